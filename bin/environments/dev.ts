@@ -1,0 +1,10 @@
+import { Environment, Tier } from '../../constructs';
+
+/** A platform to develop against: all roles in three zones on next to nothing. Every target has its default. */
+export const dev: Environment = {
+  name: 'dev',
+  tier: Tier.DEV,
+  region: 'us-east-1',
+  zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  network: { vpcCidr: '10.20.0.0/16' },
+};

@@ -1,0 +1,22 @@
+import { Environment, Tier } from '../../constructs';
+
+/** The platform that changes to `prod` are tried on: its shape, at a tenth of its load. */
+export const staging: Environment = {
+  name: 'staging',
+  tier: Tier.STAGING,
+  region: 'us-east-1',
+  zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  network: { vpcCidr: '10.30.0.0/16' },
+  zookeeper: [
+    { name: 'platform' },
+    {
+      name: 'services',
+      clients: 5_000,
+      writesPerSecond: 200,
+      tenants: [{ name: 'discovery' }, { name: 'locks' }],
+    },
+  ],
+  hdfs: { usableTiB: 6, filesMillions: 2 },
+  hbase: { datasetTiB: 3, readsPerSecond: 20_000, writesPerSecond: 6_000, scansPerSecond: 50 },
+  yarn: { production: { guaranteedVcores: 24, guaranteedMemoryGiB: 96 } },
+};

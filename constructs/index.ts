@@ -1,0 +1,10 @@
+export * from '../lib/catalog/instance-type';
+export * from '../lib/catalog/prices';
+export * from '../lib/catalog/volume-type';
+export * from '../lib/model/environment';
+export * from '../lib/model/overrides';
+export * from '../lib/model/role';
+export * from '../lib/model/targets';
+export * from '../lib/sizing/plan';
+export { DescriptionError, Problem } from '../lib/model/description-error';
+export { planPlatform } from '../lib/sizing/planner';

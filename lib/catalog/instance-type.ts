@@ -1,0 +1,47 @@
+/** CPU architecture of an instance type, in the words of Kubernetes' `kubernetes.io/arch` label. */
+export enum Architecture {
+  /** Graviton */
+  ARM64 = 'arm64',
+  /** Intel and AMD */
+  AMD64 = 'amd64',
+}
+
+/** How an instance type counts its EBS attachments. */
+export enum AttachKind {
+  /** Volumes, network interfaces and local NVMe disks share one limit. */
+  SHARED = 'shared',
+  /** Volumes have a limit of their own. */
+  DEDICATED = 'dedicated',
+}
+
+/** One row of the EC2 catalog: what the planner must know of a machine. */
+export interface InstanceType {
+  /** API name, such as `r8g.4xlarge`. */
+  readonly name: string;
+  /** The part before the dot: `r8g`. */
+  readonly family: string;
+  readonly architecture: Architecture;
+  readonly bareMetal: boolean;
+  readonly vcpu: number;
+  /** Memory that EC2 states, in MiB. */
+  readonly memoryMiB: number;
+  /** Memory that the operating system sees, in MiB: by a rule that stays below every measured type. */
+  readonly osMemoryMiB: number;
+  /** Sustained network bandwidth in Gbit/s (not the burst). */
+  readonly networkBaselineGbps: number;
+  /** Sustained EBS bandwidth in MiB/s (not the 30-minute maximum). */
+  readonly ebsBaselineMiBps: number;
+  /** Sustained EBS operations per second. */
+  readonly ebsBaselineIops: number;
+  /** EBS attachments (together with interfaces and local disks where `attachKind` is shared), root volume included. */
+  readonly attachLimit: number;
+  readonly attachKind: AttachKind;
+  /** Local instance-store disks; 0 for none. */
+  readonly localDisks: number;
+  /** Size of one local disk in GiB; 0 for none. */
+  readonly localDiskGiB: number;
+  /** Elastic network interfaces. */
+  readonly enis: number;
+  /** IPv4 addresses of one interface. */
+  readonly ipv4PerEni: number;
+}

@@ -1,0 +1,178 @@
+import { AttachKind, type InstanceType } from './instance-type';
+
+/** What one pod of a DaemonSet takes of every node. */
+export interface NodeDaemon {
+  /** Name of the DaemonSet in `kube-system`. */
+  readonly name: string;
+  /** CPU in millicores. */
+  readonly cpuMillis: number;
+  /** Memory in MiB. */
+  readonly memoryMiB: number;
+}
+
+/**
+ * Daemons of every node of the platform. CPU and the CSI driver's memory are the requests of the add-ons' charts. The
+ * others request no memory, yet use some, and a node whose last MiB is promised to a region server evicts it: their
+ * memory is an assumption, rounded up from what idle daemons of their kind use.
+ *
+ * @see https://github.com/aws/amazon-vpc-cni-k8s charts/aws-vpc-cni/values.yaml (25m for each of two containers)
+ * @see https://github.com/kubernetes-sigs/aws-ebs-csi-driver charts/aws-ebs-csi-driver/values.yaml (10m and 40Mi for
+ * each of three containers)
+ * @see https://github.com/aws/eks-pod-identity-agent charts/eks-pod-identity-agent/values.yaml (no requests)
+ */
+export const NODE_DAEMONS: readonly NodeDaemon[] = [
+  { name: 'aws-node', cpuMillis: 50, memoryMiB: 160 },
+  { name: 'kube-proxy', cpuMillis: 100, memoryMiB: 64 },
+  { name: 'ebs-csi-node', cpuMillis: 30, memoryMiB: 120 },
+  { name: 'eks-pod-identity-agent', cpuMillis: 10, memoryMiB: 40 },
+];
+
+/** Memory in MiB that the daemons of a node take together. */
+export const DAEMON_MEMORY_MIB = NODE_DAEMONS.reduce((sum, daemon) => sum + daemon.memoryMiB, 0);
+
+/** CPU in millicores that the daemons of a node take together. */
+export const DAEMON_CPU_MILLIS = NODE_DAEMONS.reduce((sum, daemon) => sum + daemon.cpuMillis, 0);
+
+/**
+ * Free memory in MiB below which the kubelet evicts.
+ *
+ * @see https://github.com/awslabs/amazon-eks-ami nodeadm/internal/kubelet/config.go `memory.available`
+ */
+export const EVICTION_MIB = 100;
+
+/** Pods on the host's network, which need no address: EKS's own count of aws-node and kube-proxy. */
+const HOST_NETWORK_PODS = 2;
+
+/**
+ * Interfaces that the VPC CNI keeps attached beyond those in use.
+ *
+ * @see https://github.com/aws/amazon-vpc-cni-k8s `WARM_ENI_TARGET`
+ */
+const WARM_ENIS = 1;
+
+const ROOT_VOLUMES = 1;
+
+/** What the planner decides of a node. */
+export interface NodeCapacityOptions {
+  /** Pods that the kubelet admits, daemons included. */
+  readonly maxPods: number;
+  /**
+   * Memory in MiB of all daemons.
+   *
+   * @default DAEMON_MEMORY_MIB
+   */
+  readonly daemonMemoryMiB?: number;
+  /**
+   * CPU in millicores of all daemons.
+   *
+   * @default DAEMON_CPU_MILLIS
+   */
+  readonly daemonCpuMillis?: number;
+}
+
+/** What a node has to give, with every step of the arithmetic. */
+export interface NodeCapacity {
+  /** Memory in MiB that the node publishes: what the OS sees, less kube-reserved, less eviction. */
+  readonly allocatableMemoryMiB: number;
+  /** CPU in millicores that the node publishes: all of it, less kube-reserved. */
+  readonly allocatableCpuMillis: number;
+  /** Allocatable memory in MiB that the daemons leave to the pods of roles. */
+  readonly podMemoryMiB: number;
+  /** Allocatable CPU in millicores that the daemons leave to the pods of roles. */
+  readonly podCpuMillis: number;
+  readonly kubeReservedMemoryMiB: number;
+  readonly kubeReservedCpuMillis: number;
+  readonly evictionMiB: number;
+  /** Data volumes that the node can attach. */
+  readonly ebsVolumes: number;
+  /** Most pods that have an address. */
+  readonly maxPodsByEni: number;
+}
+
+/**
+ * Memory in MiB that EKS reserves for the kubelet and the container runtime.
+ *
+ * AL2023's nodeadm computes it from the interfaces' limit even if `kubelet.config.maxPods` is lower: a node with fewer
+ * pods must set `kubeReserved` itself, or `maxPodsExpression`.
+ *
+ * @see https://github.com/awslabs/amazon-eks-ami nodeadm/internal/kubelet/config.go, and issue 1698
+ */
+export function kubeReservedMemoryMiB(maxPods: number): number {
+  return 11 * maxPods + 255;
+}
+
+/**
+ * CPU in millicores that EKS reserves: 6 % of the first core, 1 % of the second, 0.5 % of the next two, 0.25 % of all
+ * others.
+ *
+ * @see https://github.com/awslabs/amazon-eks-ami nodeadm/internal/kubelet/config.go
+ */
+export function kubeReservedCpuMillis(vcpu: number): number {
+  const coresBetween = (from: number, to: number): number => Math.max(0, Math.min(vcpu, to) - from);
+  return Math.ceil(
+    60 * coresBetween(0, 1) +
+      10 * coresBetween(1, 2) +
+      5 * coresBetween(2, 4) +
+      2.5 * coresBetween(4, Infinity),
+  );
+}
+
+/**
+ * Most pods that have an address, without prefix delegation: every interface keeps one address to itself.
+ *
+ * @see https://github.com/awslabs/amazon-eks-ami nodeadm/internal/kubelet/eni_max_pods.go
+ */
+export function maxPodsByEni(type: InstanceType): number {
+  return type.enis * (type.ipv4PerEni - 1) + HOST_NETWORK_PODS;
+}
+
+/**
+ * What a node of a type has to give with EKS's reservations.
+ *
+ * @see https://kubernetes.io/docs/tasks/administer-cluster/reserve-compute-resources/
+ */
+export function nodeCapacity(type: InstanceType, options: NodeCapacityOptions): NodeCapacity {
+  const { maxPods, daemonMemoryMiB = DAEMON_MEMORY_MIB, daemonCpuMillis = DAEMON_CPU_MILLIS } = options;
+  const addressable = maxPodsByEni(type);
+  if (!Number.isInteger(maxPods) || maxPods < 1 || maxPods > addressable) {
+    throw new Error(
+      `maxPods is ${maxPods}: expected a whole number from 1 to ${addressable} on ${type.name}`,
+    );
+  }
+  const reservedMemoryMiB = kubeReservedMemoryMiB(maxPods);
+  const reservedCpuMillis = kubeReservedCpuMillis(type.vcpu);
+  const allocatableMemoryMiB = Math.max(0, type.osMemoryMiB - reservedMemoryMiB - EVICTION_MIB);
+  const allocatableCpuMillis = type.vcpu * 1_000 - reservedCpuMillis;
+  return {
+    allocatableMemoryMiB,
+    allocatableCpuMillis,
+    podMemoryMiB: Math.max(0, allocatableMemoryMiB - daemonMemoryMiB),
+    podCpuMillis: Math.max(0, allocatableCpuMillis - daemonCpuMillis),
+    kubeReservedMemoryMiB: reservedMemoryMiB,
+    kubeReservedCpuMillis: reservedCpuMillis,
+    evictionMiB: EVICTION_MIB,
+    ebsVolumes: ebsVolumes(type, maxPods),
+    maxPodsByEni: addressable,
+  };
+}
+
+/**
+ * Data volumes that a node can attach besides its root volume, as the EBS CSI driver counts them.
+ *
+ * @see https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/pkg/driver/node.go `getVolumesLimit`
+ * @see https://docs.aws.amazon.com/ebs/latest/userguide/volume_limits.html
+ */
+function ebsVolumes(type: InstanceType, maxPods: number): number {
+  const attachable = type.attachLimit - ROOT_VOLUMES;
+  if (type.attachKind === AttachKind.DEDICATED) return attachable;
+  // EC2 states the shared limit with the first interface and, on virtual machines, the local disks taken off already
+  // (27 without disks, 19 with eight); on metal it states 31 however many disks there are.
+  const disks = type.bareMetal ? type.localDisks : 0;
+  return Math.max(0, attachable - (attachedEnis(type, maxPods) - 1) - disks);
+}
+
+/** Interfaces that the VPC CNI attaches once `maxPods` pods run. */
+function attachedEnis(type: InstanceType, maxPods: number): number {
+  const used = Math.max(1, Math.ceil((maxPods - HOST_NETWORK_PODS) / (type.ipv4PerEni - 1)));
+  return Math.min(type.enis, used + WARM_ENIS);
+}

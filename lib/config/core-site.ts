@@ -1,0 +1,56 @@
+import { Plan, RolePlan } from '../sizing/plan';
+import { Product, Role } from '../model/role';
+import { SCRATCH_DIR } from './image-layout';
+import { coordinationOf, hdfsClientOf, hdfsOf } from './plan-parts';
+import { CONFIG_DIR } from './role-runtime';
+import { TOPOLOGY_SCRIPT } from './topology-script';
+
+/** Addresses that one start of the topology script resolves. */
+const TOPOLOGY_SCRIPT_ADDRESSES = 100;
+/**
+ * Milliseconds after which a client of HDFS or YARN gives a server up that took the call and is silent, as all of a
+ * lost zone's are. Not for HDFS's own servers: a block report in a starting NameNode's queue may take longer.
+ */
+const CLIENT_RPC_TIMEOUT_MS = 10_000;
+/** ZooKeeper session of failover controllers, in milliseconds: how long a lost NameNode stays active. */
+const FAILOVER_SESSION_TIMEOUT_MS = 10_000;
+
+function nameserviceOf(plan: Plan, role: RolePlan): string {
+  return role.product === Product.HDFS ? hdfsOf(plan).nameservice : hdfsClientOf(plan).nameservice;
+}
+
+function coordination(plan: Plan, role: RolePlan): Record<string, string> {
+  switch (role.role) {
+    case Role.NAMENODE:
+      return {
+        'ha.zookeeper.quorum': coordinationOf(plan),
+        'ha.zookeeper.session-timeout.ms': String(FAILOVER_SESSION_TIMEOUT_MS),
+      };
+    case Role.RESOURCEMANAGER:
+      return { 'hadoop.zk.address': coordinationOf(plan) };
+    default:
+      return {};
+  }
+}
+
+/**
+ * `core-site.xml`.
+ * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-common/core-default.xml
+ */
+export function coreSite(plan: Plan, role: RolePlan): Record<string, string> {
+  return {
+    ...coordination(plan, role),
+    'fs.defaultFS': `hdfs://${nameserviceOf(plan, role)}`,
+    'hadoop.tmp.dir': `${SCRATCH_DIR}/hadoop`,
+    // A pod comes back under its name, with another address.
+    'hadoop.security.token.service.use_ip': 'false',
+    'hadoop.prometheus.endpoint.enabled': 'true',
+    // The address of a pod that is gone does not refuse, it is silent: 20 s x 45 by default.
+    'ipc.client.connect.timeout': '3000',
+    'ipc.client.connect.max.retries.on.timeouts': '2',
+    ...(role.product === Product.HDFS ? {} : { 'ipc.client.rpc-timeout.ms': String(CLIENT_RPC_TIMEOUT_MS) }),
+    // HDFS, YARN and HBase all ask it for racks.
+    'net.topology.script.file.name': `${CONFIG_DIR}/${TOPOLOGY_SCRIPT}`,
+    'net.topology.script.number.args': String(TOPOLOGY_SCRIPT_ADDRESSES),
+  };
+}

@@ -1,0 +1,57 @@
+import { HdfsClientPlan, Plan } from '../sizing/plan';
+import { hdfsClientOf } from './plan-parts';
+
+/** Milliseconds that both ends of a block's pipeline wait for a silent peer: HBase's set for short recovery. */
+export const SOCKET_TIMEOUT_MS = 10_000;
+
+/** Names and addresses of a nameservice's NameNodes. */
+export function nameserviceSite({ nameservice, namenodes }: HdfsClientPlan): Record<string, string> {
+  if (namenodes.length < 2) {
+    throw new Error(
+      `nameservice ${nameservice} has ${String(namenodes.length)} NameNodes; allowed: 2 or more`,
+    );
+  }
+  return {
+    'dfs.nameservices': nameservice,
+    [`dfs.ha.namenodes.${nameservice}`]: namenodes.map(({ id }) => id).join(','),
+    ...Object.fromEntries(
+      namenodes.map(({ id, host, port }) => [
+        `dfs.namenode.rpc-address.${nameservice}.${id}`,
+        `${host}:${String(port)}`,
+      ]),
+    ),
+    [`dfs.client.failover.proxy.provider.${nameservice}`]:
+      'org.apache.hadoop.hdfs.server.namenode.ha.ConfiguredFailoverProxyProvider',
+  };
+}
+
+/**
+ * How clients of HDFS, its own servers among them, behave when DataNodes fall silent.
+ * @see https://hbase.apache.org/book.html#mttr
+ */
+export function hdfsClientBehaviour(): Record<string, string> {
+  return {
+    'dfs.client.use.datanode.hostname': 'true',
+    'dfs.client.socket-timeout': String(SOCKET_TIMEOUT_MS),
+    'dfs.datanode.socket.write.timeout': String(SOCKET_TIMEOUT_MS),
+    // With a zone down there is no third rack to replace a DataNode from; the file goes on with two replicas.
+    'dfs.client.block.write.replace-datanode-on-failure.best-effort': 'true',
+  };
+}
+
+/**
+ * `hdfs-site.xml` of HDFS's clients: HBase and YARN.
+ * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml
+ */
+export function hdfsClientSite(plan: Plan): Record<string, string> {
+  return {
+    ...nameserviceSite(hdfsClientOf(plan)),
+    ...hdfsClientBehaviour(),
+    ...(plan.hdfs === undefined
+      ? {}
+      : {
+          'dfs.replication': String(plan.hdfs.replication),
+          'dfs.blocksize': String(plan.hdfs.blockSizeMiB * 1024 * 1024),
+        }),
+  };
+}

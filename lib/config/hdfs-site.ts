@@ -1,0 +1,158 @@
+import { HdfsPlan, Plan, RolePlan } from '../sizing/plan';
+import { Role } from '../model/role';
+import { PORTS } from '../topology/ports';
+import { hdfsClientBehaviour, nameserviceSite } from './hdfs-client-site';
+import { hdfsOf } from './plan-parts';
+import { volumePath, volumePaths } from './volume-paths';
+
+const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
+/**
+ * DataNodes up to which the NameNode does not weigh their load: with few of them in a rack the weight leaves none,
+ * and a block gets fewer replicas than it could have.
+ */
+const LOAD_IGNORED_UP_TO = 30;
+
+/** Directories of a NameNode's images. */
+export function nameDirs(role: RolePlan): string[] {
+  return volumePaths(role, 'data').map((path) => `${path}/name`);
+}
+
+/** The list of DataNodes in maintenance or to be emptied. It changes while the NameNode runs, so it is on its volume. */
+export function hostsFile(role: RolePlan): string {
+  return `${volumePath(role, 'data')}/hosts.json`;
+}
+
+function bind(port: number): string {
+  return `0.0.0.0:${String(port)}`;
+}
+
+/** Addresses that HDFS's own servers use beside those of the clients. */
+function serverAddresses({ nameservice, namenodes, journalnodes }: HdfsPlan): Record<string, string> {
+  const journal = journalnodes.map(({ host, port }) => `${host}:${String(port)}`).join(';');
+  return {
+    'dfs.namenode.shared.edits.dir': `qjournal://${journal}/${nameservice}`,
+    ...Object.fromEntries(
+      namenodes.flatMap(({ id, host }) => [
+        [
+          `dfs.namenode.servicerpc-address.${nameservice}.${id}`,
+          `${host}:${String(PORTS.namenodeServiceRpc)}`,
+        ],
+        [`dfs.namenode.http-address.${nameservice}.${id}`, `${host}:${String(PORTS.namenodeHttp)}`],
+      ]),
+    ),
+  };
+}
+
+function failover(): Record<string, string> {
+  return {
+    'dfs.ha.automatic-failover.enabled': 'true',
+    // The journal's quorum fences: it takes edits of one writer only.
+    'dfs.ha.fencing.methods': 'shell(/bin/true)',
+    'dfs.ha.zkfc.port': String(PORTS.zkfcRpc),
+    // True waits for ever after an outage of all NameNodes: a standby does not read the last, unfinished segment of
+    // the journal, so blocks that were deleted in it stay missing, safe mode stays on, and nobody may become active
+    // to finish the segment. Cold starts with true were measured to work only because nothing had been deleted.
+    'dfs.ha.nn.not-become-active-in-safemode': 'false',
+    'dfs.ha.tail-edits.in-progress': 'true',
+  };
+}
+
+/** Racks are zones: one replica in each, and no writes to those that have fallen silent. */
+function placement(hdfs: HdfsPlan): Record<string, string> {
+  return {
+    'dfs.block.replicator.classname':
+      'org.apache.hadoop.hdfs.server.blockmanagement.BlockPlacementPolicyRackFaultTolerant',
+    // Without it a DataNode of an unknown address makes a fourth rack.
+    'dfs.namenode.reject-unresolved-dn-topology-mapping': 'true',
+    // The address in a DataNode's connection need not be the one that its name resolves to at this moment.
+    'dfs.namenode.datanode.registration.ip-hostname-check': 'false',
+    'dfs.namenode.avoid.read.stale.datanode': 'true',
+    'dfs.namenode.avoid.write.stale.datanode': 'true',
+    'dfs.namenode.stale.datanode.interval': String(hdfs.staleIntervalMs),
+    // Dead after 2 x this + 10 heartbeats of 3 s.
+    'dfs.namenode.heartbeat.recheck-interval': String(hdfs.heartbeatRecheckMs),
+    'dfs.namenode.redundancy.considerLoad': String(hdfs.datanodes > LOAD_IGNORED_UP_TO),
+    'dfs.namenode.replication.work.multiplier.per.iteration': String(hdfs.replicationWorkMultiplier),
+    'dfs.namenode.replication.max-streams': String(hdfs.replicationMaxStreams),
+    'dfs.namenode.replication.max-streams-hard-limit': String(hdfs.replicationMaxStreamsHardLimit),
+  };
+}
+
+function namenode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
+  return {
+    ...failover(),
+    ...placement(hdfs),
+    'dfs.namenode.name.dir': nameDirs(role)
+      .map((dir) => `file://${dir}`)
+      .join(','),
+    'dfs.namenode.rpc-bind-host': '0.0.0.0',
+    'dfs.namenode.servicerpc-bind-host': '0.0.0.0',
+    'dfs.namenode.http-bind-host': '0.0.0.0',
+    'dfs.namenode.handler.count': String(hdfs.namenodeHandlers),
+    'dfs.namenode.service.handler.count': String(hdfs.namenodeServiceHandlers),
+    // Maintenance states. A list without a host in normal service admits every DataNode.
+    'dfs.namenode.hosts.provider.classname':
+      'org.apache.hadoop.hdfs.server.blockmanagement.CombinedHostFileManager',
+    'dfs.hosts': hostsFile(role),
+  };
+}
+
+function journalnode(role: RolePlan): Record<string, string> {
+  return {
+    'dfs.journalnode.edits.dir': `${volumePath(role, 'data')}/journal`,
+    'dfs.journalnode.rpc-address': bind(PORTS.journalnodeRpc),
+    'dfs.journalnode.http-address': bind(PORTS.journalnodeHttp),
+    // One that was down fetches what it missed from the others.
+    'dfs.journalnode.enable.sync': 'true',
+  };
+}
+
+function datanode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
+  return {
+    'dfs.datanode.data.dir': volumePaths(role, 'data')
+      .map((path) => `[DISK]file://${path}/dfs`)
+      .join(','),
+    'dfs.datanode.address': bind(PORTS.datanodeData),
+    'dfs.datanode.ipc.address': bind(PORTS.datanodeIpc),
+    'dfs.datanode.http.address': bind(PORTS.datanodeHttp),
+    'dfs.datanode.use.datanode.hostname': 'true',
+    'dfs.datanode.handler.count': String(hdfs.datanodeHandlers),
+    'dfs.datanode.max.transfer.threads': String(hdfs.maxTransferThreads),
+    'dfs.datanode.failed.volumes.tolerated': String(hdfs.failedVolumesTolerated),
+    'dfs.datanode.du.reserved': String(hdfs.reservedGiBPerVolume * GIB),
+    'dfs.datanode.balance.bandwidthPerSec': String(hdfs.balancerMiBps * MIB),
+    // A closed block is on the disk, and the disk gets it steadily rather than at the close.
+    'dfs.datanode.synconclose': 'true',
+    'dfs.datanode.sync.behind.writes': 'true',
+  };
+}
+
+function roleSite(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
+  switch (role.role) {
+    case Role.NAMENODE:
+      return namenode(hdfs, role);
+    case Role.JOURNALNODE:
+      return journalnode(role);
+    case Role.DATANODE:
+      return datanode(hdfs, role);
+    default:
+      throw new Error(`${role.group} is no role of HDFS`);
+  }
+}
+
+/**
+ * `hdfs-site.xml` of HDFS's own roles.
+ * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml
+ */
+export function hdfsSite(plan: Plan, role: RolePlan): Record<string, string> {
+  const hdfs = hdfsOf(plan);
+  return {
+    ...nameserviceSite(hdfs),
+    ...serverAddresses(hdfs),
+    ...hdfsClientBehaviour(),
+    'dfs.replication': String(hdfs.replication),
+    'dfs.blocksize': String(hdfs.blockSizeMiB * MIB),
+    ...roleSite(hdfs, role),
+  };
+}

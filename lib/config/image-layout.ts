@@ -1,0 +1,51 @@
+import { CONFIG_DIR, ImageName } from './role-runtime';
+
+/** Where the images keep the products: the trees of Apache's release archives. See `docs/image-contract.md`. */
+export const HOMES: Readonly<Record<ImageName, string>> = {
+  zookeeper: '/opt/zookeeper',
+  hadoop: '/opt/hadoop',
+  hbase: '/opt/hbase',
+};
+
+/** Name of the user that the images run as; the owner of everything that the products make in HDFS. */
+export const USER_NAME = 'hadoop';
+
+/** A directory that every container can write and that lasts as long as its pod. */
+export const SCRATCH_DIR = '/tmp';
+
+const HADOOP_SHARE = `${HOMES.hadoop}/share/hadoop`;
+
+/** Hadoop's own class path; the directories are there for the web pages in them. */
+export const HADOOP_CLASS_PATH: readonly string[] = [
+  CONFIG_DIR,
+  `${HADOOP_SHARE}/common/lib/*`,
+  `${HADOOP_SHARE}/common/*`,
+  `${HADOOP_SHARE}/hdfs`,
+  `${HADOOP_SHARE}/hdfs/lib/*`,
+  `${HADOOP_SHARE}/hdfs/*`,
+  `${HADOOP_SHARE}/mapreduce/*`,
+  `${HADOOP_SHARE}/yarn`,
+  `${HADOOP_SHARE}/yarn/lib/*`,
+  `${HADOOP_SHARE}/yarn/*`,
+];
+
+/**
+ * What a ResourceManager needs beside it: it loads the timeline collector's class even with the timeline service off.
+ */
+export const RESOURCE_MANAGER_CLASS_PATH: readonly string[] = [
+  `${HADOOP_SHARE}/yarn/timelineservice/*`,
+  `${HADOOP_SHARE}/yarn/timelineservice/lib/*`,
+];
+
+/** Class path of the processes of an image. The role's files come first. */
+export const CLASS_PATHS: Readonly<Record<ImageName, readonly string[]>> = {
+  zookeeper: [CONFIG_DIR, `${HOMES.zookeeper}/lib/*`],
+  hadoop: HADOOP_CLASS_PATH,
+  hbase: [
+    CONFIG_DIR,
+    HOMES.hbase,
+    `${HOMES.hbase}/lib/*`,
+    `${HOMES.hbase}/lib/client-facing-thirdparty/*`,
+    `${HOMES.hbase}/lib/jdk11/*`,
+  ],
+};

@@ -1,0 +1,201 @@
+/*
+ * Steps before the main processes, for bash. All are idempotent: a step that ran to its end does nothing the next
+ * time, and one that was interrupted is done again or says why it must not be.
+ */
+
+/** Name of the script that waits for the pod's own name. */
+export const WAIT_FOR_OWN_NAME = 'wait-for-own-name.sh';
+
+/** `wait-for-own-name.sh NAME ADDRESS`: the cluster's DNS gives ADDRESS for NAME. */
+export const WAIT_FOR_OWN_NAME_SCRIPT = `#!/bin/bash
+# wait-for-own-name.sh NAME ADDRESS
+# Peers look this pod up by NAME as soon as it speaks to them; an answer of its last life would send them elsewhere.
+# Asks DNS alone: /etc/hosts has the name from the beginning.
+set -u
+name=$1 address=$2 found=
+for ((tries = 1; tries <= 150; tries++)); do
+  while read -r found _; do
+    [ "$found" = "$address" ] && exit 0
+  done < <(getent -s dns ahostsv4 "$name")
+  ((tries % 5)) || echo "waiting for $name to be $address, now: \${found:-unknown}"
+  sleep 2
+done
+echo "$name is not $address after 5 minutes"
+exit 1
+`;
+
+/** Name of the script that gives a ZooKeeper server its id. */
+export const ZOOKEEPER_ID = 'zookeeper-id.sh';
+
+/** `zookeeper-id.sh POD DATA_DIR TABLE`: writes `myid`. */
+export const ZOOKEEPER_ID_SCRIPT = `#!/bin/bash
+# zookeeper-id.sh POD DATA_DIR TABLE
+# Writes the server's id, which TABLE has for POD, to DATA_DIR/myid; refuses data of another server.
+set -eu
+pod=$1 dir=$2 table=$3 id= has=
+while read -r name number; do
+  [ "$name" = "$pod" ] && id=$number
+done < "$table"
+[ -n "$id" ] || { echo "$pod is not in $table"; exit 1; }
+mkdir -p "$dir"
+if [ -e "$dir/myid" ]; then
+  has=$(< "$dir/myid")
+  [ "$has" = "$id" ] || { echo "$dir has the data of server $has, but $pod is server $id: wrong volume?"; exit 1; }
+elif [ -e "$dir/version-2" ]; then
+  echo "$dir has data but no myid: write $id there if the data is that of $pod"
+  exit 1
+else
+  # Complete or not there at all, whenever the pod is killed.
+  echo "$id" > "$dir/myid.new"
+  mv "$dir/myid.new" "$dir/myid"
+fi
+echo "$pod is server $id"
+`;
+
+/** Name of the script that makes a file that others change. */
+export const CREATE_FILE = 'create-file.sh';
+
+/** `create-file.sh FILE CONTENT`: makes the file unless it is there. */
+export const CREATE_FILE_SCRIPT = `#!/bin/bash
+# create-file.sh FILE CONTENT
+# Makes FILE with CONTENT unless it is there: it changes while the pod runs, and must outlive its containers.
+set -eu
+[ -e "$1" ] && exit 0
+printf '%s\\n' "$2" > "$1.new"
+mv "$1.new" "$1"
+`;
+
+/** Name of the script that gives a NameNode its namespace. */
+export const NAMENODE_BOOTSTRAP = 'namenode-bootstrap.sh';
+
+/**
+ * `namenode-bootstrap.sh POD FORMATTER CLUSTER_ID DIRS JOURNALS COMMAND...`: the directories have a namespace.
+ * Exit codes of the NameNode as measured with Hadoop 3.4.3.
+ */
+export const NAMENODE_BOOTSTRAP_SCRIPT = `#!/bin/bash
+# namenode-bootstrap.sh POD FORMATTER CLUSTER_ID DIRS JOURNALS COMMAND...
+# DIRS and JOURNALS (host:port) are separated by commas; COMMAND... starts a NameNode.
+# Copies the namespace of another NameNode. Only the pod FORMATTER makes a new one, and only if no NameNode answers
+# and no JournalNode has one. Nothing is ever overwritten.
+set -u
+pod=$1 formatter=$2 cluster=$3 pause=5
+IFS=, read -r -a dirs <<< "$4"
+IFS=, read -r -a journals <<< "$5"
+shift 5
+
+started=
+for dir in "\${dirs[@]}"; do
+  if [ -e "$dir/current/VERSION" ]; then
+    if compgen -G "$dir/current/fsimage_*[0-9]" > /dev/null; then
+      started=$dir
+    else
+      echo "$dir has a VERSION but no fsimage: a format or a copy was interrupted."
+      echo "Look what the other NameNodes have, then empty $dir by hand. Nothing is done here."
+      exit 1
+    fi
+  fi
+done
+if [ -n "$started" ]; then
+  echo "$started has a namespace"
+  exit 0
+fi
+
+accepts() {
+  timeout 3 bash -c 'exec 3<> "/dev/tcp/\${1%:*}/\${1##*:}"' bash "$1" 2> /dev/null
+}
+
+back_off() {
+  echo "$1; next try in $pause s"
+  sleep "$pause"
+  pause=$((pause < 30 ? pause * 2 : 60))
+}
+
+wait_for_journals() {
+  local journal missing
+  while true; do
+    missing=
+    for journal in "\${journals[@]}"; do
+      accepts "$journal" || missing="$missing $journal"
+    done
+    [ -z "$missing" ] && return
+    echo "waiting for JournalNodes:$missing"
+    sleep 5
+  done
+}
+
+wait_for_journals
+while true; do
+  "$@" -bootstrapStandby -nonInteractive
+  code=$?
+  case $code in
+    0)
+      echo "$pod has a copy of the namespace"
+      exit 0
+      ;;
+    2) ;;
+    *)
+      echo "bootstrapStandby ended with $code"
+      exit "$code"
+      ;;
+  esac
+  if [ "$pod" != "$formatter" ]; then
+    back_off "no NameNode to copy from; $formatter makes the namespace if there is none"
+    continue
+  fi
+  # All of them, again: formatting needs all, and one with data that is not asked cannot object.
+  wait_for_journals
+  "$@" -format -nonInteractive -clusterId "$cluster"
+  code=$?
+  case $code in
+    0)
+      echo "$pod made the namespace of $cluster"
+      exit 0
+      ;;
+    1)
+      back_off "no NameNode answers, but the JournalNodes or a directory hold a namespace, so none is made. \\
+If all NameNodes lost their volumes, restore one of them (a snapshot of its volume)"
+      ;;
+    *)
+      echo "format ended with $code"
+      exit "$code"
+      ;;
+  esac
+done
+`;
+
+/** Name of the script that runs a command which may have been run before. */
+export const RUN_ONCE = 'run-once.sh';
+
+/** `run-once.sh DONE COMMAND...`: the command ends with 0, or with the exit code that says it was done before. */
+export const RUN_ONCE_SCRIPT = `#!/bin/bash
+# run-once.sh DONE COMMAND...
+# Runs COMMAND until it ends with 0, or with DONE, its code for having been run before.
+set -u
+done_before=$1
+shift
+for pause in 5 10 20 30 60 0; do
+  "$@"
+  code=$?
+  [ "$code" -eq 0 ] && exit 0
+  [ "$code" -eq "$done_before" ] && { echo "was done before"; exit 0; }
+  echo "ended with $code; next try in $pause s"
+  sleep "$pause"
+done
+exit "$code"
+`;
+
+/** Name of the script that makes the directories that users of YARN need. */
+export const HDFS_DIRECTORIES = 'hdfs-directories.sh';
+
+/** `hdfs-directories.sh COMMAND...`: `/tmp` for everybody and `/user` are there. */
+export const HDFS_DIRECTORIES_SCRIPT = `#!/bin/bash
+# hdfs-directories.sh COMMAND...
+# COMMAND... is the file system's shell. HDFS starts with a root that only its owner may write.
+set -u
+for ((tries = 1; tries <= 60; tries++)); do
+  "$@" -mkdir -p /tmp /user && "$@" -chmod 1777 /tmp && exit 0
+  echo "waiting for HDFS"
+  sleep 5
+done
+exit 1
+`;

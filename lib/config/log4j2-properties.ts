@@ -1,0 +1,17 @@
+/**
+ * Logging of HBase's processes, which use log4j 2: all to standard output, for the cluster's log collector.
+ * @see https://logging.apache.org/log4j/2.x/manual/configuration.html
+ */
+export function log4j2Properties(): Record<string, string> {
+  return {
+    status: 'warn',
+    name: 'hbase',
+    'appender.console.type': 'Console',
+    'appender.console.name': 'console',
+    'appender.console.target': 'SYSTEM_OUT',
+    'appender.console.layout.type': 'PatternLayout',
+    'appender.console.layout.pattern': '%d{ISO8601} %p %c{2} [%t]: %m%n',
+    'rootLogger.level': 'info',
+    'rootLogger.appenderRef.console.ref': 'console',
+  };
+}

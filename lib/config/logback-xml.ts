@@ -1,0 +1,24 @@
+import { XmlElement } from './xml';
+
+/**
+ * Logging of ZooKeeper's servers, which use logback: all to standard output, for the cluster's log collector.
+ * @see https://logback.qos.ch/manual/configuration.html
+ */
+export function logback(): XmlElement {
+  const pattern = '%d{ISO8601} %-5p [%t] %c{1}: %m%n';
+  return {
+    name: 'configuration',
+    content: [
+      {
+        name: 'appender',
+        attributes: { name: 'console', class: 'ch.qos.logback.core.ConsoleAppender' },
+        content: [{ name: 'encoder', content: [{ name: 'pattern', content: pattern }] }],
+      },
+      {
+        name: 'root',
+        attributes: { level: 'INFO' },
+        content: [{ name: 'appender-ref', attributes: { ref: 'console' } }],
+      },
+    ],
+  };
+}

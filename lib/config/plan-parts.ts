@@ -1,0 +1,37 @@
+import { EnsemblePlan, HBasePlan, HdfsClientPlan, HdfsPlan, Plan, RolePlan, YarnPlan } from '../sizing/plan';
+
+function required<T>(part: T | undefined, name: string): T {
+  if (part === undefined) throw new Error(`the plan has no ${name}`);
+  return part;
+}
+
+/** The plan's HDFS. */
+export function hdfsOf(plan: Plan): HdfsPlan {
+  return required(plan.hdfs, 'hdfs');
+}
+
+/** The HDFS that YARN and HBase use. */
+export function hdfsClientOf(plan: Plan): HdfsClientPlan {
+  return required(plan.hdfsClient, 'hdfsClient');
+}
+
+export function hbaseOf(plan: Plan): HBasePlan {
+  return required(plan.hbase, 'hbase');
+}
+
+export function yarnOf(plan: Plan): YarnPlan {
+  return required(plan.yarn, 'yarn');
+}
+
+/** Connect string of the ensemble that HDFS, YARN and HBase use. */
+export function coordinationOf(plan: Plan): string {
+  return required(plan.coordination, 'coordination');
+}
+
+/** The ensemble of a ZooKeeper role. */
+export function ensembleOf(plan: Plan, role: RolePlan): EnsemblePlan {
+  return required(
+    plan.ensembles.find(({ name }) => name === role.ensemble),
+    `ensemble ${role.ensemble ?? 'of ' + role.group}`,
+  );
+}

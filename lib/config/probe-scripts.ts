@@ -1,0 +1,78 @@
+/*
+ * Checks of processes, for bash: the images have no HTTP client. They fail closed: whatever is not the expected
+ * answer in time is a failure.
+ */
+
+/** Name of the script that asks a process over HTTP. */
+export const PROBE_HTTP = 'probe-http.sh';
+
+/** `probe-http.sh PORT PATH PATTERN [PATH PATTERN]...`: each path answers 200 with a body that has the pattern. */
+export const PROBE_HTTP_SCRIPT = `#!/bin/bash
+# probe-http.sh PORT PATH PATTERN [PATH PATTERN]...
+# Succeeds if every PATH answers 200 with a body in which the extended regular expression PATTERN is found.
+set -u
+
+get() {
+  local port=$1 path=$2 line
+  exec 3<> "/dev/tcp/127.0.0.1/$port" || return 1
+  # HTTP 1.0: the answer is not cut into chunks, and ends with the connection.
+  printf 'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\nAccept: application/json\\r\\n\\r\\n' "$path" >&3
+  IFS= read -r -t 4 -u 3 line || return 1
+  [[ $line =~ ^HTTP/1\\.[01]\\ 200 ]] || { echo "$path: $line"; return 1; }
+  # The status of read is that of the end of the stream.
+  IFS= read -r -d '' -t 4 -u 3 body
+  exec 3>&-
+}
+
+port=$1
+shift
+[ $# -ge 2 ] || { echo "usage: probe-http.sh PORT PATH PATTERN [PATH PATTERN]..."; exit 2; }
+while [ $# -ge 2 ]; do
+  body=
+  get "$port" "$1" 2> /dev/null || { echo "$1: no answer"; exit 1; }
+  [[ $body =~ $2 ]] || { echo "$1: nothing like $2"; exit 1; }
+  shift 2
+done
+`;
+
+/** Name of the script that asks a ZooKeeper server. */
+export const PROBE_ZOOKEEPER = 'probe-zookeeper.sh';
+
+/** `probe-zookeeper.sh PORT`: the server serves reads and writes. */
+export const PROBE_ZOOKEEPER_SCRIPT = `#!/bin/bash
+# probe-zookeeper.sh PORT
+# Succeeds if the server is part of a quorum. ruok would say imok, and the admin server 200, without one.
+set -u
+exec 3<> "/dev/tcp/127.0.0.1/$1" || exit 1
+printf isro >&3
+answer=
+# The answer has no end of line, so the status of read says nothing.
+IFS= read -r -t 4 -u 3 answer
+[ "$answer" = rw ] || { echo "isro: $answer"; exit 1; }
+`;
+
+/** Name of the script that asks a DataNode. */
+export const PROBE_DATANODE = 'probe-datanode.sh';
+
+/** `probe-datanode.sh PORT SECONDS`: an active NameNode got a heartbeat in the last SECONDS. */
+export const PROBE_DATANODE_SCRIPT = `#!/bin/bash
+# probe-datanode.sh PORT SECONDS
+# Succeeds if the DataNode is registered with an active NameNode that answered a heartbeat in the last SECONDS.
+set -u
+exec 3<> "/dev/tcp/127.0.0.1/$1" || exit 1
+printf 'GET /jmx?get=Hadoop:service=DataNode,name=DataNodeInfo::BPServiceActorInfo HTTP/1.0\\r\\n\\r\\n' >&3
+body=
+IFS= read -r -d '' -t 4 -u 3 body
+[[ $body =~ ^HTTP/1\\.[01]\\ 200 ]] || { echo "no answer"; exit 1; }
+# The value is JSON in a JSON string; one object for each NameNode.
+body=\${body//\\\\/}
+while [[ $body == *'}'* ]]; do
+  actor=\${body%%'}'*}
+  body=\${body#*'}'}
+  [[ $actor == *'"ActorState":"RUNNING"'* && $actor == *'"NamenodeHaState":"active"'* ]] || continue
+  [[ $actor =~ \\"LastHeartbeat\\":\\"([0-9]+)\\" ]] || continue
+  [ "\${BASH_REMATCH[1]}" -le "$2" ] && exit 0
+done
+echo "no recent heartbeat to an active NameNode"
+exit 1
+`;

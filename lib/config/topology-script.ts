@@ -1,0 +1,59 @@
+import { ZonePlan } from '../sizing/plan';
+import { AddressRange, parseCidr } from '../topology/cidr';
+
+/** Name of the script among a role's files. */
+export const TOPOLOGY_SCRIPT = 'topology.sh';
+
+interface ZoneRange extends AddressRange {
+  readonly rack: string;
+}
+
+/** Rack of a zone: racks are zones. */
+export function rackOf(zone: ZonePlan): string {
+  return `/${zone.key}`;
+}
+
+function rangesOf(zones: readonly ZonePlan[]): ZoneRange[] {
+  const ranges = zones.flatMap((zone) =>
+    zone.addressCidrs.map((cidr) => {
+      const range = parseCidr(cidr);
+      if (range === undefined) throw new Error(`zone ${zone.key} has an address range that is none: ${cidr}`);
+      return { ...range, rack: rackOf(zone) };
+    }),
+  );
+  // The narrowest range first, so that a range within another one wins; by address for the rest.
+  return ranges.sort((a, b) => (a.prefix === b.prefix ? a.first - b.first : b.prefix - a.prefix));
+}
+
+/**
+ * The rack of each IPv4 address that is given as an argument, one a line, by the address ranges of the zones.
+ * An address of no zone gets no line. Hadoop then has fewer racks than addresses and takes all of the call for
+ * unresolved: a DataNode is refused (`dfs.namenode.reject-unresolved-dn-topology-mapping`), a client is served as one
+ * that is near nobody. The script starts no process, for a NameNode runs it for every address that it has not seen.
+ * @see https://github.com/apache/hadoop/blob/rel/release-3.4.3/hadoop-common-project/hadoop-common/src/main/java/org/apache/hadoop/net/ScriptBasedMapping.java
+ */
+export function topologyScript(zones: readonly ZonePlan[]): string {
+  const cases = rangesOf(zones).map(
+    ({ first, last, rack, cidr }) =>
+      `  if [ "$n" -ge ${String(first)} ] && [ "$n" -le ${String(last)} ]; then echo ${rack}; return; fi # ${cidr}`,
+  );
+  return [
+    '#!/bin/sh',
+    '# Prints the rack of each IPv4 address, by the address ranges of the zones; nothing for any other address.',
+    'rack() {',
+    '  case $1 in *[!0-9.]* | *..* | .* | *. | *.*.*.*.*) return ;; *.*.*.*) ;; *) return ;; esac',
+    '  n=0',
+    '  IFS=.',
+    '  for octet in $1; do',
+    '    # A leading zero would be read as an octal number.',
+    '    case $octet in 0?* | ????*) return ;; esac',
+    '    [ "$octet" -le 255 ] || return',
+    '    n=$((n * 256 + octet))',
+    '  done',
+    ...cases,
+    '}',
+    'for address in "$@"; do rack "$address"; done',
+    'exit 0',
+    '',
+  ].join('\n');
+}

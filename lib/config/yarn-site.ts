@@ -1,0 +1,119 @@
+import { Endpoint, Plan, RolePlan, YarnPlan } from '../sizing/plan';
+import { Role } from '../model/role';
+import { PORTS } from '../topology/ports';
+import { HADOOP_CLASS_PATH, SCRATCH_DIR } from './image-layout';
+import { yarnOf } from './plan-parts';
+import { volumePath, volumePaths } from './volume-paths';
+
+/** Milliseconds between two rounds of preemption. */
+const PREEMPTION_INTERVAL_MS = 3000;
+/** Seconds that the logs of applications are kept: a week. */
+const LOG_RETAIN_SECONDS = 7 * 24 * 3600;
+
+/**
+ * The list of NodeManagers that are emptied. It changes while the ResourceManager runs; a decommission is as
+ * short-lived as the pod, and YARN itself forgets one at a failover (YARN-5464).
+ */
+export const NODES_EXCLUDE_FILE = `${SCRATCH_DIR}/nodes-exclude.xml`;
+
+/** Addresses of one ResourceManager. `suffix` is its id, or empty if it is the only one. */
+function addresses({ host }: Endpoint, suffix: string): Record<string, string> {
+  const at = (port: number): string => `${host}:${String(port)}`;
+  return {
+    [`yarn.resourcemanager.hostname${suffix}`]: host,
+    [`yarn.resourcemanager.address${suffix}`]: at(PORTS.resourcemanagerClient),
+    [`yarn.resourcemanager.scheduler.address${suffix}`]: at(PORTS.resourcemanagerScheduler),
+    [`yarn.resourcemanager.resource-tracker.address${suffix}`]: at(PORTS.resourcemanagerTracker),
+    [`yarn.resourcemanager.admin.address${suffix}`]: at(PORTS.resourcemanagerAdmin),
+    // Must be explicit: without it every MapReduce application master ends with a NullPointerException.
+    [`yarn.resourcemanager.webapp.address${suffix}`]: at(PORTS.resourcemanagerHttp),
+  };
+}
+
+function resourceManagers({ clusterId, resourcemanagers }: YarnPlan): Record<string, string> {
+  const common = { 'yarn.resourcemanager.cluster-id': clusterId };
+  const [only] = resourcemanagers;
+  if (only === undefined) throw new Error('yarn has no ResourceManager; allowed: 1 or more');
+  if (resourcemanagers.length === 1) return { ...common, ...addresses(only, '') };
+  return {
+    ...common,
+    'yarn.resourcemanager.ha.enabled': 'true',
+    'yarn.resourcemanager.ha.rm-ids': resourcemanagers.map(({ id }) => id).join(','),
+    ...Object.assign({}, ...resourcemanagers.map((endpoint) => addresses(endpoint, `.${endpoint.id}`))),
+  };
+}
+
+function resourceManager(yarn: YarnPlan): Record<string, string> {
+  const preemption = 'yarn.resourcemanager.monitor.capacity.preemption';
+  return {
+    'yarn.resourcemanager.bind-host': '0.0.0.0',
+    'yarn.resourcemanager.recovery.enabled': 'true',
+    'yarn.resourcemanager.store.class':
+      'org.apache.hadoop.yarn.server.resourcemanager.recovery.ZKRMStateStore',
+    'yarn.resourcemanager.scheduler.class':
+      'org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacityScheduler',
+    'yarn.resourcemanager.scheduler.monitor.enable': 'true',
+    [`${preemption}.monitoring_interval`]: String(PREEMPTION_INTERVAL_MS),
+    [`${preemption}.total_preemption_per_round`]: String(yarn.preemptionPerRound),
+    [`${preemption}.max_wait_before_kill`]: String(yarn.preemptionGraceMs),
+    // All of what is owed at once; the share of a round above is the limit.
+    [`${preemption}.natural_termination_factor`]: '1',
+    'yarn.resourcemanager.nodes.exclude-path': NODES_EXCLUDE_FILE,
+    'yarn.resourcemanager.nodemanager-graceful-decommission-timeout-secs': String(
+      yarn.decommissionTimeoutSeconds,
+    ),
+  };
+}
+
+function nodeManager(yarn: YarnPlan, role: RolePlan): Record<string, string> {
+  const paths = volumePaths(role, 'data');
+  const own = '${yarn.nodemanager.hostname}';
+  return {
+    // The name is what the node registers under; it listens on all addresses.
+    'yarn.nodemanager.bind-host': '0.0.0.0',
+    'yarn.nodemanager.address': `${own}:${String(PORTS.nodemanagerIpc)}`,
+    'yarn.nodemanager.localizer.address': `${own}:${String(PORTS.nodemanagerLocalizer)}`,
+    'yarn.nodemanager.webapp.address': `${own}:${String(PORTS.nodemanagerHttp)}`,
+    'yarn.nodemanager.local-dirs': paths.map((path) => `${path}/nm-local`).join(','),
+    'yarn.nodemanager.log-dirs': paths.map((path) => `${path}/nm-logs`).join(','),
+    // A restart of the process, not of the pod: containers live in the NodeManager's own.
+    'yarn.nodemanager.recovery.enabled': 'true',
+    'yarn.nodemanager.recovery.dir': `${volumePath(role, 'data')}/nm-recovery`,
+    'yarn.nodemanager.resource.memory-mb': String(yarn.nodeMemoryMiB),
+    'yarn.nodemanager.resource.cpu-vcores': String(yarn.nodeVcores),
+    // JVMs reserve far more addresses than memory.
+    'yarn.nodemanager.vmem-check-enabled': 'false',
+    'yarn.nodemanager.aux-services': 'mapreduce_shuffle',
+    'yarn.nodemanager.aux-services.mapreduce_shuffle.class': 'org.apache.hadoop.mapred.ShuffleHandler',
+  };
+}
+
+function roleSite(yarn: YarnPlan, role: RolePlan): Record<string, string> {
+  switch (role.role) {
+    case Role.RESOURCEMANAGER:
+      return resourceManager(yarn);
+    case Role.NODEMANAGER:
+      return nodeManager(yarn, role);
+    default:
+      return {};
+  }
+}
+
+/**
+ * `yarn-site.xml`.
+ * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-yarn/hadoop-yarn-common/yarn-default.xml
+ */
+export function yarnSite(plan: Plan, role: RolePlan): Record<string, string> {
+  const yarn = yarnOf(plan);
+  return {
+    ...resourceManagers(yarn),
+    ...roleSite(yarn, role),
+    'yarn.scheduler.minimum-allocation-mb': String(yarn.minAllocationMiB),
+    'yarn.scheduler.maximum-allocation-mb': String(yarn.maxAllocationMiB),
+    'yarn.scheduler.maximum-allocation-vcores': String(yarn.maxAllocationVcores),
+    'yarn.application.classpath': HADOOP_CLASS_PATH.join(','),
+    'yarn.log-aggregation-enable': 'true',
+    'yarn.log-aggregation.retain-seconds': String(LOG_RETAIN_SECONDS),
+    'yarn.log.server.url': `http://${yarn.historyserverHost}:${String(PORTS.historyserverHttp)}/jobhistory/logs`,
+  };
+}

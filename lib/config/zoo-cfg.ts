@@ -1,0 +1,104 @@
+import { EnsemblePlan, Plan, RolePlan } from '../sizing/plan';
+import { Role } from '../model/role';
+import { PORTS } from '../topology/ports';
+import { ensembleOf } from './plan-parts';
+import { volumePath } from './volume-paths';
+
+/** Participants above which the leader has enough to do without clients. */
+const LEADER_SERVES_UP_TO = 3;
+
+/** Directory of a server's snapshots and of its `myid`. */
+export function zooKeeperDataDir(role: RolePlan): string {
+  return `${volumePath(role, 'data')}/zookeeper`;
+}
+
+function serverLines(ensemble: EnsemblePlan): Record<string, string> {
+  return Object.fromEntries(
+    ensemble.servers.map(({ id, host, observer }) => [
+      `server.${String(id)}`,
+      `${host}:${String(PORTS.zookeeperPeer)}:${String(PORTS.zookeeperElection)}${observer ? ':observer' : ''}`,
+    ]),
+  );
+}
+
+/**
+ * Limits. The server reads some of them under a name that differs from the administrator's guide: a key that the
+ * parser does not know becomes the system property `zookeeper.<key>`, and the property's name is what counts.
+ * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html#sc_advancedConfiguration
+ */
+function throttles(ensemble: EnsemblePlan): Record<string, string> {
+  return {
+    globalOutstandingLimit: String(ensemble.globalOutstandingLimit),
+    maxClientCnxns: String(ensemble.maxClientCnxns),
+    maxCnxns: String(ensemble.maxCnxns),
+    // requestThrottleLimit in the guide
+    request_throttle_max_requests: String(ensemble.requestThrottleLimit),
+    // connectionMaxTokens, connectionTokenFillTime, connectionTokenFillCount in the guide
+    connection_throttle_tokens: String(ensemble.connectionMaxTokens),
+    connection_throttle_fill_time: String(ensemble.connectionTokenFillTimeMs),
+    connection_throttle_fill_count: String(ensemble.connectionTokenFillCount),
+    enforceQuota: String(ensemble.tenants.length > 0),
+  };
+}
+
+function observers(ensemble: EnsemblePlan, role: RolePlan): Record<string, string> {
+  if (!ensemble.servers.some(({ observer }) => observer)) return {};
+  return {
+    // Followers feed the observers, so that the leader's network does not limit their number. All members need it.
+    observerMasterPort: String(PORTS.zookeeperObserverMaster),
+    ...(role.role === Role.ZOOKEEPER_OBSERVER ? { peerType: 'observer' } : {}),
+  };
+}
+
+/**
+ * `zoo.cfg`. The list of servers is static: servers have fixed ids, and an ensemble changes by a roll.
+ * Without `quorumListenOnAllIPs`: a server's own name resolves to its own address before it starts.
+ * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html
+ */
+export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
+  const ensemble = ensembleOf(plan, role);
+  const participants = ensemble.servers.filter(({ observer }) => !observer).length;
+  return {
+    ...serverLines(ensemble),
+    ...throttles(ensemble),
+    ...observers(ensemble, role),
+    tickTime: String(ensemble.tickTimeMs),
+    initLimit: String(ensemble.initLimit),
+    syncLimit: String(ensemble.syncLimit),
+    // Without the maximum all session timeouts end at 20 ticks, which shortens what HBase asks for.
+    minSessionTimeout: String(ensemble.minSessionTimeoutMs),
+    maxSessionTimeout: String(ensemble.maxSessionTimeoutMs),
+    dataDir: zooKeeperDataDir(role),
+    dataLogDir: `${volumePath(role, 'log')}/zookeeper-log`,
+    snapCount: String(ensemble.snapCount),
+    commitLogCount: String(ensemble.commitLogCount),
+    'autopurge.snapRetainCount': String(ensemble.snapRetainCount),
+    'autopurge.purgeInterval': String(ensemble.purgeIntervalHours),
+    clientPort: String(PORTS.zookeeperClient),
+    leaderServes: participants > LEADER_SERVES_UP_TO || ensemble.observersServeClients ? 'no' : 'yes',
+    localSessionsEnabled: 'true',
+    // Clients with ephemeral nodes (HBase, failover controllers) get a global session when they make the first.
+    localSessionsUpgradingEnabled: 'true',
+    // 0 is endless: a name that does not resolve yet must not end the process.
+    electionPortBindRetry: '0',
+    // Connections between servers are idle for long; without it a firewall that forgets them leaves them half open.
+    tcpKeepAlive: 'true',
+    standaloneEnabled: 'false',
+    // It would write next to zoo.cfg, which is read-only.
+    reconfigEnabled: 'false',
+    '4lw.commands.whitelist': 'conf,cons,isro,mntr,ruok,srvr,stat',
+    'admin.enableServer': 'true',
+    'admin.serverPort': String(PORTS.zookeeperAdmin),
+    // Anybody may use them as long as there is no authentication.
+    'admin.snapshot.enabled': 'false',
+    'admin.restore.enabled': 'false',
+    'metricsProvider.className': 'org.apache.zookeeper.metrics.prometheus.PrometheusMetricsProvider',
+    'metricsProvider.httpPort': String(PORTS.zookeeperMetrics),
+    'metricsProvider.exportJvmInfo': 'true',
+  };
+}
+
+/** Ids of the role's servers by pod name; the file that tells a pod which server it is. */
+export function myIds(role: RolePlan): string {
+  return role.members.map(({ pod, id }) => `${pod} ${id}\n`).join('');
+}

@@ -1,0 +1,59 @@
+/** One thing that is wrong in a description. */
+export interface Problem {
+  /** Path of the field: `hdfs.replication`. */
+  readonly field: string;
+  /** The value as found. */
+  readonly value: string;
+  /** What is allowed in its place. */
+  readonly allowed: string;
+}
+
+/** A description that cannot be planned, with everything that was found wrong in it. */
+export class DescriptionError extends Error {
+  public constructor(
+    environment: string,
+    public readonly problems: readonly Problem[],
+  ) {
+    const count = problems.length === 1 ? '1 problem' : `${String(problems.length)} problems`;
+    super(
+      [
+        `environment '${environment}' has ${count}:`,
+        ...problems.map(({ field, value, allowed }) => `  ${field}: ${value}; allowed: ${allowed}`),
+      ].join('\n'),
+    );
+    this.name = 'DescriptionError';
+  }
+}
+
+/** Collects problems, so that a user sees all of them at once. */
+export class Problems {
+  private readonly found: Problem[] = [];
+
+  public add(field: string, value: unknown, allowed: string): void {
+    this.found.push({ field, value: display(value), allowed });
+  }
+
+  public get all(): readonly Problem[] {
+    return this.found;
+  }
+
+  /** Ends with a `DescriptionError` if there is any problem. */
+  public throwIfAny(environment: string): void {
+    if (this.found.length > 0) throw new DescriptionError(environment, this.found);
+  }
+}
+
+function display(value: unknown): string {
+  if (typeof value === 'string') return isToken(value) ? 'an unresolved CDK token' : `'${value}'`;
+  if (typeof value === 'number' && isToken(value)) return 'an unresolved CDK token';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/**
+ * Whether a value stands for one that is known at deployment only. The CDK writes such strings as `${Token[...]}`
+ * (list elements with `#`) and such numbers as magnitudes around -1.8e+308 with a marker in the upper bits.
+ * @see https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/core/lib/private/encoding.ts
+ */
+export function isToken(value: string | number): boolean {
+  return typeof value === 'string' ? /[$#]\{Token\[/.test(value) : value <= -1e280 && Number.isFinite(value);
+}

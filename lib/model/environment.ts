@@ -1,0 +1,273 @@
+import { Architecture } from '../catalog/instance-type';
+import { PriceTable } from '../catalog/prices';
+import { NodeKind, RoleOverrides } from './overrides';
+import { Product } from './role';
+import { HBaseTargets, HdfsTargets, YarnTargets, ZooKeeperTargets } from './targets';
+
+/** How much an environment matters; it sets floors and defaults. */
+export enum Tier {
+  /** Any Kubernetes with three labelled zones, no AWS. */
+  LOCAL = 'local',
+  DEV = 'dev',
+  STAGING = 'staging',
+  PROD = 'prod',
+}
+
+/** Which roles share the nodes of a pool. In all cases two pods of one role never share a node. */
+export enum NodeSharing {
+  /** A pool for each role; the planner merges pools of masters only where the quota of node groups asks for it. */
+  DEDICATED = 'dedicated',
+  /** Masters, ensembles and journals share a pool; workers have a pool for each role. */
+  MASTERS = 'masters',
+  /** All roles share one pool. */
+  ALL = 'all',
+}
+
+/** The machines' network. */
+export interface NetworkDescription {
+  /**
+   * Address range of a new VPC, /16 to /20. Each zone gets an equal private part.
+   * @default '10.0.0.0/16'
+   */
+  readonly vpcCidr?: string;
+  /**
+   * An existing VPC to use instead of a new one.
+   * @default - a new VPC
+   */
+  readonly importedVpc?: ImportedVpc;
+  /**
+   * Pod address ranges by zone name, where the cluster uses custom networking (secondary ranges). They are part of
+   * the HDFS topology. Required for the local tier.
+   * @default - pods have addresses of their zone's private subnet
+   */
+  readonly podCidrs?: Record<string, string[]>;
+  /**
+   * Reach AWS through interface endpoints instead of NAT gateways.
+   * @default false
+   */
+  readonly privateOnly?: boolean;
+  /**
+   * NAT gateways of a new VPC: one in each zone, or one in all.
+   * @default - one in each zone in prod and staging, else one
+   */
+  readonly natGatewayPerZone?: boolean;
+}
+
+/** A VPC that exists. */
+export interface ImportedVpc {
+  readonly vpcId: string;
+  /** The address range of the VPC. */
+  readonly vpcCidr: string;
+  /** Private subnet by zone name; a subnet for every zone of the environment. */
+  readonly privateSubnetIds: Record<string, string>;
+  /** Address range of that subnet by zone name; it tells HDFS the zone of an address. */
+  readonly privateSubnetCidrs: Record<string, string>;
+  /**
+   * Route table of the private subnet by zone name; the S3 gateway endpoint is added to them.
+   * @default - no S3 gateway endpoint is added
+   */
+  readonly privateRouteTableIds?: Record<string, string>;
+}
+
+/** A range of machines outside AWS, for hybrid nodes. */
+export interface HybridNetwork {
+  /** Address ranges of the machines, by zone name. */
+  readonly nodeCidrs: Record<string, string>;
+  /** Address ranges of the pods on them, by zone name. They are part of the HDFS topology. */
+  readonly podCidrs: Record<string, string>;
+}
+
+/** The EKS cluster. */
+export interface ClusterDescription {
+  /**
+   * Kubernetes version.
+   * @default '1.34'
+   */
+  readonly kubernetesVersion?: string;
+  /**
+   * Address ranges that may reach the public API endpoint. With none the endpoint is private only.
+   * @default - private only
+   */
+  readonly publicAccessCidrs?: string[];
+  /**
+   * Names of IAM roles of the account that administer the cluster.
+   * @default - none; the deploying role only
+   */
+  readonly adminRoles?: string[];
+  /**
+   * Managed node groups that the account's quota allows in a cluster.
+   * @default 30
+   */
+  readonly nodeGroupQuota?: number;
+  /**
+   * The company's own machines, for roles whose node kind is hybrid.
+   * @default - none
+   */
+  readonly hybridNetwork?: HybridNetwork;
+}
+
+/** A ZooKeeper ensemble that exists outside of the description. */
+export interface ImportedEnsemble {
+  /** Name by which the products refer to it. */
+  readonly name: string;
+  /** Client addresses, `host:port,host:port`, with an optional chroot. */
+  readonly connectString: string;
+}
+
+/** An HDFS that exists outside of the description. */
+export interface ImportedHdfs {
+  readonly nameservice: string;
+  /** RPC address (`host:port`) of each NameNode by its id. */
+  readonly namenodeAddresses: Record<string, string>;
+}
+
+/** Container images of the products. */
+export interface ImageDescription {
+  /**
+   * References with digest or tag, by product: `zookeeper`, `hadoop`, `hbase`.
+   * @default - built from `images/` at deploy
+   */
+  readonly references?: Record<string, string>;
+}
+
+/** One deployable description: what the users need, and where. */
+export interface Environment {
+  /** Name of the environment; a DNS label. */
+  readonly name: string;
+  /** How much the environment matters. */
+  readonly tier: Tier;
+  /**
+   * AWS account.
+   * @default - the account of the deploying credentials
+   */
+  readonly account?: string;
+  /**
+   * AWS region.
+   * @default - none; required unless the tier is local
+   */
+  readonly region?: string;
+  /** Availability zones by name, three or more: `us-east-1a`. For the local tier, the zone labels of the nodes. */
+  readonly zones: string[];
+  /**
+   * Two zones only: no quorum survives the loss of the larger one. Never in prod.
+   * @default false
+   */
+  readonly acknowledgeTwoZones?: boolean;
+  /**
+   * Accept zones that the package's table does not have, where AWS has added them since.
+   * @default false
+   */
+  readonly acknowledgeUnknownZones?: boolean;
+  /**
+   * The zones that carry quorum members and masters. Name them before you add a zone whose name sorts before
+   * theirs, or members would move to it.
+   * @default - the first three zones by name
+   */
+  readonly quorumZones?: string[];
+  /**
+   * Kubernetes namespace of the platform; a DNS label.
+   * @default 'hadoop'
+   */
+  readonly namespace?: string;
+  /**
+   * DNS domain of the Kubernetes cluster.
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+  /**
+   * The products to run.
+   * @default - all four, less those that are imported
+   */
+  readonly products?: Product[];
+  /**
+   * The machines' network.
+   * @default - a new VPC
+   */
+  readonly network?: NetworkDescription;
+  /**
+   * The EKS cluster.
+   * @default - private endpoint, Kubernetes 1.34
+   */
+  readonly cluster?: ClusterDescription;
+  /**
+   * What carries the pods.
+   * @default NodeKind.VM
+   */
+  readonly nodeKind?: NodeKind;
+  /**
+   * CPU architecture of all nodes: one, so that one image of each product serves every role.
+   * @default Architecture.ARM64
+   */
+  readonly architecture?: Architecture;
+  /**
+   * Which roles share nodes.
+   * @default - NodeSharing.DEDICATED in prod, MASTERS in staging, ALL in dev
+   */
+  readonly nodeSharing?: NodeSharing;
+  /**
+   * The ensembles. HDFS, YARN and HBase use the first.
+   * @default - one, named `main`
+   */
+  readonly zookeeper?: ZooKeeperTargets[];
+  /**
+   * What the users of HDFS need.
+   * @default - see `HdfsTargets`
+   */
+  readonly hdfs?: HdfsTargets;
+  /**
+   * What the users of HBase need.
+   * @default - see `HBaseTargets`
+   */
+  readonly hbase?: HBaseTargets;
+  /**
+   * What the users of YARN need.
+   * @default - see `YarnTargets`
+   */
+  readonly yarn?: YarnTargets;
+  /**
+   * An ensemble to use for HDFS, YARN and HBase instead of one of the description.
+   * @default - the first of `zookeeper`
+   */
+  readonly importedEnsemble?: ImportedEnsemble;
+  /**
+   * An HDFS to use for YARN and HBase instead of the description's.
+   * @default - the description's own
+   */
+  readonly importedHdfs?: ImportedHdfs;
+  /**
+   * What to use in place of derived figures, by role: `datanode`, `zookeeper-observer`, ...
+   * @default - everything is derived
+   */
+  readonly overrides?: Record<string, RoleOverrides>;
+  /**
+   * EBS volumes that exist, by claim name (`data-namenode-1a-0`), for roles with static volumes. Volumes that are
+   * named here are used and not created.
+   * @default - volumes are created
+   */
+  readonly existingVolumes?: Record<string, string>;
+  /**
+   * Days that snapshots of the masters' volumes are kept; 0 for no snapshots.
+   * @default - 30 in prod, 7 in staging, else 0
+   */
+  readonly snapshotRetentionDays?: number;
+  /**
+   * Delete volumes, buckets and keys together with their stack. It also needs the context `cdk-hadoop:destroy-data`.
+   * @default false
+   */
+  readonly destroyData?: boolean;
+  /**
+   * Container images.
+   * @default - built from `images/` at deploy
+   */
+  readonly images?: ImageDescription;
+  /**
+   * Prices for the cost figures.
+   * @default - the package's on-demand prices
+   */
+  readonly prices?: PriceTable;
+  /**
+   * Tags of every AWS resource.
+   * @default - none but the package's own
+   */
+  readonly tags?: Record<string, string>;
+}

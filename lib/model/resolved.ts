@@ -1,0 +1,210 @@
+import { Architecture } from '../catalog/instance-type';
+import { Environment, NodeSharing, Tier } from './environment';
+import { NodeKind, RoleOverrides } from './overrides';
+import { Product, PRODUCTS, Role } from './role';
+import { HBaseTargets, HdfsTargets, YarnDemand, YarnTargets, ZooKeeperTargets } from './targets';
+
+/** The targets of an ensemble with its defaults filled in. */
+export interface ResolvedEnsemble extends Required<ZooKeeperTargets> {
+  /** Where the ensemble stands in the description, for messages. */
+  readonly field: string;
+}
+
+export type ResolvedHdfs = Required<HdfsTargets>;
+export type ResolvedHBase = Required<HBaseTargets>;
+export type ResolvedDemand = Required<YarnDemand>;
+
+export interface ResolvedYarn {
+  readonly production: ResolvedDemand;
+  readonly nonProduction: ResolvedDemand;
+  readonly largestContainerVcores: number;
+  readonly largestContainerMemoryGiB: number;
+  readonly minNodeManagersPerZone: number | undefined;
+  readonly maxNodeManagersPerZone: number | undefined;
+}
+
+/** A description with every default filled in. Products that do not run are undefined. */
+export interface ResolvedEnvironment {
+  readonly source: Environment;
+  readonly namespace: string;
+  readonly clusterDomain: string;
+  readonly kubernetesVersion: string;
+  readonly architecture: Architecture;
+  readonly nodeKind: NodeKind;
+  readonly nodeSharing: NodeSharing;
+  readonly nodeGroupQuota: number;
+  readonly vpcCidr: string;
+  readonly products: readonly Product[];
+  readonly ensembles: readonly ResolvedEnsemble[];
+  readonly hdfs: ResolvedHdfs | undefined;
+  readonly hbase: ResolvedHBase | undefined;
+  readonly yarn: ResolvedYarn | undefined;
+}
+
+/** Kubernetes version of a new cluster. The kubectl layer that the package is tested with has the same one. */
+export const DEFAULT_KUBERNETES_VERSION = '1.34';
+export const DEFAULT_VPC_CIDR = '10.0.0.0/16';
+/**
+ * Managed node groups in a cluster.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html
+ */
+export const DEFAULT_NODE_GROUP_QUOTA = 30;
+/** HDFS's block size. @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml */
+const BLOCK_MIB = 128;
+
+export function isAws(tier: Tier): boolean {
+  return tier !== Tier.LOCAL;
+}
+
+/** Environments that run on next to nothing. */
+export function isSmall(tier: Tier): boolean {
+  return tier === Tier.LOCAL || tier === Tier.DEV;
+}
+
+/** What a description says about a role; nothing by default. */
+export function overridesOf(environment: Environment, role: Role): RoleOverrides {
+  return environment.overrides?.[role] ?? {};
+}
+
+/** Fills in the stated defaults. The description must have passed `validateEnvironment`. */
+export function resolveEnvironment(environment: Environment): ResolvedEnvironment {
+  const { tier } = environment;
+  const products = resolveProducts(environment);
+  const hbase = products.includes(Product.HBASE) ? resolveHBase(tier, environment.hbase ?? {}) : undefined;
+  return {
+    source: environment,
+    namespace: environment.namespace ?? 'hadoop',
+    clusterDomain: environment.clusterDomain ?? 'cluster.local',
+    kubernetesVersion: environment.cluster?.kubernetesVersion ?? DEFAULT_KUBERNETES_VERSION,
+    architecture: environment.architecture ?? Architecture.ARM64,
+    nodeKind: environment.nodeKind ?? NodeKind.VM,
+    nodeSharing: environment.nodeSharing ?? defaultSharing(tier),
+    nodeGroupQuota: environment.cluster?.nodeGroupQuota ?? DEFAULT_NODE_GROUP_QUOTA,
+    vpcCidr: environment.network?.importedVpc?.vpcCidr ?? environment.network?.vpcCidr ?? DEFAULT_VPC_CIDR,
+    products,
+    ensembles: products.includes(Product.ZOOKEEPER) ? resolveEnsembles(environment) : [],
+    hdfs: products.includes(Product.HDFS)
+      ? resolveHdfs(tier, environment.hdfs ?? {}, hbase, environment.zones.length)
+      : undefined,
+    hbase,
+    yarn: products.includes(Product.YARN) ? resolveYarn(tier, environment.yarn ?? {}) : undefined,
+  };
+}
+
+function defaultSharing(tier: Tier): NodeSharing {
+  if (tier === Tier.PROD) return NodeSharing.DEDICATED;
+  return tier === Tier.STAGING ? NodeSharing.MASTERS : NodeSharing.ALL;
+}
+
+/** The products that run: those asked for, else all that are not imported. In the order of their dependencies. */
+export function resolveProducts(environment: Environment): Product[] {
+  const { products, importedEnsemble, importedHdfs } = environment;
+  if (products !== undefined) return PRODUCTS.filter((product) => products.includes(product));
+  return PRODUCTS.filter(
+    (product) =>
+      !(product === Product.ZOOKEEPER && importedEnsemble !== undefined) &&
+      !(product === Product.HDFS && importedHdfs !== undefined),
+  );
+}
+
+function resolveEnsembles(environment: Environment): ResolvedEnsemble[] {
+  return (environment.zookeeper ?? [{ name: 'main' }]).map((targets, position) => {
+    const znodes = targets.znodes ?? 10_000;
+    const clients = targets.clients ?? 100;
+    return {
+      field: `zookeeper[${String(position)}]`,
+      name: targets.name,
+      clients,
+      znodes,
+      dataTreeMiB: targets.dataTreeMiB ?? Math.max(16, Math.ceil(znodes / 1024)),
+      watches: targets.watches ?? 10 * clients,
+      writesPerSecond: targets.writesPerSecond ?? 100,
+      participants: targets.participants ?? (environment.tier === Tier.PROD ? 5 : 3),
+      tenants: targets.tenants ?? [],
+      isolated: targets.isolated ?? false,
+    };
+  });
+}
+
+function resolveHBase(tier: Tier, targets: HBaseTargets): ResolvedHBase {
+  const small = isSmall(tier);
+  return {
+    datasetTiB: targets.datasetTiB ?? (small ? 0.005 : 1),
+    readsPerSecond: targets.readsPerSecond ?? (small ? 100 : 10_000),
+    writesPerSecond: targets.writesPerSecond ?? (small ? 100 : 5_000),
+    scansPerSecond: targets.scansPerSecond ?? (small ? 0 : 100),
+    averageRowBytes: targets.averageRowBytes ?? 1024,
+    hotSetFraction: targets.hotSetFraction ?? 0.05,
+    regionSizeGiB: targets.regionSizeGiB ?? 10,
+    maxRegionUnavailabilitySeconds: targets.maxRegionUnavailabilitySeconds ?? 30,
+  };
+}
+
+/**
+ * HDFS writes that HBase makes for each byte put: the WAL, the flush, and four rewrites by compactions.
+ * An assumption; see docs/assumptions.md.
+ */
+export const HBASE_WRITE_AMPLIFICATION = 6;
+
+/** What HBase writes to HDFS in MiB/s, before replication. */
+export function hbaseWriteMiBps(hbase: ResolvedHBase): number {
+  return (hbase.writesPerSecond * hbase.averageRowBytes * HBASE_WRITE_AMPLIFICATION) / 2 ** 20;
+}
+
+const LEAST_USABLE_TIB: Record<Tier, number> = {
+  [Tier.LOCAL]: 0.01,
+  [Tier.DEV]: 0.05,
+  [Tier.STAGING]: 1,
+  [Tier.PROD]: 1,
+};
+
+function resolveHdfs(
+  tier: Tier,
+  targets: HdfsTargets,
+  hbase: ResolvedHBase | undefined,
+  zones: number,
+): ResolvedHdfs {
+  const usableTiB = targets.usableTiB ?? Math.max(LEAST_USABLE_TIB[tier], (hbase?.datasetTiB ?? 0) * 1.1);
+  const fromHBase = hbase === undefined ? 0 : hbaseWriteMiBps(hbase);
+  return {
+    usableTiB,
+    growthPerYear: targets.growthPerYear ?? 0.3,
+    filesMillions: targets.filesMillions ?? (usableTiB * 2 ** 20) / BLOCK_MIB / 1e6,
+    replication: targets.replication ?? Math.min(3, zones),
+    restoreRedundancyHours: targets.restoreRedundancyHours ?? 4,
+    readMiBps: targets.readMiBps ?? Math.max(10, 20 * usableTiB),
+    writeMiBps: targets.writeMiBps ?? Math.max(5, 5 * usableTiB) + fromHBase,
+  };
+}
+
+function resolveYarn(tier: Tier, targets: YarnTargets): ResolvedYarn {
+  const small = isSmall(tier);
+  const production = resolveDemand(
+    targets.production ?? {
+      guaranteedVcores: small ? 1 : 48,
+      guaranteedMemoryGiB: small ? 2 : 192,
+    },
+  );
+  return {
+    production,
+    nonProduction: resolveDemand(
+      targets.nonProduction ?? {
+        guaranteedVcores: production.guaranteedVcores / 2,
+        guaranteedMemoryGiB: production.guaranteedMemoryGiB / 2,
+      },
+    ),
+    largestContainerVcores: targets.largestContainerVcores ?? (small ? 1 : 4),
+    largestContainerMemoryGiB: targets.largestContainerMemoryGiB ?? (small ? 1 : 16),
+    minNodeManagersPerZone: targets.minNodeManagersPerZone,
+    maxNodeManagersPerZone: targets.maxNodeManagersPerZone,
+  };
+}
+
+function resolveDemand(demand: YarnDemand): ResolvedDemand {
+  return {
+    guaranteedVcores: demand.guaranteedVcores,
+    guaranteedMemoryGiB: demand.guaranteedMemoryGiB,
+    peakVcores: demand.peakVcores ?? demand.guaranteedVcores,
+    peakMemoryGiB: demand.peakMemoryGiB ?? demand.guaranteedMemoryGiB,
+  };
+}

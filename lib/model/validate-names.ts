@@ -1,0 +1,148 @@
+import { Architecture } from '../catalog/instance-type';
+import { isToken, Problems } from './description-error';
+import { Environment, NodeSharing, Tier } from './environment';
+import { NodeKind } from './overrides';
+import { Product } from './role';
+import { resolveProducts } from './resolved';
+
+/** Longest name of an environment: stack names are made of it. */
+const MAX_NAME = 40;
+/**
+ * Longest name of an ensemble. `zookeeper-observer-<name>-<zone>-<ordinal>` is a pod's name and host name, and a
+ * StatefulSet's label adds a hash of 10 characters, within the 63 of a DNS label.
+ */
+export const MAX_ENSEMBLE_NAME = 24;
+
+/** Checks a DNS label (RFC 1123) with a length of its own. */
+export function checkLabel(field: string, value: string, max: number, problems: Problems): boolean {
+  if (typeof value === 'string' && value.length <= max && /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(value)) {
+    return true;
+  }
+  problems.add(
+    field,
+    value,
+    `a DNS label: 1 to ${String(max)} of a-z, 0-9 and '-', beginning with a letter, not ending with '-'`,
+  );
+  return false;
+}
+
+export function checkEnum(
+  field: string,
+  value: string,
+  allowed: readonly string[],
+  problems: Problems,
+): void {
+  if (!allowed.includes(value)) problems.add(field, value, allowed.join(', '));
+}
+
+/** A name given twice is a problem for its second owner. */
+export function checkUnique(
+  field: (position: number) => string,
+  names: readonly string[],
+  problems: Problems,
+): void {
+  names.forEach((name, position) => {
+    if (names.indexOf(name) < position) problems.add(field(position), name, 'a name that is given once');
+  });
+}
+
+export function validateNames(environment: Environment, problems: Problems): void {
+  checkLabel('name', environment.name, MAX_NAME, problems);
+  checkEnum('tier', environment.tier, Object.values(Tier), problems);
+  if (environment.namespace !== undefined) checkLabel('namespace', environment.namespace, 63, problems);
+  if (
+    environment.clusterDomain !== undefined &&
+    !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(environment.clusterDomain)
+  ) {
+    problems.add('clusterDomain', environment.clusterDomain, 'a DNS domain such as cluster.local');
+  }
+  if (environment.nodeKind !== undefined) {
+    checkEnum('nodeKind', environment.nodeKind, Object.values(NodeKind), problems);
+  }
+  if (environment.nodeSharing !== undefined) {
+    checkEnum('nodeSharing', environment.nodeSharing, Object.values(NodeSharing), problems);
+  }
+  if (environment.architecture !== undefined) {
+    checkEnum('architecture', environment.architecture, Object.values(Architecture), problems);
+  }
+  if (environment.account !== undefined && !/^\d{12}$/.test(environment.account)) {
+    problems.add('account', environment.account, 'an AWS account: 12 digits');
+  }
+  validateEnsembleNames(environment, problems);
+  validateTags(environment, problems);
+}
+
+function validateEnsembleNames(environment: Environment, problems: Problems): void {
+  const ensembles = environment.zookeeper ?? [];
+  ensembles.forEach(({ name, tenants }, position) => {
+    const field = `zookeeper[${String(position)}]`;
+    checkLabel(`${field}.name`, name, MAX_ENSEMBLE_NAME, problems);
+    const names = (tenants ?? []).map((tenant) => tenant.name);
+    names.forEach((tenant, index) =>
+      checkLabel(`${field}.tenants[${String(index)}].name`, tenant, 63, problems),
+    );
+    checkUnique((index) => `${field}.tenants[${String(index)}].name`, names, problems);
+  });
+  checkUnique(
+    (position) => `zookeeper[${String(position)}].name`,
+    ensembles.map(({ name }) => name),
+    problems,
+  );
+}
+
+function validateTags(environment: Environment, problems: Problems): void {
+  for (const [key, value] of Object.entries(environment.tags ?? {})) {
+    if (key.length < 1 || key.length > 128 || key.toLowerCase().startsWith('aws:')) {
+      problems.add('tags', key, "keys of 1 to 128 characters that do not begin with 'aws:'");
+    }
+    if (value.length > 256) problems.add(`tags.${key}`, value, 'at most 256 characters');
+  }
+}
+
+/** A product needs those below it, from the description or imported. */
+export function validateProducts(environment: Environment, problems: Problems): void {
+  (environment.products ?? []).forEach((product, position) => {
+    checkEnum(`products[${String(position)}]`, product, Object.values(Product), problems);
+  });
+  const products = resolveProducts(environment);
+  if (products.length === 0) problems.add('products', [], Object.values(Product).join(', '));
+  const ensemble = products.includes(Product.ZOOKEEPER) || environment.importedEnsemble !== undefined;
+  const hdfs = products.includes(Product.HDFS) || environment.importedHdfs !== undefined;
+  for (const product of products) {
+    if (product !== Product.ZOOKEEPER && !ensemble) {
+      problems.add('products', products, `${product} together with zookeeper or an importedEnsemble`);
+    }
+    if ((product === Product.HBASE || product === Product.YARN) && !hdfs) {
+      problems.add('products', products, `${product} together with hdfs or an importedHdfs`);
+    }
+  }
+  if (products.includes(Product.ZOOKEEPER) && environment.zookeeper?.length === 0) {
+    problems.add('zookeeper', [], 'at least one ensemble');
+  }
+  validateImports(environment, problems);
+  for (const name of Object.keys(environment.images?.references ?? {})) {
+    checkEnum('images.references', name, ['zookeeper', 'hadoop', 'hbase'], problems);
+  }
+}
+
+const ADDRESS = /^[a-zA-Z0-9.-]+:\d{1,5}$/;
+
+function validateImports({ importedEnsemble, importedHdfs }: Environment, problems: Problems): void {
+  if (importedEnsemble !== undefined && !isToken(importedEnsemble.connectString)) {
+    const hosts = importedEnsemble.connectString.replace(/\/.*$/, '').split(',');
+    if (!hosts.every((host) => ADDRESS.test(host))) {
+      problems.add('importedEnsemble.connectString', importedEnsemble.connectString, 'host:port,host:port');
+    }
+  }
+  if (importedHdfs !== undefined) {
+    checkLabel('importedHdfs.nameservice', importedHdfs.nameservice, 63, problems);
+    const entries = Object.entries(importedHdfs.namenodeAddresses);
+    if (entries.length === 0)
+      problems.add('importedHdfs.namenodeAddresses', {}, 'at least one id with host:port');
+    for (const [id, address] of entries) {
+      if (!isToken(address) && !ADDRESS.test(address)) {
+        problems.add(`importedHdfs.namenodeAddresses.${id}`, address, 'host:port');
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import { AddressRange, contains, overlaps, parseCidr } from '../topology/cidr';
+import { zoneSubnets } from '../topology/subnets';
+import { zoneIndex } from '../topology/zone';
+import { Problems } from './description-error';
+import { Environment, NetworkDescription } from './environment';
+import { NodeKind } from './overrides';
+import { DEFAULT_VPC_CIDR, isAws } from './resolved';
+
+/** Smallest private subnet: 512 addresses for the pods and nodes of a zone. */
+const MAX_SUBNET_PREFIX = 24;
+
+interface NamedRange {
+  readonly field: string;
+  readonly range: AddressRange;
+}
+
+/** Checks one range; returns it if it is one. */
+function checkRange(field: string, cidr: string, maxPrefix: number, problems: Problems): NamedRange[] {
+  const range = parseCidr(cidr);
+  if (range === undefined) {
+    problems.add(field, cidr, 'an IPv4 range without host bits, such as 10.0.0.0/16');
+    return [];
+  }
+  if (range.prefix > maxPrefix || range.prefix < 8) {
+    problems.add(field, cidr, `a range of /8 to /${String(maxPrefix)}`);
+    return [];
+  }
+  return [{ field, range }];
+}
+
+function checkDisjoint(ranges: readonly NamedRange[], problems: Problems): void {
+  ranges.forEach(({ field, range }, position) => {
+    const twin = ranges.slice(0, position).find((other) => overlaps(other.range, range));
+    if (twin !== undefined) {
+      problems.add(field, range.cidr, `a range that does not overlap ${twin.field} ${twin.range.cidr}`);
+    }
+  });
+}
+
+/** A map by zone must name every zone of the description and no other. */
+function checkZoneKeys(
+  field: string,
+  byZone: Record<string, unknown>,
+  environment: Environment,
+  problems: Problems,
+): void {
+  for (const zone of environment.zones) {
+    if (!(zone in byZone)) problems.add(field, undefined, `an entry for zone ${zone}`);
+  }
+  for (const zone of Object.keys(byZone)) {
+    if (!environment.zones.includes(zone)) problems.add(field, zone, environment.zones.join(', '));
+  }
+}
+
+export function validateNetwork(environment: Environment, problems: Problems): void {
+  const network = environment.network ?? {};
+  const zoneRanges = isAws(environment.tier) ? vpcRanges(environment, network, problems) : [];
+  const podRanges = podRangesOf('network.podCidrs', network.podCidrs, environment, problems);
+  if (!isAws(environment.tier) && network.podCidrs === undefined) {
+    problems.add('network.podCidrs', undefined, 'the pod address ranges of each zone, for the HDFS topology');
+  }
+  checkDisjoint([...zoneRanges, ...podRanges, ...hybridRanges(environment, problems)], problems);
+  (environment.cluster?.publicAccessCidrs ?? []).forEach((cidr, position) => {
+    const field = `cluster.publicAccessCidrs[${String(position)}]`;
+    if (parseCidr(cidr) === undefined) {
+      problems.add(field, cidr, 'an IPv4 range without host bits, such as 203.0.113.0/24');
+    }
+  });
+}
+
+function vpcRanges(environment: Environment, network: NetworkDescription, problems: Problems): NamedRange[] {
+  const imported = network.importedVpc;
+  if (imported === undefined) {
+    const cidr = network.vpcCidr ?? DEFAULT_VPC_CIDR;
+    const [vpc] = checkRange('network.vpcCidr', cidr, 28, problems);
+    if (vpc === undefined) return [];
+    if (vpc.range.prefix < 16 || vpc.range.prefix > 20) {
+      problems.add('network.vpcCidr', cidr, 'a range of /16 to /20, of which each zone gets an eighth');
+      return [];
+    }
+    return environment.zones.flatMap((zone) => {
+      const range = parseCidr(zoneSubnets(vpc.range, zoneIndex(zone) ?? 1).privateCidr);
+      return range === undefined ? [] : [{ field: `subnet of ${zone}`, range }];
+    });
+  }
+  if (network.vpcCidr !== undefined) {
+    problems.add('network.vpcCidr', network.vpcCidr, 'nothing beside network.importedVpc');
+  }
+  const field = 'network.importedVpc';
+  const [vpc] = checkRange(`${field}.vpcCidr`, imported.vpcCidr, 28, problems);
+  checkZoneKeys(`${field}.privateSubnetIds`, imported.privateSubnetIds, environment, problems);
+  checkZoneKeys(`${field}.privateSubnetCidrs`, imported.privateSubnetCidrs, environment, problems);
+  return Object.entries(imported.privateSubnetCidrs).flatMap(([zone, cidr]) => {
+    const name = `${field}.privateSubnetCidrs.${zone}`;
+    const ranges = checkRange(name, cidr, MAX_SUBNET_PREFIX, problems);
+    for (const { range } of ranges) {
+      if (vpc !== undefined && !contains(vpc.range, range) && network.podCidrs === undefined) {
+        problems.add(name, cidr, `a range within ${vpc.range.cidr}`);
+      }
+    }
+    return ranges;
+  });
+}
+
+function podRangesOf(
+  field: string,
+  podCidrs: Record<string, string[]> | undefined,
+  environment: Environment,
+  problems: Problems,
+): NamedRange[] {
+  if (podCidrs === undefined) return [];
+  checkZoneKeys(field, podCidrs, environment, problems);
+  return Object.entries(podCidrs).flatMap(([zone, cidrs]) => {
+    if (cidrs.length === 0) problems.add(`${field}.${zone}`, cidrs, 'at least one range');
+    return cidrs.flatMap((cidr, position) =>
+      checkRange(`${field}.${zone}[${String(position)}]`, cidr, MAX_SUBNET_PREFIX, problems),
+    );
+  });
+}
+
+function hybridRanges(environment: Environment, problems: Problems): NamedRange[] {
+  const hybrid = environment.cluster?.hybridNetwork;
+  const kinds = [environment.nodeKind, ...Object.values(environment.overrides ?? {}).map((o) => o.nodeKind)];
+  if (hybrid === undefined) {
+    if (kinds.includes(NodeKind.HYBRID)) {
+      problems.add(
+        'cluster.hybridNetwork',
+        undefined,
+        'the networks of the machines, where a node kind is hybrid',
+      );
+    }
+    return [];
+  }
+  return (['nodeCidrs', 'podCidrs'] as const).flatMap((kind) => {
+    const field = `cluster.hybridNetwork.${kind}`;
+    checkZoneKeys(field, hybrid[kind], environment, problems);
+    return Object.entries(hybrid[kind]).flatMap(([zone, cidr]) =>
+      checkRange(`${field}.${zone}`, cidr, 28, problems),
+    );
+  });
+}

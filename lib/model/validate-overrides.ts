@@ -1,0 +1,143 @@
+import { Architecture } from '../catalog/instance-type';
+import { InstanceCatalog } from '../catalog/instance-catalog';
+import { VolumeType } from '../catalog/volume-type';
+import { isToken, Problems } from './description-error';
+import { Environment, NodeSharing, Tier } from './environment';
+import { NodeKind, RoleOverrides, VolumeMode } from './overrides';
+import { productOf, Role, ROLES } from './role';
+import { isAws, resolveEnvironment, resolveProducts } from './resolved';
+import { checkEnum, checkLabel } from './validate-names';
+
+export function validateOverrides(environment: Environment, problems: Problems): void {
+  const products = resolveProducts(environment);
+  for (const [role, overrides] of Object.entries(environment.overrides ?? {})) {
+    const field = `overrides.${role}`;
+    const known = ROLES.find((candidate) => candidate === role);
+    if (known === undefined) {
+      problems.add('overrides', role, ROLES.join(', '));
+      continue;
+    }
+    if (!products.includes(productOf(known))) {
+      problems.add(field, role, `roles of the products that run: ${products.join(', ')}`);
+    }
+    validateMachine(field, known, overrides, environment, problems);
+    validateVolume(field, overrides, environment, problems);
+    validateFigures(field, overrides, problems);
+  }
+  validateExistingVolumes(environment, problems);
+}
+
+function validateMachine(
+  field: string,
+  role: Role,
+  overrides: RoleOverrides,
+  environment: Environment,
+  problems: Problems,
+): void {
+  const { instanceType, spot } = overrides;
+  const kind = overrides.nodeKind ?? environment.nodeKind ?? NodeKind.VM;
+  checkEnum(`${field}.nodeKind`, kind, Object.values(NodeKind), problems);
+  if (!isAws(environment.tier) && kind !== NodeKind.VM) {
+    problems.add(`${field}.nodeKind`, kind, `nothing: the tier ${Tier.LOCAL} makes no nodes`);
+  }
+  if (spot === true && role !== Role.NODEMANAGER) {
+    problems.add(
+      `${field}.spot`,
+      spot,
+      'spot for nodemanager only: every other role holds data or serves clients',
+    );
+  }
+  if (spot === true && resolvedSharing(environment) === NodeSharing.ALL) {
+    problems.add(
+      `${field}.spot`,
+      spot,
+      `spot with nodeSharing ${NodeSharing.MASTERS} or ${NodeSharing.DEDICATED}`,
+    );
+  }
+  if (instanceType !== undefined) {
+    validateInstanceType(`${field}.instanceType`, instanceType, kind, environment, problems);
+  }
+}
+
+function resolvedSharing(environment: Environment): NodeSharing {
+  return resolveEnvironment({ ...environment, products: [], overrides: {} }).nodeSharing;
+}
+
+function validateInstanceType(
+  field: string,
+  name: string,
+  kind: NodeKind,
+  environment: Environment,
+  problems: Problems,
+): void {
+  const architecture = environment.architecture ?? Architecture.ARM64;
+  if (isToken(name)) {
+    problems.add(field, name, 'an EC2 instance type, known when the app is synthesized');
+    return;
+  }
+  const catalog = InstanceCatalog.default();
+  const type = catalog.find(name);
+  if (type === undefined) {
+    problems.add(field, name, `a type of the catalog, such as ${catalog.nearest(name).join(', ')}`);
+  } else if (kind === NodeKind.HYBRID) {
+    problems.add(field, name, 'nothing: hybrid nodes are your own machines');
+  } else if (type.bareMetal !== (kind === NodeKind.METAL)) {
+    problems.add(
+      field,
+      name,
+      kind === NodeKind.METAL ? 'a .metal type' : 'a virtual type, or nodeKind metal',
+    );
+  } else if (type.architecture !== architecture) {
+    problems.add(field, name, `a type with the environment's architecture: ${architecture}`);
+  }
+}
+
+function validateVolume(
+  field: string,
+  { volumeType, volumeMode, nodeKind }: RoleOverrides,
+  environment: Environment,
+  problems: Problems,
+): void {
+  if (volumeType !== undefined) {
+    checkEnum(`${field}.volumeType`, volumeType, Object.values(VolumeType), problems);
+  }
+  if (volumeMode === undefined) return;
+  checkEnum(`${field}.volumeMode`, volumeMode, Object.values(VolumeMode), problems);
+  const hybrid = (nodeKind ?? environment.nodeKind) === NodeKind.HYBRID;
+  if (!isAws(environment.tier) && volumeMode !== VolumeMode.DYNAMIC) {
+    problems.add(
+      `${field}.volumeMode`,
+      volumeMode,
+      `dynamic: the tier ${Tier.LOCAL} has the cluster's own volumes`,
+    );
+  } else if (hybrid && volumeMode !== VolumeMode.LOCAL) {
+    problems.add(`${field}.volumeMode`, volumeMode, 'local: EBS volumes cannot be attached to hybrid nodes');
+  }
+}
+
+/** Heaps without compressed object pointers hold no more than 31 GiB with them, until well above 32 GiB. */
+const WASTED_HEAP_MIB = { above: 31 * 1024, below: 48 * 1024 };
+
+function validateFigures(field: string, { figures }: RoleOverrides, problems: Problems): void {
+  for (const [name, value] of Object.entries(figures ?? {})) {
+    const path = `${field}.figures.${name}`;
+    if (typeof value !== 'number' || !Number.isFinite(value) || value < 0 || isToken(value)) {
+      problems.add(path, value, 'a number from 0');
+    } else if (/heapMiB$/i.test(name) && value > WASTED_HEAP_MIB.above && value < WASTED_HEAP_MIB.below) {
+      problems.add(
+        path,
+        value,
+        `at most ${String(WASTED_HEAP_MIB.above)} (31 GiB) or at least ${String(WASTED_HEAP_MIB.below)} (48 GiB)`,
+      );
+    }
+  }
+}
+
+function validateExistingVolumes(environment: Environment, problems: Problems): void {
+  for (const [claim, id] of Object.entries(environment.existingVolumes ?? {})) {
+    checkLabel('existingVolumes', claim, 63, problems);
+    if (!isToken(id) && !/^vol-[0-9a-f]{8,17}$/.test(id)) {
+      problems.add(`existingVolumes.${claim}`, id, 'an EBS volume id such as vol-0123456789abcdef0');
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { Tier } from '../model/environment';
+import { ResolvedEnvironment } from '../model/resolved';
+import { Role } from '../model/role';
+import { MAX_UTILISATION, rawCapacityTiB } from '../sizing/datanodes';
+import { Finding, Plan, RolePlan, Severity } from '../sizing/plan';
+import { OPS_PER_VCPU } from '../sizing/regionservers';
+
+/** Roles that need a majority of their members. */
+const QUORUMS: readonly Role[] = [Role.ZOOKEEPER, Role.JOURNALNODE];
+/** Roles of which one member serves and another takes over. */
+const STANDBYS: readonly Role[] = [Role.NAMENODE, Role.HMASTER, Role.RESOURCEMANAGER];
+
+/** What the loss of any one zone would take down. */
+export function checkZoneLoss(plan: Plan, environment: ResolvedEnvironment): Finding[] {
+  return [
+    ...plan.roles.filter(({ role }) => QUORUMS.includes(role)).flatMap((role) => checkQuorum(plan, role)),
+    ...plan.roles.filter(({ role }) => STANDBYS.includes(role)).flatMap(checkStandby),
+    ...plan.roles
+      .filter(({ role }) => role === Role.DATANODE)
+      .flatMap((role) => checkDataNodes(plan, role, environment)),
+    ...plan.roles
+      .filter(({ role }) => role === Role.REGIONSERVER)
+      .flatMap((role) => checkServers(role, environment)),
+    ...plan.roles
+      .filter(({ role }) => role === Role.NODEMANAGER)
+      .flatMap((role) => checkContainers(plan, role, environment)),
+    ...plan.roles.filter(({ role }) => role === Role.HISTORYSERVER).map(historyServer),
+  ];
+}
+
+/** A description with two zones was acknowledged, so what follows from it is no error. */
+function severityOf(plan: Plan): Severity {
+  return plan.zones.length === 2 ? Severity.WARNING : Severity.ERROR;
+}
+
+function largestZone(role: RolePlan): number {
+  return Math.max(...role.zones.map(({ replicas }) => replicas));
+}
+
+function checkQuorum(plan: Plan, role: RolePlan): Finding[] {
+  const members = role.members.length;
+  const left = members - largestZone(role);
+  const majority = Math.floor(members / 2) + 1;
+  if (left >= majority) return [];
+  return [
+    {
+      code: 'zone-loss/quorum',
+      severity: severityOf(plan),
+      subject: role.group,
+      message: 'the loss of the zone with most members ends the quorum',
+      figure: `${String(left)} of ${String(members)} members left`,
+      allowed: `at least ${String(majority)} left: members in three or more zones`,
+    },
+  ];
+}
+
+function checkStandby(role: RolePlan): Finding[] {
+  if (role.zones.length >= 2) return [];
+  return [
+    {
+      code: 'zone-loss/standby',
+      severity: Severity.ERROR,
+      subject: role.group,
+      message: 'all members are in one zone',
+      figure: `${String(role.zones.length)} zone`,
+      allowed: 'members in two or more zones',
+    },
+  ];
+}
+
+function checkDataNodes(plan: Plan, role: RolePlan, { hdfs }: ResolvedEnvironment): Finding[] {
+  const findings: Finding[] = [];
+  const fewest = Math.min(...role.zones.map(({ replicas }) => replicas));
+  if (fewest < 2) {
+    findings.push({
+      code: 'zone-loss/datanodes-per-zone',
+      severity: plan.tier === Tier.PROD || plan.tier === Tier.STAGING ? Severity.ERROR : Severity.WARNING,
+      subject: 'overrides.datanode.figures.replicasPerZone',
+      message:
+        'with one DataNode in a zone, the rack-fault-tolerant policy offers the dead one again and again, and writes fail',
+      figure: `${String(fewest)} in a zone`,
+      allowed: 'at least 2 in each zone',
+    });
+  }
+  const disk = role.volumes[0];
+  if (hdfs !== undefined && disk !== undefined) {
+    const reserve = plan.hdfs?.reservedGiBPerVolume ?? 0;
+    const tib = (role.members.length * disk.disks * (disk.gib - reserve)) / 1024;
+    const utilisation = (rawCapacityTiB(hdfs) * MAX_UTILISATION) / tib;
+    if (utilisation > MAX_UTILISATION + 0.005) {
+      findings.push({
+        code: 'zone-loss/capacity',
+        severity: utilisation > 1 ? Severity.ERROR : Severity.WARNING,
+        subject: 'overrides.datanode.figures.dataGiB',
+        message:
+          'after a year of growth the DataNodes of the other zones have no room for the replicas of a lost one',
+        figure: `${(100 * utilisation).toFixed(0)} % full`,
+        allowed: `at most ${String(100 * MAX_UTILISATION)} %`,
+      });
+    }
+  }
+  return findings;
+}
+
+function checkServers(role: RolePlan, { hbase }: ResolvedEnvironment): Finding[] {
+  const main = role.containers[0];
+  if (hbase === undefined || main === undefined) return [];
+  const left = role.members.length - largestZone(role);
+  const capacity = left * Math.ceil(main.cpuMillis / 1000) * OPS_PER_VCPU;
+  const load = (hbase.readsPerSecond + hbase.writesPerSecond + 10 * hbase.scansPerSecond) / capacity;
+  if (load <= 0.8) return [];
+  return [
+    {
+      code: 'zone-loss/regionservers',
+      severity: load > 1 ? Severity.ERROR : Severity.WARNING,
+      subject: role.group,
+      message:
+        'with a zone down the RegionServers of the others are short of CPU for the operations asked for',
+      figure: `${(100 * load).toFixed(0)} % of their CPU`,
+      allowed: 'at most 80 %',
+    },
+  ];
+}
+
+function checkContainers(plan: Plan, role: RolePlan, { yarn }: ResolvedEnvironment): Finding[] {
+  if (yarn === undefined || plan.yarn === undefined) return [];
+  const left = role.members.length - largestZone(role);
+  const { guaranteedVcores, guaranteedMemoryGiB } = yarn.production;
+  const vcores = left * plan.yarn.nodeVcores;
+  const memoryGiB = (left * plan.yarn.nodeMemoryMiB) / 1024;
+  if (vcores >= guaranteedVcores && memoryGiB >= guaranteedMemoryGiB) return [];
+  return [
+    {
+      code: 'zone-loss/nodemanagers',
+      severity: Severity.WARNING,
+      subject: role.group,
+      message: 'with a zone down the NodeManagers of the others do not hold what production is guaranteed',
+      figure: `${String(vcores)} vcores and ${memoryGiB.toFixed(0)} GiB`,
+      allowed: `at least ${String(guaranteedVcores)} vcores and ${String(guaranteedMemoryGiB)} GiB`,
+    },
+  ];
+}
+
+function historyServer(role: RolePlan): Finding {
+  return {
+    code: 'zone-loss/historyserver',
+    severity: Severity.INFO,
+    subject: role.group,
+    message: `the history of MapReduce jobs is not shown while zone ${role.zones[0]?.zone ?? ''} is down; nothing is lost`,
+    figure: '1 pod',
+    allowed: '1 pod',
+  };
+}

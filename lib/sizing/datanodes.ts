@@ -1,0 +1,259 @@
+import { Problems } from '../model/description-error';
+import { VolumeType } from '../catalog/volume-type';
+import { VolumeMode } from '../model/overrides';
+import { isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
+import { Role } from '../model/role';
+import { everyZone } from '../topology/placement';
+import { SizingContext } from './context';
+import { ASSUMPTION } from './figure-sheet';
+import { minVolumeGiB } from './floors';
+
+import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer, sizeVolume } from './role-draft';
+import { cheapest, podMonthlyUsd, workerMachines } from './worker-choice';
+
+const CDP_HEAP = 'https://docs.cloudera.com/runtime/7.2.18/scaling-namespaces/topics/cdpdc-hdfs.html';
+const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
+const AMBARI = 'apache/ambari BIGTOP/3.2.0/services/HDFS/service_advisor.py';
+const EMR = 'AWS EMR best practices, HBase on HDFS';
+
+/**
+ * Share of the disks that may be full. With a zone of three down for good its replicas are rebuilt in the other two,
+ * which then hold half as much again: 0.65 x 1.5 < 1. An assumption.
+ */
+export const MAX_UTILISATION = 0.65;
+/** Share of the EBS and network baselines that is planned to be used. An assumption. */
+const BANDWIDTH_CEILING = 0.7;
+const MAX_TIB_PER_DATANODE = 90;
+const MAX_GIB_PER_DISK = 7_450;
+const MAX_DISKS = 24;
+/** Share of a disk that blocks may not use. */
+const RESERVED_SHARE = 0.02;
+/** Share of HBase's reads that its caches answer. An assumption. */
+const CACHE_HIT_RATIO = 0.8;
+const BLOCK_MIB = 128;
+const MIB_PER_GBIT = 1e9 / 8 / 2 ** 20;
+/** HDFS's default is 2. With more than 10 the NameNode's own work shows. */
+const WORK_MULTIPLIER = { least: 2, most: 10 };
+
+/** What the rest of HDFS's plan takes from the DataNodes. */
+export interface DataNodeShape {
+  readonly role: RoleDraft;
+  readonly handlers: number;
+  readonly transferThreads: number;
+  readonly failedVolumesTolerated: number;
+  readonly reservedGiBPerVolume: number;
+  readonly workMultiplier: number;
+}
+
+/** What one of `perZone` DataNodes in a zone must hold and carry. */
+interface Share {
+  readonly perZone: number;
+  readonly total: number;
+  /** Capacity for blocks in GiB. */
+  readonly gib: number;
+  readonly disks: number;
+  /** Bandwidth in MiB/s at which a lost node's blocks must be copied, for each node that is left. */
+  readonly restoreMiBps: number;
+  /** Clients' reads and writes in MiB/s, with a zone down. */
+  readonly clientMiBps: number;
+  readonly readIops: number;
+}
+
+/**
+ * Sizes the DataNodes: the number that makes nodes and volumes together cheapest, of those that hold the data, carry
+ * the clients with a zone down, and restore redundancy in time.
+ */
+export function sizeDataNodes(
+  context: SizingContext,
+  targets: ResolvedHdfs,
+  hbase: ResolvedHBase | undefined,
+  blocksMillions: number,
+): DataNodeShape {
+  const first = leastPerZone(context, targets);
+  const machines = workerMachines(context, Role.DATANODE);
+  const counts = Array.from({ length: Math.max(8, first) }, (_, more) => first + more);
+  const best = cheapest(counts, (perZone) => {
+    // The comparison must not report what is wrong with an option that is not taken.
+    const trial = { ...context, problems: new Problems() };
+    const { role } = draft(trial, targets, hbase, blocksMillions, perZone);
+    const usd = podMonthlyUsd(context, machines, role.demand, role.volumes) * perZone * context.zones.length;
+    return trial.problems.all.length > 0 ? Infinity : usd;
+  });
+  return draft(context, targets, hbase, blocksMillions, best ?? first);
+}
+
+/** Fewest DataNodes in a zone that the data and the time to restore redundancy allow; at least two. */
+function leastPerZone(context: SizingContext, targets: ResolvedHdfs): number {
+  const zones = context.zones.length;
+  const rawTiB = rawCapacityTiB(targets);
+  const bySize = Math.ceil(rawTiB / zones / MAX_TIB_PER_DATANODE);
+  let perZone = Math.max(2, bySize);
+  const fastest = (WORK_MULTIPLIER.most * BLOCK_MIB) / 3;
+  while (restoreMiBps(targets, perZone * zones) > fastest) perZone++;
+  return perZone;
+}
+
+/** Disk space for blocks in all zones, with a year's growth and the free space that a lost zone needs. */
+export function rawCapacityTiB(targets: ResolvedHdfs): number {
+  return storedTiB(targets) / MAX_UTILISATION;
+}
+
+function storedTiB(targets: ResolvedHdfs): number {
+  return targets.usableTiB * (1 + targets.growthPerYear) * targets.replication;
+}
+
+/** Bandwidth in MiB/s for each node that is left, to restore the blocks of a lost one in the time given. */
+function restoreMiBps(targets: ResolvedHdfs, total: number): number {
+  const lostMiB = (storedTiB(targets) / total) * 2 ** 20;
+  return lostMiB / (total - 1) / (targets.restoreRedundancyHours * 3600);
+}
+
+function shareOf(
+  context: SizingContext,
+  targets: ResolvedHdfs,
+  hbase: ResolvedHBase | undefined,
+  perZone: number,
+): Share {
+  const zones = context.zones.length;
+  const total = perZone * zones;
+  const surviving = perZone * (zones - 1);
+  const gib = Math.ceil((rawCapacityTiB(targets) * 1024) / total);
+  const reads =
+    hbase === undefined ? 0 : (hbase.readsPerSecond + hbase.scansPerSecond) * (1 - CACHE_HIT_RATIO);
+  return {
+    perZone,
+    total,
+    gib,
+    disks: disksFor(context, gib),
+    restoreMiBps: restoreMiBps(targets, total),
+    clientMiBps: (targets.readMiBps + targets.writeMiBps * targets.replication) / surviving,
+    readIops: reads / surviving,
+  };
+}
+
+function disksFor(context: SizingContext, gib: number): number {
+  const least = Math.ceil(gib / (MAX_GIB_PER_DISK * (1 - RESERVED_SHARE)));
+  if (isSmall(context.environment.source.tier)) return least;
+  return Math.min(MAX_DISKS, Math.max(gib < 2_000 ? 2 : 4, least));
+}
+
+function draft(
+  context: SizingContext,
+  targets: ResolvedHdfs,
+  hbase: ResolvedHBase | undefined,
+  blocksMillions: number,
+  wanted: number,
+): DataNodeShape {
+  const role = Role.DATANODE;
+  const sheet = sheetFor(context, role);
+  const { tier } = context.environment.source;
+  const small = isSmall(tier);
+  const floor = floorFor(context, role);
+  const perZone = sheet.count(
+    'replicasPerZone',
+    wanted,
+    'pods',
+    'the cheapest number of nodes and volumes that hold the data at 65 %, carry the clients with a zone down, ' +
+      'and restore a lost node in time; at least 2',
+    `HDFS-17299; ${CDP_HEAP}; ${ASSUMPTION}`,
+  );
+  if (targets.replication > perZone * context.zones.length) {
+    context.problems.add(
+      'hdfs.replication',
+      targets.replication,
+      `at most the number of DataNodes: ${String(perZone * context.zones.length)}`,
+    );
+  }
+  const share = shareOf(context, targets, hbase, perZone);
+  const workMultiplier = sheet.count(
+    'replicationWorkMultiplier',
+    Math.min(
+      WORK_MULTIPLIER.most,
+      Math.max(WORK_MULTIPLIER.least, Math.ceil((share.restoreMiBps * 3) / BLOCK_MIB)),
+    ),
+    'blocks',
+    'bandwidth to restore redundancy in time / (128 MiB each 3 s), 2 to 10',
+    `${HDFS_DEFAULT} dfs.namenode.replication.work.multiplier.per.iteration`,
+  );
+  const replicasMillions = (blocksMillions * targets.replication) / share.total;
+  const container = sizeContainer(context, role, sheet, {
+    name: role,
+    heapMiB: small ? floor.heapMiB : Math.max(floor.heapMiB, Math.ceil(replicasMillions * 1024)),
+    heapRule: '1 GiB for each million replicas, at least 4 GiB',
+    heapSource: CDP_HEAP,
+    directMiB: small ? 48 : 512,
+    directRule: 'Netty and transfer buffers',
+    cpuMillis: floor.cpuMillis,
+    cpuRule: 'four cores',
+    threads: small ? 60 : 600,
+  });
+  const vcpu = Math.ceil(container.cpuMillis / 1000);
+  const handlers = sheet.count(
+    'handlers',
+    Math.min(200, Math.max(10, 3 * vcpu)),
+    'threads',
+    '3 x vCPU, 10 to 200',
+    EMR,
+  );
+  const transferThreads = sheet.count(
+    'transferThreads',
+    hbase === undefined ? 4_096 : 16_384,
+    'threads',
+    '16,384 with HBase, else 4,096',
+    AMBARI,
+  );
+  // A byte that is copied to restore redundancy is read on one node and written on another.
+  const ebsMiBps = (share.clientMiBps + 2 * share.restoreMiBps) / (small ? 1 : BANDWIDTH_CEILING);
+  const reservedGiB = sheet.count(
+    'reservedGiBPerVolume',
+    small ? 1 : Math.max(1, (share.gib / share.disks) * RESERVED_SHARE),
+    'GiB',
+    '2 %, at least 1 GiB: the disks are for blocks alone',
+    `${HDFS_DEFAULT} dfs.datanode.du.reserved; ${ASSUMPTION}`,
+  );
+  const volume = sizeVolume(context, role, sheet, {
+    name: 'data',
+    mountPath: '/data',
+    gib: Math.max(minVolumeGiB(tier), Math.ceil(share.gib / share.disks) + reservedGiB),
+    gibRule: 'data x (1 + growth) x replication / 65 % / DataNodes / disks, and the reserve',
+    gibSource: ASSUMPTION,
+    disks: share.disks,
+    disksRule: '4, or as many as keep a disk below 8 TB, at most 24; 2 below 2 TB, 1 in local and dev',
+    type: VolumeType.GP3,
+    iops: share.readIops / share.disks,
+    mibps: ebsMiBps / share.disks,
+  });
+  const volumesTolerated = sheet.figure(
+    'failedVolumesTolerated',
+    volume.disks <= 2 ? 0 : volume.disks <= 4 ? 1 : 2,
+    'disks',
+    '0 for up to 2 disks, 1 for up to 4, else 2',
+    AMBARI,
+  );
+  if (volumesTolerated >= volume.disks) {
+    context.problems.add(
+      `overrides.${role}.figures.failedVolumesTolerated`,
+      volumesTolerated,
+      `less than the number of disks: ${String(volume.disks)}`,
+    );
+  }
+  return {
+    role: draftRole(context, {
+      role,
+      placement: everyZone(context.zones, perZone),
+      containers: [container],
+      volumes: [volume],
+      sheet,
+      terminationGraceSeconds: 300,
+      // Two zones with a DataNode down may be two of a block's three replicas.
+      maxUnavailable: 1,
+      ebsMiBps: volume.mode === VolumeMode.LOCAL ? 0 : ebsMiBps,
+      networkGbps: ebsMiBps / MIB_PER_GBIT,
+    }),
+    handlers,
+    transferThreads,
+    failedVolumesTolerated: volumesTolerated,
+    reservedGiBPerVolume: reservedGiB,
+    workMultiplier,
+  };
+}

@@ -1,0 +1,42 @@
+import { Figure } from './plan';
+
+/** Where a rule comes from, if not from a published page: one of the package's named assumptions. */
+export const ASSUMPTION = 'assumption of this package, docs/assumptions.md';
+
+/**
+ * The derived numbers of a role. Every number goes through `figure`, which puts the user's own in its place if there
+ * is one, and keeps the reason beside it.
+ */
+export class FigureSheet {
+  private readonly recorded = new Map<string, Figure>();
+
+  public constructor(private readonly overrides: Readonly<Record<string, number>>) {}
+
+  /** The number in force: the user's, else the derived one. */
+  public figure(name: string, derived: number, unit: string, rule: string, source: string): number {
+    if (this.recorded.has(name)) throw new Error(`figure ${name} is derived twice`);
+    const value = this.overrides[name] ?? derived;
+    this.recorded.set(name, { name, value, unit, rule, source, derived });
+    return value;
+  }
+
+  /** Like `figure`, for a count that must be a whole number of at least one. */
+  public count(name: string, derived: number, unit: string, rule: string, source: string): number {
+    return Math.max(1, Math.ceil(this.figure(name, derived, unit, rule, source)));
+  }
+
+  /** All figures, by name in their order of derivation. */
+  public get figures(): Record<string, Figure> {
+    return Object.fromEntries(this.recorded);
+  }
+
+  /** Overrides that no figure answers to. */
+  public get unknown(): string[] {
+    return Object.keys(this.overrides).filter((name) => !this.recorded.has(name));
+  }
+
+  /** Names that can be overridden. */
+  public get names(): string[] {
+    return [...this.recorded.keys()];
+  }
+}

@@ -1,0 +1,99 @@
+import { isSmall, ResolvedHBase } from '../model/resolved';
+import { Role } from '../model/role';
+import { spread } from '../topology/placement';
+import { Tier } from '../model/environment';
+import { SizingContext } from './context';
+import { HBasePlan, HdfsClientPlan, HdfsPlan } from './plan';
+import { RegionServerShape, sizeRegionServers } from './regionservers';
+import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
+
+const CDP = 'https://docs.cloudera.com/cdp-private-cloud-base/latest/installation/topics/cdpdc-hbase.html';
+const BOOK = 'https://hbase.apache.org/2.6/book.html';
+
+export interface HBaseDraft {
+  readonly hbase: HBasePlan;
+  readonly roles: RoleDraft[];
+}
+
+/** Sizes HBase: masters and RegionServers. */
+export function sizeHBase(
+  context: SizingContext,
+  targets: ResolvedHBase,
+  hdfs: HdfsPlan | undefined,
+  client: HdfsClientPlan,
+): HBaseDraft {
+  const regionservers = sizeRegionServers(context, targets);
+  const hmasters = sizeMasters(context, regionservers);
+  const datanodes = hdfs?.datanodes ?? 100;
+  const datanodesPerZone = Math.ceil(datanodes / context.zones.length);
+  return {
+    hbase: {
+      rootDir: `hdfs://${client.nameservice}/hbase`,
+      znodeParent: '/hbase',
+      sessionTimeoutMs: regionservers.sessionTimeoutMs,
+      regionServerHandlers: regionservers.handlers,
+      bucketCacheMiB: regionservers.bucketCacheMiB,
+      memstoreFraction: 0.4,
+      // With a bucket cache the heap holds index and bloom blocks only.
+      blockCacheFraction: regionservers.bucketCacheMiB > 0 ? 0.2 : 0.3,
+      regionSizeGiB: targets.regionSizeGiB,
+      memstoreFlushMiB: 128,
+      regions: regionservers.regions,
+      walProvider: regionservers.walGroups > 1 ? 'multiwal' : 'asyncfs',
+      walGroups: regionservers.walGroups,
+      // More than the DataNodes of a zone, all of which may be dead but not yet known to be.
+      asyncCreateRetries: Math.max(10, datanodesPerZone + 5),
+      maxExcludeDatanodes: Math.max(3, datanodesPerZone + 1),
+      compactionLowerMiBps: 50,
+      compactionUpperMiBps: 100,
+    },
+    roles: [hmasters, regionservers.role],
+  };
+}
+
+/** Heap of a master in MiB by what it has to keep track of. */
+function masterHeapMiB(regions: number, servers: number): number {
+  if (servers >= 300) return 12_288;
+  return regions >= 10_000 && servers >= 200 ? 8_192 : 4_096;
+}
+
+function sizeMasters(context: SizingContext, regionservers: RegionServerShape): RoleDraft {
+  const role = Role.HMASTER;
+  const { tier } = context.environment.source;
+  const small = isSmall(tier);
+  const sheet = sheetFor(context, role);
+  const floor = floorFor(context, role);
+  const replicas = sheet.count(
+    'replicas',
+    tier === Tier.PROD ? Math.min(3, context.quorumZones.length) : 2,
+    'pods',
+    'one in each of three zones in prod, else two',
+    BOOK,
+  );
+  const servers = regionservers.role.members.length;
+  return draftRole(context, {
+    role,
+    placement: spread(context.quorumZones, replicas),
+    containers: [
+      sizeContainer(context, role, sheet, {
+        name: role,
+        heapMiB: small
+          ? floor.heapMiB
+          : Math.max(floor.heapMiB, masterHeapMiB(regionservers.regions, servers)),
+        heapRule: '4 GiB; 8 GiB for 10,000 regions on 200 servers; 12 GiB for 300 servers',
+        heapSource: CDP,
+        directMiB: small ? 64 : 512,
+        directRule: 'RPC buffers, and the store files of the master region',
+        cpuMillis: floor.cpuMillis,
+        cpuRule: 'four cores',
+        threads: small ? 100 : 300,
+      }),
+    ],
+    volumes: [],
+    sheet,
+    terminationGraceSeconds: 120,
+    maxUnavailable: 1,
+    ebsMiBps: 0,
+    networkGbps: small ? 0.1 : 0.5,
+  });
+}

@@ -1,0 +1,193 @@
+import { isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
+import { Role } from '../model/role';
+import { spread } from '../topology/placement';
+import { PORTS } from '../topology/ports';
+import { SizingContext } from './context';
+import { DataNodeShape, sizeDataNodes } from './datanodes';
+import { ASSUMPTION } from './figure-sheet';
+import { minVolumeGiB } from './floors';
+import { HdfsPlan } from './plan';
+import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer, sizeVolume } from './role-draft';
+
+const CDP_HEAP = 'https://docs.cloudera.com/runtime/7.2.18/scaling-namespaces/topics/cdpdc-hdfs.html';
+const CDP_BLOCKS = 'Cloudera, "HDFS disk space versus namespace": 1.5 blocks a file';
+const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
+const QJM =
+  'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HDFSHighAvailabilityWithQJM.html';
+const HANDLERS = '"Hadoop Operations": 20 x ln(DataNodes); AWS EMR best practices cap it at 200';
+
+const BLOCK_MIB = 128;
+const BLOCKS_PER_FILE = 1.5;
+/** Most NameNodes that HDFS recommends is five; one more than fails at once is enough. */
+const NAMENODES = 3;
+const JOURNALNODES = 3;
+
+export interface HdfsDraft {
+  readonly hdfs: HdfsPlan;
+  readonly roles: RoleDraft[];
+}
+
+/** Millions of blocks after a year of growth: by the files, and by the data if that is more. */
+export function blocksMillions(hdfs: ResolvedHdfs): number {
+  const grown = 1 + hdfs.growthPerYear;
+  const bySize = (hdfs.usableTiB * 2 ** 20) / BLOCK_MIB / 1e6;
+  return Math.max(hdfs.filesMillions * BLOCKS_PER_FILE, bySize) * grown;
+}
+
+/** Sizes HDFS: journals, NameNodes with their failover controllers, DataNodes. */
+export function sizeHdfs(
+  context: SizingContext,
+  targets: ResolvedHdfs,
+  hbase: ResolvedHBase | undefined,
+): HdfsDraft {
+  const datanodes = sizeDataNodes(context, targets, hbase, blocksMillions(targets));
+  const journalnodes = sizeJournalNodes(context);
+  const namenodes = sizeNameNodes(context, targets, datanodes);
+  const handlers = namenodes.figures['handlers']?.value ?? 10;
+  return {
+    hdfs: {
+      nameservice: 'hadoop',
+      replication: targets.replication,
+      blockSizeMiB: BLOCK_MIB,
+      namenodes: namenodes.members.map(({ id, host }) => ({ id, host, port: PORTS.namenodeRpc })),
+      journalnodes: journalnodes.members.map(({ id, host }) => ({ id, host, port: PORTS.journalnodeRpc })),
+      namenodeHandlers: handlers,
+      namenodeServiceHandlers: namenodes.figures['serviceHandlers']?.value ?? 10,
+      datanodeHandlers: datanodes.handlers,
+      maxTransferThreads: datanodes.transferThreads,
+      failedVolumesTolerated: datanodes.failedVolumesTolerated,
+      reservedGiBPerVolume: datanodes.reservedGiBPerVolume,
+      replicationWorkMultiplier: datanodes.workMultiplier,
+      replicationMaxStreams: datanodes.workMultiplier,
+      replicationMaxStreamsHardLimit: 2 * datanodes.workMultiplier,
+      // Dead after 2 x 15 s + 10 x 3 s = 60 s: sooner than the 10.5 min of the default, which a zone loss would last.
+      heartbeatRecheckMs: isSmall(context.environment.source.tier) ? 15_000 : 45_000,
+      staleIntervalMs: 12_000,
+      balancerMiBps: 100,
+      servesHBase: hbase !== undefined,
+      datanodes: datanodes.role.members.length,
+    },
+    roles: [journalnodes, namenodes, datanodes.role],
+  };
+}
+
+function sizeJournalNodes(context: SizingContext): RoleDraft {
+  const sheet = sheetFor(context, Role.JOURNALNODE);
+  const { tier } = context.environment.source;
+  const floor = floorFor(context, Role.JOURNALNODE);
+  const replicas = sheet.count('replicas', JOURNALNODES, 'pods', 'three, over the quorum zones', QJM);
+  if (replicas % 2 === 0 || replicas < 3) {
+    context.problems.add(`overrides.${Role.JOURNALNODE}.figures.replicas`, replicas, 'an odd number from 3');
+  }
+  return draftRole(context, {
+    role: Role.JOURNALNODE,
+    placement: spread(context.quorumZones, replicas),
+    containers: [
+      sizeContainer(context, Role.JOURNALNODE, sheet, {
+        name: Role.JOURNALNODE,
+        heapMiB: floor.heapMiB,
+        heapRule: '1 GiB',
+        heapSource: CDP_HEAP,
+        directMiB: 32,
+        directRule: 'socket buffers',
+        cpuMillis: floor.cpuMillis,
+        cpuRule: 'one core',
+        threads: 50,
+        pauseMillis: 50,
+      }),
+    ],
+    volumes: [
+      sizeVolume(context, Role.JOURNALNODE, sheet, {
+        name: 'data',
+        mountPath: '/data',
+        gib: minVolumeGiB(tier),
+        gibRule: 'edits of the last million transactions and of two checkpoints, at some 200 B each',
+        gibSource: `${HDFS_DEFAULT} dfs.namenode.num.extra.edits.retained`,
+      }),
+    ],
+    sheet,
+    terminationGraceSeconds: 60,
+    maxUnavailable: 1,
+    ebsMiBps: 10,
+    networkGbps: 0.1,
+  });
+}
+
+function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes: DataNodeShape): RoleDraft {
+  const role = Role.NAMENODE;
+  const sheet = sheetFor(context, role);
+  const { tier } = context.environment.source;
+  const small = isSmall(tier);
+  const floor = floorFor(context, role);
+  const replicas = sheet.count(
+    'replicas',
+    Math.min(NAMENODES, context.quorumZones.length),
+    'pods',
+    'one in each of three zones',
+    QJM,
+  );
+  if (replicas < 2) context.problems.add(`overrides.${role}.figures.replicas`, replicas, '2 to 5');
+  const blocks = sheet.figure(
+    'blocksMillions',
+    blocksMillions(targets),
+    'million',
+    '1.5 for each file, at least data / 128 MiB',
+    CDP_BLOCKS,
+  );
+  const handlers = sheet.count(
+    'handlers',
+    Math.min(200, Math.max(10, Math.ceil(20 * Math.log(datanodes.role.members.length)))),
+    'threads',
+    '20 x ln(DataNodes), 10 to 200',
+    HANDLERS,
+  );
+  const serviceHandlers = sheet.count(
+    'serviceHandlers',
+    Math.max(10, Math.ceil(handlers / 2)),
+    'threads',
+    'half of the handlers, at least 10',
+    'Cloudera community, "Scaling the HDFS NameNode", part 2',
+  );
+  const main = sizeContainer(context, role, sheet, {
+    name: role,
+    heapMiB: Math.max(floor.heapMiB, Math.ceil(blocks * 1024)),
+    heapRule: '1 GiB for each million blocks, at least the floor of the tier',
+    heapSource: CDP_HEAP,
+    directMiB: small ? 32 : 256,
+    directRule: 'socket buffers',
+    cpuMillis: floor.cpuMillis,
+    cpuRule: 'four cores',
+    threads: handlers + serviceHandlers + 60,
+  });
+  const controller = sizeContainer(context, role, sheet, {
+    name: 'zkfc',
+    prefix: 'zkfc',
+    heapMiB: small ? 96 : 256,
+    heapRule: 'measured 96 MiB, with a margin',
+    heapSource: ASSUMPTION,
+    directMiB: 16,
+    directRule: 'socket buffers',
+    cpuMillis: small ? 50 : 200,
+    cpuRule: 'heartbeats only',
+    threads: 30,
+  });
+  return draftRole(context, {
+    role,
+    placement: spread(context.quorumZones, replicas),
+    containers: [main, controller],
+    volumes: [
+      sizeVolume(context, role, sheet, {
+        name: 'data',
+        mountPath: '/data',
+        gib: Math.max(minVolumeGiB(tier), Math.ceil((4 * main.heapMiB) / 1024)),
+        gibRule: '4 x heap: two images, the one being written, and edits',
+        gibSource: `${HDFS_DEFAULT} dfs.namenode.num.checkpoints.retained`,
+      }),
+    ],
+    sheet,
+    terminationGraceSeconds: 180,
+    maxUnavailable: 1,
+    ebsMiBps: 20,
+    networkGbps: small ? 0.1 : 1,
+  });
+}

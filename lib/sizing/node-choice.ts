@@ -1,0 +1,101 @@
+import { InstanceType } from '../catalog/instance-type';
+import { nodeCapacity, NodeCapacity, maxPodsByEni } from '../catalog/node-capacity';
+import { hourlyPriceUsd } from '../catalog/prices';
+import { NodeKind } from '../model/overrides';
+import { SizingContext } from './context';
+import { PodDemand } from './role-draft';
+
+/** Pods of cluster services that a node has room for beside those of the roles. */
+const SERVICE_PODS = 20;
+
+/** A machine that may carry pods, with what it has to give. */
+export interface Candidate {
+  readonly type: InstanceType;
+  readonly capacity: NodeCapacity;
+  readonly maxPods: number;
+  readonly usdPerHour: number;
+}
+
+/** Pods that the kubelet of a pool admits: those of its roles, one of each, and those of cluster services. */
+export function maxPodsFor(groups: number): number {
+  return groups + SERVICE_PODS;
+}
+
+/**
+ * All types that a pool may use, the cheapest first. Types without a price are left out unless asked for by name.
+ */
+export function candidates(
+  context: SizingContext,
+  kind: NodeKind,
+  groups: number,
+  only?: string,
+): readonly Candidate[] {
+  const question = `${kind} ${String(groups)} ${only ?? ''}`;
+  const known = context.machines.get(question);
+  if (known !== undefined) return known;
+  const found = search(context, kind, groups, only);
+  context.machines.set(question, found);
+  return found;
+}
+
+function search(context: SizingContext, kind: NodeKind, groups: number, only?: string): Candidate[] {
+  const { architecture } = context.environment;
+  const bareMetal = kind === NodeKind.METAL;
+  return context.catalog.all
+    .filter((type) => (only === undefined || type.name === only) && type.bareMetal === bareMetal)
+    .filter((type) => type.architecture === architecture)
+    .flatMap((type) => {
+      const usdPerHour = hourlyPriceUsd(type, context.prices) ?? (only === undefined ? undefined : 0);
+      if (usdPerHour === undefined) return [];
+      const maxPods = Math.min(maxPodsFor(groups), maxPodsByEni(type));
+      return [{ type, maxPods, usdPerHour, capacity: nodeCapacity(type, { maxPods }) }];
+    })
+    .sort((a, b) => a.usdPerHour - b.usdPerHour || (a.type.name < b.type.name ? -1 : 1));
+}
+
+/** Sum of what pods on one node ask for. */
+export function sumDemands(demands: readonly PodDemand[]): PodDemand {
+  const sum = (of: (demand: PodDemand) => number): number =>
+    demands.reduce((total, demand) => total + of(demand), 0);
+  return {
+    cpuMillis: sum((d) => d.cpuMillis),
+    memoryMiB: sum((d) => d.memoryMiB),
+    ebsVolumes: sum((d) => d.ebsVolumes),
+    ebsMiBps: sum((d) => d.ebsMiBps),
+    networkGbps: sum((d) => d.networkGbps),
+    localGiB: sum((d) => d.localGiB),
+  };
+}
+
+/** What a machine lacks for pods, in words; empty if it carries them. */
+export function shortfalls({ type, capacity }: Candidate, demand: PodDemand): string[] {
+  const limits: [string, number, number, string][] = [
+    ['memory', demand.memoryMiB, capacity.podMemoryMiB, 'MiB'],
+    ['CPU', demand.cpuMillis, capacity.podCpuMillis, 'm'],
+    ['EBS volumes', demand.ebsVolumes, capacity.ebsVolumes, ''],
+    ['EBS baseline', demand.ebsMiBps, type.ebsBaselineMiBps, 'MiB/s'],
+    ['network baseline', demand.networkGbps, type.networkBaselineGbps, 'Gbit/s'],
+    ['local disks', demand.localGiB, type.localDisks * type.localDiskGiB, 'GiB'],
+  ];
+  return limits
+    .filter(([, needed, available]) => needed > available)
+    .map(([what, needed, available, unit]) =>
+      `${what}: needs ${round(needed)} of ${round(available)} ${unit}`.trimEnd(),
+    );
+}
+
+/** Whether a machine carries pods; the quick form of `shortfalls`, which the search calls a thousand times. */
+export function fits({ type, capacity }: Candidate, demand: PodDemand): boolean {
+  return (
+    demand.memoryMiB <= capacity.podMemoryMiB &&
+    demand.cpuMillis <= capacity.podCpuMillis &&
+    demand.ebsVolumes <= capacity.ebsVolumes &&
+    demand.ebsMiBps <= type.ebsBaselineMiBps &&
+    demand.networkGbps <= type.networkBaselineGbps &&
+    demand.localGiB <= type.localDisks * type.localDiskGiB
+  );
+}
+
+function round(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

@@ -1,0 +1,83 @@
+import { NodeSharing } from '../model/environment';
+import { NodeKind } from '../model/overrides';
+import { Role } from '../model/role';
+import { RoleDraft } from './role-draft';
+
+/** Roles that share nodes, before the machines are chosen. */
+export interface PoolLayout {
+  readonly name: string;
+  readonly kind: NodeKind;
+  readonly drafts: readonly RoleDraft[];
+}
+
+/** Pool of the cluster's own services. */
+export const SYSTEM_POOL = 'system';
+const MASTERS_POOL = 'masters';
+const SHARED_POOL = 'shared';
+
+const WORKERS: readonly Role[] = [Role.DATANODE, Role.REGIONSERVER, Role.NODEMANAGER];
+
+/**
+ * Steps by which pools of masters are merged, the least harm first, until the quota of node groups is kept:
+ * the history server keeps nothing; a master of HBase and one of YARN bear a neighbour; journals next to their
+ * NameNode lose no more with a node than with a zone; observers and participants are the last to share.
+ */
+const MERGES: readonly { readonly pool: string; readonly roles: readonly Role[] }[] = [
+  { pool: Role.RESOURCEMANAGER, roles: [Role.RESOURCEMANAGER, Role.HISTORYSERVER] },
+  { pool: MASTERS_POOL, roles: [Role.RESOURCEMANAGER, Role.HISTORYSERVER, Role.HMASTER] },
+  { pool: Role.NAMENODE, roles: [Role.NAMENODE, Role.JOURNALNODE] },
+  { pool: Role.ZOOKEEPER, roles: [Role.ZOOKEEPER, Role.ZOOKEEPER_OBSERVER] },
+  {
+    pool: MASTERS_POOL,
+    roles: [Role.RESOURCEMANAGER, Role.HISTORYSERVER, Role.HMASTER, Role.NAMENODE, Role.JOURNALNODE],
+  },
+];
+
+function poolName(draft: RoleDraft, sharing: NodeSharing, merges: number): string {
+  if (draft.isolated) return draft.group;
+  if (sharing === NodeSharing.ALL) return SHARED_POOL;
+  if (WORKERS.includes(draft.role)) return draft.role;
+  if (sharing === NodeSharing.MASTERS) return MASTERS_POOL;
+  return MERGES.slice(0, merges).reduce<string>(
+    (name, merge) => (merge.roles.includes(draft.role) ? merge.pool : name),
+    draft.role,
+  );
+}
+
+function layout(drafts: readonly RoleDraft[], sharing: NodeSharing, merges: number): PoolLayout[] {
+  const pools = new Map<string, PoolLayout>();
+  for (const draft of drafts) {
+    // Roles on machines of another kind cannot share; the kind becomes part of their pool's name.
+    const base = poolName(draft, sharing, merges);
+    const twin = pools.get(base);
+    const name = twin === undefined || twin.kind === draft.nodeKind ? base : `${base}-${draft.nodeKind}`;
+    const drafted = pools.get(name)?.drafts ?? [];
+    pools.set(name, { name, kind: draft.nodeKind, drafts: [...drafted, draft] });
+  }
+  return [...pools.values()];
+}
+
+/** Managed node groups of a layout: one for each zone that a pool has pods in. Hybrid nodes have none. */
+export function nodeGroupCount(pools: readonly PoolLayout[], systemZones: number): number {
+  const own = pools
+    .filter(({ kind }) => kind !== NodeKind.HYBRID)
+    .map(({ drafts }) => new Set(drafts.flatMap(({ zones }) => zones.map(({ zone }) => zone))).size);
+  return own.reduce((sum, zones) => sum + zones, systemZones);
+}
+
+/**
+ * Gives every role a pool, by the environment's sharing, and merges pools of masters as far as the quota of node
+ * groups asks for it.
+ */
+export function layOutPools(
+  drafts: readonly RoleDraft[],
+  sharing: NodeSharing,
+  systemZones: number,
+  quota: number,
+): PoolLayout[] {
+  const steps = sharing === NodeSharing.DEDICATED ? MERGES.length : 0;
+  for (let merges = 0; ; merges++) {
+    const pools = layout(drafts, sharing, merges);
+    if (merges === steps || nodeGroupCount(pools, systemZones) <= quota) return pools;
+  }
+}

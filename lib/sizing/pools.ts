@@ -1,0 +1,251 @@
+import { NodeKind, VolumeMode } from '../model/overrides';
+import { Role } from '../model/role';
+import { NODE_ROLE_LABEL } from '../topology/names';
+import { EVICTION_MIB, kubeReservedCpuMillis, kubeReservedMemoryMiB } from '../catalog/node-capacity';
+import { SizingContext } from './context';
+import { Candidate, candidates, fits, maxPodsFor, shortfalls, sumDemands } from './node-choice';
+import { PoolPlan, ZoneNodes, ZonePlan } from './plan';
+import { layOutPools, nodeGroupCount, PoolLayout, SYSTEM_POOL } from './pool-layout';
+import { PodDemand, RoleDraft } from './role-draft';
+
+/** Cluster services of one node: DNS, CSI controllers, metrics, add-ons. An assumption with a margin of two. */
+const SYSTEM_DEMAND: PodDemand = {
+  cpuMillis: 1_000,
+  memoryMiB: 2_048,
+  ebsVolumes: 0,
+  ebsMiBps: 5,
+  networkGbps: 0.1,
+  localGiB: 0,
+};
+const NO_DEMAND: PodDemand = {
+  cpuMillis: 0,
+  memoryMiB: 0,
+  ebsVolumes: 0,
+  ebsMiBps: 0,
+  networkGbps: 0,
+  localGiB: 0,
+};
+
+/** The pods of each node of a zone: one list for each node. */
+type Packing = readonly (readonly RoleDraft[])[];
+
+/** A machine that carries a pool, and how its pods lie on the nodes of each zone. */
+interface Carrier {
+  readonly candidate: Candidate;
+  readonly packings: ReadonlyMap<string, Packing>;
+  readonly usdPerHour: number;
+}
+
+/** Chooses machines for all roles. `limits` are the NodeManagers' elasticity. */
+export function planPools(
+  context: SizingContext,
+  drafts: readonly RoleDraft[],
+  limits: { readonly min: number; readonly max: number } | undefined,
+): { pools: PoolPlan[]; poolOf: ReadonlyMap<string, string> } {
+  const { environment } = context;
+  const system = context.quorumZones.slice(0, 3);
+  const layouts = layOutPools(drafts, environment.nodeSharing, system.length, environment.nodeGroupQuota);
+  const groups = nodeGroupCount(layouts, system.length);
+  if (groups > environment.nodeGroupQuota) {
+    context.problems.add(
+      'cluster.nodeGroupQuota',
+      groups,
+      `at most ${String(environment.nodeGroupQuota)} node groups; share nodes (nodeSharing), isolate fewer ensembles, ` +
+        'or raise the quota with AWS and state it',
+    );
+  }
+  const poolOf = new Map(
+    layouts.flatMap(({ name, drafts: of }) => of.map(({ group }) => [group, name] as const)),
+  );
+  const pools = layouts.map((pool) => planPool(context, pool, limits));
+  return { pools: [planSystem(context, system), ...pools], poolOf };
+}
+
+function planPool(
+  context: SizingContext,
+  layout: PoolLayout,
+  limits: { readonly min: number; readonly max: number } | undefined,
+): PoolPlan {
+  const carrier = layout.kind === NodeKind.HYBRID ? undefined : cheapestCarrier(context, layout);
+  const zones = context.zones.filter((zone) => podsIn(layout, zone.key).length > 0);
+  const packings = zones.map(
+    (zone) => carrier?.packings.get(zone.key) ?? oneOfEachPerNode(podsIn(layout, zone.key)),
+  );
+  const elastic = layout.drafts.every(({ role }) => role === Role.NODEMANAGER) ? limits : undefined;
+  const fullest = packings
+    .flatMap((packing) => packing.map((pods) => sumDemands(pods.map(({ demand }) => demand))))
+    .reduce(mostOf, NO_DEMAND);
+  return poolPlan(
+    layout.name,
+    layout.kind,
+    layout.drafts.map(({ group }) => group),
+    zones.map((zone, position): ZoneNodes => {
+      const nodes = packings[position]?.length ?? 0;
+      return { zone: zone.key, nodes, minNodes: elastic?.min ?? nodes, maxNodes: elastic?.max ?? nodes };
+    }),
+    carrier?.candidate,
+    fullest,
+    {
+      spot: layout.drafts.some(({ overrides }) => overrides.spot === true),
+      localDisks: layout.drafts.some(({ volumes }) => volumes.some(({ mode }) => mode === VolumeMode.LOCAL)),
+      tainted: true,
+    },
+  );
+}
+
+/** Nodes that nothing but cluster services is meant for; without a taint, so that add-ons need no toleration. */
+function planSystem(context: SizingContext, zones: readonly ZonePlan[]): PoolPlan {
+  const candidate = candidates(context, NodeKind.VM, 0).find((machine) => fits(machine, SYSTEM_DEMAND));
+  return poolPlan(
+    SYSTEM_POOL,
+    NodeKind.VM,
+    [],
+    zones.map((zone) => ({ zone: zone.key, nodes: 1, minNodes: 1, maxNodes: 1 })),
+    candidate,
+    SYSTEM_DEMAND,
+    { spot: false, localDisks: false, tainted: false },
+  );
+}
+
+function poolPlan(
+  name: string,
+  kind: NodeKind,
+  groups: string[],
+  zones: ZoneNodes[],
+  candidate: Candidate | undefined,
+  required: PodDemand,
+  { spot, localDisks, tainted }: { spot: boolean; localDisks: boolean; tainted: boolean },
+): PoolPlan {
+  const maxPods = candidate?.maxPods ?? maxPodsFor(groups.length);
+  const { capacity } = candidate ?? {};
+  return {
+    name,
+    kind,
+    groups,
+    ...(candidate === undefined ? {} : { instanceType: candidate.type.name }),
+    zones,
+    spot,
+    labels: { [NODE_ROLE_LABEL]: name },
+    taints: tainted ? [{ key: NODE_ROLE_LABEL, value: name, effect: 'NoSchedule' }] : [],
+    maxPods,
+    kubeReservedMemoryMiB: capacity?.kubeReservedMemoryMiB ?? kubeReservedMemoryMiB(maxPods),
+    kubeReservedCpuMillis:
+      capacity?.kubeReservedCpuMillis ?? kubeReservedCpuMillis(Math.ceil(required.cpuMillis / 1000) + 1),
+    evictionMiB: capacity?.evictionMiB ?? EVICTION_MIB,
+    allocatableMemoryMiB: capacity?.podMemoryMiB ?? required.memoryMiB,
+    allocatableCpuMillis: capacity?.podCpuMillis ?? required.cpuMillis,
+    attachableVolumes: capacity?.ebsVolumes ?? 0,
+    localDisks,
+    requiredMemoryMiB: required.memoryMiB,
+    requiredCpuMillis: required.cpuMillis,
+    requiredEbsMiBps: required.ebsMiBps,
+    requiredNetworkGbps: required.networkGbps,
+  };
+}
+
+function podsIn(layout: PoolLayout, zone: string): RoleDraft[] {
+  return layout.drafts.flatMap((draft) =>
+    Array.from(
+      { length: draft.zones.find((replicas) => replicas.zone === zone)?.replicas ?? 0 },
+      () => draft,
+    ),
+  );
+}
+
+/** The machine that makes all zones of a pool cheapest. Reports what the named one lacks if there is none. */
+function cheapestCarrier(context: SizingContext, layout: PoolLayout): Carrier | undefined {
+  const named = [...new Set(layout.drafts.flatMap(({ overrides }) => overrides.instanceType ?? []))];
+  const [only, another] = named;
+  if (another !== undefined) {
+    const roles = layout.drafts.map(({ role }) => role).join(', ');
+    context.problems.add(
+      `overrides`,
+      named,
+      `one instance type for the roles that share the pool ${layout.name}: ${roles}`,
+    );
+    return undefined;
+  }
+  const machines = candidates(context, layout.kind, layout.drafts.length, only);
+  const zones = context.zones.map(({ key }) => key).filter((zone) => podsIn(layout, zone).length > 0);
+  let best: Carrier | undefined;
+  for (const candidate of machines) {
+    // A pool has a node in each zone; a machine that costs more than that cannot win any more.
+    if (best !== undefined && candidate.usdPerHour * zones.length >= best.usdPerHour) break;
+    const carrier = carry(candidate, layout, zones);
+    if (carrier !== undefined && (best === undefined || carrier.usdPerHour < best.usdPerHour)) best = carrier;
+  }
+  if (best === undefined) reportMisfit(context, layout, machines, only);
+  return best;
+}
+
+function carry(candidate: Candidate, layout: PoolLayout, zones: readonly string[]): Carrier | undefined {
+  const packings = new Map<string, Packing>();
+  let nodes = 0;
+  for (const zone of zones) {
+    const packing = pack(candidate, podsIn(layout, zone));
+    if (packing === undefined) return undefined;
+    packings.set(zone, packing);
+    nodes += packing.length;
+  }
+  return { candidate, packings, usdPerHour: nodes * candidate.usdPerHour };
+}
+
+/** First fit decreasing: pods by memory onto the first node that has room and no pod of their role. */
+function pack(candidate: Candidate, pods: readonly RoleDraft[]): Packing | undefined {
+  const nodes: RoleDraft[][] = [];
+  const byMemory = [...pods].sort(
+    (a, b) => b.demand.memoryMiB - a.demand.memoryMiB || (a.group < b.group ? -1 : a.group > b.group ? 1 : 0),
+  );
+  for (const pod of byMemory) {
+    if (!fits(candidate, pod.demand)) return undefined;
+    const node = nodes.find(
+      (placed) =>
+        !placed.some(({ group }) => group === pod.group) &&
+        fits(candidate, sumDemands([...placed, pod].map(({ demand }) => demand))),
+    );
+    if (node === undefined) nodes.push([pod]);
+    else node.push(pod);
+  }
+  return nodes;
+}
+
+/** Machines of unknown size: each carries one pod of each role. */
+function oneOfEachPerNode(pods: readonly RoleDraft[]): Packing {
+  const nodes: RoleDraft[][] = [];
+  for (const pod of pods) {
+    const node = nodes.find((placed) => !placed.some(({ group }) => group === pod.group));
+    if (node === undefined) nodes.push([pod]);
+    else node.push(pod);
+  }
+  return nodes;
+}
+
+function mostOf(a: PodDemand, b: PodDemand): PodDemand {
+  return {
+    cpuMillis: Math.max(a.cpuMillis, b.cpuMillis),
+    memoryMiB: Math.max(a.memoryMiB, b.memoryMiB),
+    ebsVolumes: Math.max(a.ebsVolumes, b.ebsVolumes),
+    ebsMiBps: Math.max(a.ebsMiBps, b.ebsMiBps),
+    networkGbps: Math.max(a.networkGbps, b.networkGbps),
+    localGiB: Math.max(a.localGiB, b.localGiB),
+  };
+}
+
+function reportMisfit(
+  context: SizingContext,
+  layout: PoolLayout,
+  machines: readonly Candidate[],
+  only: string | undefined,
+): void {
+  const demand = layout.drafts.map((draft) => draft.demand).reduce(mostOf, NO_DEMAND);
+  const roles = layout.drafts.map(({ role }) => role);
+  const machine = machines[machines.length - 1];
+  const lacks = machine === undefined ? ['no such machine'] : shortfalls(machine, demand);
+  const role =
+    layout.drafts.find(({ overrides }) => overrides.instanceType !== undefined)?.role ?? roles[0] ?? '';
+  context.problems.add(
+    `overrides.${role}.instanceType`,
+    only ?? `none of ${String(machines.length)} types carries ${layout.name}`,
+    `a type that carries a pod of ${[...new Set(roles)].join(', ')}; ${machine?.type.name ?? 'none'} lacks ${lacks.join(', ')}`,
+  );
+}

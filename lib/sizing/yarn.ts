@@ -1,0 +1,142 @@
+import { Tier } from '../model/environment';
+import { isSmall, ResolvedYarn } from '../model/resolved';
+import { Role } from '../model/role';
+import { spread } from '../topology/placement';
+import { PORTS } from '../topology/ports';
+import { SizingContext } from './context';
+import { ASSUMPTION } from './figure-sheet';
+import { NodeManagerShape, sizeNodeManagers } from './nodemanagers';
+import { QueuePlan, YarnPlan } from './plan';
+import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
+
+const RM_HA = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-yarn/hadoop-yarn-site/ResourceManagerHA.html';
+const MR =
+  'https://hadoop.apache.org/docs/r3.4.3/hadoop-mapreduce-client/hadoop-mapreduce-client-core/mapred-default.xml';
+
+export interface YarnDraft {
+  readonly yarn: YarnPlan;
+  readonly roles: RoleDraft[];
+  /** Fewest and most NodeManagers that an autoscaler may leave in a zone. */
+  readonly nodeManagers: NodeManagerShape;
+}
+
+/** Sizes YARN: ResourceManagers, NodeManagers, the history server, and the queues. */
+export function sizeYarn(context: SizingContext, targets: ResolvedYarn): YarnDraft {
+  const small = isSmall(context.environment.source.tier);
+  const nodeManagers = sizeNodeManagers(context, targets);
+  const largest = nodeManagers.maxPerZone * context.zones.length;
+  const resourcemanagers = sizeResourceManagers(context, largest);
+  const historyserver = sizeHistoryServer(context);
+  return {
+    yarn: {
+      clusterId: context.environment.source.name,
+      resourcemanagers: resourcemanagers.members.map(({ id, host }) => ({
+        id,
+        host,
+        port: PORTS.resourcemanagerClient,
+      })),
+      historyserverHost: historyserver.members[0]?.host ?? '',
+      nodeMemoryMiB: nodeManagers.memoryMiB,
+      nodeVcores: nodeManagers.vcores,
+      minAllocationMiB: small ? 256 : 1_024,
+      maxAllocationMiB: nodeManagers.memoryMiB,
+      maxAllocationVcores: nodeManagers.vcores,
+      queues: queuesOf(targets),
+      preemptionPerRound: Math.max(1 / nodeManagers.role.members.length, 0.1),
+      preemptionGraceMs: 15_000,
+      decommissionTimeoutSeconds: 3_600,
+      nodemanagers: nodeManagers.role.members.length,
+    },
+    roles: [resourcemanagers, nodeManagers.role, historyserver],
+    nodeManagers,
+  };
+}
+
+/**
+ * Two queues. Each is guaranteed its share and may use the whole cluster while the other does not; only production
+ * takes containers back.
+ */
+function queuesOf({ production, nonProduction }: ResolvedYarn): QueuePlan[] {
+  const share = (mine: number, other: number): number => (mine + other === 0 ? 0.5 : mine / (mine + other));
+  const production100 = Math.round(
+    100 *
+      Math.max(
+        share(production.guaranteedVcores, nonProduction.guaranteedVcores),
+        share(production.guaranteedMemoryGiB, nonProduction.guaranteedMemoryGiB),
+      ),
+  );
+  // A queue of nothing cannot run even its first container.
+  const capacity = Math.min(95, Math.max(5, production100));
+  return [
+    { name: 'production', capacityPercent: capacity, maximumPercent: 100, preemptable: false },
+    { name: 'nonproduction', capacityPercent: 100 - capacity, maximumPercent: 100, preemptable: true },
+  ];
+}
+
+function sizeResourceManagers(context: SizingContext, nodeManagers: number): RoleDraft {
+  const role = Role.RESOURCEMANAGER;
+  const { tier } = context.environment.source;
+  const small = isSmall(tier);
+  const sheet = sheetFor(context, role);
+  const floor = floorFor(context, role);
+  const replicas = sheet.count(
+    'replicas',
+    tier === Tier.PROD ? Math.min(3, context.quorumZones.length) : 2,
+    'pods',
+    'one in each of three zones in prod, else two',
+    RM_HA,
+  );
+  return draftRole(context, {
+    role,
+    placement: spread(context.quorumZones, replicas),
+    containers: [
+      sizeContainer(context, role, sheet, {
+        name: role,
+        heapMiB: floor.heapMiB + (small ? 0 : 8 * nodeManagers),
+        heapRule: '2 GiB + 8 MiB for each NodeManager at the peak',
+        heapSource: ASSUMPTION,
+        directMiB: small ? 32 : 256,
+        directRule: 'socket buffers',
+        cpuMillis: floor.cpuMillis,
+        cpuRule: 'two cores',
+        threads: small ? 120 : 250,
+      }),
+    ],
+    volumes: [],
+    sheet,
+    terminationGraceSeconds: 60,
+    maxUnavailable: 1,
+    ebsMiBps: 0,
+    networkGbps: small ? 0.1 : 0.2,
+  });
+}
+
+function sizeHistoryServer(context: SizingContext): RoleDraft {
+  const role = Role.HISTORYSERVER;
+  const sheet = sheetFor(context, role);
+  const floor = floorFor(context, role);
+  return draftRole(context, {
+    role,
+    // It keeps nothing itself: with its zone down the history of jobs is not shown, and is there again afterwards.
+    placement: spread(context.quorumZones, 1),
+    containers: [
+      sizeContainer(context, role, sheet, {
+        name: role,
+        heapMiB: floor.heapMiB,
+        heapRule: "the tier's floor: 20,000 jobs in the list, 5 loaded",
+        heapSource: `${MR} mapreduce.jobhistory.joblist.cache.size`,
+        directMiB: 32,
+        directRule: 'socket buffers',
+        cpuMillis: floor.cpuMillis,
+        cpuRule: 'half a core',
+        threads: 60,
+      }),
+    ],
+    volumes: [],
+    sheet,
+    terminationGraceSeconds: 30,
+    maxUnavailable: 1,
+    ebsMiBps: 0,
+    networkGbps: 0.1,
+  });
+}
