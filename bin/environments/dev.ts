@@ -1,4 +1,4 @@
-import { Environment, Tier } from '../../constructs';
+import { Environment, Tier } from '../../lib/model/environment';
 
 /** A platform to develop against: all roles in three zones on next to nothing. Every target has its default. */
 export const dev: Environment = {

@@ -1,4 +1,4 @@
-import { Environment } from '../../constructs';
+import { Environment } from '../../lib/model/environment';
 import { dev } from './dev';
 import { local } from './local';
 import { prod } from './prod';

@@ -1,4 +1,4 @@
-import { Environment, Tier } from '../../constructs';
+import { Environment, Tier } from '../../lib/model/environment';
 
 /**
  * The same platform on any Kubernetes whose nodes carry the label `topology.kubernetes.io/zone` with these values.

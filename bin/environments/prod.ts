@@ -1,4 +1,4 @@
-import { Environment, Tier } from '../../constructs';
+import { Environment, Tier } from '../../lib/model/environment';
 
 /** The platform that the company depends on. */
 export const prod: Environment = {

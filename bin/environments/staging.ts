@@ -1,4 +1,4 @@
-import { Environment, Tier } from '../../constructs';
+import { Environment, Tier } from '../../lib/model/environment';
 
 /** The platform that changes to `prod` are tried on: its shape, at a tenth of its load. */
 export const staging: Environment = {

@@ -69,19 +69,20 @@ mv "$1.new" "$1"
 export const NAMENODE_BOOTSTRAP = 'namenode-bootstrap.sh';
 
 /**
- * `namenode-bootstrap.sh POD FORMATTER CLUSTER_ID DIRS JOURNALS COMMAND...`: the directories have a namespace.
+ * `namenode-bootstrap.sh POD FORMATTER CLUSTER_ID DIRS NAMENODES JOURNALS COMMAND...`: the directories have a namespace.
  * Exit codes of the NameNode as measured with Hadoop 3.4.3.
  */
 export const NAMENODE_BOOTSTRAP_SCRIPT = `#!/bin/bash
-# namenode-bootstrap.sh POD FORMATTER CLUSTER_ID DIRS JOURNALS COMMAND...
-# DIRS and JOURNALS (host:port) are separated by commas; COMMAND... starts a NameNode.
+# namenode-bootstrap.sh POD FORMATTER CLUSTER_ID DIRS NAMENODES JOURNALS COMMAND...
+# DIRS, NAMENODES (hosts) and JOURNALS (host:port) are separated by commas; COMMAND... starts a NameNode.
 # Copies the namespace of another NameNode. Only the pod FORMATTER makes a new one, and only if no NameNode answers
 # and no JournalNode has one. Nothing is ever overwritten.
 set -u
 pod=$1 formatter=$2 cluster=$3 pause=5
 IFS=, read -r -a dirs <<< "$4"
-IFS=, read -r -a journals <<< "$5"
-shift 5
+IFS=, read -r -a namenodes <<< "$5"
+IFS=, read -r -a journals <<< "$6"
+shift 6
 
 started=
 for dir in "\${dirs[@]}"; do
@@ -110,6 +111,20 @@ back_off() {
   pause=$((pause < 30 ? pause * 2 : 60))
 }
 
+# bootstrapStandby ends with a NullPointerException if the name of any NameNode does not resolve.
+wait_for_names() {
+  local host missing
+  while true; do
+    missing=
+    for host in "\${namenodes[@]}"; do
+      getent hosts "$host" > /dev/null || missing="$missing $host"
+    done
+    [ -z "$missing" ] && return
+    echo "waiting for the names of NameNodes:$missing"
+    sleep 5
+  done
+}
+
 wait_for_journals() {
   local journal missing
   while true; do
@@ -123,8 +138,8 @@ wait_for_journals() {
   done
 }
 
-wait_for_journals
 while true; do
+  wait_for_names
   "$@" -bootstrapStandby -nonInteractive
   code=$?
   case $code in
@@ -142,7 +157,7 @@ while true; do
     back_off "no NameNode to copy from; $formatter makes the namespace if there is none"
     continue
   fi
-  # All of them, again: formatting needs all, and one with data that is not asked cannot object.
+  # All of them: formatting needs all, and one with data that is not asked cannot object.
   wait_for_journals
   "$@" -format -nonInteractive -clusterId "$cluster"
   code=$?

@@ -15,6 +15,11 @@ export function logback(): XmlElement {
         content: [{ name: 'encoder', content: [{ name: 'pattern', content: pattern }] }],
       },
       {
+        // It has a line for each of the kubelet's checks.
+        name: 'logger',
+        attributes: { name: 'org.apache.zookeeper.server.NIOServerCnxn', level: 'WARN' },
+      },
+      {
         name: 'root',
         attributes: { level: 'INFO' },
         content: [{ name: 'appender-ref', attributes: { ref: 'console' } }],

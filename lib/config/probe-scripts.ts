@@ -16,7 +16,7 @@ get() {
   local port=$1 path=$2 line
   exec 3<> "/dev/tcp/127.0.0.1/$port" || return 1
   # HTTP 1.0: the answer is not cut into chunks, and ends with the connection.
-  printf 'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\nAccept: application/json\\r\\n\\r\\n' "$path" >&3
+  printf 'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\nConnection: close\\r\\nAccept: application/json\\r\\n\\r\\n' "$path" >&3
   IFS= read -r -t 4 -u 3 line || return 1
   [[ $line =~ ^HTTP/1\\.[01]\\ 200 ]] || { echo "$path: $line"; return 1; }
   # The status of read is that of the end of the stream.
@@ -35,22 +35,6 @@ while [ $# -ge 2 ]; do
 done
 `;
 
-/** Name of the script that asks a ZooKeeper server. */
-export const PROBE_ZOOKEEPER = 'probe-zookeeper.sh';
-
-/** `probe-zookeeper.sh PORT`: the server serves reads and writes. */
-export const PROBE_ZOOKEEPER_SCRIPT = `#!/bin/bash
-# probe-zookeeper.sh PORT
-# Succeeds if the server is part of a quorum. ruok would say imok, and the admin server 200, without one.
-set -u
-exec 3<> "/dev/tcp/127.0.0.1/$1" || exit 1
-printf isro >&3
-answer=
-# The answer has no end of line, so the status of read says nothing.
-IFS= read -r -t 4 -u 3 answer
-[ "$answer" = rw ] || { echo "isro: $answer"; exit 1; }
-`;
-
 /** Name of the script that asks a DataNode. */
 export const PROBE_DATANODE = 'probe-datanode.sh';
 
@@ -60,7 +44,9 @@ export const PROBE_DATANODE_SCRIPT = `#!/bin/bash
 # Succeeds if the DataNode is registered with an active NameNode that answered a heartbeat in the last SECONDS.
 set -u
 exec 3<> "/dev/tcp/127.0.0.1/$1" || exit 1
-printf 'GET /jmx?get=Hadoop:service=DataNode,name=DataNodeInfo::BPServiceActorInfo HTTP/1.0\\r\\n\\r\\n' >&3
+path=/jmx?get=Hadoop:service=DataNode,name=DataNodeInfo::BPServiceActorInfo
+# A DataNode's web server hands the request on as HTTP 1.1, which needs a host.
+printf 'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' "$path" >&3
 body=
 IFS= read -r -d '' -t 4 -u 3 body
 [[ $body =~ ^HTTP/1\\.[01]\\ 200 ]] || { echo "no answer"; exit 1; }

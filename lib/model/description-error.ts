@@ -28,9 +28,15 @@ export class DescriptionError extends Error {
 /** Collects problems, so that a user sees all of them at once. */
 export class Problems {
   private readonly found: Problem[] = [];
+  private readonly lines = new Set<string>();
 
+  /** Adds a problem; one that was found before is not said twice. */
   public add(field: string, value: unknown, allowed: string): void {
-    this.found.push({ field, value: display(value), allowed });
+    const problem = { field, value: display(value), allowed };
+    const line = JSON.stringify(problem);
+    if (this.lines.has(line)) return;
+    this.lines.add(line);
+    this.found.push(problem);
   }
 
   public get all(): readonly Problem[] {

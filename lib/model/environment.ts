@@ -56,8 +56,11 @@ export interface NetworkDescription {
 /** A VPC that exists. */
 export interface ImportedVpc {
   readonly vpcId: string;
-  /** The address range of the VPC. */
-  readonly vpcCidr: string;
+  /**
+   * Address range of the VPC; the subnets must lie in it.
+   * @default - not checked
+   */
+  readonly vpcCidr?: string;
   /** Private subnet by zone name; a subnet for every zone of the environment. */
   readonly privateSubnetIds: Record<string, string>;
   /** Address range of that subnet by zone name; it tells HDFS the zone of an address. */

@@ -52,6 +52,23 @@ export const DEFAULT_NODE_GROUP_QUOTA = 30;
 /** HDFS's block size. @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml */
 const BLOCK_MIB = 128;
 
+/** Days that snapshots of the masters' volumes are kept. */
+export function snapshotRetentionDays({ tier, snapshotRetentionDays: days }: Environment): number {
+  return days ?? SNAPSHOT_DAYS[tier];
+}
+
+const SNAPSHOT_DAYS: Record<Tier, number> = {
+  [Tier.LOCAL]: 0,
+  [Tier.DEV]: 0,
+  [Tier.STAGING]: 7,
+  [Tier.PROD]: 30,
+};
+
+/** Whether each zone of a new VPC has a NAT gateway of its own. */
+export function natGatewayPerZone({ tier, network }: Environment): boolean {
+  return network?.natGatewayPerZone ?? (tier === Tier.PROD || tier === Tier.STAGING);
+}
+
 export function isAws(tier: Tier): boolean {
   return tier !== Tier.LOCAL;
 }
@@ -80,7 +97,7 @@ export function resolveEnvironment(environment: Environment): ResolvedEnvironmen
     nodeKind: environment.nodeKind ?? NodeKind.VM,
     nodeSharing: environment.nodeSharing ?? defaultSharing(tier),
     nodeGroupQuota: environment.cluster?.nodeGroupQuota ?? DEFAULT_NODE_GROUP_QUOTA,
-    vpcCidr: environment.network?.importedVpc?.vpcCidr ?? environment.network?.vpcCidr ?? DEFAULT_VPC_CIDR,
+    vpcCidr: environment.network?.vpcCidr ?? DEFAULT_VPC_CIDR,
     products,
     ensembles: products.includes(Product.ZOOKEEPER) ? resolveEnsembles(environment) : [],
     hdfs: products.includes(Product.HDFS)

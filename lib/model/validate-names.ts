@@ -13,6 +13,9 @@ const MAX_NAME = 40;
  */
 export const MAX_ENSEMBLE_NAME = 24;
 
+/** `zookeeper-observer-<name>` are the observers of an ensemble, `zookeeper-<name>-client` is its Service. */
+const RESERVED_ENSEMBLE_NAME = /^observer(-|$)|(^|-)client$/;
+
 /** Checks a DNS label (RFC 1123) with a length of its own. */
 export function checkLabel(field: string, value: string, max: number, problems: Problems): boolean {
   if (typeof value === 'string' && value.length <= max && /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(value)) {
@@ -77,6 +80,13 @@ function validateEnsembleNames(environment: Environment, problems: Problems): vo
   ensembles.forEach(({ name, tenants }, position) => {
     const field = `zookeeper[${String(position)}]`;
     checkLabel(`${field}.name`, name, MAX_ENSEMBLE_NAME, problems);
+    if (RESERVED_ENSEMBLE_NAME.test(name)) {
+      problems.add(
+        `${field}.name`,
+        name,
+        "a name that does not begin with 'observer' nor end with 'client': those are names of an ensemble's parts",
+      );
+    }
     const names = (tenants ?? []).map((tenant) => tenant.name);
     names.forEach((tenant, index) =>
       checkLabel(`${field}.tenants[${String(index)}].name`, tenant, 63, problems),

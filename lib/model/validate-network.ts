@@ -6,7 +6,7 @@ import { Environment, NetworkDescription } from './environment';
 import { NodeKind } from './overrides';
 import { DEFAULT_VPC_CIDR, isAws } from './resolved';
 
-/** Smallest private subnet: 512 addresses for the pods and nodes of a zone. */
+/** Smallest private subnet: 256 addresses for the pods and nodes of a zone. */
 const MAX_SUBNET_PREFIX = 24;
 
 interface NamedRange {
@@ -87,7 +87,8 @@ function vpcRanges(environment: Environment, network: NetworkDescription, proble
     problems.add('network.vpcCidr', network.vpcCidr, 'nothing beside network.importedVpc');
   }
   const field = 'network.importedVpc';
-  const [vpc] = checkRange(`${field}.vpcCidr`, imported.vpcCidr, 28, problems);
+  const [vpc] =
+    imported.vpcCidr === undefined ? [] : checkRange(`${field}.vpcCidr`, imported.vpcCidr, 28, problems);
   checkZoneKeys(`${field}.privateSubnetIds`, imported.privateSubnetIds, environment, problems);
   checkZoneKeys(`${field}.privateSubnetCidrs`, imported.privateSubnetCidrs, environment, problems);
   return Object.entries(imported.privateSubnetCidrs).flatMap(([zone, cidr]) => {

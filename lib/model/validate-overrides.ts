@@ -115,6 +115,8 @@ function validateVolume(
   }
 }
 
+/** Most pods of a role that a description may ask for; a cluster has no more nodes. */
+const MAX_REPLICAS = 5_000;
 /** Heaps without compressed object pointers hold no more than 31 GiB with them, until well above 32 GiB. */
 const WASTED_HEAP_MIB = { above: 31 * 1024, below: 48 * 1024 };
 
@@ -123,6 +125,8 @@ function validateFigures(field: string, { figures }: RoleOverrides, problems: Pr
     const path = `${field}.figures.${name}`;
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0 || isToken(value)) {
       problems.add(path, value, 'a number from 0');
+    } else if (/^(replicas|replicasPerZone|maxPerZone)$/.test(name) && value > MAX_REPLICAS) {
+      problems.add(path, value, `a whole number from 1 to ${String(MAX_REPLICAS)}`);
     } else if (/heapMiB$/i.test(name) && value > WASTED_HEAP_MIB.above && value < WASTED_HEAP_MIB.below) {
       problems.add(
         path,

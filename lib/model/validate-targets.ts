@@ -71,6 +71,7 @@ export function validateTargets(environment: Environment, problems: Problems): v
   checkRanges('hdfs', 'hdfs', environment.hdfs, problems);
   checkRanges('hbase', 'hbase', environment.hbase, problems);
   validateYarn(environment, problems);
+  validateDataset(environment, problems);
   const replication = environment.hdfs?.replication;
   if (replication !== undefined && replication > environment.zones.length) {
     problems.add(
@@ -86,6 +87,15 @@ export function validateTargets(environment: Environment, problems: Problems): v
   const quota = environment.cluster?.nodeGroupQuota;
   if (quota !== undefined) {
     checkNumber('cluster.nodeGroupQuota', quota, { min: 6, max: 1_000, integer: true }, problems);
+  }
+}
+
+/** HBase's data is part of what HDFS is asked to store. */
+function validateDataset({ hdfs, hbase }: Environment, problems: Problems): void {
+  const { usableTiB } = hdfs ?? {};
+  const { datasetTiB } = hbase ?? {};
+  if (usableTiB !== undefined && datasetTiB !== undefined && usableTiB < datasetTiB) {
+    problems.add('hdfs.usableTiB', usableTiB, `at least hbase.datasetTiB: ${String(datasetTiB)}`);
   }
 }
 
@@ -129,6 +139,11 @@ function validateDemand(field: string, demand: YarnDemand | undefined, problems:
   if (demand === undefined) return;
   checkRanges(field, 'demand', demand, problems);
   const { guaranteedVcores, guaranteedMemoryGiB, peakVcores, peakMemoryGiB } = demand;
+  for (const name of ['guaranteedVcores', 'guaranteedMemoryGiB'] as const) {
+    // The compiler asks for them; a caller without types may forget one.
+    const value: number | undefined = demand[name];
+    if (value === undefined) problems.add(`${field}.${name}`, value, 'a number from 0; it has no default');
+  }
   if (peakVcores !== undefined && peakVcores < guaranteedVcores) {
     problems.add(`${field}.peakVcores`, peakVcores, `at least guaranteedVcores: ${String(guaranteedVcores)}`);
   }

@@ -23,7 +23,7 @@ export function validateZones(environment: Environment, problems: Problems): voi
   const known = region === undefined || !isAws(tier) ? undefined : zonesOfRegion(region);
   zones.forEach((zone, position) => {
     if (isAws(tier) && region !== undefined && !isToken(region)) {
-      if (!new RegExp(`^${region}[a-z]$`).test(zone)) {
+      if (!zone.startsWith(region) || !/^[a-z]$/.test(zone.slice(region.length))) {
         problems.add(
           field(position),
           zone,

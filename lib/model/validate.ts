@@ -1,8 +1,9 @@
+import { isToken, Problems } from './description-error';
 import { Environment } from './environment';
-import { Problems } from './description-error';
 import { validateNetwork } from './validate-network';
 import { validateNames, validateProducts } from './validate-names';
 import { validateOverrides } from './validate-overrides';
+import { validateShape } from './validate-shape';
 import { validateTargets } from './validate-targets';
 import { validateZones } from './validate-zones';
 
@@ -12,11 +13,20 @@ import { validateZones } from './validate-zones';
  */
 export function validateEnvironment(environment: Environment): void {
   const problems = new Problems();
+  validateShape(environment, problems);
+  // Values of the wrong kind cannot be compared with anything.
+  problems.throwIfAny(nameOf(environment));
   validateNames(environment, problems);
   validateZones(environment, problems);
   validateNetwork(environment, problems);
   validateProducts(environment, problems);
   validateTargets(environment, problems);
   validateOverrides(environment, problems);
-  problems.throwIfAny(environment.name);
+  problems.throwIfAny(nameOf(environment));
+}
+
+/** The name for messages, of a description that may be anything. */
+function nameOf(environment: Environment | undefined): string {
+  const name: unknown = (environment ?? undefined)?.name;
+  return typeof name === 'string' && !isToken(name) ? name : 'unnamed';
 }

@@ -1,4 +1,5 @@
 import { NodeKind, VolumeMode } from '../model/overrides';
+import { isSmall } from '../model/resolved';
 import { MASTERS_WITH_STATE, Role } from '../model/role';
 import { Finding, Plan, RolePlan, Severity } from '../sizing/plan';
 
@@ -10,7 +11,7 @@ const SERVING: readonly Role[] = [Role.DATANODE, Role.REGIONSERVER];
 /** What the loss of any one node would take down. No two pods of a role are on one node. */
 export function checkNodeLoss(plan: Plan): Finding[] {
   return plan.roles
-    .filter(({ role, members }) => SERVING.includes(role) && members.length >= 10)
+    .filter(({ role }) => SERVING.includes(role) && !isSmall(plan.tier))
     .filter(({ members }) => 1 / members.length > MAX_SHARE)
     .map((role) => ({
       code: 'node-loss/share',

@@ -3,7 +3,7 @@ import { ResolvedEnvironment } from '../model/resolved';
 import { Role } from '../model/role';
 import { MAX_UTILISATION, rawCapacityTiB } from '../sizing/datanodes';
 import { Finding, Plan, RolePlan, Severity } from '../sizing/plan';
-import { OPS_PER_VCPU } from '../sizing/regionservers';
+import { GETS_PER_SCAN, OPS_PER_VCPU } from '../sizing/regionservers';
 
 /** Roles that need a majority of their members. */
 const QUORUMS: readonly Role[] = [Role.ZOOKEEPER, Role.JOURNALNODE];
@@ -60,7 +60,7 @@ function checkStandby(role: RolePlan): Finding[] {
     {
       code: 'zone-loss/standby',
       severity: Severity.ERROR,
-      subject: role.group,
+      subject: `overrides.${role.role}.figures.replicas`,
       message: 'all members are in one zone',
       figure: `${String(role.zones.length)} zone`,
       allowed: 'members in two or more zones',
@@ -107,13 +107,14 @@ function checkServers(role: RolePlan, { hbase }: ResolvedEnvironment): Finding[]
   if (hbase === undefined || main === undefined) return [];
   const left = role.members.length - largestZone(role);
   const capacity = left * Math.ceil(main.cpuMillis / 1000) * OPS_PER_VCPU;
-  const load = (hbase.readsPerSecond + hbase.writesPerSecond + 10 * hbase.scansPerSecond) / capacity;
+  const load =
+    (hbase.readsPerSecond + hbase.writesPerSecond + GETS_PER_SCAN * hbase.scansPerSecond) / capacity;
   if (load <= 0.8) return [];
   return [
     {
       code: 'zone-loss/regionservers',
       severity: load > 1 ? Severity.ERROR : Severity.WARNING,
-      subject: role.group,
+      subject: `overrides.${role.role}.figures.replicasPerZone`,
       message:
         'with a zone down the RegionServers of the others are short of CPU for the operations asked for',
       figure: `${(100 * load).toFixed(0)} % of their CPU`,
@@ -126,8 +127,10 @@ function checkContainers(plan: Plan, role: RolePlan, { yarn }: ResolvedEnvironme
   if (yarn === undefined || plan.yarn === undefined) return [];
   const left = role.members.length - largestZone(role);
   const { guaranteedVcores, guaranteedMemoryGiB } = yarn.production;
-  const vcores = left * plan.yarn.nodeVcores;
-  const memoryGiB = (left * plan.yarn.nodeMemoryMiB) / 1024;
+  // The queue is guaranteed its share of what is left; the rest may be in the hands of other jobs.
+  const share = (plan.yarn.queues.find(({ name }) => name === 'production')?.capacityPercent ?? 0) / 100;
+  const vcores = left * plan.yarn.nodeVcores * share;
+  const memoryGiB = (left * plan.yarn.nodeMemoryMiB * share) / 1024;
   if (vcores >= guaranteedVcores && memoryGiB >= guaranteedMemoryGiB) return [];
   return [
     {
@@ -135,7 +138,7 @@ function checkContainers(plan: Plan, role: RolePlan, { yarn }: ResolvedEnvironme
       severity: Severity.WARNING,
       subject: role.group,
       message: 'with a zone down the NodeManagers of the others do not hold what production is guaranteed',
-      figure: `${String(vcores)} vcores and ${memoryGiB.toFixed(0)} GiB`,
+      figure: `${vcores.toFixed(0)} vcores and ${memoryGiB.toFixed(0)} GiB`,
       allowed: `at least ${String(guaranteedVcores)} vcores and ${String(guaranteedMemoryGiB)} GiB`,
     },
   ];

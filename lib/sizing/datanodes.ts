@@ -1,15 +1,23 @@
 import { Problems } from '../model/description-error';
-import { VolumeType } from '../catalog/volume-type';
+import { HOURS_PER_MONTH, volumeMonthlyPriceUsd } from '../catalog/prices';
+import { VOLUME_LIMITS, VolumeType } from '../catalog/volume-type';
 import { VolumeMode } from '../model/overrides';
-import { isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
+import { isSmall, overridesOf, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
 import { Role } from '../model/role';
 import { everyZone } from '../topology/placement';
 import { SizingContext } from './context';
 import { ASSUMPTION } from './figure-sheet';
 import { minVolumeGiB } from './floors';
-
-import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer, sizeVolume } from './role-draft';
-import { cheapest, podMonthlyUsd, workerMachines } from './worker-choice';
+import {
+  draftRole,
+  floorFor,
+  RoleDraft,
+  sheetFor,
+  sizeContainer,
+  sizeVolume,
+  volumeMode,
+} from './role-draft';
+import { podMonthlyUsd, workerMachines } from './worker-choice';
 
 const CDP_HEAP = 'https://docs.cloudera.com/runtime/7.2.18/scaling-namespaces/topics/cdpdc-hdfs.html';
 const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
@@ -26,6 +34,12 @@ const BANDWIDTH_CEILING = 0.7;
 const MAX_TIB_PER_DATANODE = 90;
 const MAX_GIB_PER_DISK = 7_450;
 const MAX_DISKS = 24;
+/** Numbers of the node's own disks that are tried: machines have some of them. */
+const LOCAL_DISKS = [1, 2, 3, 4, 6, 8, 12, 16, 24];
+/** USD a month that a DataNode may cost more to have fewer disks. */
+const WORTH_A_DISK_USD = 1;
+/** Most DataNodes in a zone that are tried. */
+const MAX_PER_ZONE = 5_000;
 /** Share of a disk that blocks may not use. */
 const RESERVED_SHARE = 0.02;
 /** Share of HBase's reads that its caches answer. An assumption. */
@@ -51,12 +65,18 @@ interface Share {
   readonly total: number;
   /** Capacity for blocks in GiB. */
   readonly gib: number;
-  readonly disks: number;
   /** Bandwidth in MiB/s at which a lost node's blocks must be copied, for each node that is left. */
   readonly restoreMiBps: number;
   /** Clients' reads and writes in MiB/s, with a zone down. */
   readonly clientMiBps: number;
   readonly readIops: number;
+}
+
+/** A number of DataNodes in a zone, and of disks in each. */
+interface Option {
+  readonly perZone: number;
+  /** Undefined for the cheapest number of EBS volumes. */
+  readonly disks: number | undefined;
 }
 
 /**
@@ -70,16 +90,63 @@ export function sizeDataNodes(
   blocksMillions: number,
 ): DataNodeShape {
   const first = leastPerZone(context, targets);
-  const machines = workerMachines(context, Role.DATANODE);
-  const counts = Array.from({ length: Math.max(8, first) }, (_, more) => first + more);
-  const best = cheapest(counts, (perZone) => {
+  const best = cheapestOption(context, targets, first, (option) => {
     // The comparison must not report what is wrong with an option that is not taken.
     const trial = { ...context, problems: new Problems() };
-    const { role } = draft(trial, targets, hbase, blocksMillions, perZone);
-    const usd = podMonthlyUsd(context, machines, role.demand, role.volumes) * perZone * context.zones.length;
-    return trial.problems.all.length > 0 ? Infinity : usd;
+    const { role } = draft(trial, targets, hbase, blocksMillions, option, true);
+    return trial.problems.all.length > 0 ? undefined : role;
   });
-  return draft(context, targets, hbase, blocksMillions, best ?? first);
+  return draft(context, targets, hbase, blocksMillions, best ?? { perZone: first, disks: undefined }, false);
+}
+
+/**
+ * Tries numbers of DataNodes until nodes alone would cost more than the best so far. The numbers tried do not depend
+ * on the targets, so that a smaller target never finds a worse option than a larger one.
+ */
+function cheapestOption(
+  context: SizingContext,
+  targets: ResolvedHdfs,
+  first: number,
+  roleOf: (option: Option) => RoleDraft | undefined,
+): Option | undefined {
+  const role = Role.DATANODE;
+  const machines = workerMachines(context, role);
+  const { heapMiB, cpuMillis } = floorFor(context, role);
+  const smallest = machines.find(
+    ({ capacity }) => capacity.podCpuMillis >= cpuMillis && capacity.podMemoryMiB >= heapMiB,
+  );
+  if (smallest === undefined) return undefined;
+  const local = volumeMode(context, role) === VolumeMode.LOCAL;
+  const given = sheetFor(context, role).override('replicasPerZone');
+  const type = overridesOf(context.environment.source, role).volumeType ?? VolumeType.GP3;
+  const zoneGiB = (rawCapacityTiB(targets) * 1024) / context.zones.length;
+  const storageUsd = local ? 0 : volumeMonthlyPriceUsd({ type, gib: zoneGiB }, context.prices);
+  const nodeUsd = smallest.usdPerHour * HOURS_PER_MONTH;
+  let best: Option | undefined;
+  let leastUsd = Infinity;
+  for (const perZone of given === undefined ? countsFrom(first) : [given]) {
+    if (perZone * nodeUsd + storageUsd >= leastUsd) break;
+    for (const disks of local ? LOCAL_DISKS : [undefined]) {
+      const option = { perZone, disks };
+      const pod = roleOf(option);
+      const usd =
+        pod === undefined ? Infinity : podMonthlyUsd(context, machines, pod.demand, pod.volumes) * perZone;
+      if (usd < leastUsd) {
+        best = option;
+        leastUsd = usd;
+      }
+    }
+  }
+  return best;
+}
+
+/** Every number up to 32, then in steps of a 32nd. */
+function countsFrom(first: number): number[] {
+  const counts: number[] = [];
+  for (let count = 2; count <= MAX_PER_ZONE; count += Math.max(1, Math.floor(count / 32))) {
+    if (count >= first) counts.push(count);
+  }
+  return counts;
 }
 
 /** Fewest DataNodes in a zone that the data and the time to restore redundancy allow; at least two. */
@@ -124,17 +191,37 @@ function shareOf(
     perZone,
     total,
     gib,
-    disks: disksFor(context, gib),
     restoreMiBps: restoreMiBps(targets, total),
     clientMiBps: (targets.readMiBps + targets.writeMiBps * targets.replication) / surviving,
     readIops: reads / surviving,
   };
 }
 
-function disksFor(context: SizingContext, gib: number): number {
-  const least = Math.ceil(gib / (MAX_GIB_PER_DISK * (1 - RESERVED_SHARE)));
-  if (isSmall(context.environment.source.tier)) return least;
-  return Math.min(MAX_DISKS, Math.max(gib < 2_000 ? 2 : 4, least));
+/**
+ * Disks of a DataNode: the fewest that are about as cheap as any. Each gp3 volume comes with throughput of its own, so
+ * that more of them may be cheaper than faster ones.
+ */
+function disksFor(context: SizingContext, { gib, readIops }: Share, ebsMiBps: number): number {
+  const small = isSmall(context.environment.source.tier);
+  const fewest = Math.max(
+    small ? 1 : gib < 2_000 ? 2 : 4,
+    Math.ceil(gib / (MAX_GIB_PER_DISK * (1 - RESERVED_SHARE))),
+  );
+  const overrides = overridesOf(context.environment.source, Role.DATANODE);
+  const type = overrides.volumeType ?? VolumeType.GP3;
+  if (volumeMode(context, Role.DATANODE) === VolumeMode.LOCAL || type === VolumeType.ST1) {
+    return Math.min(MAX_DISKS, fewest);
+  }
+  const usd = (disks: number): number => {
+    const mibps = Math.ceil(ebsMiBps / disks);
+    const iops = Math.max(Math.ceil(readIops / disks), 4 * mibps);
+    const { maxIops, maxMiBps } = VOLUME_LIMITS[type];
+    if (iops > maxIops || mibps > maxMiBps) return Infinity;
+    return disks * volumeMonthlyPriceUsd({ type, gib: gib / disks + 1, iops, mibps }, context.prices);
+  };
+  const options = Array.from({ length: Math.max(0, MAX_DISKS - fewest + 1) }, (_, more) => fewest + more);
+  const least = Math.min(...options.map(usd));
+  return options.find((disks) => usd(disks) <= least + WORTH_A_DISK_USD) ?? Math.min(MAX_DISKS, fewest);
 }
 
 function draft(
@@ -142,7 +229,8 @@ function draft(
   targets: ResolvedHdfs,
   hbase: ResolvedHBase | undefined,
   blocksMillions: number,
-  wanted: number,
+  option: Option,
+  trial: boolean,
 ): DataNodeShape {
   const role = Role.DATANODE;
   const sheet = sheetFor(context, role);
@@ -151,7 +239,7 @@ function draft(
   const floor = floorFor(context, role);
   const perZone = sheet.count(
     'replicasPerZone',
-    wanted,
+    option.perZone,
     'pods',
     'the cheapest number of nodes and volumes that hold the data at 65 %, carry the clients with a zone down, ' +
       'and restore a lost node in time; at least 2',
@@ -204,9 +292,11 @@ function draft(
   );
   // A byte that is copied to restore redundancy is read on one node and written on another.
   const ebsMiBps = (share.clientMiBps + 2 * share.restoreMiBps) / (small ? 1 : BANDWIDTH_CEILING);
+  const derivedDisks = option.disks ?? disksFor(context, share, ebsMiBps);
+  const disks = Math.max(1, Math.ceil(sheet.override('dataDisks') ?? derivedDisks));
   const reservedGiB = sheet.count(
     'reservedGiBPerVolume',
-    small ? 1 : Math.max(1, (share.gib / share.disks) * RESERVED_SHARE),
+    small ? 1 : Math.max(1, (share.gib / disks) * RESERVED_SHARE),
     'GiB',
     '2 %, at least 1 GiB: the disks are for blocks alone',
     `${HDFS_DEFAULT} dfs.datanode.du.reserved; ${ASSUMPTION}`,
@@ -214,14 +304,16 @@ function draft(
   const volume = sizeVolume(context, role, sheet, {
     name: 'data',
     mountPath: '/data',
-    gib: Math.max(minVolumeGiB(tier), Math.ceil(share.gib / share.disks) + reservedGiB),
+    gib: Math.max(minVolumeGiB(tier), Math.ceil(share.gib / disks) + reservedGiB),
     gibRule: 'data x (1 + growth) x replication / 65 % / DataNodes / disks, and the reserve',
     gibSource: ASSUMPTION,
-    disks: share.disks,
-    disksRule: '4, or as many as keep a disk below 8 TB, at most 24; 2 below 2 TB, 1 in local and dev',
+    disks: derivedDisks,
+    disksRule:
+      'at least 4 (2 below 2 TB, 1 in local and dev) and as many as keep a disk below 8 TB; more where the ' +
+      'throughput that comes with each is cheaper than faster ones; at most 24',
     type: VolumeType.GP3,
-    iops: share.readIops / share.disks,
-    mibps: ebsMiBps / share.disks,
+    iops: share.readIops / disks,
+    mibps: ebsMiBps / disks,
   });
   const volumesTolerated = sheet.figure(
     'failedVolumesTolerated',
@@ -240,7 +332,7 @@ function draft(
   return {
     role: draftRole(context, {
       role,
-      placement: everyZone(context.zones, perZone),
+      placement: trial ? [] : everyZone(context.zones, perZone),
       containers: [container],
       volumes: [volume],
       sheet,
@@ -248,6 +340,7 @@ function draft(
       // Two zones with a DataNode down may be two of a block's three replicas.
       maxUnavailable: 1,
       ebsMiBps: volume.mode === VolumeMode.LOCAL ? 0 : ebsMiBps,
+      ebsIops: share.readIops,
       networkGbps: ebsMiBps / MIB_PER_GBIT,
     }),
     handlers,

@@ -9,20 +9,34 @@ export const ASSUMPTION = 'assumption of this package, docs/assumptions.md';
  */
 export class FigureSheet {
   private readonly recorded = new Map<string, Figure>();
+  private readonly broken: string[] = [];
 
   public constructor(private readonly overrides: Readonly<Record<string, number>>) {}
 
   /** The number in force: the user's, else the derived one. */
   public figure(name: string, derived: number, unit: string, rule: string, source: string): number {
     if (this.recorded.has(name)) throw new Error(`figure ${name} is derived twice`);
-    const value = this.overrides[name] ?? derived;
+    const value = this.override(name) ?? derived;
     this.recorded.set(name, { name, value, unit, rule, source, derived });
     return value;
   }
 
   /** Like `figure`, for a count that must be a whole number of at least one. */
   public count(name: string, derived: number, unit: string, rule: string, source: string): number {
-    return Math.max(1, Math.ceil(this.figure(name, derived, unit, rule, source)));
+    const value = this.figure(name, Math.max(1, Math.ceil(derived)), unit, rule, source);
+    if (Number.isInteger(value) && value >= 1) return value;
+    this.broken.push(name);
+    return Math.max(1, Math.ceil(value));
+  }
+
+  /** The user's number, for a figure that others are derived from before it is. */
+  public override(name: string): number | undefined {
+    return Object.hasOwn(this.overrides, name) ? this.overrides[name] : undefined;
+  }
+
+  /** Overrides of counts that are no counts, with their values. */
+  public get fractions(): [string, number | undefined][] {
+    return this.broken.map((name) => [name, this.override(name)]);
   }
 
   /** All figures, by name in their order of derivation. */

@@ -60,7 +60,7 @@ export function sizeHdfs(
       replicationWorkMultiplier: datanodes.workMultiplier,
       replicationMaxStreams: datanodes.workMultiplier,
       replicationMaxStreamsHardLimit: 2 * datanodes.workMultiplier,
-      // Dead after 2 x 15 s + 10 x 3 s = 60 s: sooner than the 10.5 min of the default, which a zone loss would last.
+      // Dead after 2 x 45 s + 10 x 3 s = 120 s (60 s in local and dev): sooner than the 10.5 min of the default, which a zone loss would last.
       heartbeatRecheckMs: isSmall(context.environment.source.tier) ? 15_000 : 45_000,
       staleIntervalMs: 12_000,
       balancerMiBps: 100,
@@ -126,7 +126,8 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     'one in each of three zones',
     QJM,
   );
-  if (replicas < 2) context.problems.add(`overrides.${role}.figures.replicas`, replicas, '2 to 5');
+  if (replicas < 2 || replicas > 5)
+    context.problems.add(`overrides.${role}.figures.replicas`, replicas, '2 to 5');
   const blocks = sheet.figure(
     'blocksMillions',
     blocksMillions(targets),

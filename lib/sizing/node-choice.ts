@@ -1,9 +1,9 @@
 import { InstanceType } from '../catalog/instance-type';
-import { nodeCapacity, NodeCapacity, maxPodsByEni } from '../catalog/node-capacity';
+import { nodeCapacity, NodeCapacity, NODE_DAEMONS, maxPodsByEni } from '../catalog/node-capacity';
 import { hourlyPriceUsd } from '../catalog/prices';
 import { NodeKind } from '../model/overrides';
 import { SizingContext } from './context';
-import { PodDemand } from './role-draft';
+import { PodDemand, sumByDisk } from './role-draft';
 
 /** Pods of cluster services that a node has room for beside those of the roles. */
 const SERVICE_PODS = 20;
@@ -62,20 +62,25 @@ export function sumDemands(demands: readonly PodDemand[]): PodDemand {
     memoryMiB: sum((d) => d.memoryMiB),
     ebsVolumes: sum((d) => d.ebsVolumes),
     ebsMiBps: sum((d) => d.ebsMiBps),
+    ebsIops: sum((d) => d.ebsIops),
     networkGbps: sum((d) => d.networkGbps),
-    localGiB: sum((d) => d.localGiB),
+    localGiB: sumByDisk(demands.map((d) => d.localGiB)),
+    pods: sum((d) => d.pods),
   };
 }
 
 /** What a machine lacks for pods, in words; empty if it carries them. */
-export function shortfalls({ type, capacity }: Candidate, demand: PodDemand): string[] {
+export function shortfalls({ type, capacity, maxPods }: Candidate, demand: PodDemand): string[] {
   const limits: [string, number, number, string][] = [
     ['memory', demand.memoryMiB, capacity.podMemoryMiB, 'MiB'],
     ['CPU', demand.cpuMillis, capacity.podCpuMillis, 'm'],
     ['EBS volumes', demand.ebsVolumes, capacity.ebsVolumes, ''],
     ['EBS baseline', demand.ebsMiBps, type.ebsBaselineMiBps, 'MiB/s'],
+    ['EBS baseline', demand.ebsIops, type.ebsBaselineIops, 'IOPS'],
     ['network baseline', demand.networkGbps, type.networkBaselineGbps, 'Gbit/s'],
-    ['local disks', demand.localGiB, type.localDisks * type.localDiskGiB, 'GiB'],
+    ['local disks', demand.localGiB.length, type.localDisks, ''],
+    ['local disk', Math.max(0, ...demand.localGiB), type.localDiskGiB, 'GiB'],
+    ['pods', demand.pods, maxPods - NODE_DAEMONS.length, ''],
   ];
   return limits
     .filter(([, needed, available]) => needed > available)
@@ -85,14 +90,17 @@ export function shortfalls({ type, capacity }: Candidate, demand: PodDemand): st
 }
 
 /** Whether a machine carries pods; the quick form of `shortfalls`, which the search calls a thousand times. */
-export function fits({ type, capacity }: Candidate, demand: PodDemand): boolean {
+export function fits({ type, capacity, maxPods }: Candidate, demand: PodDemand): boolean {
   return (
     demand.memoryMiB <= capacity.podMemoryMiB &&
     demand.cpuMillis <= capacity.podCpuMillis &&
     demand.ebsVolumes <= capacity.ebsVolumes &&
     demand.ebsMiBps <= type.ebsBaselineMiBps &&
+    demand.ebsIops <= type.ebsBaselineIops &&
     demand.networkGbps <= type.networkBaselineGbps &&
-    demand.localGiB <= type.localDisks * type.localDiskGiB
+    demand.localGiB.length <= type.localDisks &&
+    demand.localGiB.every((gib) => gib <= type.localDiskGiB) &&
+    demand.pods <= maxPods - NODE_DAEMONS.length
   );
 }
 

@@ -31,60 +31,97 @@ interface Offer {
   readonly cpuMillis: number;
 }
 
-/** NodeManagers in each zone for a demand that must hold in `zones` of them. */
-function needed(offer: Offer, vcores: number, memoryGiB: number, zones: number): number {
-  return Math.ceil(Math.max(vcores / offer.vcores, (memoryGiB * 1024) / offer.memoryMiB) / zones);
+/** What NodeManagers offer to containers, and where. */
+interface Containers {
+  readonly vcores: number;
+  readonly memoryMiB: number;
 }
 
-/** Production must fit with a zone down; both classes together with all zones up. */
-function guaranteedPerZone(offer: Offer, { production, nonProduction }: ResolvedYarn, zones: number): number {
-  return Math.max(
-    1,
-    needed(offer, production.guaranteedVcores, production.guaranteedMemoryGiB, zones - 1),
-    needed(
-      offer,
-      production.guaranteedVcores + nonProduction.guaranteedVcores,
-      production.guaranteedMemoryGiB + nonProduction.guaranteedMemoryGiB,
-      zones,
-    ),
-  );
+/** NodeManagers that a demand fills, by the resource that it needs more of. */
+function nodesFor({ vcores, memoryMiB }: Containers, demandVcores: number, demandGiB: number): number {
+  return Math.max(demandVcores / vcores, (demandGiB * 1024) / memoryMiB);
 }
 
-function peakPerZone(offer: Offer, { production, nonProduction }: ResolvedYarn, zones: number): number {
-  return needed(
-    offer,
-    production.peakVcores + nonProduction.peakVcores,
-    production.peakMemoryGiB + nonProduction.peakMemoryGiB,
+/** Least share of a queue: one of nothing cannot run even its first container. */
+const LEAST_SHARE = 0.05;
+
+/** What two classes of jobs are given of something, with all zones up. */
+interface Shares {
+  readonly production: number;
+  readonly nonProduction: number;
+}
+
+/**
+ * What each class must be given with all zones up to keep what it was promised. The two add up: a queue is guaranteed
+ * a share of the cluster that is there, so production's must be large enough that the same share of the cluster less
+ * a zone holds its promise, while the other class keeps its own share.
+ */
+function reserved({ production, nonProduction }: Shares, zones: number): Shares {
+  const mine = (production * zones) / (zones - 1);
+  const least = (neighbour: number): number => (neighbour * LEAST_SHARE) / (1 - LEAST_SHARE);
+  return {
+    production: Math.max(mine, least(nonProduction)),
+    nonProduction: Math.max(nonProduction, least(mine)),
+  };
+}
+
+/** NodeManagers that each class is given with all zones up. */
+export function guaranteedNodes(
+  offer: Containers,
+  { production, nonProduction }: ResolvedYarn,
+  zones: number,
+): Shares {
+  return reserved(
+    {
+      production: nodesFor(offer, production.guaranteedVcores, production.guaranteedMemoryGiB),
+      nonProduction: nodesFor(offer, nonProduction.guaranteedVcores, nonProduction.guaranteedMemoryGiB),
+    },
     zones,
   );
 }
 
-function offers(context: SizingContext, targets: ResolvedYarn): Offer[] {
-  const floor = floorFor(context, Role.NODEMANAGER);
-  const own = floor.heapMiB + DIRECT_MIB + jvmOverheadMiB(floor.heapMiB, THREADS, false);
-  return podShapes()
-    .map(({ vcpu, cpuMillis, memoryMiB }) => ({ vcores: vcpu - 1, memoryMiB: memoryMiB - own, cpuMillis }))
-    .filter(
-      ({ vcores, memoryMiB }) =>
-        vcores >= targets.largestContainerVcores && memoryMiB >= targets.largestContainerMemoryGiB * 1024,
-    );
+function guaranteedPerZone(offer: Containers, targets: ResolvedYarn, zones: number): number {
+  const { production, nonProduction } = guaranteedNodes(offer, targets, zones);
+  // What a division leaves behind the point is no reason for another node.
+  return Math.max(1, Math.ceil((production + nonProduction) / zones - 1e-9));
 }
 
-/** An offer for tiny jobs: what the demand asks of one NodeManager a zone, with a zone down. */
-function smallOffer(context: SizingContext, targets: ResolvedYarn): Offer {
+function peakPerZone(offer: Containers, { production, nonProduction }: ResolvedYarn, zones: number): number {
+  const all =
+    nodesFor(offer, production.peakVcores, production.peakMemoryGiB) +
+    nodesFor(offer, nonProduction.peakVcores, nonProduction.peakMemoryGiB);
+  return Math.ceil(all / zones - 1e-9);
+}
+
+function offers(context: SizingContext): Offer[] {
+  const floor = floorFor(context, Role.NODEMANAGER);
+  const own = floor.heapMiB + DIRECT_MIB + jvmOverheadMiB(floor.heapMiB, THREADS, false);
+  return podShapes(context, Role.NODEMANAGER)
+    .map(({ vcpu, cpuMillis, memoryMiB }) => ({ vcores: vcpu - 1, memoryMiB: memoryMiB - own, cpuMillis }))
+    .filter(({ vcores, memoryMiB }) => vcores >= 1 && memoryMiB >= 1024);
+}
+
+/** Largest NodeManager that tiny jobs get; beyond it they get more of them. */
+const SMALL_OFFER = { vcores: 8, memoryMiB: 16_384 };
+
+/** An offer for tiny jobs: what the demand asks of one NodeManager a zone. */
+function smallOffer(context: SizingContext, { production, nonProduction, ...largest }: ResolvedYarn): Offer {
   const zones = context.zones.length;
-  const { production, nonProduction } = targets;
-  const share = (guaranteed: number, both: number, largest: number): number =>
-    Math.ceil(Math.max(largest, guaranteed / (zones - 1), both / zones));
-  const vcores = share(
-    production.guaranteedVcores,
-    production.guaranteedVcores + nonProduction.guaranteedVcores,
-    targets.largestContainerVcores,
+  const share = (mine: number, other: number, most: number): number => {
+    const both = reserved({ production: mine, nonProduction: other }, zones);
+    return Math.min(most, Math.ceil((both.production + both.nonProduction) / zones - 1e-9));
+  };
+  const vcores = Math.max(
+    largest.largestContainerVcores,
+    share(production.guaranteedVcores, nonProduction.guaranteedVcores, SMALL_OFFER.vcores),
   );
-  const memoryMiB = share(
-    production.guaranteedMemoryGiB * 1024,
-    (production.guaranteedMemoryGiB + nonProduction.guaranteedMemoryGiB) * 1024,
-    targets.largestContainerMemoryGiB * 1024,
+  const memoryMiB = Math.max(
+    Math.ceil(largest.largestContainerMemoryGiB * 1024),
+    share(
+      production.guaranteedMemoryGiB * 1024,
+      nonProduction.guaranteedMemoryGiB * 1024,
+      SMALL_OFFER.memoryMiB,
+    ),
   );
   // Half a vCPU for each vcore: jobs in dev may be slow, and there is no CPU limit.
   return { vcores, memoryMiB, cpuMillis: floorFor(context, Role.NODEMANAGER).cpuMillis + 500 * vcores };
@@ -92,29 +129,43 @@ function smallOffer(context: SizingContext, targets: ResolvedYarn): Offer {
 
 /** Sizes the NodeManagers: the cheapest shape that holds the largest container, and their number. */
 export function sizeNodeManagers(context: SizingContext, targets: ResolvedYarn): NodeManagerShape {
-  const zones = context.zones.length;
-  if (isSmall(context.environment.source.tier)) return draft(context, targets, smallOffer(context, targets));
-  const options = offers(context, targets);
-  const machines = workerMachines(context, Role.NODEMANAGER);
-  const best = cheapest(options, (offer) => {
-    const { role } = draft({ ...context, problems: new Problems() }, targets, offer);
-    return (
-      podMonthlyUsd(context, machines, role.demand, role.volumes) * guaranteedPerZone(offer, targets, zones)
-    );
-  });
-  const chosen = best ?? options[0];
-  if (chosen === undefined) {
-    context.problems.add(
-      'yarn.largestContainerMemoryGiB',
-      targets.largestContainerMemoryGiB,
-      'a container that fits a NodeManager of 32 vCPUs and 256 GiB: at most 31 vcores and about 235 GiB',
-    );
-    return draft(context, targets, smallOffer(context, targets));
+  if (isSmall(context.environment.source.tier)) {
+    return draft(context, targets, smallOffer(context, targets), false);
   }
-  return draft(context, targets, chosen);
+  const options = offers(context);
+  const holding = options.filter(
+    ({ vcores, memoryMiB }) =>
+      vcores >= targets.largestContainerVcores && memoryMiB >= targets.largestContainerMemoryGiB * 1024,
+  );
+  const machines = workerMachines(context, Role.NODEMANAGER);
+  const best = cheapest(holding, (offer) => {
+    const { role, minPerZone } = draft({ ...context, problems: new Problems() }, targets, offer, true);
+    return podMonthlyUsd(context, machines, role.demand, role.volumes) * minPerZone;
+  });
+  const chosen = best ?? holding[0];
+  if (chosen !== undefined) return draft(context, targets, chosen, false);
+  const most = options.reduce((a, b) => (b.memoryMiB > a.memoryMiB ? b : a), NOTHING);
+  const { largestContainerVcores: vcores, largestContainerMemoryGiB: memoryGiB } = targets;
+  const field = vcores > most.vcores ? 'largestContainerVcores' : 'largestContainerMemoryGiB';
+  context.problems.add(
+    `yarn.${field}`,
+    field === 'largestContainerVcores' ? vcores : memoryGiB,
+    `a container that fits a NodeManager: at most ${String(most.vcores)} vcores and ` +
+      `${String(Math.floor(most.memoryMiB / 1024))} GiB`,
+  );
+  // The plan is refused; the rest of it is sized for what would have been possible.
+  return draft(context, targets, { ...NOTHING, ...most }, false);
 }
 
-function draft(context: SizingContext, targets: ResolvedYarn, offer: Offer): NodeManagerShape {
+/** An offer that every machine can make. */
+const NOTHING: Offer = { vcores: 1, memoryMiB: 1024, cpuMillis: 1_000 };
+
+function draft(
+  context: SizingContext,
+  targets: ResolvedYarn,
+  offer: Offer,
+  trial: boolean,
+): NodeManagerShape {
   const role = Role.NODEMANAGER;
   const zones = context.zones.length;
   const { tier } = context.environment.source;
@@ -136,12 +187,12 @@ function draft(context: SizingContext, targets: ResolvedYarn, offer: Offer): Nod
     NODEMANAGER,
   );
   const actual = { ...offer, vcores, memoryMiB };
-  const guaranteed = targets.minNodeManagersPerZone ?? guaranteedPerZone(actual, targets, zones);
+  requireContainer(context, targets, actual);
   const perZone = sheet.count(
     'replicasPerZone',
-    guaranteed,
+    targets.minNodeManagersPerZone ?? guaranteedPerZone(actual, targets, zones),
     'pods',
-    'guaranteed production demand with a zone down, and all guaranteed demand with none',
+    'guaranteed production demand with a zone down, beside the guaranteed demand of the others',
     ASSUMPTION,
   );
   const maxPerZone = sheet.count(
@@ -151,6 +202,21 @@ function draft(context: SizingContext, targets: ResolvedYarn, offer: Offer): Nod
     'peak demand of both classes, at least the guaranteed number',
     ASSUMPTION,
   );
+  if (maxPerZone < perZone) {
+    context.problems.add(
+      `overrides.${role}.figures.maxPerZone`,
+      maxPerZone,
+      `at least replicasPerZone: ${String(perZone)}`,
+    );
+  }
+  const { maxNodeManagersPerZone: most } = targets;
+  if (most !== undefined && most < perZone) {
+    context.problems.add(
+      'yarn.maxNodeManagersPerZone',
+      most,
+      `at least ${String(perZone)}, which hold what is guaranteed`,
+    );
+  }
   return {
     memoryMiB,
     vcores,
@@ -158,7 +224,7 @@ function draft(context: SizingContext, targets: ResolvedYarn, offer: Offer): Nod
     maxPerZone,
     role: draftRole(context, {
       role,
-      placement: everyZone(context.zones, perZone),
+      placement: trial ? [] : everyZone(context.zones, perZone),
       containers: [
         sizeContainer(context, role, sheet, {
           name: role,
@@ -190,4 +256,25 @@ function draft(context: SizingContext, targets: ResolvedYarn, offer: Offer): Nod
       networkGbps: small ? 0.1 : 0.1 * vcores,
     }),
   };
+}
+
+/** An override of what a NodeManager offers must leave room for the largest container. */
+function requireContainer(context: SizingContext, targets: ResolvedYarn, offer: Offer): void {
+  const field = `overrides.${Role.NODEMANAGER}.figures`;
+  const memoryMiB = Math.ceil(targets.largestContainerMemoryGiB * 1024);
+  const overrides = sheetFor(context, Role.NODEMANAGER);
+  if (overrides.override('vcores') !== undefined && offer.vcores < targets.largestContainerVcores) {
+    context.problems.add(
+      `${field}.vcores`,
+      offer.vcores,
+      `at least yarn.largestContainerVcores: ${String(targets.largestContainerVcores)}`,
+    );
+  }
+  if (overrides.override('containersMiB') !== undefined && offer.memoryMiB < memoryMiB) {
+    context.problems.add(
+      `${field}.containersMiB`,
+      offer.memoryMiB,
+      `at least yarn.largestContainerMemoryGiB: ${String(memoryMiB)} MiB`,
+    );
+  }
 }

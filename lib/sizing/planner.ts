@@ -1,8 +1,8 @@
 import { InstanceCatalog } from '../catalog/instance-catalog';
 import { listPrices, PriceTable } from '../catalog/prices';
 import { Problems } from '../model/description-error';
-import { Environment, Tier } from '../model/environment';
-import { isAws, resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
+import { Environment } from '../model/environment';
+import { isAws, natGatewayPerZone, resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
 import { validateEnvironment } from '../model/validate';
 import { checkResilience } from '../resilience/check';
 import { PRODUCT_VERSIONS } from '../config/versions';
@@ -173,12 +173,7 @@ function sharedItems({ environment, zones }: SizingContext): SharedItems {
   if (network.privateOnly === true) {
     return { natGateways: 0, interfaceEndpoints: INTERFACE_ENDPOINTS * zones.length };
   }
-  return { natGateways: natGatewayPerZone(environment) ? zones.length : 1, interfaceEndpoints: 0 };
-}
-
-/** Whether each zone has a NAT gateway of its own. */
-export function natGatewayPerZone({ source }: ResolvedEnvironment): boolean {
-  return source.network?.natGatewayPerZone ?? (source.tier === Tier.PROD || source.tier === Tier.STAGING);
+  return { natGateways: natGatewayPerZone(environment.source) ? zones.length : 1, interfaceEndpoints: 0 };
 }
 
 function pricesFor(environment: Environment): { prices: PriceTable; findings: Finding[] } {

@@ -14,16 +14,20 @@ const SYSTEM_DEMAND: PodDemand = {
   memoryMiB: 2_048,
   ebsVolumes: 0,
   ebsMiBps: 5,
+  ebsIops: 100,
   networkGbps: 0.1,
-  localGiB: 0,
+  localGiB: [],
+  pods: 12,
 };
 const NO_DEMAND: PodDemand = {
   cpuMillis: 0,
   memoryMiB: 0,
   ebsVolumes: 0,
   ebsMiBps: 0,
+  ebsIops: 0,
   networkGbps: 0,
-  localGiB: 0,
+  localGiB: [],
+  pods: 0,
 };
 
 /** The pods of each node of a zone: one list for each node. */
@@ -226,8 +230,12 @@ function mostOf(a: PodDemand, b: PodDemand): PodDemand {
     memoryMiB: Math.max(a.memoryMiB, b.memoryMiB),
     ebsVolumes: Math.max(a.ebsVolumes, b.ebsVolumes),
     ebsMiBps: Math.max(a.ebsMiBps, b.ebsMiBps),
+    ebsIops: Math.max(a.ebsIops, b.ebsIops),
     networkGbps: Math.max(a.networkGbps, b.networkGbps),
-    localGiB: Math.max(a.localGiB, b.localGiB),
+    localGiB: Array.from({ length: Math.max(a.localGiB.length, b.localGiB.length) }, (_, disk) =>
+      Math.max(a.localGiB[disk] ?? 0, b.localGiB[disk] ?? 0),
+    ),
+    pods: Math.max(a.pods, b.pods),
   };
 }
 

@@ -5,6 +5,7 @@ import { everyZone } from '../topology/placement';
 import { SizingContext } from './context';
 import { ASSUMPTION } from './figure-sheet';
 import { jvmOverheadMiB, MAX_COMPRESSED_HEAP_MIB } from './jvm';
+import { SESSION_MS } from './zookeeper';
 import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
 import { cheapest, PodShape, podMonthlyUsd, podShapes, workerMachines } from './worker-choice';
 
@@ -18,9 +19,11 @@ const HUBSPOT = 'HubSpot: 50,000 operations/s on 36 vCPUs';
 /** Operations per second on a vCPU, an assumption. */
 export const OPS_PER_VCPU = 1_400;
 /** Work of a scan in gets. An assumption: about 100 rows of a block or two. */
-const GETS_PER_SCAN = 10;
+export const GETS_PER_SCAN = 10;
 /** Share of the servers' capacity that is planned to be used with a zone down. An assumption. */
 export const MAX_LOAD = 0.6;
+/** Fewest servers in a zone that does real work: one may be moving its regions. */
+const LEAST_PER_ZONE = 2;
 /** Most regions on a server. */
 const MAX_REGIONS = 200;
 /** Share of the regions that is written at a time. An assumption. */
@@ -97,8 +100,8 @@ function threadsFor(handlers: number): number {
   return handlers + 300;
 }
 
-/** Servers in each zone so that those of the other zones carry the load. */
-function perZoneFor(split: Split, load: Load, zones: number): number {
+/** Servers in each zone so that those of the other zones carry the load; at least `fewest`. */
+function perZoneFor(split: Split, load: Load, zones: number, fewest: number): number {
   const surviving = Math.max(
     load.operations / (split.shape.vcpu * OPS_PER_VCPU * MAX_LOAD),
     load.putMiBps / (WAL_MIBPS * WAL_GROUPS),
@@ -108,25 +111,28 @@ function perZoneFor(split: Split, load: Load, zones: number): number {
     load.regions / Math.min(MAX_REGIONS, memstoreRegions),
     split.bucketCacheMiB > 0 ? load.hotMiB / split.bucketCacheMiB : 0,
   );
-  return Math.max(2, Math.ceil(surviving / (zones - 1)), Math.ceil(all / zones));
+  return Math.max(fewest, Math.ceil(surviving / (zones - 1)), Math.ceil(all / zones));
 }
 
 /** Sizes the RegionServers: the shape and number that are cheapest, of those that carry the load with a zone down. */
 export function sizeRegionServers(context: SizingContext, targets: ResolvedHBase): RegionServerShape {
   const load = loadOf(targets);
   const zones = context.zones.length;
-  if (isSmall(context.environment.source.tier)) return draft(context, targets, load, smallSplit(context), 1);
+  if (isSmall(context.environment.source.tier)) {
+    const split = smallSplit(context);
+    return draft(context, targets, load, split, perZoneFor(split, load, zones, 1));
+  }
   const machines = workerMachines(context, Role.REGIONSERVER);
   const floor = floorFor(context, Role.REGIONSERVER);
-  const splits = podShapes()
+  const splits = podShapes(context, Role.REGIONSERVER)
     .map((shape) => splitOf(shape, targets.averageRowBytes))
     .filter(({ heapMiB, bucketCacheMiB }) => heapMiB >= floor.heapMiB && bucketCacheMiB > 0);
   const best = cheapest(splits, (split) => {
     const { role } = draft({ ...context, problems: new Problems() }, targets, load, split, 1);
-    return podMonthlyUsd(context, machines, role.demand, []) * perZoneFor(split, load, zones) * zones;
+    return podMonthlyUsd(context, machines, role.demand, []) * perZoneFor(split, load, zones, LEAST_PER_ZONE);
   });
   const chosen = best ?? splits[0] ?? smallSplit(context);
-  return draft(context, targets, load, chosen, perZoneFor(chosen, load, zones));
+  return draft(context, targets, load, chosen, perZoneFor(chosen, load, zones, LEAST_PER_ZONE));
 }
 
 /** A server for tiny data, without a bucket cache. */
@@ -138,7 +144,7 @@ function smallSplit(context: SizingContext): Split {
 
 /** Session of a server in ms: half of the outage that is acceptable, the rest is for splitting logs and opening. */
 function sessionTimeoutMs(targets: ResolvedHBase): number {
-  return Math.min(40_000, Math.max(10_000, targets.maxRegionUnavailabilitySeconds * 500));
+  return Math.min(40_000, Math.max(10_000, Math.round(targets.maxRegionUnavailabilitySeconds * 500)));
 }
 
 function draft(
@@ -205,6 +211,22 @@ function draft(
     (load.putMiBps * HBASE_WRITE_AMPLIFICATION * 2 +
       ((targets.readsPerSecond + 100 * targets.scansPerSecond) * targets.averageRowBytes * 2) / 2 ** 20) /
     surviving;
+  // All figures come before the role takes them from the sheet.
+  const sessionMs = sheet.count(
+    'sessionTimeoutMs',
+    sessionTimeoutMs(targets),
+    'ms',
+    'half of the acceptable outage, 10 to 40 s',
+    `${BOOK}#_client_and_server; measured: 15 s of session, 28.5 s until the next put`,
+  );
+  if (sessionMs < SESSION_MS.least || sessionMs > SESSION_MS.most) {
+    context.problems.add(
+      `overrides.${role}.figures.sessionTimeoutMs`,
+      sessionMs,
+      `${String(SESSION_MS.least)} to ${String(SESSION_MS.most)}, which ZooKeeper grants`,
+    );
+  }
+  const regions = sheet.count('regions', load.regions, 'regions', 'dataset / region size', BOOK_REGIONS);
   return {
     role: draftRole(context, {
       role,
@@ -221,13 +243,7 @@ function draft(
     handlers,
     bucketCacheMiB,
     walGroups,
-    sessionTimeoutMs: sheet.figure(
-      'sessionTimeoutMs',
-      sessionTimeoutMs(targets),
-      'ms',
-      'half of the acceptable outage, 10 to 40 s',
-      `${BOOK}#_client_and_server; measured: 15 s of session, 28.5 s until the next put`,
-    ),
-    regions: sheet.count('regions', load.regions, 'regions', 'dataset / region size', BOOK_REGIONS),
+    sessionTimeoutMs: sessionMs,
+    regions,
   };
 }

@@ -19,10 +19,14 @@ export interface PodDemand {
   readonly ebsVolumes: number;
   /** Sustained EBS bandwidth in MiB/s. */
   readonly ebsMiBps: number;
+  /** Sustained EBS operations per second. */
+  readonly ebsIops: number;
   /** Sustained network bandwidth in Gbit/s. */
   readonly networkGbps: number;
-  /** Space on the node's own disks in GiB. */
-  readonly localGiB: number;
+  /** Space in GiB on each of the node's own disks, by the number of the disk. */
+  readonly localGiB: readonly number[];
+  /** Pods. */
+  readonly pods: number;
 }
 
 /** A role whose pods are sized, before its nodes are chosen. */
@@ -78,6 +82,13 @@ export function sizeContainer(
       (children > 0 ? ` + ${String(children)} MiB for its children` : ''),
     JVM_SOURCE,
   );
+  if (overheadMiB < children) {
+    context.problems.add(
+      `overrides.${role}.figures.${name('overheadMiB')}`,
+      overheadMiB,
+      `more than its children need: ${String(children)}`,
+    );
+  }
   const needed = heapMiB + directMiB + overheadMiB;
   const memoryMiB = sheet.count(
     name('memoryMiB'),
@@ -143,7 +154,10 @@ export function sizeVolume(
   const { name } = need;
   const type = overrides.volumeType ?? need.type ?? VolumeType.GP3;
   const disks = sheet.count(`${name}Disks`, need.disks ?? 1, 'disks', need.disksRule ?? 'one', EBS_SOURCE);
-  const gib = sheet.count(`${name}GiB`, need.gib, 'GiB', need.gibRule, need.gibSource);
+  const { maxIopsPerGiB = Infinity } = VOLUME_LIMITS[type];
+  // A volume must be large enough to be sold the operations that it must sustain.
+  const forIops = (need.iops ?? 0) > GP3_INCLUDED.iops ? Math.ceil(need.iops ?? 0) / maxIopsPerGiB : 0;
+  const gib = sheet.count(`${name}GiB`, Math.max(need.gib, forIops), 'GiB', need.gibRule, need.gibSource);
   const mibps =
     type === VolumeType.GP3
       ? sheet.count(
@@ -162,14 +176,13 @@ export function sizeVolume(
           Math.max(
             type === VolumeType.GP3 ? GP3_INCLUDED.iops : 100,
             Math.ceil(need.iops ?? 0),
-            4 * (mibps ?? 0),
+            4 * (mibps ?? Math.ceil(need.mibps ?? 0)),
           ),
           'IOPS',
           'what a disk must sustain, at least 4 for each MiB/s and what gp3 includes',
           EBS_SOURCE,
         );
   // What gp3 includes is more IOPS than a volume this small may be told to have.
-  const { maxIopsPerGiB = Infinity } = VOLUME_LIMITS[type];
   const bare = type === VolumeType.GP3 && GP3_INCLUDED.iops > maxIopsPerGiB * gib;
   const volume: VolumePlan = {
     name,
@@ -199,7 +212,8 @@ export function sizeVolume(
   return volume;
 }
 
-function volumeMode(context: SizingContext, role: Role): VolumeMode {
+/** Where the volumes of a role come from. */
+export function volumeMode(context: SizingContext, role: Role): VolumeMode {
   const { source } = context.environment;
   const overrides = overridesOf(source, role);
   if (overrides.volumeMode !== undefined) return overrides.volumeMode;
@@ -221,6 +235,11 @@ export interface RoleSpec {
   readonly maxUnavailable: number;
   /** Sustained EBS bandwidth of a pod in MiB/s. */
   readonly ebsMiBps: number;
+  /**
+   * Sustained EBS operations per second of a pod.
+   * @default 0
+   */
+  readonly ebsIops?: number;
   /** Sustained network bandwidth of a pod in Gbit/s. */
   readonly networkGbps: number;
   /** Identity of a member, where it is not its name. */
@@ -246,6 +265,9 @@ export function draftRole(context: SizingContext, spec: RoleSpec): RoleDraft {
     'sustained network traffic of a pod',
     JVM_SOURCE,
   );
+  for (const [name, value] of spec.sheet.fractions) {
+    context.problems.add(`overrides.${spec.role}.figures.${name}`, value, 'a whole number from 1');
+  }
   for (const name of spec.sheet.unknown) {
     context.problems.add(`overrides.${spec.role}.figures`, name, spec.sheet.names.join(', '));
   }
@@ -271,13 +293,21 @@ export function draftRole(context: SizingContext, spec: RoleSpec): RoleDraft {
       memoryMiB: spec.containers.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0),
       ebsVolumes: attached.reduce((sum, { disks }) => sum + disks, 0),
       ebsMiBps: attached.length > 0 ? ebsMiBps : 0,
+      ebsIops: attached.length > 0 ? (spec.ebsIops ?? 0) : 0,
       networkGbps,
-      localGiB: local.reduce((sum, { disks, gib }) => sum + disks * gib, 0),
+      localGiB: sumByDisk(local.map(({ disks, gib }) => Array.from({ length: disks }, () => gib))),
+      pods: 1,
     },
     nodeKind: overrides.nodeKind ?? environment.nodeKind,
     overrides,
     isolated: spec.isolated ?? false,
   };
+}
+
+/** Space on each disk of a node that several volumes use; the disks of each are counted from the node's first. */
+export function sumByDisk(volumes: readonly (readonly number[])[]): number[] {
+  const disks = Math.max(0, ...volumes.map(({ length }) => length));
+  return Array.from({ length: disks }, (_, disk) => volumes.reduce((sum, gib) => sum + (gib[disk] ?? 0), 0));
 }
 
 /** The figure sheet of a role, with the user's figures. */

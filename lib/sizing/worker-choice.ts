@@ -1,5 +1,5 @@
 import { HOURS_PER_MONTH, volumeMonthlyPriceUsd } from '../catalog/prices';
-import { NodeKind } from '../model/overrides';
+import { NodeKind, VolumeMode } from '../model/overrides';
 import { overridesOf } from '../model/resolved';
 import { Role } from '../model/role';
 import { SizingContext } from './context';
@@ -24,10 +24,9 @@ export function podMonthlyUsd(
 ): number {
   const machine = machines.find((candidate) => fits(candidate, demand));
   if (machine === undefined) return Infinity;
-  const disks = volumes.reduce(
-    (sum, volume) => sum + volume.disks * volumeMonthlyPriceUsd(volume, context.prices),
-    0,
-  );
+  const disks = volumes
+    .filter(({ mode }) => mode !== VolumeMode.LOCAL)
+    .reduce((sum, volume) => sum + volume.disks * volumeMonthlyPriceUsd(volume, context.prices), 0);
   return machine.usdPerHour * HOURS_PER_MONTH + disks;
 }
 
@@ -59,9 +58,13 @@ const SHAPE_GIB_PER_VCPU = [4, 8];
 
 /**
  * Shapes that leave a node its own: half a vCPU, and of the memory 5 % and 1 GiB, which is a little more than the
- * kernel, the kubelet and the daemons take.
+ * kernel, the kubelet and the daemons take. Where the machine is given, or is a whole server, a pod takes all of it:
+ * no second pod of its role could use the rest.
  */
-export function podShapes(): PodShape[] {
+export function podShapes(context: SizingContext, role: Role): PodShape[] {
+  const { instanceType, nodeKind } = overridesOf(context.environment.source, role);
+  const kind = nodeKind ?? context.environment.nodeKind;
+  if (instanceType !== undefined || kind === NodeKind.METAL) return wholeMachines(context, role);
   return SHAPE_VCPUS.flatMap((vcpu) =>
     SHAPE_GIB_PER_VCPU.map((gib) => ({
       vcpu,
@@ -69,4 +72,19 @@ export function podShapes(): PodShape[] {
       memoryMiB: Math.floor(vcpu * gib * 1024 * 0.95) - 1024,
     })),
   );
+}
+
+/** One shape for each size of the machines that a role may have. */
+function wholeMachines(context: SizingContext, role: Role): PodShape[] {
+  const shapes = new Map<string, PodShape>();
+  for (const { type, capacity } of workerMachines(context, role)) {
+    const size = `${String(type.vcpu)} ${String(type.memoryMiB)}`;
+    const least = shapes.get(size);
+    shapes.set(size, {
+      vcpu: type.vcpu,
+      cpuMillis: Math.min(capacity.podCpuMillis, least?.cpuMillis ?? Infinity),
+      memoryMiB: Math.min(capacity.podMemoryMiB, least?.memoryMiB ?? Infinity),
+    });
+  }
+  return [...shapes.values()];
 }

@@ -5,7 +5,7 @@ import { spread } from '../topology/placement';
 import { PORTS } from '../topology/ports';
 import { SizingContext } from './context';
 import { ASSUMPTION } from './figure-sheet';
-import { NodeManagerShape, sizeNodeManagers } from './nodemanagers';
+import { guaranteedNodes, NodeManagerShape, sizeNodeManagers } from './nodemanagers';
 import { QueuePlan, YarnPlan } from './plan';
 import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
 
@@ -41,7 +41,7 @@ export function sizeYarn(context: SizingContext, targets: ResolvedYarn): YarnDra
       minAllocationMiB: small ? 256 : 1_024,
       maxAllocationMiB: nodeManagers.memoryMiB,
       maxAllocationVcores: nodeManagers.vcores,
-      queues: queuesOf(targets),
+      queues: queuesOf(targets, nodeManagers, context.zones.length),
       preemptionPerRound: Math.max(1 / nodeManagers.role.members.length, 0.1),
       preemptionGraceMs: 15_000,
       decommissionTimeoutSeconds: 3_600,
@@ -54,19 +54,12 @@ export function sizeYarn(context: SizingContext, targets: ResolvedYarn): YarnDra
 
 /**
  * Two queues. Each is guaranteed its share and may use the whole cluster while the other does not; only production
- * takes containers back.
+ * takes containers back. Production's share is such that it holds what was promised with a zone down.
  */
-function queuesOf({ production, nonProduction }: ResolvedYarn): QueuePlan[] {
-  const share = (mine: number, other: number): number => (mine + other === 0 ? 0.5 : mine / (mine + other));
-  const production100 = Math.round(
-    100 *
-      Math.max(
-        share(production.guaranteedVcores, nonProduction.guaranteedVcores),
-        share(production.guaranteedMemoryGiB, nonProduction.guaranteedMemoryGiB),
-      ),
-  );
-  // A queue of nothing cannot run even its first container.
-  const capacity = Math.min(95, Math.max(5, production100));
+function queuesOf(targets: ResolvedYarn, offer: NodeManagerShape, zones: number): QueuePlan[] {
+  const { production, nonProduction } = guaranteedNodes(offer, targets, zones);
+  const all = production + nonProduction;
+  const capacity = all === 0 ? 50 : Math.ceil((100 * production) / all - 1e-9);
   return [
     { name: 'production', capacityPercent: capacity, maximumPercent: 100, preemptable: false },
     { name: 'nonproduction', capacityPercent: 100 - capacity, maximumPercent: 100, preemptable: true },

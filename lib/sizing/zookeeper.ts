@@ -23,8 +23,12 @@ const CLIENTS_WITHOUT_OBSERVERS = 1_000;
 /** Design target of ZOOKEEPER-1147: a million clients on 50 to 100 observers. */
 const CLIENTS_PER_OBSERVER = 10_000;
 const TICK_MS = 2_000;
+/** Sessions that an ensemble grants. HBase and the failover controllers ask for 10 to 40 s. */
+export const SESSION_MS = { least: 2 * TICK_MS, most: 60_000 };
 const SNAP_COUNT = 100_000;
 const SNAPSHOTS_KEPT = 3;
+/** Heap of an idle server in MiB, an assumption. */
+const SMALL_SERVER_MIB = 64;
 /** Bytes of a transaction in the log, an assumption. */
 const TRANSACTION_BYTES = 1_024;
 
@@ -58,14 +62,13 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
     tickTimeMs: TICK_MS,
     initLimit: Math.max(10, transferTicks),
     syncLimit: 5,
-    minSessionTimeoutMs: 2 * TICK_MS,
-    // HBase and the failover controllers ask for 10 to 40 s; clients that ask for more than 60 s get 60 s.
-    maxSessionTimeoutMs: 60_000,
+    minSessionTimeoutMs: SESSION_MS.least,
+    maxSessionTimeoutMs: SESSION_MS.most,
     snapCount: SNAP_COUNT,
     snapRetainCount: SNAPSHOTS_KEPT,
     purgeIntervalHours: 1,
     // Enough committed requests to bring a server that restarts within a minute up to date without a snapshot.
-    commitLogCount: Math.max(500, 60 * targets.writesPerSecond),
+    commitLogCount: Math.max(500, Math.ceil(60 * targets.writesPerSecond)),
     globalOutstandingLimit: 1_000,
     // All clients behind one address may be the pods of one node.
     maxClientCnxns: 300,
@@ -80,8 +83,13 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
   return {
     ensemble,
     roles: observers === undefined ? [participants] : [participants, observers],
-    findings: writeFindings(context, targets),
+    findings: writeFindings(context, targets, participants.members.length),
   };
+}
+
+/** Each group of writes is one fsync; gp3's 3,000 are enough for 12,000 writes in groups of four. */
+function logIops({ writesPerSecond }: ResolvedEnsemble): number {
+  return Math.ceil(writesPerSecond / 4);
 }
 
 function heapRule(targets: ResolvedEnsemble, connections: number): number {
@@ -100,8 +108,11 @@ function sizeServer(
   const { tier } = context.environment.source;
   const container = sizeContainer(context, role, sheet, {
     name: role,
-    heapMiB: floor.heapMiB + (isSmall(tier) ? 0 : heapRule(targets, connections)),
-    heapRule: '1 GiB + 3 x data tree + 20 KiB for each connection + 256 B for each watch',
+    heapMiB: isSmall(tier)
+      ? Math.max(floor.heapMiB, SMALL_SERVER_MIB + heapRule(targets, connections))
+      : floor.heapMiB + heapRule(targets, connections),
+    heapRule:
+      '1 GiB (64 MiB in local and dev) + 3 x data tree + 20 KiB for each connection + 256 B for each watch',
     heapSource: `${CLOUDERA}; ${ASSUMPTION}`,
     directMiB: isSmall(tier) ? 32 : 256,
     directRule: 'socket buffers of the NIO threads',
@@ -129,8 +140,7 @@ function sizeServer(
         gib: Math.max(minVolumeGiB(tier), Math.ceil(2 * logGiB)),
         gibRule: 'twice the logs of 4 snapshots: snapCount x 1 KiB each',
         gibSource: `${ADMIN_GUIDE} snapCount, dataLogDir`,
-        // Each group of writes is one fsync; gp3's 3,000 are enough for 12,000 writes in groups of four.
-        iops: Math.ceil(targets.writesPerSecond / 4),
+        iops: logIops(targets),
       }),
     ],
   };
@@ -153,12 +163,14 @@ function sizeParticipants(context: SizingContext, targets: ResolvedEnsemble): Ro
     role: Role.ZOOKEEPER,
     ensemble: targets.name,
     isolated: targets.isolated,
-    placement: spread(context.quorumZones, replicas),
+    // More have no ids; the problem is told above.
+    placement: spread(context.quorumZones, Math.min(replicas, 5)),
     ...sizeServer(context, Role.ZOOKEEPER, targets, sheet, connections, targets.writesPerSecond / 5),
     sheet,
     terminationGraceSeconds: 60,
     maxUnavailable: 1,
     ebsMiBps: Math.max(5, (targets.writesPerSecond * TRANSACTION_BYTES * 4) / 2 ** 20),
+    ebsIops: logIops(targets),
     networkGbps: 0.1,
     idOf: ({ zone, ordinal }) => String(myid(zone, ordinal, false)),
   });
@@ -176,11 +188,19 @@ function sizeObservers(context: SizingContext, targets: ResolvedEnsemble): RoleD
   );
   if (perZone > OBSERVERS_PER_ZONE) {
     const largest = OBSERVERS_PER_ZONE * (context.zones.length - 1) * CLIENTS_PER_OBSERVER;
-    context.problems.add(
-      `${targets.field}.clients`,
-      targets.clients,
-      `at most ${String(largest)} for one ensemble in these zones`,
-    );
+    if (sheet.override('replicasPerZone') === undefined) {
+      context.problems.add(
+        `${targets.field}.clients`,
+        targets.clients,
+        `at most ${String(largest)} for one ensemble in these zones`,
+      );
+    } else {
+      context.problems.add(
+        `overrides.${Role.ZOOKEEPER_OBSERVER}.figures.replicasPerZone`,
+        perZone,
+        `1 to ${String(OBSERVERS_PER_ZONE)}`,
+      );
+    }
   }
   const connections = Math.ceil(targets.clients / (perZone * Math.max(1, context.zones.length - 1)));
   return draftRole(context, {
@@ -193,19 +213,20 @@ function sizeObservers(context: SizingContext, targets: ResolvedEnsemble): RoleD
     terminationGraceSeconds: 60,
     maxUnavailable: 1,
     ebsMiBps: Math.max(5, (targets.writesPerSecond * TRANSACTION_BYTES * 4) / 2 ** 20),
+    ebsIops: logIops(targets),
     networkGbps: 0.5,
     idOf: ({ zone, ordinal }) => String(myid(zone, ordinal, true)),
   });
 }
 
-function writeFindings(context: SizingContext, targets: ResolvedEnsemble): Finding[] {
-  const measured = MEASURED_WRITES[targets.participants];
+function writeFindings(context: SizingContext, targets: ResolvedEnsemble, participants: number): Finding[] {
+  const measured = MEASURED_WRITES[participants];
   if (measured === undefined) return [];
   if (targets.writesPerSecond > measured) {
     context.problems.add(
       `${targets.field}.writesPerSecond`,
       targets.writesPerSecond,
-      `at most ${String(measured)} with ${String(targets.participants)} participants (${PAPER})`,
+      `at most ${String(measured)} with ${String(participants)} participants (${PAPER})`,
     );
   }
   if (targets.writesPerSecond <= measured / 2) return [];

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { HadoopPlatform } from '../constructs';
+import { Tier } from '../lib/model/environment';
+import { ENVIRONMENTS } from './environments';
+
+const app = new App();
+Validations.of(app).addPlugins(new AwsSolutionsChecks());
+for (const environment of ENVIRONMENTS) {
+  // `local` has no AWS half: `cdk-hadoop manifests local` renders it.
+  if (environment.tier === Tier.LOCAL) continue;
+  new HadoopPlatform(app, environment.name, { environment });
+}
+app.synth();

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { extname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Environment } from '../../lib/model/environment';
+import { refuseUnknownFields } from './known-fields';
+import { isRecord, readJson } from './read-json';
+import { messageOf, UserError } from './user-error';
+
+/** Where an app that is laid out like this package keeps its environments. */
+const APP_FILES = ['bin/environments/index.ts', 'bin/environments/index.js'];
+const TYPESCRIPT = ['.ts', '.mts', '.cts'];
+const JAVASCRIPT = ['.js', '.mjs', '.cjs'];
+
+/**
+ * The environments of a file, or of the app in the working directory, or else those of this package.
+ * @throws UserError, DescriptionError
+ */
+export async function loadEnvironments(file: string | undefined): Promise<Environment[]> {
+  const path = file === undefined ? appFile() : resolve(file);
+  const exported: unknown = path === undefined ? await ownEnvironments() : await readEnvironments(path);
+  const source = file ?? path ?? 'bin/environments';
+  if (!Array.isArray(exported)) {
+    throw new UserError(
+      `'${source}' has no environments: expected ${
+        path?.endsWith('.json') === true
+          ? 'a list of environments'
+          : 'a list exported as ENVIRONMENTS or environments'
+      }`,
+    );
+  }
+  const environments = exported.map((item: unknown, position) =>
+    describedEnvironment(source, item, position),
+  );
+  if (environments.length === 0)
+    throw new UserError(`'${source}' has an empty list: expected one environment or more`);
+  const names = environments.map(({ name }) => name);
+  const twice = names.find((name, position) => names.indexOf(name) < position);
+  if (twice !== undefined)
+    throw new UserError(`'${source}' has the environment '${twice}' twice: expected once`);
+  return environments;
+}
+
+/** The environment of that name. */
+export function findEnvironment(environments: readonly Environment[], name: string): Environment {
+  const found = environments.find((environment) => environment.name === name);
+  if (found === undefined) {
+    const names = environments.map((environment) => environment.name).join(', ');
+    throw new UserError(`no environment '${name}': expected one of ${names}`);
+  }
+  return found;
+}
+
+/** Takes a value of a file for a description. The planner checks all of it but the names of its fields. */
+function describedEnvironment(source: string, value: unknown, position: number): Environment {
+  if (!isRecord(value) || typeof value.name !== 'string') {
+    throw new UserError(`'${source}'[${position}] has no name: expected an environment`);
+  }
+  refuseUnknownFields(value.name, value);
+  return value as unknown as Environment;
+}
+
+async function ownEnvironments(): Promise<readonly Environment[]> {
+  return (await import('../environments/index.js')).ENVIRONMENTS;
+}
+
+/** The file of the app in the working directory; undefined if that is this package, or no app. */
+function appFile(): string | undefined {
+  const found = APP_FILES.map((file) => resolve(file)).find(existsSync);
+  return found === join(__dirname, '..', 'environments', `index${extname(__filename)}`) ? undefined : found;
+}
+
+async function readEnvironments(path: string): Promise<unknown> {
+  const extension = extname(path);
+  if (!existsSync(path)) throw new UserError(`no file '${path}'`);
+  if (extension === '.json') return readJson(path);
+  if (!TYPESCRIPT.includes(extension) && !JAVASCRIPT.includes(extension)) {
+    throw new UserError(
+      `cannot read environments from '${path}': expected a file that ends with .json, ` +
+        [...TYPESCRIPT, ...JAVASCRIPT].join(', '),
+    );
+  }
+  const load = TYPESCRIPT.includes(extension) ? typescriptLoader(path) : importModule;
+  let loaded: unknown;
+  try {
+    loaded = await load(pathToFileURL(path).href);
+  } catch (error) {
+    throw new UserError(`cannot load '${path}': ${messageOf(error)}`, { cause: error });
+  }
+  return environmentsIn(loaded);
+}
+
+/** A CommonJS module's exports are the default export of what `import` gives. */
+function environmentsIn(loaded: unknown): unknown {
+  if (!isRecord(loaded)) return undefined;
+  return loaded.ENVIRONMENTS ?? loaded.environments ?? environmentsIn(loaded.default);
+}
+
+type Loader = (url: string) => Promise<unknown>;
+
+const importModule: Loader = (url) => import(url);
+
+/** Node's own `import` where tsx is at work already, else the tsx of the file's project, or of this package. */
+function typescriptLoader(path: string): Loader {
+  if (extname(__filename) === '.ts') return importModule;
+  const api = [path, __filename]
+    .map((from) => {
+      try {
+        return createRequire(from).resolve('tsx/esm/api');
+      } catch {
+        return undefined;
+      }
+    })
+    .find((found) => found !== undefined);
+  if (api === undefined) {
+    throw new UserError(
+      `cannot load '${path}' without tsx: install it (npm install --save-dev tsx), or compile the file to .js`,
+    );
+  }
+  return async (url) => {
+    const { tsImport } = (await import(pathToFileURL(api).href)) as {
+      readonly tsImport: (specifier: string, parent: string) => Promise<unknown>;
+    };
+    return tsImport(url, pathToFileURL(__filename).href);
+  };
+}

@@ -1,0 +1,48 @@
+import { listPrices } from '../../lib/catalog/prices';
+import { DescriptionError } from '../../lib/model/description-error';
+import { Environment } from '../../lib/model/environment';
+import { FleetEntry, plannedEntry } from '../../lib/report/fleet';
+import { fleetText } from '../../lib/report/fleet-text';
+import { fleetJson, planJson } from '../../lib/report/plan-json';
+import { planText } from '../../lib/report/plan-text';
+import { TextLayout } from '../../lib/report/text-style';
+import { planPlatform } from '../../lib/sizing/planner';
+
+/** Options of `cdk-hadoop plan`. */
+export interface PlanOptions {
+  /** JSON instead of tables. */
+  readonly json?: boolean;
+  /** Every figure with its rule and source, too. */
+  readonly figures?: boolean;
+}
+
+/** The plan of an environment. */
+export function showPlan(environment: Environment, options: PlanOptions, layout: TextLayout): string {
+  const plan = planPlatform(environment);
+  if (options.json === true) return planJson(plan);
+  const prices = environment.prices ?? listPrices(environment.region ?? '');
+  return planText(plan, {
+    ...layout,
+    figures: options.figures === true,
+    ...(prices === undefined ? {} : { prices }),
+  });
+}
+
+/** All environments in a line each, and what is wrong with those that cannot be planned. */
+export function showFleet(
+  environments: readonly Environment[],
+  options: PlanOptions,
+  layout: TextLayout,
+): { text: string; errors: DescriptionError[] } {
+  const errors: DescriptionError[] = [];
+  const entries = environments.map((environment): FleetEntry => {
+    try {
+      return plannedEntry(planPlatform(environment));
+    } catch (error) {
+      if (!(error instanceof DescriptionError)) throw error;
+      errors.push(error);
+      return { environment: environment.name, problems: error.problems };
+    }
+  });
+  return { text: options.json === true ? fleetJson(entries) : fleetText(entries, layout), errors };
+}

@@ -1,0 +1,264 @@
+import { Aws, RemovalPolicy, Stack, Tags, Token, Validations } from 'aws-cdk-lib';
+import * as dlm from 'aws-cdk-lib/aws-dlm';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { volumeProblems } from '../../lib/catalog/volume-type';
+import { VolumeMode } from '../../lib/model/overrides';
+import { MASTERS_WITH_STATE } from '../../lib/model/role';
+import { RolePlan, ZonePlan } from '../../lib/sizing/plan';
+import { Claim, claimsOf } from '../../lib/topology/claims';
+import { dataRemovalPolicy } from './data-removal';
+import { acknowledgeWildcards } from './iam-findings';
+
+/** Volumes that one stack may hold: other stacks learn their ids by outputs, of which a stack has at most 200. */
+export const MAX_VOLUMES = 180;
+
+/** Tag of the volumes that are snapshotted; its value tells one platform from another. */
+const SNAPSHOT_TAG = 'cdk-hadoop:snapshots';
+
+const VOLUME_ID = /^vol-[0-9a-f]{8,17}$/;
+
+/** Properties of `DataVolumes`. */
+export interface DataVolumesProps {
+  /** The roles of a plan. Only their volumes in static mode are made here. */
+  readonly roles: RolePlan[];
+  /** The zones of the plan. */
+  readonly zones: ZonePlan[];
+  /**
+   * Key of the volumes.
+   * @default - a new key, rotated, that EC2 Auto Scaling and the account's IAM policies may use
+   */
+  readonly encryptionKey?: kms.IKey;
+  /**
+   * Volumes that exist, by claim name (`data-namenode-1a-0`). They are used, and not made.
+   * @default - all volumes are made
+   */
+  readonly existingVolumes?: Record<string, string>;
+  /**
+   * Days that daily snapshots of ZooKeeper's, JournalNodes' and NameNodes' volumes are kept; 0 for no snapshots.
+   * Volumes that existed before are not snapshotted.
+   * @default 0
+   */
+  readonly snapshotRetentionDays?: number;
+  /**
+   * Delete volumes and key together with the stack. It also needs the context `cdk-hadoop:destroy-data`.
+   * @default false
+   */
+  readonly destroyData?: boolean;
+}
+
+/**
+ * The EBS volumes of masters, by zone and ordinal. They outlive nodes, clusters and, unless told otherwise, their own
+ * stack: a cluster that is made anew finds its data again.
+ */
+export class DataVolumes extends Construct {
+  /** Key of the volumes, and of everything else at rest. */
+  public readonly encryptionKey: kms.IKey;
+  /** Volume id by claim name (`data-namenode-1a-0`), for static PersistentVolumes. */
+  public readonly volumeIds: Record<string, string> = {};
+
+  private readonly removalPolicy: RemovalPolicy;
+
+  public constructor(scope: Construct, id: string, props: DataVolumesProps) {
+    super(scope, id);
+    this.removalPolicy = dataRemovalPolicy(this, props.destroyData);
+    this.encryptionKey = props.encryptionKey ?? this.newKey();
+
+    const claims = props.roles.flatMap((role) =>
+      claimsOf(role)
+        .filter(({ template }) => template.volume.mode === VolumeMode.STATIC)
+        .map((claim) => ({ role, claim })),
+    );
+    const existing = props.existingVolumes ?? {};
+    checkExisting(existing, claims);
+    const made = claims.filter(({ claim }) => existing[claim.name] === undefined);
+    if (made.length > MAX_VOLUMES) {
+      throw new Error(
+        `static volumes are ${String(made.length)} in one stack: allowed: at most ${String(MAX_VOLUMES)}; use dynamic volumes for workers, or more stacks`,
+      );
+    }
+    const snapshotDays = props.snapshotRetentionDays ?? 0;
+    if (!Number.isInteger(snapshotDays) || snapshotDays < 0 || snapshotDays > 36_500) {
+      throw new Error(
+        `snapshotRetentionDays is ${String(snapshotDays)}: allowed: a whole number from 0 to 36500`,
+      );
+    }
+    const snapshots = snapshotDays > 0 && made.some(({ role }) => isMaster(role));
+
+    // By name: what is rendered from the ids must not depend on the order of roles or zones.
+    const byName = [...claims].sort((a, b) => (a.claim.name < b.claim.name ? -1 : 1));
+    for (const { role, claim } of byName) {
+      const volumeId = existing[claim.name] ?? this.volume(role, claim, props.zones, snapshots).attrVolumeId;
+      this.volumeIds[claim.name] = volumeId;
+    }
+    if (snapshots) this.addSnapshots(snapshotDays);
+  }
+
+  private volume(role: RolePlan, claim: Claim, zones: ZonePlan[], snapshots: boolean): ec2.CfnVolume {
+    const { member, template } = claim;
+    const { type, gib, iops, mibps } = template.volume;
+    const fields = { gib: 'gib', iops: 'iops', mibps: 'mibps' };
+    const [problem] = volumeProblems(fields, { type, gib, iops, mibps });
+    if (problem !== undefined) {
+      throw new Error(
+        `volume of claim '${claim.name}' has ${problem.field} ${String(problem.value)}: allowed: ${problem.allowed}`,
+      );
+    }
+    const zone = zones.find(({ key }) => key === member.zone);
+    if (zone === undefined) {
+      throw new Error(
+        `claim '${claim.name}' is in zone '${member.zone}': allowed: ${zones.map(({ key }) => key).join(', ')}`,
+      );
+    }
+    const zoneScope = child(child(this, role.group), member.zone);
+    const volume = new ec2.CfnVolume(zoneScope, `${template.name}-${String(member.ordinal)}`, {
+      availabilityZone: zone.name,
+      volumeType: type,
+      size: gib,
+      iops,
+      throughput: mibps,
+      encrypted: true,
+      kmsKeyId: this.encryptionKey.keyArn,
+    });
+    volume.applyRemovalPolicy(this.removalPolicy);
+    Tags.of(volume).add('Name', claim.name);
+    Tags.of(volume).add('cdk-hadoop:claim', claim.name);
+    if (snapshots && isMaster(role)) Tags.of(volume).add(SNAPSHOT_TAG, this.snapshotScope());
+    Validations.of(volume).acknowledge({
+      id: 'CloudFormation-Validate::W3010',
+      reason: 'a volume stays in the zone that its pod is named after',
+    });
+    return volume;
+  }
+
+  private newKey(): kms.Key {
+    const key = new kms.Key(this, 'Key', {
+      description: `volumes of ${this.node.path}`,
+      enableKeyRotation: true,
+      removalPolicy: this.removalPolicy,
+    });
+    allowAutoScaling(key);
+    return key;
+  }
+
+  /** Other stacks of the account have masters, too, perhaps below the same path. */
+  private snapshotScope(): string {
+    return `${Stack.of(this).stackName}/${this.node.path}`;
+  }
+
+  private addSnapshots(days: number): void {
+    const role = new iam.Role(this, 'SnapshotRole', {
+      description: 'Data Lifecycle Manager: snapshots of masters',
+      assumedBy: new iam.ServicePrincipal('dlm.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    });
+    const { partition, region } = Stack.of(this);
+    const snapshot = `arn:${partition}:ec2:${region}::snapshot/*`;
+    const volumes = Stack.of(this).formatArn({ service: 'ec2', resource: 'volume', resourceName: '*' });
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['ec2:DescribeInstances', 'ec2:DescribeSnapshots', 'ec2:DescribeVolumes'],
+        resources: ['*'],
+      }),
+    );
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['ec2:CreateSnapshot'],
+        resources: [volumes],
+        conditions: { StringEquals: { [`ec2:ResourceTag/${SNAPSHOT_TAG}`]: this.snapshotScope() } },
+      }),
+    );
+    role.addToPolicy(
+      new iam.PolicyStatement({ actions: ['ec2:CreateSnapshot', 'ec2:CreateTags'], resources: [snapshot] }),
+    );
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['ec2:DeleteSnapshot'],
+        resources: [snapshot],
+        conditions: { StringEquals: { [`ec2:ResourceTag/${SNAPSHOT_TAG}`]: this.snapshotScope() } },
+      }),
+    );
+    acknowledgeWildcards(
+      role,
+      ['*', snapshot, volumes],
+      'only volumes and snapshots with the tag of this platform',
+    );
+    new dlm.CfnLifecyclePolicy(this, 'Snapshots', {
+      description: 'Daily snapshots of masters',
+      state: 'ENABLED',
+      executionRoleArn: role.roleArn,
+      policyDetails: {
+        resourceTypes: ['VOLUME'],
+        targetTags: [{ key: SNAPSHOT_TAG, value: this.snapshotScope() }],
+        schedules: [
+          {
+            name: 'Daily',
+            createRule: { interval: 24, intervalUnit: 'HOURS', times: ['03:00'] },
+            retainRule: { interval: days, intervalUnit: 'DAYS' },
+            copyTags: true,
+          },
+        ],
+      },
+    });
+  }
+}
+
+function isMaster({ role }: RolePlan): boolean {
+  return MASTERS_WITH_STATE.includes(role);
+}
+
+function child(scope: Construct, id: string): Construct {
+  const found = scope.node.tryFindChild(id);
+  return found instanceof Construct ? found : new Construct(scope, id);
+}
+
+function checkExisting(existing: Record<string, string>, claims: { readonly claim: Claim }[]): void {
+  const known = new Set(claims.map(({ claim }) => claim.name));
+  for (const [claim, volume] of Object.entries(existing)) {
+    if (!known.has(claim)) {
+      throw new Error(
+        `existingVolumes has '${claim}': allowed: claims with static volumes (${[...known].sort().join(', ')})`,
+      );
+    }
+    if (!Token.isUnresolved(volume) && !VOLUME_ID.test(volume)) {
+      throw new Error(
+        `existingVolumes['${claim}'] is '${volume}': allowed: a volume id such as vol-0123456789abcdef0`,
+      );
+    }
+  }
+}
+
+/**
+ * Lets EC2 Auto Scaling start nodes with encrypted root volumes. Its service-linked role is named by a condition: as
+ * a principal it would have to exist, which it does not in a new account.
+ */
+function allowAutoScaling(key: kms.Key): void {
+  const { partition, account } = Stack.of(key);
+  const conditions = {
+    StringEquals: { 'kms:CallerAccount': account },
+    ArnLike: {
+      'aws:PrincipalArn': `arn:${partition}:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling*`,
+    },
+  };
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: 'AutoScalingUse',
+      principals: [new iam.AnyPrincipal()],
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+      resources: ['*'],
+      conditions,
+    }),
+  );
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: 'AutoScalingGrant',
+      principals: [new iam.AnyPrincipal()],
+      actions: ['kms:CreateGrant'],
+      resources: ['*'],
+      conditions: { ...conditions, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    }),
+  );
+}

@@ -1,0 +1,94 @@
+import { Yaml } from 'cdk8s';
+import { PoolPlan } from '../../lib/sizing/plan';
+
+/** Content type of a part of the user data that nodeadm reads. */
+export const NODE_CONFIG_TYPE = 'application/node.eks.aws';
+
+/** nodeadm's own reservation of disk for the kubelet and the container runtime. */
+const RESERVED_DISK = '1Gi';
+
+/** The kubelet's part of a NodeConfig: what the planner took off the node's memory and CPU, as the kubelet must too. */
+function kubeletConfig(pool: PoolPlan): Record<string, unknown> {
+  return {
+    maxPods: pool.maxPods,
+    kubeReserved: {
+      cpu: `${String(pool.kubeReservedCpuMillis)}m`,
+      memory: `${String(pool.kubeReservedMemoryMiB)}Mi`,
+      'ephemeral-storage': RESERVED_DISK,
+    },
+    evictionHard: {
+      'memory.available': `${String(pool.evictionMiB)}Mi`,
+      'nodefs.available': '10%',
+      'nodefs.inodesFree': '5%',
+    },
+  };
+}
+
+/**
+ * Settings of the kernel that the products need, applied at each start before the kubelet. What has a value of its own
+ * in each network namespace (such as `net.core.somaxconn`) cannot be set here for pods.
+ * @see https://hbase.apache.org/book.html#perf.os.swap
+ */
+export const KERNEL_SETTINGS = [
+  '#!/bin/bash',
+  'set -euo pipefail',
+  "printf 'vm.swappiness = 1\\nvm.max_map_count = 1048576\\n' > /etc/sysctl.d/99-cdk-hadoop.conf",
+  'sysctl --quiet --load=/etc/sysctl.d/99-cdk-hadoop.conf',
+  'echo never > /sys/kernel/mm/transparent_hugepage/enabled',
+  'echo never > /sys/kernel/mm/transparent_hugepage/defrag',
+].join('\n');
+
+/**
+ * NodeConfig of an EC2 node. EKS adds the cluster's part.
+ * @see https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/
+ */
+export function nodeConfig(pool: PoolPlan): string {
+  return Yaml.stringify({
+    apiVersion: 'node.eks.aws/v1alpha1',
+    kind: 'NodeConfig',
+    spec: {
+      kubelet: { config: kubeletConfig(pool) },
+      // Each disk on its own, where `localDiskPath` of lib/topology expects it: one that fails takes no other along.
+      ...(pool.localDisks ? { instance: { localStorage: { strategy: 'Mount' } } } : {}),
+    },
+  });
+}
+
+/** What a machine outside of AWS must know to join. */
+export interface HybridNodeConfigOptions {
+  /** Name of the cluster. */
+  readonly clusterName: string;
+  /** Region of the cluster. */
+  readonly region: string;
+  /** Full name of the machine's zone. */
+  readonly zone: string;
+}
+
+/** Stand-ins for the two values of an SSM activation, which are secrets and end. */
+const ACTIVATION = { activationId: 'ACTIVATION_ID', activationCode: 'ACTIVATION_CODE' };
+
+/**
+ * NodeConfig of the hybrid nodes of a pool in a zone. The machine's zone is stated by label, for no cloud tells it.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-nodeadm.html
+ */
+export function hybridNodeConfig(pool: PoolPlan, options: HybridNodeConfigOptions): string {
+  const labels = { ...pool.labels, 'topology.kubernetes.io/zone': options.zone };
+  const nodeLabels = Object.entries(labels)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}=${value}`);
+  return Yaml.stringify({
+    apiVersion: 'node.eks.aws/v1alpha1',
+    kind: 'NodeConfig',
+    spec: {
+      cluster: { name: options.clusterName, region: options.region },
+      hybrid: { ssm: ACTIVATION },
+      kubelet: {
+        config: {
+          ...kubeletConfig(pool),
+          registerWithTaints: pool.taints.map(({ key, value, effect }) => ({ key, value, effect })),
+        },
+        flags: [`--node-labels=${nodeLabels.join(',')}`],
+      },
+    },
+  });
+}

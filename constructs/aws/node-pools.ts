@@ -1,0 +1,223 @@
+import { RemovalPolicy, Tags } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct, IDependable } from 'constructs';
+import { Architecture } from '../../lib/catalog/instance-type';
+import { NodeKind } from '../../lib/model/overrides';
+import { PoolPlan, TaintPlan, ZoneNodes } from '../../lib/sizing/plan';
+import { acknowledgeManagedPolicies, acknowledgeWildcards } from './iam-findings';
+import { KERNEL_SETTINGS, NODE_CONFIG_TYPE, nodeConfig } from './node-config';
+
+const AMI_TYPES: Record<Architecture, eks.NodegroupAmiType> = {
+  [Architecture.ARM64]: eks.NodegroupAmiType.AL2023_ARM_64_STANDARD,
+  [Architecture.AMD64]: eks.NodegroupAmiType.AL2023_X86_64_STANDARD,
+};
+
+/** The one place where Kubernetes' words for the effect of a taint become those of EKS. */
+const TAINT_EFFECTS: Record<string, eks.TaintEffect> = {
+  NoSchedule: eks.TaintEffect.NO_SCHEDULE,
+  PreferNoSchedule: eks.TaintEffect.PREFER_NO_SCHEDULE,
+  NoExecute: eks.TaintEffect.NO_EXECUTE,
+};
+
+/** Images of all products and the container runtime's working space. */
+const ROOT_VOLUME_GIB = 100;
+
+/** Properties of `NodePools`. */
+export interface NodePoolsProps {
+  /** The cluster. */
+  readonly cluster: eks.ICluster;
+  /** Private subnet by the key of its zone. */
+  readonly subnets: Record<string, ec2.ISubnet>;
+  /** The pools of a plan. Those of hybrid nodes are skipped: see `HybridNodes`. */
+  readonly pools: PoolPlan[];
+  /** CPU architecture of the instance types. */
+  readonly architecture: Architecture;
+  /** Key of the nodes' root volumes. Autoscaling must be allowed to use it, as it is with the key of `DataVolumes`. */
+  readonly encryptionKey: kms.IKey;
+  /**
+   * Release of the node image, such as `1.34.2-20251112`: with one, nodes change only when it does.
+   * @default - EKS's latest at the creation of a node group
+   */
+  readonly releaseVersion?: string;
+  /**
+   * First part of the names that instances show in the console.
+   * @default - the id of this construct
+   */
+  readonly name?: string;
+}
+
+/**
+ * The nodes of a platform: one managed node group for each pool and zone, in that zone's subnet only.
+ *
+ * The groups of a pool are made and changed a zone at a time. They are as large as planned (min = max = desired) unless
+ * the plan lets an autoscaler decide. Nodes have one role; pods get AWS permissions by Pod Identity only.
+ */
+export class NodePools extends Construct {
+  /** Node group by pool and zone: `datanode-1a`. */
+  public readonly nodeGroups: Record<string, eks.Nodegroup> = {};
+  /** The node groups of each pool, to wait for. */
+  public readonly pools: Record<string, IDependable> = {};
+  /** Role of all nodes. */
+  public readonly role: iam.Role;
+
+  public constructor(scope: Construct, id: string, props: NodePoolsProps) {
+    super(scope, id);
+    this.role = this.nodeRole();
+    const machines = props.pools
+      .filter((pool) => pool.kind !== NodeKind.HYBRID)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const pool of machines) {
+      this.addPool(pool, props);
+    }
+  }
+
+  private addPool(pool: PoolPlan, props: NodePoolsProps): void {
+    if (pool.instanceType === undefined) {
+      throw new Error(
+        `pool '${pool.name}' has no instanceType: allowed: an EC2 instance type for node kind ${pool.kind}`,
+      );
+    }
+    const scope = new Construct(this, pool.name);
+    this.pools[pool.name] = scope;
+    const template = this.launchTemplate(scope, pool, props);
+    const zones = [...pool.zones].sort((a, b) => (a.zone < b.zone ? -1 : 1));
+    let previous: eks.Nodegroup | undefined;
+    for (const zone of zones) {
+      const group = this.nodeGroup(scope, {
+        pool,
+        instanceType: pool.instanceType,
+        zone,
+        template,
+        ...props,
+      });
+      // The zone is the unit of change: one zone's nodes are as they should be before the next one's are touched.
+      if (previous === undefined) group.node.addDependency(...nodeAddOns(props.cluster));
+      else group.node.addDependency(previous);
+      previous = group;
+      this.nodeGroups[`${pool.name}-${zone.zone}`] = group;
+    }
+  }
+
+  private nodeGroup(scope: Construct, options: NodeGroupOptions): eks.Nodegroup {
+    const { pool, zone } = options;
+    const subnet = options.subnets[zone.zone];
+    if (subnet === undefined) {
+      throw new Error(
+        `pool '${pool.name}' has nodes in zone '${zone.zone}': allowed: ${Object.keys(options.subnets).sort().join(', ')}`,
+      );
+    }
+    checkScaling(pool, zone);
+    return new eks.Nodegroup(scope, zone.zone, {
+      cluster: options.cluster,
+      subnets: { subnets: [subnet] },
+      nodeRole: this.role,
+      amiType: AMI_TYPES[options.architecture],
+      instanceTypes: [new ec2.InstanceType(options.instanceType)],
+      capacityType: pool.spot ? eks.CapacityType.SPOT : eks.CapacityType.ON_DEMAND,
+      launchTemplateSpec: {
+        id: options.template.launchTemplateId ?? '',
+        version: options.template.versionNumber,
+      },
+      releaseVersion: options.releaseVersion,
+      minSize: zone.minNodes,
+      maxSize: zone.maxNodes,
+      desiredSize: zone.nodes,
+      maxUnavailable: 1,
+      // A drain that disruption budgets hold up fails after 15 minutes; forced, it would kill what they protect.
+      forceUpdate: false,
+      labels: pool.labels,
+      taints: pool.taints.map((taint) => renderTaint(pool, taint)),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+
+  /** One for the zones of a pool, which differ in their subnets only. */
+  private launchTemplate(scope: Construct, pool: PoolPlan, props: NodePoolsProps): ec2.LaunchTemplate {
+    const userData = new ec2.MultipartUserData();
+    userData.addPart(
+      ec2.MultipartBody.fromRawBody({
+        contentType: 'text/cloud-boothook; charset="us-ascii"',
+        body: KERNEL_SETTINGS,
+      }),
+    );
+    userData.addPart(
+      ec2.MultipartBody.fromRawBody({ contentType: NODE_CONFIG_TYPE, body: nodeConfig(pool) }),
+    );
+    const template = new ec2.LaunchTemplate(scope, 'LaunchTemplate', {
+      userData,
+      requireImdsv2: true,
+      // The node only: a pod is one hop further away, and has its own identity.
+      httpPutResponseHopLimit: 1,
+      blockDevices: [
+        {
+          deviceName: '/dev/xvda',
+          volume: ec2.BlockDeviceVolume.ebs(ROOT_VOLUME_GIB, {
+            volumeType: ec2.EbsDeviceVolumeType.GP3,
+            encrypted: true,
+            kmsKey: props.encryptionKey,
+            deleteOnTermination: true,
+          }),
+        },
+      ],
+    });
+    Tags.of(template).add('Name', `${props.name ?? this.node.id}-${pool.name}`);
+    Tags.of(template).add('cdk-hadoop:pool', pool.name);
+    return template;
+  }
+
+  private nodeRole(): iam.Role {
+    const policies = ['AmazonEKSWorkerNodeMinimalPolicy', 'AmazonEC2ContainerRegistryPullOnly'];
+    const role = new iam.Role(this, 'NodeRole', {
+      description: 'EKS nodes',
+      assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
+      managedPolicies: policies.map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
+    });
+    // nodeadm asks EC2 for the node's name and, for types newer than its tables, for their network interfaces.
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['ec2:DescribeInstances', 'ec2:DescribeInstanceTypes'],
+        resources: ['*'],
+      }),
+    );
+    acknowledgeManagedPolicies(
+      role,
+      policies,
+      "EKS's least policies for nodes: pull images, hand out pod identities",
+    );
+    acknowledgeWildcards(role, ['*'], 'EC2 has no narrower resource for Describe actions');
+    return role;
+  }
+}
+
+interface NodeGroupOptions extends NodePoolsProps {
+  readonly pool: PoolPlan;
+  readonly instanceType: string;
+  readonly zone: ZoneNodes;
+  readonly template: ec2.LaunchTemplate;
+}
+
+/** Add-ons that a node needs before it is ready: `PlatformCluster` has them below the cluster. */
+function nodeAddOns(cluster: eks.ICluster): IDependable[] {
+  return cluster.node.findAll().filter((child) => child instanceof eks.CfnAddon);
+}
+
+function checkScaling(pool: PoolPlan, { zone, minNodes, nodes, maxNodes }: ZoneNodes): void {
+  if (maxNodes < 1 || minNodes > nodes || nodes > maxNodes) {
+    throw new Error(
+      `pool '${pool.name}' in zone '${zone}' has ${String(nodes)} nodes, from ${String(minNodes)} to ${String(maxNodes)}: allowed: minNodes <= nodes <= maxNodes, and maxNodes at least 1`,
+    );
+  }
+}
+
+function renderTaint(pool: PoolPlan, { key, value, effect }: TaintPlan): eks.TaintSpec {
+  const rendered = TAINT_EFFECTS[effect];
+  if (rendered === undefined) {
+    throw new Error(
+      `pool '${pool.name}' has a taint with effect '${effect}': allowed: ${Object.keys(TAINT_EFFECTS).join(', ')}`,
+    );
+  }
+  return { key, value, effect: rendered };
+}

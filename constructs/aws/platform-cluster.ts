@@ -1,0 +1,251 @@
+import { Annotations, Stack, Token, Validations } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { HybridNetwork } from '../../lib/model/environment';
+import { dataRemovalPolicy } from './data-removal';
+import { acknowledgeCdkFunctions, acknowledgeManagedPolicies } from './iam-findings';
+import { kubectlLayer } from './kubectl-layer';
+import { PodIdentityRole } from './pod-identity-role';
+
+/** Properties of a `PlatformCluster`. */
+export interface PlatformClusterProps {
+  /** The VPC. */
+  readonly vpc: ec2.IVpc;
+  /** Private subnets of the control plane's interfaces by zone, two or more. */
+  readonly subnets: Record<string, ec2.ISubnet>;
+  /** Kubernetes version: `1.34`. */
+  readonly kubernetesVersion: string;
+  /**
+   * The kubectl that applies manifests.
+   * @default - the package's own, which serves versions 1.33 to 1.35
+   */
+  readonly kubectlLayer?: lambda.ILayerVersion;
+  /**
+   * Address ranges that may reach the public API endpoint. With none the endpoint is private only.
+   * @default - private only
+   */
+  readonly publicAccessCidrs?: string[];
+  /**
+   * Names of IAM roles of the account that administer the cluster.
+   * @default - none; the deploying role only
+   */
+  readonly adminRoles?: string[];
+  /**
+   * Key that encrypts Kubernetes secrets.
+   * @default - a new key, rotated, and retained when the stack is deleted
+   */
+  readonly secretsKey?: kms.IKey;
+  /**
+   * The company's own machines, for hybrid nodes.
+   * @default - none
+   */
+  readonly hybridNetwork?: HybridNetwork;
+  /**
+   * Versions of the add-ons `vpc-cni`, `kube-proxy` and `eks-pod-identity-agent`, by name.
+   * @default - EKS's default version for the cluster
+   */
+  readonly addOnVersions?: Record<string, string>;
+  /**
+   * Delete the key together with the stack. It also needs the context `cdk-hadoop:destroy-data`.
+   * @default false
+   */
+  readonly destroyData?: boolean;
+}
+
+/**
+ * An EKS cluster with the add-ons that a node needs before it is ready. What runs on nodes instead of on each of them
+ * is `ClusterServices`.
+ */
+export class PlatformCluster extends Construct {
+  /** The cluster. */
+  public readonly cluster: eks.Cluster;
+  /** Key that encrypts Kubernetes secrets. */
+  public readonly secretsKey: kms.IKey;
+
+  public constructor(scope: Construct, id: string, props: PlatformClusterProps) {
+    super(scope, id);
+    const subnets = Object.values(props.subnets);
+    if (subnets.length < 2) {
+      throw new Error(
+        `subnets has ${String(subnets.length)} subnets: allowed: 2 or more, in different zones`,
+      );
+    }
+    const layer = props.kubectlLayer ?? kubectlLayer(this, 'Kubectl', props.kubernetesVersion);
+    this.secretsKey =
+      props.secretsKey ??
+      new kms.Key(this, 'SecretsKey', {
+        description: `Kubernetes secrets of ${this.node.path}`,
+        enableKeyRotation: true,
+        removalPolicy: dataRemovalPolicy(this, props.destroyData),
+      });
+    const role = this.clusterRole();
+    const keyUse = this.secretsKey.grant(
+      role,
+      'kms:Encrypt',
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'kms:ListGrants',
+    );
+    const hybrid = props.hybridNetwork;
+    this.cluster = new eks.Cluster(this, 'Cluster', {
+      vpc: props.vpc,
+      vpcSubnets: [{ subnets }],
+      role,
+      securityGroup: this.controlPlaneSecurityGroup(props.vpc, hybrid),
+      version: eks.KubernetesVersion.of(props.kubernetesVersion),
+      defaultCapacityType: eks.DefaultCapacityType.NODEGROUP,
+      defaultCapacity: 0,
+      // EKS's unmanaged copies of the add-ons would be there first, with settings that the managed ones must overwrite.
+      bootstrapSelfManagedAddons: false,
+      endpointAccess: endpointAccess(props.publicAccessCidrs ?? []),
+      secretsEncryptionKey: this.secretsKey,
+      clusterLogging: Object.values(eks.ClusterLoggingTypes),
+      kubectlProviderOptions: { kubectlLayer: layer },
+      ...(hybrid === undefined
+        ? {}
+        : {
+            remoteNodeNetworks: [{ cidrs: sortedValues(hybrid.nodeCidrs) }],
+            remotePodNetworks: [{ cidrs: sortedValues(hybrid.podCidrs) }],
+          }),
+    });
+    const resource = this.cluster.node.defaultChild;
+    if (resource !== undefined) keyUse.applyBefore(resource);
+    this.grantAdmins(props.adminRoles ?? []);
+    this.addNodeAddOns(props.addOnVersions ?? {});
+    this.acknowledgeFindings(props);
+  }
+
+  /** EKS opens its own group to nodes in the VPC; the company's machines call from elsewhere. */
+  private controlPlaneSecurityGroup(vpc: ec2.IVpc, hybrid: HybridNetwork | undefined): ec2.SecurityGroup {
+    const group = new ec2.SecurityGroup(this, 'ControlPlaneSecurityGroup', {
+      vpc,
+      description: 'Interfaces of the EKS control plane',
+    });
+    const ranges =
+      hybrid === undefined ? [] : [...sortedValues(hybrid.nodeCidrs), ...sortedValues(hybrid.podCidrs)];
+    for (const range of ranges) {
+      group.addIngressRule(ec2.Peer.ipv4(range), ec2.Port.HTTPS, 'hybrid nodes and their pods');
+    }
+    return group;
+  }
+
+  private clusterRole(): iam.Role {
+    const role = new iam.Role(this, 'Role', {
+      description: 'EKS control plane',
+      assumedBy: new iam.ServicePrincipal('eks.amazonaws.com'),
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonEKSClusterPolicy')],
+    });
+    acknowledgeManagedPolicies(
+      role,
+      ['AmazonEKSClusterPolicy'],
+      'the permissions that EKS needs change with its features, and AWS keeps them here',
+    );
+    return role;
+  }
+
+  private grantAdmins(names: string[]): void {
+    const scope = new Construct(this, 'Admins');
+    const policy = eks.AccessPolicy.fromAccessPolicyName('AmazonEKSClusterAdminPolicy', {
+      accessScopeType: eks.AccessScopeType.CLUSTER,
+    });
+    for (const name of new Set(names)) {
+      new eks.AccessEntry(scope, name, {
+        cluster: this.cluster,
+        principal: Stack.of(this).formatArn({
+          service: 'iam',
+          region: '',
+          resource: 'role',
+          resourceName: name,
+        }),
+        accessPolicies: [policy],
+      });
+    }
+  }
+
+  /** Add-ons below the cluster construct: whoever depends on the cluster, as node groups must, waits for them. */
+  private addNodeAddOns(versions: Record<string, string>): void {
+    const agent = this.addOn('eks-pod-identity-agent', versions);
+    this.addOn('kube-proxy', versions);
+
+    const identity = new PodIdentityRole(this.cluster, 'VpcCniIdentity', {
+      cluster: this.cluster,
+      namespace: 'kube-system',
+      serviceAccount: 'aws-node',
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonEKS_CNI_Policy')],
+    });
+    acknowledgeManagedPolicies(
+      identity,
+      ['AmazonEKS_CNI_Policy'],
+      'the permissions that the VPC CNI needs change with its version, and AWS keeps them here',
+    );
+    const cni = this.addOn('vpc-cni', versions, {
+      enableNetworkPolicy: 'true',
+      env: {
+        // Nodes run a few large pods: an interface's worth of spare addresses on each would use up a zone's subnet.
+        MINIMUM_IP_TARGET: '8',
+        WARM_IP_TARGET: '2',
+      },
+    });
+    cni.node.addDependency(agent, identity);
+  }
+
+  private addOn(
+    name: string,
+    versions: Record<string, string>,
+    configuration?: Record<string, unknown>,
+  ): eks.CfnAddon {
+    const addOn = new eks.CfnAddon(this.cluster, name, {
+      clusterName: this.cluster.clusterName,
+      addonName: name,
+      addonVersion: versions[name],
+      configurationValues: configuration === undefined ? undefined : JSON.stringify(configuration),
+      resolveConflicts: 'OVERWRITE',
+    });
+    return addOn;
+  }
+
+  private acknowledgeFindings(props: PlatformClusterProps): void {
+    Validations.of(this.cluster).acknowledge({
+      id: 'CloudFormation-Validate::W9009',
+      reason: 'EncryptionConfig.Resources is required by EKS and rendered by the CDK',
+    });
+    acknowledgeCdkFunctions(
+      this.cluster.node.findChild('KubectlProvider'),
+      "the functions through which the CDK applies manifests, with the CDK's own roles and runtimes",
+    );
+    if (!ec2.Subnet.isVpcSubnet(Object.values(props.subnets)[0])) {
+      Annotations.of(this.cluster).acknowledgeWarning(
+        '@aws-cdk/aws-eks:clusterMustManuallyTagSubnet',
+        'the tags are for load balancers, which the platform does not make',
+      );
+    }
+    if (props.vpc.isolatedSubnets.length > 0) {
+      Annotations.of(this.cluster).acknowledgeWarning(
+        '@aws-cdk/aws-eks:isolatedSubnetsForKubectlPrivateSubnets',
+        'PlatformNetwork adds the interface endpoints that kubectl needs',
+      );
+    }
+  }
+}
+
+function endpointAccess(publicCidrs: string[]): eks.EndpointAccess {
+  const open = publicCidrs.find((cidr) => !Token.isUnresolved(cidr) && cidr.endsWith('/0'));
+  if (open !== undefined) {
+    throw new Error(
+      `publicAccessCidrs has '${open}': allowed: the ranges of your own networks, not everyone's`,
+    );
+  }
+  return publicCidrs.length === 0
+    ? eks.EndpointAccess.PRIVATE
+    : eks.EndpointAccess.PUBLIC_AND_PRIVATE.onlyFrom(...[...publicCidrs].sort());
+}
+
+function sortedValues(byZone: Record<string, string>): string[] {
+  return Object.keys(byZone)
+    .sort()
+    .map((zone) => byZone[zone] ?? '');
+}

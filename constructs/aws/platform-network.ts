@@ -1,0 +1,298 @@
+import { Annotations, RemovalPolicy, Tags, Token, Validations } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { ImportedVpc } from '../../lib/model/environment';
+import { ZonePlan } from '../../lib/sizing/plan';
+import { contains, overlaps, parseCidr } from '../../lib/topology/cidr';
+import { zoneSubnets } from '../../lib/topology/subnets';
+
+/** Services that nodes, add-ons and the CDK's own kubectl functions call, for a network without a way out. */
+const PRIVATE_SERVICES = [
+  ec2.InterfaceVpcEndpointAwsService.EC2,
+  ec2.InterfaceVpcEndpointAwsService.ECR,
+  ec2.InterfaceVpcEndpointAwsService.ECR_DOCKER,
+  ec2.InterfaceVpcEndpointAwsService.EKS,
+  ec2.InterfaceVpcEndpointAwsService.EKS_AUTH,
+  ec2.InterfaceVpcEndpointAwsService.STS,
+  ec2.InterfaceVpcEndpointAwsService.KMS,
+  ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
+  // The CDK's custom-resource framework runs in the private subnets and calls its handler.
+  ec2.InterfaceVpcEndpointAwsService.LAMBDA,
+];
+
+/** Why the templates name zones. */
+const ZONE_NAMES = {
+  id: 'CloudFormation-Validate::W3010',
+  reason: 'a platform is described by the names of its zones: volumes, nodes and racks must agree on them',
+};
+
+/** Ids of `PRIVATE_SERVICES`: the part of the service's name that users know. */
+function endpointId(service: ec2.InterfaceVpcEndpointAwsService): string {
+  return service.shortName.replaceAll('.', '-');
+}
+
+/** Properties of a `PlatformNetwork`. */
+export interface PlatformNetworkProps {
+  /** The zones of the plan. Their order does not matter. */
+  readonly zones: ZonePlan[];
+  /**
+   * Address range of a new VPC, /16 to /20.
+   * @default '10.0.0.0/16'
+   */
+  readonly vpcCidr?: string;
+  /**
+   * An existing VPC to use. Nothing is looked up.
+   * @default - a new VPC
+   */
+  readonly importedVpc?: ImportedVpc;
+  /**
+   * Reach AWS through interface endpoints instead of NAT gateways. The private subnets of a new VPC then have no route
+   * to the internet.
+   * @default false
+   */
+  readonly privateOnly?: boolean;
+  /**
+   * A NAT gateway in each zone of a new VPC, or one for all. With one, the loss of its zone cuts the others off.
+   * @default true
+   */
+  readonly natGatewayPerZone?: boolean;
+  /**
+   * How long the flow logs of a new VPC are kept.
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly flowLogRetention?: logs.RetentionDays;
+}
+
+/**
+ * The VPC of a platform with one private subnet for each zone, new or imported.
+ *
+ * Addresses of a new VPC follow from the zone alone, so a zone that is added or removed moves no subnet of another.
+ * The stack must know the zone names of its region: override `Stack.availabilityZones` where `env` is concrete, or
+ * the CDK looks them up.
+ */
+export class PlatformNetwork extends Construct {
+  /** The VPC. */
+  public readonly vpc: ec2.IVpc;
+  /** Private subnet by the key of its zone. */
+  public readonly subnets: Record<string, ec2.ISubnet>;
+
+  public constructor(scope: Construct, id: string, props: PlatformNetworkProps) {
+    super(scope, id);
+    const zones = [...props.zones].sort((a, b) => (a.name < b.name ? -1 : 1));
+    if (zones.length < 2) {
+      throw new Error(`zones has ${String(zones.length)} zones: allowed: 2 or more, for a cluster needs two`);
+    }
+    const vpcCidr = props.importedVpc?.vpcCidr ?? props.vpcCidr ?? '10.0.0.0/16';
+    const network =
+      props.importedVpc === undefined
+        ? this.newNetwork(vpcCidr, zones, props)
+        : this.importedNetwork(props.importedVpc, zones);
+    this.vpc = network.vpc;
+    this.subnets = network.subnets;
+
+    if (props.privateOnly ?? false) this.addInterfaceEndpoints(vpcCidr);
+  }
+
+  private newNetwork(vpcCidr: string, zones: ZonePlan[], props: PlatformNetworkProps): NetworkParts {
+    const privateOnly = props.privateOnly ?? false;
+    const layout = layoutOf(vpcCidr, zones);
+    // The VPC's own subnets would be numbered by their order and moved by it: they are made here, by zone.
+    const vpc = new ec2.Vpc(this, 'Vpc', {
+      ipAddresses: ec2.IpAddresses.cidr(vpcCidr),
+      subnetConfiguration: [],
+      restrictDefaultSecurityGroup: true,
+    });
+    const scope = new Construct(this, 'Zones');
+    const subnets: Record<string, ec2.Subnet> = {};
+    for (const { zone, privateCidr } of layout) {
+      const subnet = new ec2.PrivateSubnet(new Construct(scope, zone.key), 'Private', {
+        vpcId: vpc.vpcId,
+        availabilityZone: zone.name,
+        cidrBlock: privateCidr,
+        mapPublicIpOnLaunch: false,
+      });
+      Tags.of(subnet).add('kubernetes.io/role/internal-elb', '1');
+      Tags.of(subnet).add('aws-cdk:subnet-type', privateOnly ? 'Isolated' : 'Private');
+      subnets[zone.key] = subnet;
+      (privateOnly ? vpc.isolatedSubnets : vpc.privateSubnets).push(subnet);
+      Validations.of(subnet).acknowledge(ZONE_NAMES);
+    }
+    if (!privateOnly) this.addNat(vpc, layout, subnets, props.natGatewayPerZone ?? true);
+
+    vpc.addGatewayEndpoint('S3', {
+      service: ec2.GatewayVpcEndpointAwsService.S3,
+      subnets: [{ subnets: Object.values(subnets) }],
+    });
+    vpc.addFlowLog('FlowLog', {
+      destination: ec2.FlowLogDestination.toCloudWatchLogs(
+        new logs.LogGroup(this, 'FlowLogs', {
+          retention: props.flowLogRetention ?? logs.RetentionDays.ONE_MONTH,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+      ),
+    });
+    return { vpc, subnets };
+  }
+
+  private addNat(
+    vpc: ec2.Vpc,
+    layout: ZoneCidrs[],
+    subnets: Record<string, ec2.Subnet>,
+    perZone: boolean,
+  ): void {
+    const internet = new ec2.CfnInternetGateway(this, 'InternetGateway');
+    const attachment = new ec2.CfnVPCGatewayAttachment(this, 'InternetGatewayAttachment', {
+      vpcId: vpc.vpcId,
+      internetGatewayId: internet.ref,
+    });
+    const scope = new Construct(this, 'PublicZones');
+    let shared: ec2.CfnNatGateway | undefined;
+    for (const { zone, publicCidr } of layout) {
+      const subnet = new ec2.PublicSubnet(new Construct(scope, zone.key), 'Public', {
+        vpcId: vpc.vpcId,
+        availabilityZone: zone.name,
+        cidrBlock: publicCidr,
+        // Only NAT gateways and load balancers live here, and they bring their own addresses.
+        mapPublicIpOnLaunch: false,
+      });
+      Tags.of(subnet).add('kubernetes.io/role/elb', '1');
+      Tags.of(subnet).add('aws-cdk:subnet-type', 'Public');
+      Validations.of(subnet).acknowledge(ZONE_NAMES);
+      subnet.addDefaultInternetRoute(internet.ref, attachment);
+      vpc.publicSubnets.push(subnet);
+      // One gateway for all is in the first zone by name; to move it is to renew it, which costs seconds of egress.
+      const nat = shared ?? subnet.addNatGateway();
+      if (!perZone) shared = nat;
+      subnets[zone.key]?.addDefaultNatRoute(nat.ref);
+    }
+  }
+
+  private importedNetwork(imported: ImportedVpc, zones: ZonePlan[]): NetworkParts {
+    const tables = imported.privateRouteTableIds;
+    const found = zones.map((zone) => ({
+      zone,
+      subnetId: zone.subnetId ?? imported.privateSubnetIds[zone.name],
+      cidr: zone.subnetCidr ?? imported.privateSubnetCidrs[zone.name],
+      table: tables?.[zone.name],
+    }));
+    const missing = found.find(({ subnetId }) => subnetId === undefined)?.zone.name;
+    if (missing !== undefined) {
+      throw new Error(
+        `importedVpc.privateSubnetIds has no subnet for zone '${missing}': allowed: one for each of ${names(zones)}`,
+      );
+    }
+    const withoutTable = found.find(({ table }) => table === undefined)?.zone.name;
+    if (tables !== undefined && withoutTable !== undefined) {
+      throw new Error(
+        `importedVpc.privateRouteTableIds has no table for zone '${withoutTable}': allowed: one for each of ${names(zones)}, or none`,
+      );
+    }
+    const vpc = ec2.Vpc.fromVpcAttributes(this, 'Vpc', {
+      vpcId: imported.vpcId,
+      vpcCidrBlock: imported.vpcCidr,
+      availabilityZones: zones.map((zone) => zone.name),
+      privateSubnetIds: found.map(({ subnetId }) => subnetId ?? ''),
+      ...(tables === undefined ? {} : { privateSubnetRouteTableIds: found.map(({ table }) => table ?? '') }),
+      privateSubnetIpv4CidrBlocks: found.map(({ cidr }) => cidr ?? ''),
+    });
+    if (tables === undefined) {
+      Annotations.of(vpc).acknowledgeWarning(
+        '@aws-cdk/aws-ec2:noSubnetRouteTableId',
+        'route tables are for gateway endpoints only, and those are left to the owner of the VPC',
+      );
+    } else {
+      vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    }
+    return { vpc, subnets: subnetsByZone(vpc, zones) };
+  }
+
+  private addInterfaceEndpoints(vpcCidr: string): void {
+    const securityGroup = new ec2.SecurityGroup(this, 'EndpointSecurityGroup', {
+      vpc: this.vpc,
+      description: 'HTTPS from the VPC to the interface endpoints of AWS services',
+      allowAllOutbound: false,
+    });
+    securityGroup.addIngressRule(ec2.Peer.ipv4(vpcCidr), ec2.Port.HTTPS, 'from the VPC');
+    const scope = new Construct(this, 'Endpoints');
+    for (const service of PRIVATE_SERVICES) {
+      new ec2.InterfaceVpcEndpoint(scope, endpointId(service), {
+        vpc: this.vpc,
+        service,
+        subnets: { subnets: Object.values(this.subnets) },
+        securityGroups: [securityGroup],
+        open: false,
+      });
+    }
+  }
+}
+
+interface NetworkParts {
+  readonly vpc: ec2.IVpc;
+  readonly subnets: Record<string, ec2.ISubnet>;
+}
+
+interface ZoneCidrs {
+  readonly zone: ZonePlan;
+  readonly privateCidr: string;
+  readonly publicCidr: string;
+}
+
+/** Ranges of the zones' subnets; the private ones are the plan's, for the HDFS topology was rendered from them. */
+function layoutOf(vpcCidr: string, zones: ZonePlan[]): ZoneCidrs[] {
+  const vpc = parseCidr(vpcCidr);
+  if (vpc === undefined || vpc.prefix < 16 || vpc.prefix > 20) {
+    throw new Error(`vpcCidr is '${vpcCidr}': allowed: an address range from /16 to /20`);
+  }
+  const layout = zones.map((zone) => {
+    const derived = zoneSubnets(vpc, zone.index);
+    return {
+      zone,
+      privateCidr: zone.subnetCidr ?? derived.privateCidr,
+      publicCidr: zone.publicSubnetCidr ?? derived.publicCidr,
+    };
+  });
+  for (const { zone, privateCidr } of layout) {
+    const range = parseCidr(privateCidr);
+    if (range === undefined || !contains(vpc, range)) {
+      throw new Error(
+        `zone '${zone.name}' has subnetCidr '${privateCidr}': allowed: a range within ${vpcCidr}`,
+      );
+    }
+    const others = layout.flatMap((other) =>
+      other.zone === zone ? [other.publicCidr] : [other.publicCidr, other.privateCidr],
+    );
+    const clash = others.find((other) => {
+      const otherRange = parseCidr(other);
+      return otherRange !== undefined && overlaps(range, otherRange);
+    });
+    if (clash !== undefined) {
+      throw new Error(
+        `zone '${zone.name}' has subnetCidr '${privateCidr}': allowed: a range apart from ${clash}, which is another subnet`,
+      );
+    }
+  }
+  return layout;
+}
+
+function names(zones: ZonePlan[]): string {
+  return zones.map((zone) => zone.name).join(', ');
+}
+
+/** The private subnet of a VPC in each zone, by the key of the zone. For a VPC that another stack owns. */
+export function subnetsByZone(vpc: ec2.IVpc, zones: ZonePlan[]): Record<string, ec2.ISubnet> {
+  const found: Record<string, ec2.ISubnet> = {};
+  for (const zone of zones) {
+    const subnet = [...vpc.privateSubnets, ...vpc.isolatedSubnets].find(
+      ({ availabilityZone }) => availabilityZone === zone.name,
+    );
+    if (subnet === undefined) {
+      const known = vpc.availabilityZones.filter((name) => !Token.isUnresolved(name)).join(', ');
+      throw new Error(
+        `zone '${zone.name}' has no private subnet in the VPC: allowed: zones of the VPC (${known})`,
+      );
+    }
+    found[zone.key] = subnet;
+  }
+  return found;
+}

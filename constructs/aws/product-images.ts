@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as ecrAssets from 'aws-cdk-lib/aws-ecr-assets';
+import { Construct } from 'constructs';
+import { Architecture } from '../../lib/catalog/instance-type';
+import { ProductVersions } from '../../lib/sizing/plan';
+
+const PLATFORMS: Record<Architecture, ecrAssets.Platform> = {
+  [Architecture.ARM64]: ecrAssets.Platform.LINUX_ARM64,
+  [Architecture.AMD64]: ecrAssets.Platform.LINUX_AMD64,
+};
+
+/** Build arguments of each image: the versions of what is in it. */
+const BUILD_ARGS: Record<string, (versions: ProductVersions) => Record<string, string>> = {
+  zookeeper: ({ zookeeper }) => ({ ZOOKEEPER_VERSION: zookeeper }),
+  hadoop: ({ hadoop }) => ({ HADOOP_VERSION: hadoop }),
+  hbase: ({ hbase }) => ({ HBASE_VERSION: hbase }),
+};
+
+/** Properties of `ProductImages`. */
+export interface ProductImagesProps {
+  /** CPU architecture of the nodes. */
+  readonly architecture: Architecture;
+  /** Versions of the products. */
+  readonly versions: ProductVersions;
+  /**
+   * The images that are needed: `zookeeper`, `hadoop`, `hbase`.
+   * @default - all
+   */
+  readonly images?: string[];
+  /**
+   * References, best with a digest, by image. What is named here is not built.
+   * @default - all images are built at deploy
+   */
+  readonly references?: Record<string, string>;
+  /**
+   * Directory with a directory for each image.
+   * @default - the package's own
+   */
+  readonly directory?: string;
+}
+
+/** The images that the products run in: given by reference, or built and pushed at deploy. */
+export class ProductImages extends Construct {
+  /** Reference by image: `zookeeper`, `hadoop`, `hbase`. */
+  public readonly references: Record<string, string> = {};
+
+  public constructor(scope: Construct, id: string, props: ProductImagesProps) {
+    super(scope, id);
+    const known = Object.keys(BUILD_ARGS);
+    const given = props.references ?? {};
+    const wanted = props.images ?? known;
+    const unknown = [...wanted, ...Object.keys(given)].find((image) => !known.includes(image));
+    if (unknown !== undefined) {
+      throw new Error(`image '${unknown}' is unknown: allowed: ${known.join(', ')}`);
+    }
+    for (const image of wanted) {
+      this.references[image] = given[image] ?? this.asset(image, props).imageUri;
+    }
+  }
+
+  private asset(image: string, props: ProductImagesProps): ecrAssets.DockerImageAsset {
+    const directory = join(props.directory ?? packageImages(), image);
+    if (!existsSync(join(directory, 'Dockerfile'))) {
+      throw new Error(
+        `image '${image}' has no Dockerfile in ${directory}: allowed: one there, or a reference`,
+      );
+    }
+    return new ecrAssets.DockerImageAsset(this, image, {
+      directory,
+      platform: PLATFORMS[props.architecture],
+      buildArgs: BUILD_ARGS[image]?.(props.versions),
+      assetName: `cdk-hadoop-${image}`,
+    });
+  }
+}
+
+/** The package's `images/`, seen from the sources and from what they are compiled to (`dist/constructs/aws`). */
+function packageImages(): string {
+  const candidates = [join(__dirname, '../../images'), join(__dirname, '../../../images')];
+  return candidates.find((candidate) => existsSync(candidate)) ?? join(__dirname, '../../images');
+}

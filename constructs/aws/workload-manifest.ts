@@ -1,0 +1,106 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import { Construct } from 'constructs';
+
+/** Bytes of an asynchronous invocation of a Lambda function. */
+const LAMBDA_PAYLOAD_BYTES = 256 * 1024;
+
+/** What CloudFormation adds to the manifest: ARNs, URLs, names. */
+const ENVELOPE_BYTES = 8 * 1024;
+
+/**
+ * Bytes of a manifest, as JSON in a JSON string. An update carries the new manifest and the old one, so that a
+ * manifest of more than half a payload could be created, and never be changed.
+ * @see https://github.com/aws/aws-cdk/issues/19165
+ */
+export const MAX_MANIFEST_BYTES = (LAMBDA_PAYLOAD_BYTES - ENVELOPE_BYTES) / 2;
+
+/** Properties of a `WorkloadManifest`. */
+export interface WorkloadManifestProps {
+  /** The cluster. It may belong to another stack. */
+  readonly cluster: eks.ICluster;
+  /** Name of the workload, for messages. */
+  readonly name: string;
+  /** Kubernetes objects, such as those of `Chart.toJson()`. They may hold CDK tokens outside of names and labels. */
+  readonly objects: Record<string, unknown>[];
+  /**
+   * Leave the objects in the cluster when the stack is deleted.
+   * @default false
+   */
+  readonly retain?: boolean;
+}
+
+/**
+ * Applies a chart to a cluster, from the stack of this construct.
+ *
+ * ConfigMaps are applied first, and never pruned: they are named by their content, and pods of the previous revision,
+ * as well as a rollback, need the previous ones until all have moved on. Everything else is pruned when it leaves the
+ * chart. Claims are the StatefulSets' own and in no manifest, and volumes are retained: pruning deletes no data.
+ */
+export class WorkloadManifest extends Construct {
+  public constructor(scope: Construct, id: string, props: WorkloadManifestProps) {
+    super(scope, id);
+    const configuration = props.objects.filter(({ kind }) => kind === 'ConfigMap');
+    const rest = props.objects.filter(({ kind }) => kind !== 'ConfigMap');
+    // ConfigMaps need their namespace, which comes first if the chart brings it.
+    const namespaces = rest.filter(({ kind }) => kind === 'Namespace');
+    const workload = rest.filter(({ kind }) => kind !== 'Namespace');
+
+    let previous: Construct | undefined;
+    const parts: ManifestPart[] = [
+      { id: 'Namespaces', objects: namespaces, prune: false },
+      { id: 'Configuration', objects: configuration, prune: false },
+      { id: 'Workload', objects: workload, prune: true },
+    ];
+    for (const part of parts) {
+      if (part.objects.length === 0) continue;
+      this.checkSize(props.name, part);
+      const manifest = new eks.KubernetesManifest(this, part.id, {
+        cluster: props.cluster,
+        // The CDK writes its prune label into what it is given.
+        manifest: part.objects.map(withOwnLabels),
+        prune: part.prune,
+        // Applied, not created: objects of an earlier stack are taken over.
+        overwrite: true,
+        removalPolicy: (props.retain ?? false) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      });
+      if (previous !== undefined) manifest.node.addDependency(previous);
+      previous = manifest;
+    }
+  }
+
+  private checkSize(name: string, part: ManifestPart): void {
+    const sizes = part.objects.map((object) => ({ object, bytes: this.escapedBytes(object) }));
+    const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
+    if (bytes <= MAX_MANIFEST_BYTES) return;
+    const [largest] = sizes.sort((a, b) => b.bytes - a.bytes);
+    throw new Error(
+      `manifest '${name}' (${part.id.toLowerCase()}) has ${String(bytes)} bytes in ${String(sizes.length)} objects, the largest ${describe(largest?.object)} with ${String(largest?.bytes ?? 0)}: allowed: at most ${String(MAX_MANIFEST_BYTES)} bytes, for an update carries the old and the new one in ${String(LAMBDA_PAYLOAD_BYTES)}`,
+    );
+  }
+
+  private escapedBytes(object: Record<string, unknown>): number {
+    const resolved: unknown = Stack.of(this).resolve(object);
+    return Buffer.byteLength(JSON.stringify(JSON.stringify(resolved)));
+  }
+}
+
+interface ManifestPart {
+  readonly id: string;
+  readonly objects: Record<string, unknown>[];
+  readonly prune: boolean;
+}
+
+/** A copy that shares what it does not change: tokens inside are objects that must stay as they are. */
+function withOwnLabels(object: Record<string, unknown>): Record<string, unknown> {
+  return typeof object.metadata === 'object'
+    ? { ...object, metadata: { ...object.metadata } }
+    : { ...object };
+}
+
+function describe(object: Record<string, unknown> | undefined): string {
+  const metadata = object?.metadata;
+  const named =
+    typeof metadata === 'object' && metadata !== null && 'name' in metadata ? String(metadata.name) : '?';
+  return `${String(object?.kind)} '${named}'`;
+}

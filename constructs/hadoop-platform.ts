@@ -1,0 +1,242 @@
+import { CfnOutput, Stack, Stage } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { Environment, Tier } from '../lib/model/environment';
+import { NodeKind } from '../lib/model/overrides';
+import { Product, PRODUCTS } from '../lib/model/role';
+import { imagesOf } from '../lib/config/product-images';
+import { natGatewayPerZone, snapshotRetentionDays } from '../lib/model/resolved';
+import { Plan } from '../lib/sizing/plan';
+import { planPlatform } from '../lib/sizing/planner';
+import { BackupBucket } from './aws/backup-bucket';
+import { DataVolumes } from './aws/data-volumes';
+import { HybridNodes } from './aws/hybrid-nodes';
+import { NodePools } from './aws/node-pools';
+import { PlatformCluster } from './aws/platform-cluster';
+import { PlatformNetwork } from './aws/platform-network';
+import { ProductImages } from './aws/product-images';
+import { WorkloadManifest } from './aws/workload-manifest';
+import { HBaseCluster, IHBaseCluster } from './hbase-cluster';
+import { HdfsNamespace, IHdfsNamespace, namenodeAddresses } from './hdfs-namespace';
+import { Manifest, PlatformManifests } from './kubernetes/platform-manifests';
+import { annotateFindings } from './plan-annotations';
+import { PlatformStack } from './platform-stack';
+import { IYarnCluster, resourcemanagerAddresses, YarnCluster } from './yarn-cluster';
+import { IZooKeeperEnsemble, ZooKeeperEnsemble } from './zookeeper-ensemble';
+
+/** Properties of `HadoopPlatform`. */
+export interface HadoopPlatformProps {
+  /** What the users need, and where. Its tier must not be local. */
+  readonly environment: Environment;
+  /**
+   * AMI release of the node groups, such as `1.34.2-20260715`. Pin it to decide yourself when nodes are replaced.
+   * @default - the latest at the time that a node group is made
+   */
+  readonly releaseVersion?: string;
+}
+
+/** Ids of the product stacks. They are part of stack names. */
+const STACK_IDS: Record<Product, string> = {
+  [Product.ZOOKEEPER]: 'ZooKeeper',
+  [Product.HDFS]: 'Hdfs',
+  [Product.YARN]: 'Yarn',
+  [Product.HBASE]: 'HBase',
+};
+
+/**
+ * A whole platform from one description, as a stage of stacks that live and die apart:
+ * `Network`; `Data` with keys, the masters' volumes and the backup bucket; `Cluster` with EKS and all nodes; and one
+ * stack for each product. The cluster and everything in it can be destroyed and made anew around `Data`.
+ */
+export class HadoopPlatform extends Stage {
+  /** Everything that was derived from the description. */
+  public readonly plan: Plan;
+  public readonly network: PlatformNetwork;
+  public readonly cluster: PlatformCluster;
+  /** The key of all volumes. It outlives the platform. */
+  public readonly encryptionKey: kms.IKey;
+  /** The description's ensembles by name. */
+  public readonly ensembles: Record<string, IZooKeeperEnsemble> = {};
+  /** HDFS, if the description has it. */
+  public readonly hdfs?: IHdfsNamespace;
+  /** YARN, if the description has it. */
+  public readonly yarn?: IYarnCluster;
+  /** HBase, if the description has it. */
+  public readonly hbase?: IHBaseCluster;
+
+  public constructor(scope: Construct, id: string, props: HadoopPlatformProps) {
+    const { environment } = props;
+    super(scope, id, {
+      env: {
+        ...(environment.account === undefined ? {} : { account: environment.account }),
+        ...(environment.region === undefined ? {} : { region: environment.region }),
+      },
+    });
+    if (environment.tier === Tier.LOCAL) {
+      throw new Error(
+        `environment '${environment.name}' has tier '${Tier.LOCAL}' and no AWS half; ` +
+          'allowed: dev, staging, prod, or the command cdk-hadoop manifests',
+      );
+    }
+    this.plan = planPlatform(environment);
+    const { plan } = this;
+    const stackProps = { plan, tagsOfResources: environment.tags ?? {} };
+
+    const data = new PlatformStack(this, 'Data', stackProps);
+    const destroyData = environment.destroyData ?? false;
+    const volumes = new DataVolumes(data, 'Volumes', {
+      roles: plan.roles,
+      zones: plan.zones,
+      existingVolumes: environment.existingVolumes ?? {},
+      snapshotRetentionDays: snapshotRetentionDays(environment),
+      destroyData,
+    });
+    this.encryptionKey = volumes.encryptionKey;
+    const backups = new BackupBucket(data, 'Backups', { encryptionKey: this.encryptionKey, destroyData });
+    new CfnOutput(data, 'BackupBucketName', { value: backups.bucket.bucketName, description: 'Bucket for backups' });
+
+    const stack = new PlatformStack(this, 'Cluster', stackProps);
+    annotateFindings(stack, plan);
+    const imported = environment.network?.importedVpc;
+    this.network = new PlatformNetwork(
+      // An imported VPC has next to nothing to deploy, and a stack of nothing cannot be deployed.
+      imported === undefined ? new PlatformStack(this, 'Network', stackProps) : stack,
+      'Network',
+      {
+        zones: plan.zones,
+        ...(environment.network?.vpcCidr === undefined ? {} : { vpcCidr: environment.network.vpcCidr }),
+        ...(imported === undefined ? {} : { importedVpc: imported }),
+        privateOnly: environment.network?.privateOnly ?? false,
+        natGatewayPerZone: natGatewayPerZone(environment),
+      },
+    );
+    this.cluster = new PlatformCluster(stack, 'Platform', {
+      vpc: this.network.vpc,
+      subnets: this.network.subnets,
+      kubernetesVersion: plan.kubernetesVersion,
+      publicAccessCidrs: environment.cluster?.publicAccessCidrs ?? [],
+      adminRoles: environment.cluster?.adminRoles ?? [],
+      ...(environment.cluster?.hybridNetwork === undefined
+        ? {}
+        : { hybridNetwork: environment.cluster.hybridNetwork }),
+      destroyData,
+    });
+    this.addNodes(stack, props.releaseVersion);
+    this.addOutputs(stack);
+
+    const images = new ProductImages(stack, 'Images', {
+      architecture: plan.architecture,
+      versions: plan.versions,
+      images: imagesOf(plan.products),
+      references: environment.images?.references ?? {},
+    });
+    this.addManifests(stack, stackProps, {
+      plan,
+      images: images.references,
+      volumeIds: volumes.volumeIds,
+      volumeKeyArn: this.encryptionKey.keyArn,
+    });
+
+    const refs = new Construct(stack, 'Products');
+    for (const { name, connectString } of plan.ensembles) {
+      this.ensembles[name] = ZooKeeperEnsemble.fromZooKeeperEnsembleAttributes(refs, `Ensemble-${name}`, {
+        ensembleName: name,
+        connectString,
+      });
+    }
+    if (plan.hdfs !== undefined) {
+      this.hdfs = HdfsNamespace.fromHdfsNamespaceAttributes(refs, 'Hdfs', {
+        nameservice: plan.hdfs.nameservice,
+        namenodeAddresses: namenodeAddresses(plan.hdfsClient),
+      });
+    }
+    if (plan.yarn !== undefined) {
+      this.yarn = YarnCluster.fromYarnClusterAttributes(refs, 'Yarn', {
+        resourcemanagerAddresses: resourcemanagerAddresses(plan.yarn),
+      });
+    }
+    if (plan.hbase !== undefined) {
+      this.hbase = HBaseCluster.fromHBaseClusterAttributes(refs, 'HBase', {
+        zookeeperQuorum: plan.coordination ?? '',
+        znodeParent: plan.hbase.znodeParent,
+      });
+    }
+  }
+
+  private addNodes(stack: Stack, releaseVersion: string | undefined): void {
+    const { plan, cluster, network } = this;
+    const hybrid = plan.pools.filter(({ kind }) => kind === NodeKind.HYBRID);
+    new NodePools(stack, 'Nodes', {
+      cluster: cluster.cluster,
+      subnets: network.subnets,
+      pools: plan.pools.filter(({ kind }) => kind !== NodeKind.HYBRID),
+      architecture: plan.architecture,
+      encryptionKey: this.encryptionKey,
+      ...(releaseVersion === undefined ? {} : { releaseVersion }),
+      name: plan.environment,
+    });
+    if (hybrid.length > 0) {
+      new HybridNodes(stack, 'HybridNodes', { cluster: cluster.cluster, pools: hybrid, zones: plan.zones });
+    }
+  }
+
+  /** The shared objects with the cluster, each product in a stack of its own, after those that it depends on. */
+  private addManifests(
+    stack: Stack,
+    stackProps: { readonly plan: Plan },
+    rendering: {
+      readonly plan: Plan;
+      readonly images: Record<string, string>;
+      readonly volumeIds: Record<string, string>;
+      readonly volumeKeyArn: string;
+    },
+  ): void {
+    const { manifests } = new PlatformManifests(rendering);
+    const apply = (scope: Construct, { name, objects }: Manifest): void => {
+      new WorkloadManifest(scope, name, { cluster: this.cluster.cluster, name, objects });
+    };
+    for (const manifest of manifests.filter(({ product }) => product === undefined)) apply(stack, manifest);
+    let previous = stack;
+    for (const product of PRODUCTS.filter((candidate) => this.plan.products.includes(candidate))) {
+      const own = new PlatformStack(this, STACK_IDS[product], stackProps);
+      own.addStackDependency(previous);
+      for (const manifest of manifests.filter((candidate) => candidate.product === product)) apply(own, manifest);
+      this.addProductOutputs(own, product);
+      previous = own;
+    }
+  }
+
+  private addOutputs(stack: Stack): void {
+    const { cluster } = this.cluster;
+    new CfnOutput(stack, 'KubeconfigCommand', {
+      description: 'Gives kubectl access to the cluster',
+      value: `aws eks update-kubeconfig --name ${cluster.clusterName} --region ${stack.region}`,
+    });
+  }
+
+  private addProductOutputs(stack: Stack, product: Product): void {
+    const { plan } = this;
+    const output = (id: string, description: string, value: string): void => {
+      new CfnOutput(stack, id, { description, value });
+    };
+    if (product === Product.ZOOKEEPER) {
+      for (const { name, connectString, clientService } of plan.ensembles) {
+        output(`ConnectString-${name}`, `Client addresses of the ensemble ${name}`, connectString);
+        output(`ClientService-${name}`, `Service for clients of the ensemble ${name}`,
+          `${clientService}.${plan.namespace}.svc.${plan.clusterDomain}:2181`);
+      }
+    }
+    if (product === Product.HDFS && plan.hdfs !== undefined) {
+      output('DefaultFs', 'fs.defaultFS for clients', `hdfs://${plan.hdfs.nameservice}`);
+      output('NameNodes', 'RPC addresses of the NameNodes', Object.values(namenodeAddresses(plan.hdfsClient)).join(','));
+    }
+    if (product === Product.YARN && plan.yarn !== undefined) {
+      output('ResourceManagers', 'Client addresses of the ResourceManagers',
+        Object.values(resourcemanagerAddresses(plan.yarn)).join(','));
+    }
+    if (product === Product.HBASE && plan.hbase !== undefined) {
+      output('ZooKeeperQuorum', 'hbase.zookeeper.quorum for clients', plan.coordination ?? '');
+      output('ZnodeParent', 'zookeeper.znode.parent for clients', plan.hbase.znodeParent);
+    }
+  }
+}

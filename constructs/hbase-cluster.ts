@@ -1,0 +1,76 @@
+import { Construct, IConstruct } from 'constructs';
+import { Product } from '../lib/model/role';
+import { HBaseTargets } from '../lib/model/targets';
+import { Plan } from '../lib/sizing/plan';
+import { IHdfsNamespace } from './hdfs-namespace';
+import { OwnPlatform } from './own-platform';
+import { ProductProps } from './product-props';
+import { IZooKeeperEnsemble } from './zookeeper-ensemble';
+
+/** An HBase cluster, of this package or another. Clients find it through ZooKeeper. */
+export interface IHBaseCluster extends IConstruct {
+  /** `hbase.zookeeper.quorum` for clients, with ports. */
+  readonly zookeeperQuorum: string;
+  /** `zookeeper.znode.parent` for clients. */
+  readonly znodeParent: string;
+}
+
+/** An HBase cluster that exists. */
+export interface HBaseClusterAttributes {
+  /** `hbase.zookeeper.quorum` for clients, with ports. */
+  readonly zookeeperQuorum: string;
+  /**
+   * `zookeeper.znode.parent` for clients.
+   * @default '/hbase'
+   */
+  readonly znodeParent?: string;
+}
+
+/** Properties of `HBaseCluster`. */
+export interface HBaseClusterProps extends ProductProps {
+  /** Ensemble that coordinates the servers and that clients ask. */
+  readonly zookeeper: IZooKeeperEnsemble;
+  /** File system of the store files and logs. */
+  readonly hdfs: IHdfsNamespace;
+  /**
+   * What the users of HBase need.
+   * @default - see `HBaseTargets`
+   */
+  readonly targets?: HBaseTargets;
+}
+
+/** HBase on a given cluster: masters and RegionServers in every zone. */
+export class HBaseCluster extends Construct implements IHBaseCluster {
+  /** Refers to a cluster by its addresses. */
+  public static fromHBaseClusterAttributes(
+    scope: Construct,
+    id: string,
+    attrs: HBaseClusterAttributes,
+  ): IHBaseCluster {
+    class Import extends Construct implements IHBaseCluster {
+      public readonly zookeeperQuorum = attrs.zookeeperQuorum;
+      public readonly znodeParent = attrs.znodeParent ?? '/hbase';
+    }
+    return new Import(scope, id);
+  }
+
+  public readonly zookeeperQuorum: string;
+  public readonly znodeParent: string;
+  /** What HBase was sized to. */
+  public readonly plan: Plan;
+
+  public constructor(scope: Construct, id: string, props: HBaseClusterProps) {
+    super(scope, id);
+    const { zookeeper, hdfs, targets } = props;
+    const { plan } = new OwnPlatform(this, 'Platform', props, {
+      name: 'hbase',
+      products: [Product.HBASE],
+      importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
+      importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
+      ...(targets === undefined ? {} : { hbase: targets }),
+    });
+    this.plan = plan;
+    this.zookeeperQuorum = zookeeper.connectString;
+    this.znodeParent = plan.hbase?.znodeParent ?? '/hbase';
+  }
+}

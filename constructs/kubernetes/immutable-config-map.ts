@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+
+/** Properties of `ImmutableConfigMap`. */
+export interface ImmutableConfigMapProps {
+  readonly namespace: string;
+  /** First part of the name. */
+  readonly prefix: string;
+  /** Files by name. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/**
+ * A ConfigMap that is named by its content. Other content is another object, and so another pod template: a change
+ * rolls pods deliberately, and an edit in the cluster is refused.
+ */
+export class ImmutableConfigMap extends Construct {
+  /** Name of the ConfigMap. */
+  public readonly name: string;
+
+  public constructor(scope: Construct, id: string, props: ImmutableConfigMapProps) {
+    super(scope, id);
+    const data = sortedByKey(props.files);
+    this.name = `${props.prefix}-${contentHash(data)}`;
+    new k8s.KubeConfigMap(this, 'ConfigMap', {
+      metadata: { name: this.name, namespace: props.namespace, labels: { ...props.labels } },
+      immutable: true,
+      data,
+    });
+  }
+}
+
+function sortedByKey(record: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function contentHash(data: Record<string, string>): string {
+  return createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 10);
+}

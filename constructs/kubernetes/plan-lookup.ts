@@ -1,0 +1,36 @@
+import { Tier } from '../../lib/model/environment';
+import { EnsemblePlan, Plan, PoolPlan, RolePlan, ZonePlan } from '../../lib/sizing/plan';
+
+/** The zone of a key. */
+export function zoneOf(plan: Plan, key: string): ZonePlan {
+  return found(
+    plan.zones.find((zone) => zone.key === key),
+    `zone '${key}'`,
+    plan.zones.map((zone) => zone.key),
+  );
+}
+
+/** The pool that carries a role. Undefined on the local tier, whose nodes are whatever the cluster has. */
+export function poolOf(plan: Plan, role: RolePlan): PoolPlan | undefined {
+  if (plan.tier === Tier.LOCAL) return undefined;
+  return found(
+    plan.pools.find(({ name }) => name === role.pool),
+    `pool '${role.pool}' of role '${role.group}'`,
+    plan.pools.map(({ name }) => name),
+  );
+}
+
+/** The ensemble of a name. */
+export function ensembleOf(plan: Plan, name: string): EnsemblePlan {
+  return found(
+    plan.ensembles.find((ensemble) => ensemble.name === name),
+    `ensemble '${name}'`,
+    plan.ensembles.map((ensemble) => ensemble.name),
+  );
+}
+
+function found<T>(value: T | undefined, subject: string, known: string[]): T {
+  if (value === undefined)
+    throw new Error(`${subject} is not in the plan: expected one of ${known.join(', ')}`);
+  return value;
+}

@@ -1,0 +1,111 @@
+import { k8s } from 'cdk8s-plus-27';
+import { CONFIG_DIR, ImageName, ProbeSpec, ProcessSpec, RoleRuntime } from '../../lib/config/role-runtime';
+import { ContainerPlan, RolePlan } from '../../lib/sizing/plan';
+import { claimTemplatesOf } from '../../lib/topology/claims';
+
+/** Names of the pod's volumes that are not claims. */
+export const CONFIG_VOLUME = 'config';
+export const TMP_VOLUME = 'tmp';
+
+/** The main processes of a role's pod. */
+export function mainContainers(
+  role: RolePlan,
+  runtime: RoleRuntime,
+  images: Readonly<Record<ImageName, string>>,
+): k8s.Container[] {
+  return runtime.processes.map((process, index) => ({
+    ...container(role, process, images, containerPlan(role, process)),
+    ports: index === 0 ? role.ports.map(({ name, port }) => ({ name, containerPort: port })) : undefined,
+    startupProbe: probe(process.startup),
+    readinessProbe: probe(process.readiness),
+    livenessProbe: probe(process.liveness),
+    lifecycle:
+      process.preStop === undefined ? undefined : { preStop: { exec: { command: [...process.preStop] } } },
+  }));
+}
+
+/**
+ * The processes that run before the main ones. Each has the resources of the pod's first container: room for a JVM
+ * of the product, and never more than the pod asks for anyway, because they run one after the other.
+ */
+export function initContainers(
+  role: RolePlan,
+  runtime: RoleRuntime,
+  images: Readonly<Record<ImageName, string>>,
+): k8s.Container[] {
+  const [main] = role.containers;
+  if (main === undefined) throw new Error(`role '${role.group}' has no containers: expected at least 1`);
+  return runtime.init.map((process) => container(role, process, images, main));
+}
+
+function container(
+  role: RolePlan,
+  process: ProcessSpec,
+  images: Readonly<Record<ImageName, string>>,
+  plan: ContainerPlan,
+): k8s.Container {
+  return {
+    name: process.name,
+    image: images[process.image],
+    imagePullPolicy: 'IfNotPresent',
+    command: [...process.command],
+    env: environment(process),
+    resources: resources(plan),
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+    },
+    volumeMounts: [
+      { name: CONFIG_VOLUME, mountPath: CONFIG_DIR, readOnly: true },
+      { name: TMP_VOLUME, mountPath: '/tmp' },
+      ...claimTemplatesOf(role).map(({ name, mountPath }) => ({ name, mountPath })),
+    ],
+  };
+}
+
+function containerPlan(role: RolePlan, process: ProcessSpec): ContainerPlan {
+  const plan = role.containers.find(({ name }) => name === process.name);
+  if (plan === undefined) {
+    const planned = role.containers.map(({ name }) => name).join(', ');
+    throw new Error(
+      `process '${process.name}' of role '${role.group}' is not in the plan: expected one of ${planned}`,
+    );
+  }
+  return plan;
+}
+
+/** Memory is reserved in full, since a JVM touches its heap; CPU has no limit, since throttling stops collectors. */
+function resources({ cpuMillis, memoryMiB }: ContainerPlan): k8s.ResourceRequirements {
+  const memory = k8s.Quantity.fromString(`${String(memoryMiB)}Mi`);
+  return {
+    requests: { cpu: k8s.Quantity.fromString(`${String(cpuMillis)}m`), memory },
+    limits: { memory },
+  };
+}
+
+/** What the kubelet knows of the pod comes first: only what is defined before can be used in `$(POD_NAME)`. */
+function environment(process: ProcessSpec): k8s.EnvVar[] {
+  const downward = { POD_NAME: 'metadata.name', POD_IP: 'status.podIP', NODE_NAME: 'spec.nodeName' };
+  return [
+    ...Object.entries(downward).map(([name, fieldPath]) => ({
+      name,
+      valueFrom: { fieldRef: { fieldPath } },
+    })),
+    ...Object.entries(process.env)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => ({ name, value })),
+  ];
+}
+
+function probe(spec: ProbeSpec | undefined): k8s.Probe | undefined {
+  if (spec === undefined) return undefined;
+  const { command, tcpPort, periodSeconds, timeoutSeconds, failureThreshold } = spec;
+  return {
+    exec: command === undefined ? undefined : { command: [...command] },
+    tcpSocket: tcpPort === undefined ? undefined : { port: k8s.IntOrString.fromNumber(tcpPort) },
+    periodSeconds,
+    timeoutSeconds,
+    failureThreshold,
+  };
+}

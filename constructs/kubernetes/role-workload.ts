@@ -1,0 +1,79 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { runtimeOf } from '../../lib/config/runtime';
+import { RolePlan } from '../../lib/sizing/plan';
+import { headlessService } from '../../lib/topology/names';
+import { imageReferences } from './image-references';
+import { ImmutableConfigMap } from './immutable-config-map';
+import { groupSelector, roleLabels } from './object-metadata';
+import { ProductChartProps } from './product-chart-props';
+import { RoleVolumes } from './role-volumes';
+import { ZonedStatefulSet } from './zoned-stateful-set';
+
+/** Properties of `RoleWorkload`. */
+export interface RoleWorkloadProps extends ProductChartProps {
+  readonly role: RolePlan;
+}
+
+/** Everything of a role: identity, names, budget and files once for all zones, volumes, and pods zone by zone. */
+export class RoleWorkload extends Construct {
+  public constructor(scope: Construct, id: string, props: RoleWorkloadProps) {
+    super(scope, id);
+    const { plan, role } = props;
+    const runtime = runtimeOf(plan, role);
+    const images = imageReferences(plan.versions, props.images);
+    const labels = roleLabels(role);
+    const metadata = { name: role.group, namespace: plan.namespace, labels };
+
+    new k8s.KubeServiceAccount(this, 'ServiceAccount', { metadata, automountServiceAccountToken: false });
+
+    new k8s.KubeService(this, 'HeadlessService', {
+      metadata: { ...metadata, name: headlessService(role.group) },
+      spec: {
+        clusterIp: 'None',
+        selector: groupSelector(role.group),
+        // Processes need each other's names, and their own, before they are ready: a quorum forms of servers that
+        // are not, a NameNode asks journals, workers register under names that the master looks up.
+        publishNotReadyAddresses: true,
+        ports: role.ports.map(({ name, port }) => ({ name, port })),
+      },
+    });
+
+    // One budget over all zones: a budget for each would let every zone lose a pod at once, which can be all three
+    // replicas of a block.
+    new k8s.KubePodDisruptionBudget(this, 'DisruptionBudget', {
+      metadata,
+      spec: {
+        maxUnavailable: k8s.IntOrString.fromNumber(role.maxUnavailable),
+        selector: { matchLabels: groupSelector(role.group) },
+      },
+    });
+
+    const configMap = new ImmutableConfigMap(this, 'Config', {
+      namespace: plan.namespace,
+      prefix: role.group,
+      files: runtime.files,
+      labels,
+    });
+
+    new RoleVolumes(this, 'Volumes', {
+      plan,
+      role,
+      volumeIds: props.volumeIds ?? {},
+      keyArn: props.volumeKeyArn,
+    });
+
+    const zones = new Construct(this, 'Zones');
+    for (const zone of role.zones) {
+      new ZonedStatefulSet(zones, zone.zone, {
+        plan,
+        role,
+        zone,
+        runtime,
+        images,
+        configMap: configMap.name,
+        serviceAccount: role.group,
+      });
+    }
+  }
+}

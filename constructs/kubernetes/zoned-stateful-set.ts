@@ -1,0 +1,135 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { ImageName, RoleRuntime, RUN_AS } from '../../lib/config/role-runtime';
+import { Plan, PoolPlan, RolePlan, ZonePlan, ZoneReplicas } from '../../lib/sizing/plan';
+import { claimTemplatesOf } from '../../lib/topology/claims';
+import { headlessService, LABELS, NODE_ROLE_LABEL, statefulSetName } from '../../lib/topology/names';
+import { clusterScopedName, groupSelector, roleLabels, ZONE_LABEL } from './object-metadata';
+import { CONFIG_VOLUME, initContainers, mainContainers, TMP_VOLUME } from './pod-containers';
+import { poolOf, zoneOf } from './plan-lookup';
+import { claimStorageClass } from './role-volumes';
+
+/** A StatefulSet's revisions carry its name and eleven more characters in a label, which holds 63. */
+const MAX_NAME_LENGTH = 52;
+
+/** Read and execute for everybody: the files include scripts. */
+const CONFIG_MODE = 0o555;
+
+/** Properties of `ZonedStatefulSet`. */
+export interface ZonedStatefulSetProps {
+  readonly plan: Plan;
+  readonly role: RolePlan;
+  /** The zone and its number of pods. */
+  readonly zone: ZoneReplicas;
+  /** What the pods run. */
+  readonly runtime: RoleRuntime;
+  /** Image references. */
+  readonly images: Readonly<Record<ImageName, string>>;
+  /** Name of the ConfigMap with the files of the role. */
+  readonly configMap: string;
+  /** Name of the ServiceAccount. */
+  readonly serviceAccount: string;
+}
+
+/**
+ * The pods of a role in a zone. This is the one place that renders pods: everything that holds for all of them
+ * (placement, identity, resources, security) is said here and in `pod-containers`.
+ *
+ * It renders Kubernetes' own type. The StatefulSet of cdk8s-plus-27 has no claim templates, limits CPU and memory by
+ * constants, and spreads by a rule that leaves pods unscheduled as soon as there are more pods than zones.
+ */
+export class ZonedStatefulSet extends Construct {
+  public constructor(scope: Construct, id: string, props: ZonedStatefulSetProps) {
+    super(scope, id);
+    const { plan, role } = props;
+    const zone = zoneOf(plan, props.zone.zone);
+    const name = statefulSetName(role.group, zone.key);
+    if (name.length > MAX_NAME_LENGTH) {
+      throw new Error(
+        `name '${name}' has ${String(name.length)} characters: expected at most ${String(MAX_NAME_LENGTH)} for a StatefulSet`,
+      );
+    }
+    const labels = { ...roleLabels(role), [LABELS.zone]: zone.key };
+    new k8s.KubeStatefulSet(this, 'StatefulSet', {
+      metadata: { name, namespace: plan.namespace, labels },
+      spec: {
+        serviceName: headlessService(role.group),
+        replicas: props.zone.replicas,
+        selector: { matchLabels: { ...groupSelector(role.group), [LABELS.zone]: zone.key } },
+        // Peers wait for each other to start, so none may wait for the one before it.
+        podManagementPolicy: 'Parallel',
+        // StatefulSets of three zones that rolled by themselves would take down three replicas at once.
+        updateStrategy: { type: 'OnDelete' },
+        revisionHistoryLimit: 5,
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+        template: { metadata: { labels }, spec: podSpec(props, zone) },
+        volumeClaimTemplates: claimTemplatesOf(role).map((template) => ({
+          metadata: { name: template.name, labels: roleLabels(role) },
+          spec: {
+            accessModes: ['ReadWriteOnce'],
+            storageClassName: claimStorageClass(plan, role, template.volume),
+            resources: {
+              requests: { storage: k8s.Quantity.fromString(`${String(template.volume.gib)}Gi`) },
+            },
+          },
+        })),
+      },
+    });
+  }
+}
+
+function podSpec(props: ZonedStatefulSetProps, zone: ZonePlan): k8s.PodSpec {
+  const { plan, role, runtime, images } = props;
+  const pool = poolOf(plan, role);
+  return {
+    ...placement(role, pool, zone),
+    priorityClassName: clusterScopedName(plan.namespace, role.priority),
+    serviceAccountName: props.serviceAccount,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    terminationGracePeriodSeconds: role.terminationGraceSeconds,
+    // Host names have four dots and more; the default of 5 would try every search domain before the name itself.
+    dnsConfig: { options: [{ name: 'ndots', value: '2' }] },
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: RUN_AS,
+      runAsGroup: RUN_AS,
+      fsGroup: RUN_AS,
+      // Walking the files of a full DataNode takes many minutes; its root tells whether that was done.
+      fsGroupChangePolicy: 'OnRootMismatch',
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    initContainers: runtime.init.length === 0 ? undefined : initContainers(role, runtime, images),
+    containers: mainContainers(role, runtime, images),
+    volumes: [
+      { name: CONFIG_VOLUME, configMap: { name: props.configMap, defaultMode: CONFIG_MODE } },
+      { name: TMP_VOLUME, emptyDir: { sizeLimit: k8s.Quantity.fromString('1Gi') } },
+    ],
+  };
+}
+
+/** In its zone, on its pool's nodes, never two of a role on a node. */
+function placement(
+  role: RolePlan,
+  pool: PoolPlan | undefined,
+  zone: ZonePlan,
+): Pick<k8s.PodSpec, 'nodeSelector' | 'tolerations' | 'affinity'> {
+  const poolLabel = pool?.labels[NODE_ROLE_LABEL];
+  return {
+    nodeSelector: {
+      [ZONE_LABEL]: zone.name,
+      ...(poolLabel === undefined ? {} : { [NODE_ROLE_LABEL]: poolLabel }),
+    },
+    tolerations: pool?.taints.map(({ key, value, effect }) => ({ key, operator: 'Equal', value, effect })),
+    affinity: {
+      podAntiAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          {
+            topologyKey: 'kubernetes.io/hostname',
+            labelSelector: { matchLabels: groupSelector(role.group) },
+          },
+        ],
+      },
+    },
+  };
+}

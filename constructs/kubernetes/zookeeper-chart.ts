@@ -1,0 +1,38 @@
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Product, Role } from '../../lib/model/role';
+import { groupName } from '../../lib/topology/names';
+import { PORTS } from '../../lib/topology/ports';
+import { groupSelector, productLabels } from './object-metadata';
+import { ensembleOf } from './plan-lookup';
+import { ProductChartProps } from './product-chart-props';
+import { ProductRoles } from './product-roles';
+
+/** Properties of `ZooKeeperChart`. */
+export interface ZooKeeperChartProps extends ProductChartProps {
+  /** Name of an ensemble of the plan. */
+  readonly ensemble: string;
+}
+
+/** A ZooKeeper ensemble: participants, observers, and the Service for clients. */
+export class ZooKeeperChart extends Chart {
+  public constructor(scope: Construct, id: string, props: ZooKeeperChartProps) {
+    super(scope, id, { disableResourceNameHashes: true });
+    const { plan } = props;
+    const { name, clientService, observersServeClients } = ensembleOf(plan, props.ensemble);
+
+    new ProductRoles(this, 'Roles', { ...props, product: Product.ZOOKEEPER });
+
+    new k8s.KubeService(this, 'ClientService', {
+      metadata: { name: clientService, namespace: plan.namespace, labels: productLabels(Product.ZOOKEEPER) },
+      spec: {
+        // Clients never reach participants while there are observers: they would slow down the votes.
+        selector: groupSelector(
+          groupName(observersServeClients ? Role.ZOOKEEPER_OBSERVER : Role.ZOOKEEPER, name),
+        ),
+        ports: [{ name: 'client', port: PORTS.zookeeperClient }],
+      },
+    });
+  }
+}

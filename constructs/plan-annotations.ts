@@ -1,0 +1,14 @@
+import { Annotations } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { Plan, Severity } from '../lib/sizing/plan';
+
+/**
+ * Shows what is risky in a plan when the app is synthesized. What is merely worth knowing is left to
+ * `cdk-hadoop plan`, so that a clean platform synthesizes without a word.
+ */
+export function annotateFindings(scope: IConstruct, plan: Plan): void {
+  for (const { code, severity, subject, message, figure, allowed } of plan.findings) {
+    if (severity !== Severity.WARNING) continue;
+    Annotations.of(scope).addWarningV2(`cdk-hadoop:${code}`, `${subject}: ${message}: ${figure}; allowed: ${allowed}`);
+  }
+}

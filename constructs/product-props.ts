@@ -1,0 +1,84 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Architecture } from '../lib/catalog/instance-type';
+import { NodeSharing, Tier } from '../lib/model/environment';
+import { NodeKind, RoleOverrides } from '../lib/model/overrides';
+
+/** Where a product runs that is used apart from a whole platform. */
+export interface ProductProps {
+  /** The EKS cluster. It may be imported, together with its kubectl provider. */
+  readonly cluster: eks.ICluster;
+  /** The VPC of the cluster, with private subnets in every zone. */
+  readonly vpc: ec2.IVpc;
+  /**
+   * How much the product matters; it sets floors and defaults.
+   * @default Tier.PROD
+   */
+  readonly tier?: Tier;
+  /**
+   * Zones to use, three or more.
+   * @default - the zones of the VPC
+   */
+  readonly zones?: string[];
+  /**
+   * Address ranges of the zones' pods, by zone name. They tell HDFS the zone of an address.
+   * @default - the ranges of the VPC's private subnets
+   */
+  readonly zoneCidrs?: Record<string, string[]>;
+  /**
+   * A Kubernetes namespace made by a `HadoopNamespace`, for products that share one.
+   * @default - a namespace of its own, named after the product
+   */
+  readonly namespace?: string;
+  /**
+   * DNS domain of the Kubernetes cluster.
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+  /**
+   * Kubernetes version of the cluster; manifests are written for it.
+   * @default '1.34'
+   */
+  readonly kubernetesVersion?: string;
+  /**
+   * Key for the volumes.
+   * @default - a new key, retained
+   */
+  readonly encryptionKey?: kms.IKey;
+  /**
+   * Container images by product: `zookeeper`, `hadoop`, `hbase`.
+   * @default - built from the package's `images/` at deploy
+   */
+  readonly images?: Record<string, string>;
+  /**
+   * What carries the pods.
+   * @default NodeKind.VM
+   */
+  readonly nodeKind?: NodeKind;
+  /**
+   * CPU architecture of the nodes.
+   * @default Architecture.ARM64
+   */
+  readonly architecture?: Architecture;
+  /**
+   * Which roles share nodes.
+   * @default NodeSharing.MASTERS
+   */
+  readonly nodeSharing?: NodeSharing;
+  /**
+   * What to use in place of derived figures, by role.
+   * @default - everything is derived
+   */
+  readonly overrides?: Record<string, RoleOverrides>;
+  /**
+   * EBS volumes that exist, by claim name.
+   * @default - volumes are created
+   */
+  readonly existingVolumes?: Record<string, string>;
+  /**
+   * Days that snapshots of the masters' volumes are kept; 0 for none.
+   * @default - by tier
+   */
+  readonly snapshotRetentionDays?: number;
+}

@@ -1,0 +1,69 @@
+import { Construct, IConstruct } from 'constructs';
+import { Product } from '../lib/model/role';
+import { YarnTargets } from '../lib/model/targets';
+import { Plan, YarnPlan } from '../lib/sizing/plan';
+import { IHdfsNamespace } from './hdfs-namespace';
+import { OwnPlatform } from './own-platform';
+import { ProductProps } from './product-props';
+import { IZooKeeperEnsemble } from './zookeeper-ensemble';
+
+/** A YARN cluster, of this package or another. */
+export interface IYarnCluster extends IConstruct {
+  /** Client address, `host:port`, of each ResourceManager by its id. */
+  readonly resourcemanagerAddresses: Record<string, string>;
+}
+
+/** A YARN cluster that exists. */
+export interface YarnClusterAttributes {
+  /** Client address, `host:port`, of each ResourceManager by its id. */
+  readonly resourcemanagerAddresses: Record<string, string>;
+}
+
+/** Properties of `YarnCluster`. */
+export interface YarnClusterProps extends ProductProps {
+  /** Ensemble that keeps the state of applications and elects the active ResourceManager. */
+  readonly zookeeper: IZooKeeperEnsemble;
+  /** File system of jobs, their history and logs. */
+  readonly hdfs: IHdfsNamespace;
+  /**
+   * What the users of YARN need.
+   * @default - see `YarnTargets`
+   */
+  readonly targets?: YarnTargets;
+}
+
+/** YARN on a given cluster: ResourceManagers with failover, NodeManagers, and the history server. */
+export class YarnCluster extends Construct implements IYarnCluster {
+  /** Refers to a cluster by its addresses. */
+  public static fromYarnClusterAttributes(scope: Construct, id: string, attrs: YarnClusterAttributes): IYarnCluster {
+    class Import extends Construct implements IYarnCluster {
+      public readonly resourcemanagerAddresses = attrs.resourcemanagerAddresses;
+    }
+    return new Import(scope, id);
+  }
+
+  public readonly resourcemanagerAddresses: Record<string, string>;
+  /** What YARN was sized to. */
+  public readonly plan: Plan;
+
+  public constructor(scope: Construct, id: string, props: YarnClusterProps) {
+    super(scope, id);
+    const { zookeeper, hdfs, targets } = props;
+    const { plan } = new OwnPlatform(this, 'Platform', props, {
+      name: 'yarn',
+      products: [Product.YARN],
+      importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
+      importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
+      ...(targets === undefined ? {} : { yarn: targets }),
+    });
+    this.plan = plan;
+    this.resourcemanagerAddresses = resourcemanagerAddresses(plan.yarn);
+  }
+}
+
+/** Client addresses of ResourceManagers by id. */
+export function resourcemanagerAddresses(yarn: YarnPlan | undefined): Record<string, string> {
+  return Object.fromEntries(
+    (yarn?.resourcemanagers ?? []).map(({ id, host, port }) => [id, `${host}:${String(port)}`]),
+  );
+}

@@ -1,0 +1,41 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import { KubectlV34Layer } from '@aws-cdk/lambda-layer-kubectl-v34';
+import { Tier, ZooKeeperEnsemble } from 'cdk-hadoop';
+
+/** One ensemble inside the stack of the service that uses it. */
+export const app = new App();
+
+class DiscoveryStack extends Stack {
+  public override get availabilityZones(): string[] {
+    return ['us-west-2a', 'us-west-2b', 'us-west-2c'];
+  }
+
+  public constructor() {
+    super(app, 'Discovery', { env: { region: 'us-west-2' } });
+    const vpc = new ec2.Vpc(this, 'Vpc', { maxAzs: 3 });
+    const cluster = new eks.Cluster(this, 'Cluster', {
+      vpc,
+      version: eks.KubernetesVersion.of('1.34'),
+      defaultCapacityType: eks.DefaultCapacityType.NODEGROUP,
+      defaultCapacity: 2,
+      kubectlProviderOptions: { kubectlLayer: new KubectlV34Layer(this, 'Kubectl') },
+    });
+    const ensemble = new ZooKeeperEnsemble(this, 'ZooKeeper', {
+      cluster,
+      vpc,
+      tier: Tier.PROD,
+      // 20,000 clients are served by observers; the five participants are in no address that clients see.
+      targets: { name: 'discovery', clients: 20_000, znodes: 200_000, writesPerSecond: 500 },
+    });
+    cluster.addManifest('ServiceConfig', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'discovery', namespace: 'default' },
+      data: { ZOOKEEPER: ensemble.connectString },
+    });
+  }
+}
+
+new DiscoveryStack();

@@ -1,0 +1,23 @@
+import { App } from 'aws-cdk-lib';
+import { HadoopPlatform, Role, Tier, VolumeType } from 'cdk-hadoop';
+
+/** Everything from one description: network, cluster, nodes, volumes, and the four products. */
+export const app = new App();
+
+const platform = new HadoopPlatform(app, 'analytics', {
+  environment: {
+    name: 'analytics',
+    tier: Tier.STAGING,
+    region: 'eu-west-1',
+    zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+    hdfs: { usableTiB: 200, growthPerYear: 0.5, restoreRedundancyHours: 2 },
+    hbase: { datasetTiB: 5, readsPerSecond: 50_000, writesPerSecond: 10_000 },
+    overrides: {
+      // Cold data on disks that turn.
+      [Role.DATANODE]: { volumeType: VolumeType.ST1 },
+      [Role.HMASTER]: { figures: { heapMiB: 8_192 } },
+    },
+  },
+});
+
+console.log(platform.plan.coordination);

@@ -1,0 +1,62 @@
+import { Plan, RolePlan } from '../sizing/plan';
+import { Role } from '../model/role';
+import { PORTS } from '../topology/ports';
+import { hadoopXml } from './hadoop-xml';
+import { hdfsClientSite } from './hdfs-client-site';
+import { identityProperties } from './identity';
+import { USER_NAME } from './image-layout';
+import { javaCommand } from './java-command';
+import { log4j2Properties } from './log4j2-properties';
+import { httpProbes, jsonMember, Probes } from './probes';
+import { propertiesText } from './properties';
+import { hadoopFiles, mainContainerOf, waitForOwnName } from './role-files';
+import { RoleRuntime } from './role-runtime';
+import { mainSettings } from './settings';
+
+const HBASE = 'org.apache.hadoop.hbase';
+
+/** A master is ready as backup, or as the active one when it has come to the end of its initialization. */
+function masterProbes(): Probes {
+  const backup = jsonMember('tag.isActiveMaster', '"false"');
+  const ready = `${backup}|${jsonMember('masterFinishedInitializationTime', '[1-9]')}`;
+  return httpProbes(PORTS.hmasterHttp, [['/jmx?qry=Hadoop:service=HBase,name=Master,sub=Server', ready]]);
+}
+
+/** A RegionServer is ready when the master has accepted it: from then on it has these metrics. */
+function regionServerProbes(): Probes {
+  const ready = jsonMember('tag.serverName', '"[^",]+,[0-9]+,[0-9]+"');
+  return httpProbes(PORTS.regionserverHttp, [
+    ['/jmx?qry=Hadoop:service=HBase,name=RegionServer,sub=Server', ready],
+  ]);
+}
+
+/** Masters and RegionServers. */
+export function hbaseRuntime(plan: Plan, role: RolePlan): RoleRuntime {
+  const main = mainContainerOf(role);
+  const image = 'hbase';
+  const isMaster = role.role === Role.HMASTER;
+  return {
+    init: [waitForOwnName(plan, role, image)],
+    processes: [
+      {
+        name: main.name,
+        image,
+        command: javaCommand({
+          image,
+          jvmFlags: main.jvmFlags,
+          mainClass: isMaster ? `${HBASE}.master.HMaster` : `${HBASE}.regionserver.HRegionServer`,
+          properties: identityProperties(plan, role),
+          arguments: ['start'],
+        }),
+        env: { HADOOP_USER_NAME: USER_NAME },
+        ...(isMaster ? masterProbes() : regionServerProbes()),
+      },
+    ],
+    files: {
+      ...hadoopFiles(plan, role),
+      'hdfs-site.xml': hadoopXml(hdfsClientSite(plan)),
+      'hbase-site.xml': hadoopXml(mainSettings(plan, role)),
+      'log4j2.properties': propertiesText(log4j2Properties()),
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import { Plan, RolePlan } from '../sizing/plan';
+import { Role } from '../model/role';
+import { PORTS } from '../topology/ports';
+import { hadoopXml } from './hadoop-xml';
+import { hostsFile, nameDirs } from './hdfs-site';
+import { identityProperties } from './identity';
+import { HADOOP_ENV } from './hadoop-env';
+import {
+  CREATE_FILE,
+  CREATE_FILE_SCRIPT,
+  NAMENODE_BOOTSTRAP,
+  NAMENODE_BOOTSTRAP_SCRIPT,
+  RUN_ONCE,
+  RUN_ONCE_SCRIPT,
+} from './init-scripts';
+import { javaCommand } from './java-command';
+import { log4jProperties } from './log4j-properties';
+import { hdfsOf } from './plan-parts';
+import { PROBE_DATANODE, PROBE_DATANODE_SCRIPT } from './probe-scripts';
+import { dataNodeProbes, httpProbes, jsonMember, Probes, tcpProbes } from './probes';
+import { propertiesText } from './properties';
+import {
+  containerOf,
+  hadoopFiles,
+  mainContainerOf,
+  scriptStep,
+  STEP_JVM_FLAGS,
+  waitForOwnName,
+} from './role-files';
+import { ProcessSpec, RoleRuntime } from './role-runtime';
+import { mainSettings } from './settings';
+
+const HDFS = 'org.apache.hadoop.hdfs';
+const NAMENODE = `${HDFS}.server.namenode.NameNode`;
+const ZKFC = `${HDFS}.tools.DFSZKFailoverController`;
+/** Exit code of `-formatZK` when the znode is there. */
+const ZK_FORMATTED = 2;
+/** Seconds since the last heartbeat after which a DataNode is not ready: ten heartbeats. */
+const HEARTBEAT_SECONDS = 30;
+
+function process(plan: Plan, role: RolePlan, name: string, mainClass: string, probes: Probes): ProcessSpec {
+  return {
+    name,
+    image: 'hadoop',
+    command: javaCommand({
+      image: 'hadoop',
+      jvmFlags: containerOf(role, name).jvmFlags,
+      mainClass,
+      properties: identityProperties(plan, role),
+    }),
+    env: HADOOP_ENV,
+    ...probes,
+  };
+}
+
+/** A short-lived command of HDFS. */
+function step(plan: Plan, role: RolePlan, mainClass: string, args: readonly string[] = []): string[] {
+  return javaCommand({
+    image: 'hadoop',
+    jvmFlags: STEP_JVM_FLAGS,
+    mainClass,
+    properties: identityProperties(plan, role),
+    arguments: args,
+  });
+}
+
+/** The one pod that may make a new namespace: by name, so that the order of the description does not matter. */
+export function formatter(role: RolePlan): string {
+  const [first] = role.members
+    .filter(({ ordinal }) => ordinal === 0)
+    .map(({ pod }) => pod)
+    .sort();
+  if (first === undefined) throw new Error(`role ${role.group} has no pod with ordinal 0`);
+  return first;
+}
+
+/** Id of the HDFS, the same whenever and wherever it is made. */
+export function clusterId(plan: Plan): string {
+  return `${plan.environment}-${hdfsOf(plan).nameservice}`;
+}
+
+function nameNodeSteps(plan: Plan, role: RolePlan): ProcessSpec[] {
+  const { namenodes, journalnodes } = hdfsOf(plan);
+  const journals = journalnodes.map(({ host, port }) => `${host}:${String(port)}`);
+  const bootstrap = [
+    '$(POD_NAME)',
+    formatter(role),
+    clusterId(plan),
+    nameDirs(role).join(','),
+    namenodes.map(({ host }) => host).join(','),
+    journals.join(','),
+    ...step(plan, role, NAMENODE),
+  ];
+  const formatZk = [String(ZK_FORMATTED), ...step(plan, role, ZKFC, ['-formatZK', '-nonInteractive'])];
+  return [
+    scriptStep('datanode-list', 'hadoop', CREATE_FILE, [hostsFile(role), '[]']),
+    scriptStep('namespace', 'hadoop', NAMENODE_BOOTSTRAP, bootstrap, HADOOP_ENV),
+    scriptStep('failover-znode', 'hadoop', RUN_ONCE, formatZk, HADOOP_ENV),
+  ];
+}
+
+/**
+ * Checks of a NameNode. Its web server is up while it loads its image, which takes as long as it takes; its RPC ports
+ * are not. So nothing restarts it in that time.
+ */
+function nameNodeProbes(): Probes {
+  const attribute = (name: string): string => `/jmx?get=Hadoop:service=NameNode,name=${name}`;
+  return httpProbes(PORTS.namenodeHttp, [
+    [attribute('NameNodeStatus::State'), jsonMember('State', '"(active|standby)"')],
+    [attribute('NameNodeInfo::Safemode'), jsonMember('Safemode', '""')],
+  ]);
+}
+
+function processes(plan: Plan, role: RolePlan): ProcessSpec[] {
+  const { name } = mainContainerOf(role);
+  switch (role.role) {
+    case Role.NAMENODE:
+      return [
+        process(plan, role, name, NAMENODE, nameNodeProbes()),
+        process(plan, role, 'zkfc', ZKFC, tcpProbes(PORTS.zkfcRpc)),
+      ];
+    case Role.JOURNALNODE:
+      // The port alone: before the format a JournalNode has no namespace, and the format waits for JournalNodes.
+      return [
+        process(plan, role, name, `${HDFS}.qjournal.server.JournalNode`, tcpProbes(PORTS.journalnodeRpc)),
+      ];
+    case Role.DATANODE:
+      return [
+        process(
+          plan,
+          role,
+          name,
+          `${HDFS}.server.datanode.DataNode`,
+          dataNodeProbes(PORTS.datanodeHttp, HEARTBEAT_SECONDS),
+        ),
+      ];
+    default:
+      throw new Error(`${role.group} is no role of HDFS`);
+  }
+}
+
+function roleFiles(role: RolePlan): Record<string, string> {
+  switch (role.role) {
+    case Role.NAMENODE:
+      return {
+        [CREATE_FILE]: CREATE_FILE_SCRIPT,
+        [NAMENODE_BOOTSTRAP]: NAMENODE_BOOTSTRAP_SCRIPT,
+        [RUN_ONCE]: RUN_ONCE_SCRIPT,
+      };
+    case Role.DATANODE:
+      return { [PROBE_DATANODE]: PROBE_DATANODE_SCRIPT };
+    default:
+      return {};
+  }
+}
+
+/** JournalNodes, NameNodes with their failover controllers, DataNodes. */
+export function hdfsRuntime(plan: Plan, role: RolePlan): RoleRuntime {
+  return {
+    init: [
+      waitForOwnName(plan, role, 'hadoop'),
+      ...(role.role === Role.NAMENODE ? nameNodeSteps(plan, role) : []),
+    ],
+    processes: processes(plan, role),
+    files: {
+      ...hadoopFiles(plan, role),
+      ...roleFiles(role),
+      'hdfs-site.xml': hadoopXml(mainSettings(plan, role)),
+      'log4j.properties': propertiesText(log4jProperties()),
+    },
+  };
+}

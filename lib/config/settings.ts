@@ -1,0 +1,78 @@
+import { Plan, RolePlan } from '../sizing/plan';
+import { Product, Role } from '../model/role';
+import { capacityScheduler } from './capacity-scheduler';
+import { coreSite } from './core-site';
+import { hbaseSite } from './hbase-site';
+import { hdfsClientSite } from './hdfs-client-site';
+import { hdfsSite } from './hdfs-site';
+import { identityProperties } from './identity';
+import { mapredSite } from './mapred-site';
+import { isXmlText } from './xml';
+import { yarnSite } from './yarn-site';
+import { zooCfg } from './zoo-cfg';
+
+type Properties = Record<string, string>;
+
+/** The file that a role's settings go into: `zoo.cfg`, `hdfs-site.xml`, `hbase-site.xml` or `yarn-site.xml`. */
+function derivedMain(plan: Plan, role: RolePlan): Properties {
+  switch (role.product) {
+    case Product.ZOOKEEPER:
+      return zooCfg(plan, role);
+    case Product.HDFS:
+      return hdfsSite(plan, role);
+    case Product.YARN:
+      return yarnSite(plan, role);
+    case Product.HBASE:
+      return hbaseSite(plan, role);
+  }
+}
+
+/** All keys that a role's processes get from the plan, from whichever file: the products merge their files. */
+function derived(plan: Plan, role: RolePlan): Properties {
+  const main = { ...identityProperties(plan, role), ...derivedMain(plan, role) };
+  switch (role.product) {
+    case Product.ZOOKEEPER:
+      return main;
+    case Product.HDFS:
+      return { ...coreSite(plan, role), ...main };
+    case Product.YARN:
+      return {
+        ...coreSite(plan, role),
+        ...hdfsClientSite(plan),
+        ...(role.role === Role.RESOURCEMANAGER ? capacityScheduler(plan) : mapredSite(plan)),
+        ...main,
+      };
+    case Product.HBASE:
+      return { ...coreSite(plan, role), ...hdfsClientSite(plan), ...main };
+  }
+}
+
+function roleErrors(plan: Plan, role: RolePlan): string[] {
+  if (Object.keys(role.settings).length === 0) return [];
+  const taken = derived(plan, role);
+  return Object.entries(role.settings).flatMap(([key, value]) => {
+    const field = `overrides.${role.role}.settings[${JSON.stringify(key)}]`;
+    const own = taken[key];
+    if (own !== undefined) {
+      return [
+        `${field} of ${role.group} is ${JSON.stringify(value)}, but the plan derives ${JSON.stringify(own)}; ` +
+          'allowed: keys that the plan does not derive',
+      ];
+    }
+    if (!/^[\x21-\x7e]+$/.test(key)) return [`${field} is no key; allowed: printable ASCII without spaces`];
+    if (!isXmlText(value)) return [`${field} has a control character in its value; allowed: text`];
+    return [];
+  });
+}
+
+/** What is wrong with the user's settings for the product files, for all roles. */
+export function settingsErrors(plan: Plan): string[] {
+  return plan.roles.flatMap((role) => roleErrors(plan, role));
+}
+
+/** Settings of a role's main product file: the plan's, then the user's. */
+export function mainSettings(plan: Plan, role: RolePlan): Properties {
+  const errors = roleErrors(plan, role);
+  if (errors.length > 0) throw new Error(errors.join('\n'));
+  return { ...derivedMain(plan, role), ...role.settings };
+}

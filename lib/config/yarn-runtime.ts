@@ -1,0 +1,126 @@
+import { Plan, RolePlan } from '../sizing/plan';
+import { Role } from '../model/role';
+import { PORTS } from '../topology/ports';
+import { capacityScheduler } from './capacity-scheduler';
+import { HADOOP_ENV, NODE_MANAGER_ENV } from './hadoop-env';
+import { hadoopXml } from './hadoop-xml';
+import { hdfsClientSite } from './hdfs-client-site';
+import { identityProperties } from './identity';
+import { RESOURCE_MANAGER_CLASS_PATH } from './image-layout';
+import { CREATE_FILE, CREATE_FILE_SCRIPT, HDFS_DIRECTORIES, HDFS_DIRECTORIES_SCRIPT } from './init-scripts';
+import { javaCommand, JavaProgram } from './java-command';
+import { log4jProperties } from './log4j-properties';
+import { mapredSite } from './mapred-site';
+import { httpProbes, jsonMember, Probes } from './probes';
+import { propertiesText } from './properties';
+import { hadoopFiles, mainContainerOf, scriptStep, STEP_JVM_FLAGS, waitForOwnName } from './role-files';
+import { ProcessSpec, RoleRuntime } from './role-runtime';
+import { mainSettings } from './settings';
+import { xmlDocument } from './xml';
+import { NODES_EXCLUDE_FILE } from './yarn-site';
+
+interface YarnProgram {
+  readonly program: Pick<JavaProgram, 'mainClass' | 'classPath'>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly probes: Probes;
+}
+
+function programOf(role: RolePlan): YarnProgram {
+  switch (role.role) {
+    case Role.RESOURCEMANAGER:
+      return {
+        program: {
+          mainClass: 'org.apache.hadoop.yarn.server.resourcemanager.ResourceManager',
+          classPath: RESOURCE_MANAGER_CLASS_PATH,
+        },
+        env: HADOOP_ENV,
+        // A standby listens on no port of clients, but its web server answers this one itself.
+        probes: httpProbes(PORTS.resourcemanagerHttp, [
+          ['/ws/v1/cluster/info', jsonMember('haState', '"(ACTIVE|STANDBY)"')],
+        ]),
+      };
+    case Role.NODEMANAGER:
+      return {
+        program: { mainClass: 'org.apache.hadoop.yarn.server.nodemanager.NodeManager' },
+        env: NODE_MANAGER_ENV,
+        probes: httpProbes(PORTS.nodemanagerHttp, [['/ws/v1/node/info', jsonMember('nodeHealthy', 'true')]]),
+      };
+    case Role.HISTORYSERVER:
+      return {
+        program: { mainClass: 'org.apache.hadoop.mapreduce.v2.hs.JobHistoryServer' },
+        env: HADOOP_ENV,
+        probes: httpProbes(PORTS.historyserverHttp, [
+          ['/ws/v1/history/info', jsonMember('startedOn', '[0-9]+')],
+        ]),
+      };
+    default:
+      throw new Error(`${role.group} is no role of YARN`);
+  }
+}
+
+/** The history server also makes what users of YARN need in HDFS: it is the one pod that YARN has once. */
+function steps(role: RolePlan): ProcessSpec[] {
+  switch (role.role) {
+    case Role.RESOURCEMANAGER:
+      return [
+        scriptStep('node-list', 'hadoop', CREATE_FILE, [
+          NODES_EXCLUDE_FILE,
+          xmlDocument({ name: 'hosts' }).trim(),
+        ]),
+      ];
+    case Role.HISTORYSERVER: {
+      const shell = javaCommand({
+        image: 'hadoop',
+        jvmFlags: STEP_JVM_FLAGS,
+        mainClass: 'org.apache.hadoop.fs.FsShell',
+      });
+      return [scriptStep('directories', 'hadoop', HDFS_DIRECTORIES, shell, HADOOP_ENV)];
+    }
+    default:
+      return [];
+  }
+}
+
+function roleFiles(plan: Plan, role: RolePlan): Record<string, string> {
+  switch (role.role) {
+    case Role.RESOURCEMANAGER:
+      return {
+        'capacity-scheduler.xml': hadoopXml(capacityScheduler(plan)),
+        [CREATE_FILE]: CREATE_FILE_SCRIPT,
+      };
+    case Role.HISTORYSERVER:
+      return { 'mapred-site.xml': hadoopXml(mapredSite(plan)), [HDFS_DIRECTORIES]: HDFS_DIRECTORIES_SCRIPT };
+    default:
+      return { 'mapred-site.xml': hadoopXml(mapredSite(plan)) };
+  }
+}
+
+/** ResourceManagers, NodeManagers, the history server of MapReduce. */
+export function yarnRuntime(plan: Plan, role: RolePlan): RoleRuntime {
+  const main = mainContainerOf(role);
+  const { program, env, probes } = programOf(role);
+  return {
+    init: [waitForOwnName(plan, role, 'hadoop'), ...steps(role)],
+    processes: [
+      {
+        name: main.name,
+        image: 'hadoop',
+        command: javaCommand({
+          ...program,
+          image: 'hadoop',
+          jvmFlags: main.jvmFlags,
+          properties: identityProperties(plan, role),
+        }),
+        env,
+        ...probes,
+      },
+    ],
+    files: {
+      ...hadoopFiles(plan, role),
+      ...roleFiles(plan, role),
+      'hdfs-site.xml': hadoopXml(hdfsClientSite(plan)),
+      'yarn-site.xml': hadoopXml(mainSettings(plan, role)),
+      'log4j.properties': propertiesText(log4jProperties()),
+    },
+  };
+}

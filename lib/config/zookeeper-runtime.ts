@@ -1,0 +1,55 @@
+import { Plan, RolePlan } from '../sizing/plan';
+import { PORTS } from '../topology/ports';
+import { ZOOKEEPER_ID, ZOOKEEPER_ID_SCRIPT } from './init-scripts';
+import { javaCommand } from './java-command';
+import { logback } from './logback-xml';
+import { PROBE_HTTP, PROBE_HTTP_SCRIPT } from './probe-scripts';
+import { zooKeeperProbes } from './probes';
+import { propertiesText } from './properties';
+import { commonFiles, mainContainerOf, scriptStep, waitForOwnName } from './role-files';
+import { CONFIG_DIR, RoleRuntime } from './role-runtime';
+import { mainSettings } from './settings';
+import { xmlDocument } from './xml';
+import { myIds, zooKeeperDataDir } from './zoo-cfg';
+
+const CONFIG_FILE = 'zoo.cfg';
+/** Ids of the servers by pod name. */
+const ID_TABLE = 'myids';
+
+/** Participants and observers of an ensemble. */
+export function zooKeeperRuntime(plan: Plan, role: RolePlan): RoleRuntime {
+  const main = mainContainerOf(role);
+  const image = 'zookeeper';
+  return {
+    init: [
+      waitForOwnName(plan, role, image),
+      scriptStep('server-id', image, ZOOKEEPER_ID, [
+        '$(POD_NAME)',
+        zooKeeperDataDir(role),
+        `${CONFIG_DIR}/${ID_TABLE}`,
+      ]),
+    ],
+    processes: [
+      {
+        name: main.name,
+        image,
+        command: javaCommand({
+          image,
+          jvmFlags: main.jvmFlags,
+          mainClass: 'org.apache.zookeeper.server.quorum.QuorumPeerMain',
+          arguments: [`${CONFIG_DIR}/${CONFIG_FILE}`],
+        }),
+        env: {},
+        ...zooKeeperProbes(PORTS.zookeeperClient, PORTS.zookeeperAdmin),
+      },
+    ],
+    files: {
+      ...commonFiles(),
+      [CONFIG_FILE]: propertiesText(mainSettings(plan, role)),
+      [ID_TABLE]: myIds(role),
+      'logback.xml': xmlDocument(logback()),
+      [ZOOKEEPER_ID]: ZOOKEEPER_ID_SCRIPT,
+      [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { Finding, Plan, Severity } from '../sizing/plan';
+import { pluralText } from './number-text';
+import { TextLayout } from './text-style';
+import { wrapText } from './text-wrap';
+
+const INDENT = ' '.repeat(9);
+const NOUNS: Readonly<Record<Severity, readonly [string, string]>> = {
+  [Severity.ERROR]: ['error', 'errors'],
+  [Severity.WARNING]: ['warning', 'warnings'],
+  [Severity.INFO]: ['note', 'notes'],
+};
+
+/** What the checks found, the gravest first. */
+export function findingSection({ findings }: Plan, layout: TextLayout): string {
+  const sorted = Object.values(Severity).flatMap((severity) =>
+    findings.filter((finding) => finding.severity === severity),
+  );
+  return [
+    layout.style.strong('Findings'),
+    findingCountText(findings),
+    ...sorted.flatMap((finding) => ['', ...findingLines(finding, layout)]),
+  ].join('\n');
+}
+
+/** How many findings there are of each severity: `1 warning, 2 notes`. */
+export function findingCountText(findings: readonly Finding[]): string {
+  const counts = Object.values(Severity).flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [pluralText(count, ...NOUNS[severity])];
+  });
+  return counts.length === 0 ? 'none' : counts.join(', ');
+}
+
+function findingLines(finding: Finding, { columns, style }: TextLayout): string[] {
+  const { severity, code, subject, message, figure, allowed } = finding;
+  const rest = (text: string): string[] =>
+    wrapText(text, columns - INDENT.length).map((line) => `${INDENT}${line}`);
+  const [head = '', ...more] = rest(`${code}  ${subject}`);
+  return [
+    `${style.severity(severity, severity.padEnd(INDENT.length))}${head.slice(INDENT.length)}`,
+    ...more,
+    ...rest(message),
+    ...rest(`found: ${figure}; allowed: ${allowed}`),
+  ];
+}

@@ -1,0 +1,40 @@
+import { Problem } from '../model/description-error';
+import { Tier } from '../model/environment';
+import { Plan } from '../sizing/plan';
+import { PlanTotals, totalsOf } from './plan-totals';
+
+/** An environment of several: what it adds up to, or what is wrong with it. */
+export type FleetEntry = PlannedEntry | RefusedEntry;
+
+/** An environment that has a plan. */
+export interface PlannedEntry {
+  readonly environment: string;
+  readonly tier: Tier;
+  readonly region?: string;
+  /** Names of its zones. */
+  readonly zones: readonly string[];
+  readonly products: readonly string[];
+  readonly totals: PlanTotals;
+}
+
+/** An environment that cannot be planned. */
+export interface RefusedEntry {
+  readonly environment: string;
+  readonly problems: readonly Problem[];
+}
+
+/** The entry of a plan. */
+export function plannedEntry(plan: Plan): PlannedEntry {
+  return {
+    environment: plan.environment,
+    tier: plan.tier,
+    ...(plan.region === undefined ? {} : { region: plan.region }),
+    zones: plan.zones.map(({ name }) => name),
+    products: plan.products,
+    totals: totalsOf(plan),
+  };
+}
+
+export function isPlanned(entry: FleetEntry): entry is PlannedEntry {
+  return 'totals' in entry;
+}

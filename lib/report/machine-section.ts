@@ -1,0 +1,113 @@
+import { InstanceCatalog } from '../catalog/instance-catalog';
+import { InstanceType } from '../catalog/instance-type';
+import { NodeKind } from '../model/overrides';
+import { Plan, PoolPlan } from '../sizing/plan';
+import { countText, percentText, pluralText } from './number-text';
+import { sum, totalsOf } from './plan-totals';
+import { TextLayout } from './text-style';
+import { tableText, TextColumn } from './text-table';
+import { wrapText } from './text-wrap';
+
+/** Pools of nodes by zone, and how full their fullest node is. */
+export function machineSection(plan: Plan, layout: TextLayout): string {
+  const title = layout.style.strong('Machines');
+  if (plan.pools.length === 0)
+    return `${title}\nNone of the plan: pods run on the nodes that the cluster has.`;
+  const zones = plan.zones.map(({ key }) => key);
+  const elastic = plan.pools.some(isElastic);
+  const columns: TextColumn[] = [
+    { head: 'pool', wraps: true },
+    { head: 'type' },
+    ...zones.map((head): TextColumn => ({ head, align: 'right' })),
+    { head: 'nodes', align: 'right' },
+    ...(elastic ? [{ head: 'range', align: 'right' } as const] : []),
+    { head: 'CPU', align: 'right' },
+    { head: 'mem', align: 'right' },
+    { head: 'EBS', align: 'right' },
+    { head: 'net', align: 'right' },
+  ];
+  const totals = totalsOf(plan);
+  return [
+    title,
+    ...wrapText(
+      'Use of the fullest node of a pool: CPU and memory of what pods can have of it, EBS and network of what the type ' +
+        'sustains.',
+      layout.columns,
+    ),
+    '',
+    tableText(
+      {
+        columns,
+        rows: plan.pools.map((pool) => poolRow(pool, zones, elastic)),
+        footer: [
+          'all pools',
+          '',
+          ...zones.map((zone) => countText(sum(plan.pools.map((pool) => nodesIn(pool, zone))))),
+          countText(totals.nodes),
+          ...(elastic ? [''] : []),
+          ...['', '', '', ''],
+        ],
+      },
+      layout,
+    ),
+    ...wrapText(notes(plan, totals.nodeGroups, elastic).join('\n'), layout.columns),
+  ].join('\n');
+}
+
+function poolRow(pool: PoolPlan, zones: readonly string[], elastic: boolean): string[] {
+  const type =
+    pool.instanceType === undefined ? undefined : InstanceCatalog.default().find(pool.instanceType);
+  const nodes = zones.map((zone) => nodesIn(pool, zone));
+  return [
+    pool.name,
+    machineText(pool),
+    ...nodes.map((of) => (of === 0 ? '-' : countText(of))),
+    countText(sum(nodes)),
+    ...(elastic ? [elasticText(pool)] : []),
+    ...useOf(pool, type),
+  ];
+}
+
+/** A pool of one role has the role's name; of the others it is told what they carry. */
+function notes({ pools }: Plan, nodeGroups: number, elastic: boolean): string[] {
+  const shared = pools.filter(({ name, groups }) => groups.length !== 1 || groups[0] !== name);
+  return [
+    `${pluralText(nodeGroups, 'node group')}: one for each pool and zone.`,
+    ...(elastic ? ['Range: fewest and most nodes in a zone that an autoscaler may leave.'] : []),
+    ...shared.map(
+      ({ name, groups }) =>
+        `${name} carries ${groups.length === 0 ? 'cluster services' : groups.join(', ')}.`,
+    ),
+  ];
+}
+
+function nodesIn(pool: PoolPlan, zone: string): number {
+  return pool.zones.find((of) => of.zone === zone)?.nodes ?? 0;
+}
+
+/** CPU, memory, EBS and network. What a company's own machines have is not known. */
+function useOf(pool: PoolPlan, type: InstanceType | undefined): string[] {
+  if (pool.kind === NodeKind.HYBRID) return ['-', '-', '-', '-'];
+  return [
+    percentText(pool.requiredCpuMillis, pool.allocatableCpuMillis),
+    percentText(pool.requiredMemoryMiB, pool.allocatableMemoryMiB),
+    percentText(pool.requiredEbsMiBps, type?.ebsBaselineMiBps ?? 0),
+    percentText(pool.requiredNetworkGbps, type?.networkBaselineGbps ?? 0),
+  ];
+}
+
+function machineText({ kind, instanceType, spot }: PoolPlan): string {
+  if (kind === NodeKind.HYBRID) return 'your own';
+  return `${instanceType ?? '-'}${spot ? ' spot' : ''}`;
+}
+
+function isElastic({ zones }: PoolPlan): boolean {
+  return zones.some(({ minNodes, maxNodes }) => minNodes !== maxNodes);
+}
+
+function elasticText(pool: PoolPlan): string {
+  const [zone] = pool.zones;
+  return zone === undefined || !isElastic(pool)
+    ? ''
+    : `${countText(zone.minNodes)}-${countText(zone.maxNodes)}`;
+}

@@ -1,0 +1,81 @@
+import { PriceTable } from '../catalog/prices';
+import { isAws } from '../model/resolved';
+import { Plan } from '../sizing/plan';
+import { figureSection, overrideSection } from './figure-section';
+import { findingSection } from './finding-section';
+import { machineSection } from './machine-section';
+import { gibText, pluralText, tibText, usdText, vcpuText } from './number-text';
+import { totalsOf } from './plan-totals';
+import { priceSection } from './price-section';
+import { roleSection } from './role-section';
+import { settingsSection } from './settings-section';
+import { MAX_COLUMNS, PLAIN_STYLE, TextLayout, TextStyle } from './text-style';
+import { wrapText } from './text-wrap';
+import { volumeSection } from './volume-section';
+
+/** How a plan is shown. */
+export interface PlanTextOptions {
+  /**
+   * Longest line in characters, from 80.
+   * @default 120
+   */
+  readonly columns?: number;
+  /**
+   * Marks for titles and severities.
+   * @default PLAIN_STYLE
+   */
+  readonly style?: TextStyle;
+  /**
+   * The price table that the plan was priced with, to say where the prices come from.
+   * @default - the finding `cost/region` tells it
+   */
+  readonly prices?: PriceTable;
+  /**
+   * Show every figure with its rule and source, too.
+   * @default false
+   */
+  readonly figures?: boolean;
+}
+
+/** A plan as tables for people; ends with a newline. */
+export function planText(plan: Plan, options: PlanTextOptions = {}): string {
+  const layout: TextLayout = {
+    columns: options.columns ?? MAX_COLUMNS,
+    style: options.style ?? PLAIN_STYLE,
+  };
+  const sections = [
+    headSection(plan, layout),
+    roleSection(plan, layout),
+    machineSection(plan, layout),
+    volumeSection(plan, layout),
+    settingsSection(plan, layout),
+    overrideSection(plan, layout),
+    ...(options.figures === true ? [figureSection(plan, layout)] : []),
+    findingSection(plan, layout),
+    priceSection(plan, layout, options.prices),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n\n')}\n`;
+}
+
+function headSection(plan: Plan, { columns, style }: TextLayout): string {
+  const { versions } = plan;
+  const totals = totalsOf(plan);
+  const place = isAws(plan.tier)
+    ? `${plan.region ?? ''}${plan.account === undefined ? '' : `, account ${plan.account}`}, zones`
+    : 'any Kubernetes, zones';
+  const nodes = isAws(plan.tier) ? ` on ${pluralText(totals.nodes, 'node')}` : '';
+  return [
+    style.strong(plan.environment),
+    ...wrapText(
+      [
+        `Tier ${plan.tier}, ${place} ${plan.zones.map(({ name }) => name).join(', ')}.`,
+        `Kubernetes ${plan.kubernetesVersion} on ${plan.architecture}, namespace ${plan.namespace}; ` +
+          `ZooKeeper ${versions.zookeeper}, Hadoop ${versions.hadoop}, HBase ${versions.hbase}.`,
+        `${pluralText(totals.pods, 'pod')}${nodes}: ${vcpuText(totals.cpuMillis)} vCPU, ` +
+          `${gibText(totals.memoryMiB)} GiB of memory, ${tibText(totals.volumeGiB)} TiB of volumes` +
+          (isAws(plan.tier) ? `; USD ${usdText(totals.usdPerMonth)} a month.` : '.'),
+      ].join('\n'),
+      columns,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,213 @@
+import { Product } from '../model/role';
+import { EnsemblePlan, HBasePlan, HdfsPlan, Plan, TenantPlan, YarnPlan } from '../sizing/plan';
+import { addressesText } from './address-text';
+import { countText, decimalText, gibText, pluralText } from './number-text';
+import { TextLayout } from './text-style';
+import { tableText } from './text-table';
+import { wrapText } from './text-wrap';
+
+/** A setting in words: its name and its value. */
+type Setting = readonly [name: string, value: string];
+
+const NAME_WIDTH = 14;
+
+/** What a user of the platform, or its operator, looks up first. */
+export function settingsSection(plan: Plan, layout: TextLayout): string {
+  return [
+    layout.style.strong('Settings'),
+    ...ensembleBlocks(plan, layout),
+    ...hdfsBlock(plan, layout),
+    ...(plan.hbase === undefined ? [] : block('HBase', hbaseSettings(plan.hbase), layout)),
+    ...(plan.yarn === undefined ? [] : yarnBlock(plan.yarn, layout)),
+  ].join('\n');
+}
+
+function block(title: string, settings: readonly Setting[], { columns, style }: TextLayout): string[] {
+  const indent = ' '.repeat(2 + NAME_WIDTH);
+  return [
+    '',
+    style.strong(title),
+    ...settings.flatMap(([name, value]) =>
+      wrapText(value, columns - indent.length).map((line, position) =>
+        position === 0 ? `  ${name.padEnd(NAME_WIDTH)}${line}` : `${indent}${line}`,
+      ),
+    ),
+  ];
+}
+
+function ensembleBlocks(plan: Plan, layout: TextLayout): string[] {
+  const own = plan.ensembles.map(({ connectString }) => connectString);
+  const imported =
+    plan.coordination === undefined || own.includes(plan.coordination)
+      ? []
+      : block(
+          'ZooKeeper, imported',
+          [
+            ['connect', plan.coordination],
+            ['used by', usersOf(plan)],
+          ],
+          layout,
+        );
+  return [
+    ...imported,
+    ...plan.ensembles.flatMap((ensemble) =>
+      block(`ZooKeeper ensemble ${ensemble.name}`, ensembleSettings(plan, ensemble), layout),
+    ),
+  ];
+}
+
+/** Products of the plan that keep their state in the coordinating ensemble. */
+function usersOf({ products }: Plan): string {
+  return products.filter((product) => product !== Product.ZOOKEEPER).join(', ');
+}
+
+function ensembleSettings(plan: Plan, ensemble: EnsemblePlan): Setting[] {
+  const observers = ensemble.servers.filter(({ observer }) => observer).length;
+  const participants = ensemble.servers.length - observers;
+  const servedBy = ensemble.observersServeClients ? 'observers' : 'participants';
+  const users = ensemble.connectString === plan.coordination ? usersOf(plan) : '';
+  return [
+    [
+      'servers',
+      `${pluralText(participants, 'participant')}, ${observers === 0 ? 'no observers' : pluralText(observers, 'observer')}; ` +
+        `${servedBy} serve clients, through Service ${ensemble.clientService}`,
+    ],
+    ['connect', addressesText(ensemble.connectString)],
+    ...(users === '' ? [] : [['used by', users] as const]),
+    [
+      'sessions',
+      `${decimalText(ensemble.minSessionTimeoutMs / 1000, 1)} to ` +
+        `${decimalText(ensemble.maxSessionTimeoutMs / 1000, 1)} s; tick ${countText(ensemble.tickTimeMs)} ms, ` +
+        `init ${ensemble.initLimit} and sync ${ensemble.syncLimit} ticks`,
+    ],
+    [
+      'throttles',
+      `a server: ${pluralText(ensemble.maxCnxns, 'connection')}, ${countText(ensemble.maxClientCnxns)} of them from ` +
+        `one address; ${countText(ensemble.globalOutstandingLimit)} requests outstanding`,
+    ],
+    ...(ensemble.tenants.length === 0
+      ? []
+      : [['tenants', ensemble.tenants.map(tenantText).join('\n')] as const]),
+  ];
+}
+
+function tenantText({ chroot, maxZnodes, maxDataMiB }: TenantPlan): string {
+  const limits = [
+    ...(maxZnodes === undefined ? [] : [`${countText(maxZnodes)} znodes`]),
+    ...(maxDataMiB === undefined ? [] : [`${countText(maxDataMiB)} MiB`]),
+  ];
+  return limits.length === 0 ? chroot : `${chroot}, at most ${limits.join(' and ')}`;
+}
+
+function hdfsBlock({ hdfs, hdfsClient }: Plan, layout: TextLayout): string[] {
+  if (hdfs !== undefined) return block('HDFS', hdfsSettings(hdfs), layout);
+  if (hdfsClient === undefined) return [];
+  return block(
+    'HDFS, imported',
+    [
+      ['nameservice', `hdfs://${hdfsClient.nameservice}`],
+      ['NameNodes', hdfsClient.namenodes.map(({ id, host, port }) => `${id} ${host}:${port}`).join('\n')],
+    ],
+    layout,
+  );
+}
+
+function hdfsSettings(hdfs: HdfsPlan): Setting[] {
+  const addresses = (endpoints: HdfsPlan['namenodes']): string =>
+    addressesText(endpoints.map(({ host, port }) => `${host}:${port}`).join(','));
+  return [
+    ['nameservice', `hdfs://${hdfs.nameservice}`],
+    ['NameNodes', addresses(hdfs.namenodes)],
+    ['JournalNodes', addresses(hdfs.journalnodes)],
+    [
+      'blocks',
+      `${pluralText(hdfs.replication, 'replica')} of ${countText(hdfs.blockSizeMiB)} MiB, each in another zone`,
+    ],
+    [
+      'threads',
+      `NameNode ${countText(hdfs.namenodeHandlers)} for clients and ${countText(hdfs.namenodeServiceHandlers)} for ` +
+        `services; DataNode ${countText(hdfs.datanodeHandlers)}, and ${countText(hdfs.maxTransferThreads)} transfers`,
+    ],
+    [
+      'disks',
+      `${countText(hdfs.reservedGiBPerVolume)} GiB of each kept free; a DataNode runs on with ` +
+        `${countText(hdfs.failedVolumesTolerated)} lost`,
+    ],
+    [
+      'repair',
+      `${countText(hdfs.replicationMaxStreams)} to ${countText(hdfs.replicationMaxStreamsHardLimit)} streams of a ` +
+        `DataNode, ${countText(hdfs.replicationWorkMultiplier)} blocks a DataNode and round; ` +
+        `balancer ${countText(hdfs.balancerMiBps)} MiB/s`,
+    ],
+  ];
+}
+
+function hbaseSettings(hbase: HBasePlan): Setting[] {
+  const share = (fraction: number): string => `${decimalText(100 * fraction, 1)} %`;
+  return [
+    ['root', `${hbase.rootDir}, znode ${hbase.znodeParent}`],
+    ['sessions', `${decimalText(hbase.sessionTimeoutMs / 1000, 1)} s`],
+    [
+      'regions',
+      `${countText(hbase.regions)} of ${decimalText(hbase.regionSizeGiB, 1)} GiB; memstores flushed at ` +
+        `${countText(hbase.memstoreFlushMiB)} MiB`,
+    ],
+    [
+      'caches',
+      `${bucketCacheText(hbase)} a RegionServer; of its heap ${share(hbase.memstoreFraction)} memstores, ` +
+        `${share(hbase.blockCacheFraction)} block cache`,
+    ],
+    ['threads', `${countText(hbase.regionServerHandlers)} handlers a RegionServer`],
+    ['WAL', `${hbase.walProvider}, ${pluralText(hbase.walGroups, 'group')}`],
+    [
+      'compactions',
+      `${countText(hbase.compactionLowerMiBps)} to ${countText(hbase.compactionUpperMiBps)} MiB/s a RegionServer`,
+    ],
+  ];
+}
+
+function bucketCacheText({ bucketCacheMiB }: HBasePlan): string {
+  return bucketCacheMiB === 0
+    ? 'no bucket cache on'
+    : `bucket cache ${countText(bucketCacheMiB)} MiB (${gibText(bucketCacheMiB)} GiB)`;
+}
+
+function yarnBlock(yarn: YarnPlan, layout: TextLayout): string[] {
+  const settings: Setting[] = [
+    ['cluster', yarn.clusterId],
+    ['managers', addressesText(yarn.resourcemanagers.map(({ host, port }) => `${host}:${port}`).join(','))],
+    [
+      'containers',
+      `${countText(yarn.minAllocationMiB)} to ${countText(yarn.maxAllocationMiB)} MiB, up to ` +
+        pluralText(yarn.maxAllocationVcores, 'vcore'),
+    ],
+    [
+      'NodeManagers',
+      `${countText(yarn.nodemanagers)}, each with ${pluralText(yarn.nodeVcores, 'vcore')} and ` +
+        `${countText(yarn.nodeMemoryMiB)} MiB for containers`,
+    ],
+    [
+      'preemption',
+      `up to ${decimalText(100 * yarn.preemptionPerRound, 0)} % of the cluster a round, after ` +
+        `${decimalText(yarn.preemptionGraceMs / 1000, 1)} s`,
+    ],
+  ];
+  const queues = tableText(
+    {
+      columns: [
+        { head: 'queue', wraps: true },
+        { head: 'guaranteed', align: 'right' },
+        { head: 'at most', align: 'right' },
+        { head: 'others take back' },
+      ],
+      rows: yarn.queues.map(({ name, capacityPercent, maximumPercent, preemptable }) => [
+        `root.${name}`,
+        `${decimalText(capacityPercent, 2)} %`,
+        `${decimalText(maximumPercent, 2)} %`,
+        preemptable ? 'yes' : 'no',
+      ]),
+    },
+    { ...layout, columns: layout.columns - 2 },
+  );
+  return [...block('YARN', settings, layout), '', ...queues.split('\n').map((line) => `  ${line}`)];
+}

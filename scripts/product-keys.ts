@@ -1,0 +1,77 @@
+/*
+ * Holds every key that lib/config emits to the products that we ship, and writes what it finds to
+ * test/lib/config/fixtures/product-keys.json: for each key the default file that has it, or else the class that reads
+ * it. A key that neither has is an error. Needs Maven and unzip.
+ *
+ *   npx tsx scripts/product-keys.ts
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PRODUCT_VERSIONS } from '../lib/config/versions';
+import { emittedKeys } from '../test/lib/config/emitted-keys';
+
+const { hadoop, hbase, zookeeper } = PRODUCT_VERSIONS;
+
+/** Jars by the file that configures them; those with a default file come first. */
+const ARTIFACTS: readonly string[] = [
+  ...['hadoop-common', 'hadoop-hdfs', 'hadoop-yarn-common', 'hadoop-mapreduce-client-core'],
+  ...['hadoop-hdfs-client', 'hadoop-yarn-api', 'hadoop-yarn-server-resourcemanager'],
+  ...['hadoop-mapreduce-client-common', 'hadoop-yarn-server-nodemanager'],
+]
+  .map((name) => `org.apache.hadoop:${name}:${hadoop}`)
+  .concat(
+    ['hbase-common', 'hbase-server', 'hbase-asyncfs', 'hbase-http'].map(
+      (name) => `org.apache.hbase:${name}:${hbase}`,
+    ),
+    ['zookeeper', 'zookeeper-prometheus-metrics'].map((name) => `org.apache.zookeeper:${name}:${zookeeper}`),
+  );
+
+/** Unpacks a jar; the folder of its files. */
+function unpack(folder: string, artifact: string): string {
+  const copy = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy';
+  execFileSync('mvn', ['-q', '-B', copy, `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`]);
+  const [, name = '', version = ''] = artifact.split(':');
+  const target = join(folder, name);
+  execFileSync('unzip', ['-q', '-o', join(folder, `${name}-${version}.jar`), '-d', target]);
+  return target;
+}
+
+function defaultsOf(jar: string): Map<string, string> {
+  const files = readdirSync(jar).filter((file) => file.endsWith('-default.xml'));
+  return new Map(
+    files.flatMap((file) => {
+      const text = readFileSync(join(jar, file), 'utf8');
+      return [...text.matchAll(/<name>\s*([^<\s]+)\s*<\/name>/g)].map(([, key = '']) => [key, file] as const);
+    }),
+  );
+}
+
+/** The first class that has a text among its constants. */
+function classWith(jar: string, text: string): string | undefined {
+  try {
+    const found = execFileSync('grep', ['-rlaF', '--include=*.class', text, jar], { encoding: 'utf8' });
+    const [first] = found.trim().split('\n').sort();
+    return first?.slice(jar.length + 1).replace(/\.class$/, '').replaceAll('/', '.');
+  } catch {
+    return undefined;
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'product-keys-'));
+try {
+  const jars = ARTIFACTS.map((artifact) => unpack(folder, artifact));
+  const defaults = new Map(jars.flatMap((jar) => [...defaultsOf(jar)]));
+  const found = emittedKeys().map(({ key, constant }) => {
+    const source = defaults.get(key) ?? jars.map((jar) => classWith(jar, constant)).find((name) => name !== undefined);
+    return [key, source] as const;
+  });
+  const unknown = found.filter(([, source]) => source === undefined).map(([key]) => key);
+  if (unknown.length > 0) throw new Error(`no product has: ${unknown.join(', ')}`);
+  const fixture = { versions: PRODUCT_VERSIONS, keys: Object.fromEntries(found) };
+  const target = join(__dirname, '..', 'test', 'lib', 'config', 'fixtures', 'product-keys.json');
+  writeFileSync(target, `${JSON.stringify(fixture, undefined, 2)}\n`);
+} finally {
+  rmSync(folder, { recursive: true });
+}

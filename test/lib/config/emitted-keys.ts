@@ -1,0 +1,72 @@
+import { Role } from '../../../lib/model/role';
+import { Product } from '../../../lib/model/role';
+import { capacityScheduler } from '../../../lib/config/capacity-scheduler';
+import { coreSite } from '../../../lib/config/core-site';
+import { hbaseSite } from '../../../lib/config/hbase-site';
+import { hdfsClientSite } from '../../../lib/config/hdfs-client-site';
+import { hdfsSite } from '../../../lib/config/hdfs-site';
+import { identityProperties } from '../../../lib/config/identity';
+import { mapredSite } from '../../../lib/config/mapred-site';
+import { yarnSite } from '../../../lib/config/yarn-site';
+import { zooCfg } from '../../../lib/config/zoo-cfg';
+import { Plan, RolePlan } from '../../../lib/sizing/plan';
+import { LOCAL, PROD } from './plan-fixture';
+
+/** A key without the names of members in it, and the text that the product's classes have for it. */
+export interface EmittedKey {
+  readonly key: string;
+  readonly constant: string;
+}
+
+/** Keys of zoo.cfg that the server's own parser reads; others become system properties. */
+const PARSED = new Set(
+  ('tickTime initLimit syncLimit minSessionTimeout maxSessionTimeout dataDir dataLogDir clientPort maxClientCnxns ' +
+    'localSessionsEnabled localSessionsUpgradingEnabled standaloneEnabled reconfigEnabled peerType leaderServes ' +
+    'observerMasterPort autopurge.snapRetainCount autopurge.purgeInterval metricsProvider.className').split(' '),
+);
+
+function ofZooKeeper(key: string): EmittedKey {
+  if (key.startsWith('server.')) return { key: 'server.ID', constant: 'server.' };
+  if (PARSED.has(key)) return { key, constant: key };
+  const provider = /^metricsProvider\.(.+)$/.exec(key)?.[1];
+  return { key, constant: provider ?? `zookeeper.${key}` };
+}
+
+/** Keys that end with the id of a nameservice, a member or a queue. */
+function ofHadoop(plan: Plan, key: string): EmittedKey {
+  const queue = /^yarn\.scheduler\.capacity\.root\.[^.]+\.(.+)$/.exec(key)?.[1];
+  if (queue !== undefined) return { key: `yarn.scheduler.capacity.root.QUEUE.${queue}`, constant: queue };
+  const nameservice = plan.hdfsClient?.nameservice ?? '';
+  const ids = [...(plan.hdfsClient?.namenodes ?? []), ...(plan.yarn?.resourcemanagers ?? [])].map(({ id }) => id);
+  const withoutId = ids.reduce((name, id) => (name.endsWith(`.${id}`) ? name.slice(0, -id.length - 1) : name), key);
+  const bare = withoutId.endsWith(`.${nameservice}`) ? withoutId.slice(0, -nameservice.length - 1) : withoutId;
+  return { key: bare, constant: bare };
+}
+
+function hadoopFiles(plan: Plan, role: RolePlan): Record<string, string>[] {
+  switch (role.product) {
+    case Product.HDFS:
+      return [hdfsSite(plan, role)];
+    case Product.YARN:
+      return [hdfsClientSite(plan), yarnSite(plan, role), mapredSite(plan), capacityScheduler(plan)];
+    case Product.HBASE:
+      return [hdfsClientSite(plan), hbaseSite(plan, role)];
+    case Product.ZOOKEEPER:
+      return [];
+  }
+}
+
+function ofRole(plan: Plan, role: RolePlan): EmittedKey[] {
+  if (role.role === Role.ZOOKEEPER || role.role === Role.ZOOKEEPER_OBSERVER) {
+    return Object.keys(zooCfg(plan, role)).map(ofZooKeeper);
+  }
+  const files = [coreSite(plan, role), identityProperties(plan, role), ...hadoopFiles(plan, role)];
+  return files.flatMap((file) => Object.keys(file)).map((key) => ofHadoop(plan, key));
+}
+
+/** Every key that a plan emits, once. */
+export function emittedKeys(): EmittedKey[] {
+  const all = [LOCAL, PROD].flatMap((plan) => plan.roles.flatMap((role) => ofRole(plan, role)));
+  const byKey = new Map(all.map((emitted) => [emitted.key, emitted]));
+  return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
