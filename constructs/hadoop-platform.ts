@@ -7,8 +7,10 @@ import { Product, PRODUCTS } from '../lib/model/role';
 import { imagesOf } from '../lib/config/product-images';
 import { natGatewayPerZone, snapshotRetentionDays } from '../lib/model/resolved';
 import { Plan } from '../lib/sizing/plan';
+import { SYSTEM_POOL } from '../lib/sizing/pool-layout';
 import { planPlatform } from '../lib/sizing/planner';
 import { BackupBucket } from './aws/backup-bucket';
+import { ClusterServices } from './aws/cluster-services';
 import { DataVolumes } from './aws/data-volumes';
 import { HybridNodes } from './aws/hybrid-nodes';
 import { NodePools } from './aws/node-pools';
@@ -166,7 +168,7 @@ export class HadoopPlatform extends Stage {
   private addNodes(stack: Stack, releaseVersion: string | undefined): void {
     const { plan, cluster, network } = this;
     const hybrid = plan.pools.filter(({ kind }) => kind === NodeKind.HYBRID);
-    new NodePools(stack, 'Nodes', {
+    const nodes = new NodePools(stack, 'Nodes', {
       cluster: cluster.cluster,
       subnets: network.subnets,
       pools: plan.pools.filter(({ kind }) => kind !== NodeKind.HYBRID),
@@ -174,6 +176,13 @@ export class HadoopPlatform extends Stage {
       encryptionKey: this.encryptionKey,
       ...(releaseVersion === undefined ? {} : { releaseVersion }),
       name: plan.environment,
+    });
+    const system = plan.pools.find(({ name }) => name === SYSTEM_POOL);
+    new ClusterServices(stack, 'Services', {
+      cluster: cluster.cluster,
+      nodes: nodes.pools[SYSTEM_POOL] ?? nodes,
+      ...(system === undefined ? {} : { pool: system }),
+      volumeKeys: [this.encryptionKey],
     });
     if (hybrid.length > 0) {
       new HybridNodes(stack, 'HybridNodes', { cluster: cluster.cluster, pools: hybrid, zones: plan.zones });

@@ -18,7 +18,7 @@ const { hadoop, hbase, zookeeper } = PRODUCT_VERSIONS;
 const ARTIFACTS: readonly string[] = [
   ...['hadoop-common', 'hadoop-hdfs', 'hadoop-yarn-common', 'hadoop-mapreduce-client-core'],
   ...['hadoop-hdfs-client', 'hadoop-yarn-api', 'hadoop-yarn-server-resourcemanager'],
-  ...['hadoop-mapreduce-client-common', 'hadoop-yarn-server-nodemanager'],
+  'hadoop-mapreduce-client-common',
 ]
   .map((name) => `org.apache.hadoop:${name}:${hadoop}`)
   .concat(
@@ -53,20 +53,30 @@ function classWith(jar: string, text: string): string | undefined {
   try {
     const found = execFileSync('grep', ['-rlaF', '--include=*.class', text, jar], { encoding: 'utf8' });
     const [first] = found.trim().split('\n').sort();
-    return first?.slice(jar.length + 1).replace(/\.class$/, '').replaceAll('/', '.');
+    return first
+      ?.slice(jar.length + 1)
+      .replace(/\.class$/, '')
+      .replaceAll('/', '.');
   } catch {
     return undefined;
   }
+}
+
+function firstClassWith(jars: readonly string[], text: string): string | undefined {
+  for (const jar of jars) {
+    const name = classWith(jar, text);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'product-keys-'));
 try {
   const jars = ARTIFACTS.map((artifact) => unpack(folder, artifact));
   const defaults = new Map(jars.flatMap((jar) => [...defaultsOf(jar)]));
-  const found = emittedKeys().map(({ key, constant }) => {
-    const source = defaults.get(key) ?? jars.map((jar) => classWith(jar, constant)).find((name) => name !== undefined);
-    return [key, source] as const;
-  });
+  const found = emittedKeys().map(
+    ({ key, constant }) => [key, defaults.get(key) ?? firstClassWith(jars, constant)] as const,
+  );
   const unknown = found.filter(([, source]) => source === undefined).map(([key]) => key);
   if (unknown.length > 0) throw new Error(`no product has: ${unknown.join(', ')}`);
   const fixture = { versions: PRODUCT_VERSIONS, keys: Object.fromEntries(found) };

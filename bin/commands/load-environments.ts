@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Environment } from '../../lib/model/environment';
 import { refuseUnknownFields } from './known-fields';
 import { isRecord, readJson } from './read-json';
@@ -106,7 +106,7 @@ function typescriptLoader(path: string): Loader {
   const api = [path, __filename]
     .map((from) => {
       try {
-        return createRequire(from).resolve('tsx/esm/api');
+        return createRequire(from).resolve('tsx/cjs/api');
       } catch {
         return undefined;
       }
@@ -117,10 +117,7 @@ function typescriptLoader(path: string): Loader {
       `cannot load '${path}' without tsx: install it (npm install --save-dev tsx), or compile the file to .js`,
     );
   }
-  return async (url) => {
-    const { tsImport } = (await import(pathToFileURL(api).href)) as {
-      readonly tsImport: (specifier: string, parent: string) => Promise<unknown>;
-    };
-    return tsImport(url, pathToFileURL(__filename).href);
-  };
+  // `tsx/esm/api` cannot be loaded from a CommonJS module: as of 4.23 it looks for a part of itself in the wrong place.
+  const tsx = createRequire(__filename)(api) as { readonly require: (path: string, from: string) => unknown };
+  return (url) => Promise.resolve(tsx.require(fileURLToPath(url), __filename));
 }

@@ -7,13 +7,11 @@ import { Construct } from 'constructs';
 import { volumeProblems } from '../../lib/catalog/volume-type';
 import { VolumeMode } from '../../lib/model/overrides';
 import { MASTERS_WITH_STATE } from '../../lib/model/role';
+import { MAX_STATIC_VOLUMES } from '../../lib/resilience/limits';
 import { RolePlan, ZonePlan } from '../../lib/sizing/plan';
 import { Claim, claimsOf } from '../../lib/topology/claims';
 import { dataRemovalPolicy } from './data-removal';
 import { acknowledgeWildcards } from './iam-findings';
-
-/** Volumes that one stack may hold: other stacks learn their ids by outputs, of which a stack has at most 200. */
-export const MAX_VOLUMES = 180;
 
 /** Tag of the volumes that are snapshotted; its value tells one platform from another. */
 const SNAPSHOT_TAG = 'cdk-hadoop:snapshots';
@@ -74,9 +72,9 @@ export class DataVolumes extends Construct {
     const existing = props.existingVolumes ?? {};
     checkExisting(existing, claims);
     const made = claims.filter(({ claim }) => existing[claim.name] === undefined);
-    if (made.length > MAX_VOLUMES) {
+    if (made.length > MAX_STATIC_VOLUMES) {
       throw new Error(
-        `static volumes are ${String(made.length)} in one stack: allowed: at most ${String(MAX_VOLUMES)}; use dynamic volumes for workers, or more stacks`,
+        `static volumes are ${String(made.length)} in one stack: allowed: at most ${String(MAX_STATIC_VOLUMES)}; use dynamic volumes for workers, or more stacks`,
       );
     }
     const snapshotDays = props.snapshotRetentionDays ?? 0;

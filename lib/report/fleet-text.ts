@@ -1,12 +1,12 @@
 import { isAws } from '../model/resolved';
 import { Severity } from '../sizing/plan';
 import { FleetEntry, isPlanned } from './fleet';
-import { countText, gibText, pluralText, tibText, usdText, vcpuText } from './number-text';
+import { countText, pluralText, tibText } from './number-text';
 import { sum } from './plan-totals';
 import { TextLayout } from './text-style';
 import { tableText } from './text-table';
 
-/** Several environments as a table, one line each; ends with a newline. */
+/** Several environments as a table, one line each; vCPU and GiB are those that pods request. Ends with a newline. */
 export function fleetText(entries: readonly FleetEntry[], layout: TextLayout): string {
   const total = sum(entries.map((entry) => (isPlanned(entry) ? entry.totals.usdPerMonth : 0)));
   const table = tableText(
@@ -15,17 +15,15 @@ export function fleetText(entries: readonly FleetEntry[], layout: TextLayout): s
         { head: 'environment', wraps: true },
         { head: 'tier' },
         { head: 'region' },
-        { head: 'zones', align: 'right' },
         { head: 'nodes', align: 'right' },
-        { head: 'pods', align: 'right' },
         { head: 'vCPU', align: 'right' },
         { head: 'GiB', align: 'right' },
         { head: 'TiB', align: 'right' },
-        { head: 'USD a month', align: 'right' },
+        { head: 'USD/month', align: 'right' },
         { head: 'findings', wraps: true },
       ],
       rows: entries.map(entryRow),
-      ...(entries.length > 1 ? { footer: ['all', '', '', '', '', '', '', '', '', usdText(total), ''] } : {}),
+      ...(entries.length > 1 ? { footer: ['all', '', '', '', '', '', '', priceText(total), ''] } : {}),
     },
     layout,
   );
@@ -34,24 +32,27 @@ export function fleetText(entries: readonly FleetEntry[], layout: TextLayout): s
 
 function entryRow(entry: FleetEntry): string[] {
   if (!isPlanned(entry)) {
-    const blank = Array.from({ length: 9 }, () => '-');
+    const blank = Array.from({ length: 7 }, () => '-');
     return [entry.environment, ...blank, pluralText(entry.problems.length, 'problem')];
   }
-  const { environment, tier, region, zones, totals } = entry;
+  const { environment, tier, region, totals } = entry;
   const { findings } = totals;
   return [
     environment,
     tier,
     region ?? '-',
-    countText(zones.length),
     isAws(tier) ? countText(totals.nodes) : '-',
-    countText(totals.pods),
-    vcpuText(totals.cpuMillis),
-    gibText(totals.memoryMiB),
+    countText(totals.cpuMillis / 1000),
+    countText(totals.memoryMiB / 1024),
     tibText(totals.volumeGiB),
-    isAws(tier) ? usdText(totals.usdPerMonth) : '-',
+    priceText(totals.usdPerMonth),
     countsText(findings),
   ];
+}
+
+/** Whole dollars: the parts are in the plan of the environment. */
+function priceText(usdPerMonth: number): string {
+  return usdPerMonth === 0 ? '-' : countText(usdPerMonth);
 }
 
 function countsText(findings: Readonly<Record<Severity, number>>): string {

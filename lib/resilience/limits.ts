@@ -4,12 +4,10 @@ import { NodeKind, VolumeMode } from '../model/overrides';
 import { Finding, Plan, Severity } from '../sizing/plan';
 
 /**
- * Resources of a CloudFormation stack.
+ * Static volumes of the data stack. Each is an output that the product stacks refer to; a stack has at most 200.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
  */
-const STACK_RESOURCES = 500;
-/** Resources of the data stack beside its volumes: keys, buckets, policies, roles. */
-const DATA_STACK_OWN = 20;
+export const MAX_STATIC_VOLUMES = 180;
 
 /** Limits of AWS that a plan may come near to. */
 export function checkLimits(plan: Plan, environment: ResolvedEnvironment): Finding[] {
@@ -27,16 +25,15 @@ function staticVolumes(plan: Plan): Finding[] {
           .reduce((disks, volume) => disks + volume.disks, 0),
     0,
   );
-  const most = STACK_RESOURCES - DATA_STACK_OWN;
-  if (volumes <= 0.8 * most) return [];
+  if (volumes <= 0.8 * MAX_STATIC_VOLUMES) return [];
   return [
     {
       code: 'limits/static-volumes',
-      severity: volumes > most ? Severity.ERROR : Severity.WARNING,
+      severity: volumes > MAX_STATIC_VOLUMES ? Severity.ERROR : Severity.WARNING,
       subject: 'static volumes',
       message: 'static volumes are resources of one stack; use dynamic volumes for some of the roles',
       figure: String(volumes),
-      allowed: `at most ${String(most)}`,
+      allowed: `at most ${String(MAX_STATIC_VOLUMES)}`,
     },
   ];
 }

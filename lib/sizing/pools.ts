@@ -30,8 +30,20 @@ const NO_DEMAND: PodDemand = {
   pods: 0,
 };
 
-/** The pods of each node of a zone: one list for each node. */
-type Packing = readonly (readonly RoleDraft[])[];
+/** Nodes that carry the same pods. */
+interface AlikeNodes {
+  readonly nodes: number;
+  readonly pods: readonly RoleDraft[];
+}
+
+/** The nodes of a zone with their pods. */
+type Packing = readonly AlikeNodes[];
+
+/** Pods of a role in a zone. */
+interface ZonePods {
+  readonly draft: RoleDraft;
+  readonly replicas: number;
+}
 
 /** A machine that carries a pool, and how its pods lie on the nodes of each zone. */
 interface Carrier {
@@ -73,18 +85,19 @@ function planPool(
   const carrier = layout.kind === NodeKind.HYBRID ? undefined : cheapestCarrier(context, layout);
   const zones = context.zones.filter((zone) => podsIn(layout, zone.key).length > 0);
   const packings = zones.map(
-    (zone) => carrier?.packings.get(zone.key) ?? oneOfEachPerNode(podsIn(layout, zone.key)),
+    // Machines of unknown size carry one pod of each role.
+    (zone) => carrier?.packings.get(zone.key) ?? pack(() => true, podsIn(layout, zone.key)),
   );
   const elastic = layout.drafts.every(({ role }) => role === Role.NODEMANAGER) ? limits : undefined;
   const fullest = packings
-    .flatMap((packing) => packing.map((pods) => sumDemands(pods.map(({ demand }) => demand))))
+    .flatMap((packing) => packing.map(({ pods }) => sumDemands(pods.map(({ demand }) => demand))))
     .reduce(mostOf, NO_DEMAND);
   return poolPlan(
     layout.name,
     layout.kind,
     layout.drafts.map(({ group }) => group),
     zones.map((zone, position): ZoneNodes => {
-      const nodes = packings[position]?.length ?? 0;
+      const nodes = nodesOf(packings[position] ?? []);
       return { zone: zone.key, nodes, minNodes: elastic?.min ?? nodes, maxNodes: elastic?.max ?? nodes };
     }),
     carrier?.candidate,
@@ -147,13 +160,15 @@ function poolPlan(
   };
 }
 
-function podsIn(layout: PoolLayout, zone: string): RoleDraft[] {
-  return layout.drafts.flatMap((draft) =>
-    Array.from(
-      { length: draft.zones.find((replicas) => replicas.zone === zone)?.replicas ?? 0 },
-      () => draft,
-    ),
-  );
+function podsIn(layout: PoolLayout, zone: string): ZonePods[] {
+  return layout.drafts.flatMap((draft) => {
+    const replicas = draft.zones.find((placed) => placed.zone === zone)?.replicas ?? 0;
+    return replicas === 0 ? [] : [{ draft, replicas }];
+  });
+}
+
+function nodesOf(packing: Packing): number {
+  return packing.reduce((sum, { nodes }) => sum + nodes, 0);
 }
 
 /** The machine that makes all zones of a pool cheapest. Reports what the named one lacks if there is none. */
@@ -186,42 +201,35 @@ function carry(candidate: Candidate, layout: PoolLayout, zones: readonly string[
   const packings = new Map<string, Packing>();
   let nodes = 0;
   for (const zone of zones) {
-    const packing = pack(candidate, podsIn(layout, zone));
-    if (packing === undefined) return undefined;
+    const pods = podsIn(layout, zone);
+    if (!pods.every(({ draft }) => fits(candidate, draft.demand))) return undefined;
+    const packing = pack((demand) => fits(candidate, demand), pods);
     packings.set(zone, packing);
-    nodes += packing.length;
+    nodes += nodesOf(packing);
   }
   return { candidate, packings, usdPerHour: nodes * candidate.usdPerHour };
 }
 
-/** First fit decreasing: pods by memory onto the first node that has room and no pod of their role. */
-function pack(candidate: Candidate, pods: readonly RoleDraft[]): Packing | undefined {
-  const nodes: RoleDraft[][] = [];
+/**
+ * First fit decreasing: role by role in the order of their memory, each pod onto the first node that has room and no
+ * pod of the role. Nodes with the same pods are kept as one entry, so that thousands of them cost no more than a few.
+ */
+function pack(hasRoom: (demand: PodDemand) => boolean, pods: readonly ZonePods[]): Packing {
   const byMemory = [...pods].sort(
-    (a, b) => b.demand.memoryMiB - a.demand.memoryMiB || (a.group < b.group ? -1 : a.group > b.group ? 1 : 0),
+    ({ draft: a }, { draft: b }) => b.demand.memoryMiB - a.demand.memoryMiB || (a.group < b.group ? -1 : 1),
   );
-  for (const pod of byMemory) {
-    if (!fits(candidate, pod.demand)) return undefined;
-    const node = nodes.find(
-      (placed) =>
-        !placed.some(({ group }) => group === pod.group) &&
-        fits(candidate, sumDemands([...placed, pod].map(({ demand }) => demand))),
-    );
-    if (node === undefined) nodes.push([pod]);
-    else node.push(pod);
-  }
-  return nodes;
-}
-
-/** Machines of unknown size: each carries one pod of each role. */
-function oneOfEachPerNode(pods: readonly RoleDraft[]): Packing {
-  const nodes: RoleDraft[][] = [];
-  for (const pod of pods) {
-    const node = nodes.find((placed) => !placed.some(({ group }) => group === pod.group));
-    if (node === undefined) nodes.push([pod]);
-    else node.push(pod);
-  }
-  return nodes;
+  return byMemory.reduce<Packing>((packing, { draft, replicas }) => {
+    let left = replicas;
+    const packed = packing.flatMap((alike): AlikeNodes[] => {
+      const together = [...alike.pods, draft];
+      if (left === 0 || !hasRoom(sumDemands(together.map(({ demand }) => demand)))) return [alike];
+      const joined = Math.min(left, alike.nodes);
+      left -= joined;
+      const rest = alike.nodes - joined;
+      return [{ nodes: joined, pods: together }, ...(rest === 0 ? [] : [{ nodes: rest, pods: alike.pods }])];
+    });
+    return left === 0 ? packed : [...packed, { nodes: left, pods: [draft] }];
+  }, []);
 }
 
 function mostOf(a: PodDemand, b: PodDemand): PodDemand {

@@ -8,6 +8,9 @@ import { planPlatform } from '../../lib/sizing/planner';
 import { ENVIRONMENTS } from '../../bin/environments';
 import { LOCAL } from '../lib/report/described';
 
+// Each test starts a process, which takes a second or two where others are busy.
+jest.setTimeout(60_000);
+
 const PROGRAM = resolve('bin/cdk-hadoop.ts');
 const TSX = resolve('node_modules/tsx/dist/loader.mjs');
 const root = mkdtempSync(join(tmpdir(), 'cdk-hadoop-'));
@@ -72,7 +75,7 @@ describe('plan', () => {
       ...LOCAL,
       name: 'broken',
       namespace: 'No',
-      hdfs: { replication: 9 },
+      hdfs: { replication: 4 },
       clusterDomain: '!',
     };
     const file = written('mistakes.json', JSON.stringify([LOCAL, broken]));
@@ -110,9 +113,7 @@ describe('plan', () => {
   test.each([
     [['plan', 'nope'], "error: no environment 'nope': expected one of local, dev, staging, prod"],
     [['plan', '--nope'], "error: unknown option '--nope'"],
-    [['plan', '--environments', 'nowhere.ts'], 'error: no file '],
     [['plan', '--environments', '.'], 'error: cannot read environments from '],
-    [['plan', '--figures'], 'error: --figures needs the name of an environment'],
     [['nope'], "error: unknown command 'nope'"],
   ])('%j is a mistake of the user', async (args, message) => {
     const { code, stdout, stderr } = await run(args);

@@ -1,5 +1,4 @@
-import { Role } from '../../../lib/model/role';
-import { Product } from '../../../lib/model/role';
+import { Product, Role } from '../../../lib/model/role';
 import { capacityScheduler } from '../../../lib/config/capacity-scheduler';
 import { coreSite } from '../../../lib/config/core-site';
 import { hbaseSite } from '../../../lib/config/hbase-site';
@@ -20,9 +19,11 @@ export interface EmittedKey {
 
 /** Keys of zoo.cfg that the server's own parser reads; others become system properties. */
 const PARSED = new Set(
-  ('tickTime initLimit syncLimit minSessionTimeout maxSessionTimeout dataDir dataLogDir clientPort maxClientCnxns ' +
+  (
+    'tickTime initLimit syncLimit minSessionTimeout maxSessionTimeout dataDir dataLogDir clientPort maxClientCnxns ' +
     'localSessionsEnabled localSessionsUpgradingEnabled standaloneEnabled reconfigEnabled peerType leaderServes ' +
-    'observerMasterPort autopurge.snapRetainCount autopurge.purgeInterval metricsProvider.className').split(' '),
+    'observerMasterPort autopurge.snapRetainCount autopurge.purgeInterval metricsProvider.className'
+  ).split(' '),
 );
 
 function ofZooKeeper(key: string): EmittedKey {
@@ -34,12 +35,19 @@ function ofZooKeeper(key: string): EmittedKey {
 
 /** Keys that end with the id of a nameservice, a member or a queue. */
 function ofHadoop(plan: Plan, key: string): EmittedKey {
-  const queue = /^yarn\.scheduler\.capacity\.root\.[^.]+\.(.+)$/.exec(key)?.[1];
-  if (queue !== undefined) return { key: `yarn.scheduler.capacity.root.QUEUE.${queue}`, constant: queue };
+  const queue = /^yarn\.scheduler\.capacity\.root\.(?:[^.]+\.)?([^.]+)$/.exec(key)?.[1];
+  if (queue !== undefined) return { key: `yarn.scheduler.capacity.QUEUE.${queue}`, constant: queue };
   const nameservice = plan.hdfsClient?.nameservice ?? '';
-  const ids = [...(plan.hdfsClient?.namenodes ?? []), ...(plan.yarn?.resourcemanagers ?? [])].map(({ id }) => id);
-  const withoutId = ids.reduce((name, id) => (name.endsWith(`.${id}`) ? name.slice(0, -id.length - 1) : name), key);
-  const bare = withoutId.endsWith(`.${nameservice}`) ? withoutId.slice(0, -nameservice.length - 1) : withoutId;
+  const ids = [...(plan.hdfsClient?.namenodes ?? []), ...(plan.yarn?.resourcemanagers ?? [])].map(
+    ({ id }) => id,
+  );
+  const withoutId = ids.reduce(
+    (name, id) => (name.endsWith(`.${id}`) ? name.slice(0, -id.length - 1) : name),
+    key,
+  );
+  const bare = withoutId.endsWith(`.${nameservice}`)
+    ? withoutId.slice(0, -nameservice.length - 1)
+    : withoutId;
   return { key: bare, constant: bare };
 }
 

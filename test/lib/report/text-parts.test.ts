@@ -106,7 +106,7 @@ describe('tables', () => {
     });
     expect(text).toMatch(/^broken .* 1 problem$/m);
     expect(text).toMatch(/^laptop .* 1 note$/m);
-    const usd = usdText(planned.reduce((sum, { totals }) => sum + totals.usdPerMonth, 0));
+    const usd = countText(planned.reduce((sum, { totals }) => sum + totals.usdPerMonth, 0));
     expect(text).toMatch(new RegExp(`^all +${usd}$`, 'm'));
   });
 });

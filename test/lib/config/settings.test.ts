@@ -1,0 +1,60 @@
+import { runtimeOf } from '../../../lib/config/runtime';
+import { settingsErrors } from '../../../lib/config/settings';
+import { Role } from '../../../lib/model/role';
+import { LOCAL, roleOf, withSettings } from './plan-fixture';
+
+describe("the user's settings", () => {
+  test.each([
+    [Role.ZOOKEEPER, 'zoo.cfg', 'maxResponseCacheSize', 'maxResponseCacheSize=7'],
+    [Role.NAMENODE, 'hdfs-site.xml', 'dfs.namenode.acls.enabled', '<name>dfs.namenode.acls.enabled</name>'],
+    [Role.NODEMANAGER, 'yarn-site.xml', 'yarn.nodemanager.delete.debug-delay-sec', '<value>7</value>'],
+    [Role.REGIONSERVER, 'hbase-site.xml', 'hbase.client.pause', '<name>hbase.client.pause</name>'],
+  ])('of %s are in its %s', (role, file, key, expected) => {
+    const plan = withSettings(LOCAL, role, { [key]: '7' });
+
+    expect(settingsErrors(plan)).toEqual([]);
+    expect(runtimeOf(plan, roleOf(plan, role)).files[file]).toContain(expected);
+  });
+
+  test('are for one role: the others do not have them', () => {
+    const plan = withSettings(LOCAL, Role.DATANODE, { 'dfs.datanode.scan.period.hours': '1' });
+
+    const namenode = runtimeOf(plan, roleOf(plan, Role.NAMENODE));
+
+    expect(namenode).toEqual(runtimeOf(LOCAL, roleOf(LOCAL, Role.NAMENODE)));
+  });
+
+  test.each([
+    ['of the role’s own file', Role.DATANODE, 'dfs.replication', '"3"'],
+    ['of another file of the role', Role.DATANODE, 'fs.defaultFS', '"hdfs://hadoop"'],
+    ['of the command line', Role.REGIONSERVER, 'hbase.unsafe.regionserver.hostname', '"$(POD_NAME)'],
+    [
+      'of the scheduler',
+      Role.RESOURCEMANAGER,
+      'yarn.scheduler.capacity.root.queues',
+      '"production,nonproduction"',
+    ],
+    ['of zoo.cfg', Role.ZOOKEEPER, 'tickTime', '"2000"'],
+  ])('cannot replace a derived key %s', (_, role, key, derived) => {
+    const plan = withSettings(LOCAL, role, { [key]: 'mine' });
+
+    const [error, ...more] = settingsErrors(plan);
+
+    expect(more).toEqual([]);
+    expect(error).toContain(`overrides.${role}.settings["${key}"]`);
+    expect(error).toContain('"mine"');
+    expect(error).toContain(derived);
+    expect(() => runtimeOf(plan, roleOf(plan, role))).toThrow(error);
+  });
+
+  test('fail all together', () => {
+    const plan = withSettings(LOCAL, Role.ZOOKEEPER, {
+      tickTime: '1',
+      'a b': '1',
+      fine: '1',
+      bell: '\u0007',
+    });
+
+    expect(settingsErrors(plan)).toHaveLength(3);
+  });
+});
