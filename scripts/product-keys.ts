@@ -10,7 +10,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PRODUCT_VERSIONS } from '../lib/config/versions';
-import { emittedKeys } from '../test/lib/config/emitted-keys';
+import { EmittedKey, emittedKeys } from '../test/lib/config/emitted-keys';
 
 const { hadoop, hbase, zookeeper } = PRODUCT_VERSIONS;
 
@@ -48,34 +48,37 @@ function defaultsOf(jar: string): Map<string, string> {
   );
 }
 
-/** The first class that has a text among its constants. */
-function classWith(jar: string, text: string): string | undefined {
-  try {
-    const found = execFileSync('grep', ['-rlaF', '--include=*.class', text, jar], { encoding: 'utf8' });
-    const [first] = found.trim().split('\n').sort();
-    return first
-      ?.slice(jar.length + 1)
-      .replace(/\.class$/, '')
-      .replaceAll('/', '.');
-  } catch {
-    return undefined;
-  }
+interface CompiledClass {
+  readonly name: string;
+  readonly content: Buffer;
 }
 
-function firstClassWith(jars: readonly string[], text: string): string | undefined {
-  for (const jar of jars) {
-    const name = classWith(jar, text);
-    if (name !== undefined) return name;
-  }
-  return undefined;
+function classesOf(jar: string): CompiledClass[] {
+  return readdirSync(jar, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.class'))
+    .sort()
+    .map((path) => ({
+      name: path.replace(/\.class$/, '').replaceAll('/', '.'),
+      content: readFileSync(join(jar, path)),
+    }));
+}
+
+/** The first class that has exactly this text among its constants: tag 1, length in two bytes, text. */
+function classWith(classes: readonly CompiledClass[], { constant, within }: EmittedKey): string | undefined {
+  const entry = Buffer.concat([
+    Buffer.from([1, constant.length >> 8, constant.length & 255]),
+    Buffer.from(constant),
+  ]);
+  return classes.find(({ name, content }) => name.startsWith(within) && content.includes(entry))?.name;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'product-keys-'));
 try {
   const jars = ARTIFACTS.map((artifact) => unpack(folder, artifact));
   const defaults = new Map(jars.flatMap((jar) => [...defaultsOf(jar)]));
+  const classes = jars.flatMap(classesOf);
   const found = emittedKeys().map(
-    ({ key, constant }) => [key, defaults.get(key) ?? firstClassWith(jars, constant)] as const,
+    (emitted) => [emitted.key, defaults.get(emitted.key) ?? classWith(classes, emitted)] as const,
   );
   const unknown = found.filter(([, source]) => source === undefined).map(([key]) => key);
   if (unknown.length > 0) throw new Error(`no product has: ${unknown.join(', ')}`);

@@ -59,7 +59,7 @@ export function writeManifests(environment: Environment, options: ManifestsOptio
 }
 
 /** A file for each manifest, numbered in the order in which to apply them: kubectl takes files by name. */
-export function manifestFiles(environment: string, manifests: readonly Manifest[]): ManifestFile[] {
+function manifestFiles(environment: string, manifests: readonly Manifest[]): ManifestFile[] {
   const digits = Math.max(2, String(manifests.length - 1).length);
   return manifests.map(({ name, objects }, position) => ({
     name: `${String(position).padStart(digits, '0')}-${name}.yaml`,

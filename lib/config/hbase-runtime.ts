@@ -7,6 +7,7 @@ import { identityProperties } from './identity';
 import { USER_NAME } from './image-layout';
 import { javaCommand } from './java-command';
 import { log4j2Properties } from './log4j2-properties';
+import { PROBE_HTTP, PROBE_HTTP_SCRIPT } from './probe-scripts';
 import { httpProbes, jsonMember, Probes } from './probes';
 import { propertiesText } from './properties';
 import { hadoopFiles, mainContainerOf, waitForOwnName } from './role-files';
@@ -54,6 +55,7 @@ export function hbaseRuntime(plan: Plan, role: RolePlan): RoleRuntime {
     ],
     files: {
       ...hadoopFiles(plan, role),
+      [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
       'hdfs-site.xml': hadoopXml(hdfsClientSite(plan)),
       'hbase-site.xml': hadoopXml(mainSettings(plan, role)),
       'log4j2.properties': propertiesText(log4j2Properties()),

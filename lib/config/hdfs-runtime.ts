@@ -16,7 +16,7 @@ import {
 import { javaCommand } from './java-command';
 import { log4jProperties } from './log4j-properties';
 import { hdfsOf } from './plan-parts';
-import { PROBE_DATANODE, PROBE_DATANODE_SCRIPT } from './probe-scripts';
+import { PROBE_DATANODE, PROBE_DATANODE_SCRIPT, PROBE_HTTP, PROBE_HTTP_SCRIPT } from './probe-scripts';
 import { dataNodeProbes, httpProbes, jsonMember, Probes, tcpProbes } from './probes';
 import { propertiesText } from './properties';
 import {
@@ -146,6 +146,7 @@ function roleFiles(role: RolePlan): Record<string, string> {
         [CREATE_FILE]: CREATE_FILE_SCRIPT,
         [NAMENODE_BOOTSTRAP]: NAMENODE_BOOTSTRAP_SCRIPT,
         [RUN_ONCE]: RUN_ONCE_SCRIPT,
+        [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
       };
     case Role.DATANODE:
       return { [PROBE_DATANODE]: PROBE_DATANODE_SCRIPT };

@@ -86,15 +86,18 @@ shift 6
 
 started=
 for dir in "\${dirs[@]}"; do
-  if [ -e "$dir/current/VERSION" ]; then
-    if compgen -G "$dir/current/fsimage_*[0-9]" > /dev/null; then
-      started=$dir
-    else
-      echo "$dir has a VERSION but no fsimage: a format or a copy was interrupted."
-      echo "Look what the other NameNodes have, then empty $dir by hand. Nothing is done here."
-      exit 1
-    fi
+  [ -e "$dir/current/VERSION" ] || continue
+  image=
+  for file in "$dir"/current/fsimage_*; do
+    # The image itself: neither its digest (.md5) nor one that is being written (.ckpt).
+    [[ $file =~ /fsimage_[0-9]+$ ]] && image=$file
+  done
+  if [ -z "$image" ]; then
+    echo "$dir has a VERSION but no fsimage: a format or a copy was interrupted."
+    echo "Look what the other NameNodes have, then empty $dir by hand. Nothing is done here."
+    exit 1
   fi
+  started=$dir
 done
 if [ -n "$started" ]; then
   echo "$started has a namespace"

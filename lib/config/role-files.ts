@@ -4,7 +4,6 @@ import { hadoopXml } from './hadoop-xml';
 import { ownHost } from './identity';
 import { WAIT_FOR_OWN_NAME, WAIT_FOR_OWN_NAME_SCRIPT } from './init-scripts';
 import { SECURITY_PROPERTIES } from './java-command';
-import { PROBE_HTTP, PROBE_HTTP_SCRIPT } from './probe-scripts';
 import { propertiesText } from './properties';
 import { CONFIG_DIR, ImageName, ProcessSpec } from './role-runtime';
 import { securityProperties } from './security-properties';
@@ -60,6 +59,5 @@ export function hadoopFiles(plan: Plan, role: RolePlan): Record<string, string> 
     ...commonFiles(),
     'core-site.xml': hadoopXml(coreSite(plan, role)),
     [TOPOLOGY_SCRIPT]: topologyScript(plan.zones),
-    [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
   };
 }

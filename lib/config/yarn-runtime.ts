@@ -11,6 +11,7 @@ import { CREATE_FILE, CREATE_FILE_SCRIPT, HDFS_DIRECTORIES, HDFS_DIRECTORIES_SCR
 import { javaCommand, JavaProgram } from './java-command';
 import { log4jProperties } from './log4j-properties';
 import { mapredSite } from './mapred-site';
+import { PROBE_HTTP, PROBE_HTTP_SCRIPT } from './probe-scripts';
 import { httpProbes, jsonMember, Probes } from './probes';
 import { propertiesText } from './properties';
 import { hadoopFiles, mainContainerOf, scriptStep, STEP_JVM_FLAGS, waitForOwnName } from './role-files';
@@ -117,6 +118,7 @@ export function yarnRuntime(plan: Plan, role: RolePlan): RoleRuntime {
     ],
     files: {
       ...hadoopFiles(plan, role),
+      [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
       ...roleFiles(plan, role),
       'hdfs-site.xml': hadoopXml(hdfsClientSite(plan)),
       'yarn-site.xml': hadoopXml(mainSettings(plan, role)),

@@ -1,5 +1,6 @@
 import { Finding, Plan, Severity } from '../sizing/plan';
 import { pluralText } from './number-text';
+import { totalsOf } from './plan-totals';
 import { TextLayout } from './text-style';
 import { wrapText } from './text-wrap';
 
@@ -11,23 +12,22 @@ const NOUNS: Readonly<Record<Severity, readonly [string, string]>> = {
 };
 
 /** What the checks found, the gravest first. */
-export function findingSection({ findings }: Plan, layout: TextLayout): string {
+export function findingSection(plan: Plan, layout: TextLayout): string {
   const sorted = Object.values(Severity).flatMap((severity) =>
-    findings.filter((finding) => finding.severity === severity),
+    plan.findings.filter((finding) => finding.severity === severity),
   );
   return [
     layout.style.strong('Findings'),
-    findingCountText(findings),
+    findingCountText(totalsOf(plan).findings),
     ...sorted.flatMap((finding) => ['', ...findingLines(finding, layout)]),
   ].join('\n');
 }
 
 /** How many findings there are of each severity: `1 warning, 2 notes`. */
-export function findingCountText(findings: readonly Finding[]): string {
-  const counts = Object.values(Severity).flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [pluralText(count, ...NOUNS[severity])];
-  });
+export function findingCountText(findings: Readonly<Record<Severity, number>>): string {
+  const counts = Object.values(Severity)
+    .filter((severity) => findings[severity] > 0)
+    .map((severity) => pluralText(findings[severity], ...NOUNS[severity]));
   return counts.length === 0 ? 'none' : counts.join(', ');
 }
 

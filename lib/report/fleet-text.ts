@@ -1,5 +1,5 @@
 import { isAws } from '../model/resolved';
-import { Severity } from '../sizing/plan';
+import { findingCountText } from './finding-section';
 import { FleetEntry, isPlanned } from './fleet';
 import { countText, pluralText, tibText } from './number-text';
 import { sum } from './plan-totals';
@@ -36,7 +36,6 @@ function entryRow(entry: FleetEntry): string[] {
     return [entry.environment, ...blank, pluralText(entry.problems.length, 'problem')];
   }
   const { environment, tier, region, totals } = entry;
-  const { findings } = totals;
   return [
     environment,
     tier,
@@ -46,20 +45,11 @@ function entryRow(entry: FleetEntry): string[] {
     countText(totals.memoryMiB / 1024),
     tibText(totals.volumeGiB),
     priceText(totals.usdPerMonth),
-    countsText(findings),
+    findingCountText(totals.findings),
   ];
 }
 
 /** Whole dollars: the parts are in the plan of the environment. */
 function priceText(usdPerMonth: number): string {
   return usdPerMonth === 0 ? '-' : countText(usdPerMonth);
-}
-
-function countsText(findings: Readonly<Record<Severity, number>>): string {
-  const parts = [
-    ...(findings.error === 0 ? [] : [pluralText(findings.error, 'error')]),
-    ...(findings.warning === 0 ? [] : [pluralText(findings.warning, 'warning')]),
-    ...(findings.info === 0 ? [] : [pluralText(findings.info, 'note')]),
-  ];
-  return parts.length === 0 ? 'none' : parts.join(', ');
 }

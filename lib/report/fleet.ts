@@ -18,7 +18,7 @@ export interface PlannedEntry {
 }
 
 /** An environment that cannot be planned. */
-export interface RefusedEntry {
+interface RefusedEntry {
   readonly environment: string;
   readonly problems: readonly Problem[];
 }

@@ -6,7 +6,7 @@ import { PlanTotals, totalsOf } from './plan-totals';
  * Version of the documents below. It changes when a field is removed, renamed, or changes its meaning or unit; new
  * fields do not change it, so readers ignore those that they do not know.
  */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /** The document of one plan. */
 export interface PlanDocument {
@@ -18,7 +18,7 @@ export interface PlanDocument {
 }
 
 /** The document of several environments. */
-export interface FleetDocument {
+interface FleetDocument {
   readonly schemaVersion: number;
   /** An entry for each environment, in their order. */
   readonly environments: readonly FleetEntry[];

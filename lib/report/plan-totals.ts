@@ -36,7 +36,8 @@ export function totalsOf(plan: Plan): PlanTotals {
           .map((volume) => role.members.length * podVolumeGiB(volume)),
       ),
     ),
-    usdPerMonth: sum(plan.costs.map(({ usdPerMonth }) => usdPerMonth)),
+    // Sums of cents are cents.
+    usdPerMonth: Math.round(100 * sum(plan.costs.map(({ usdPerMonth }) => usdPerMonth))) / 100,
     findings: {
       [Severity.ERROR]: findings(Severity.ERROR),
       [Severity.WARNING]: findings(Severity.WARNING),
@@ -46,12 +47,12 @@ export function totalsOf(plan: Plan): PlanTotals {
 }
 
 /** CPU that a pod of a role requests, in thousandths of a vCPU. */
-export function podCpuMillis({ containers }: RolePlan): number {
+function podCpuMillis({ containers }: RolePlan): number {
   return sum(containers.map(({ cpuMillis }) => cpuMillis));
 }
 
 /** Memory that a pod of a role requests, in MiB. */
-export function podMemoryMiB({ containers }: RolePlan): number {
+function podMemoryMiB({ containers }: RolePlan): number {
   return sum(containers.map(({ memoryMiB }) => memoryMiB));
 }
 

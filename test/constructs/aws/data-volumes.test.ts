@@ -1,7 +1,8 @@
 import { App, CfnOutput, CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { BackupBucket } from '../../../constructs/aws/backup-bucket';
-import { DataVolumes, DataVolumesProps, MAX_VOLUMES } from '../../../constructs/aws/data-volumes';
+import { DataVolumes, DataVolumesProps } from '../../../constructs/aws/data-volumes';
+import { MAX_STATIC_VOLUMES } from '../../../lib/resilience/limits';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { VolumeMode } from '../../../lib/model/overrides';
 import { Role } from '../../../lib/model/role';
@@ -191,7 +192,7 @@ describe('bad input', () => {
   });
 
   test('the most volumes fit into a stack, and their ids into its outputs', () => {
-    const { app, stack, volumes } = dataVolumes(many(MAX_VOLUMES));
+    const { app, stack, volumes } = dataVolumes(many(MAX_STATIC_VOLUMES));
     const consumer = new TestStack(app, 'Consumer');
     // A stack without a resource is none.
     new CfnWaitConditionHandle(consumer, 'Handle');
@@ -204,7 +205,7 @@ describe('bad input', () => {
   test.each([
     [
       'more volumes than a stack holds',
-      many(MAX_VOLUMES + 4),
+      many(MAX_STATIC_VOLUMES + 4),
       'static volumes are 184 in one stack: allowed: at most 180',
     ],
     [

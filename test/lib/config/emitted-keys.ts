@@ -11,32 +11,43 @@ import { zooCfg } from '../../../lib/config/zoo-cfg';
 import { Plan, RolePlan } from '../../../lib/sizing/plan';
 import { LOCAL, PROD } from './plan-fixture';
 
-/** A key without the names of members in it, and the text that the product's classes have for it. */
+/** A key without the names of members in it. */
 export interface EmittedKey {
   readonly key: string;
+  /** The text that a class of the product has for it. */
   readonly constant: string;
+  /** What the name of that class begins with. */
+  readonly within: string;
 }
+
+const PARSER = 'org.apache.zookeeper.server.quorum.QuorumPeerConfig';
+const PROMETHEUS = 'org.apache.zookeeper.metrics.prometheus.PrometheusMetricsProvider';
+const SCHEDULER =
+  'org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacitySchedulerConfiguration';
 
 /** Keys of zoo.cfg that the server's own parser reads; others become system properties. */
 const PARSED = new Set(
   (
     'tickTime initLimit syncLimit minSessionTimeout maxSessionTimeout dataDir dataLogDir clientPort maxClientCnxns ' +
-    'localSessionsEnabled localSessionsUpgradingEnabled standaloneEnabled reconfigEnabled peerType leaderServes ' +
+    'localSessionsEnabled localSessionsUpgradingEnabled standaloneEnabled reconfigEnabled peerType ' +
     'observerMasterPort autopurge.snapRetainCount autopurge.purgeInterval metricsProvider.className'
   ).split(' '),
 );
 
 function ofZooKeeper(key: string): EmittedKey {
-  if (key.startsWith('server.')) return { key: 'server.ID', constant: 'server.' };
-  if (PARSED.has(key)) return { key, constant: key };
+  if (key.startsWith('server.')) return { key: 'server.ID', constant: 'server.', within: PARSER };
+  if (PARSED.has(key)) return { key, constant: key, within: PARSER };
   const provider = /^metricsProvider\.(.+)$/.exec(key)?.[1];
-  return { key, constant: provider ?? `zookeeper.${key}` };
+  if (provider !== undefined) return { key, constant: provider, within: PROMETHEUS };
+  return { key, constant: `zookeeper.${key}`, within: 'org.apache.zookeeper.' };
 }
 
 /** Keys that end with the id of a nameservice, a member or a queue. */
 function ofHadoop(plan: Plan, key: string): EmittedKey {
   const queue = /^yarn\.scheduler\.capacity\.root\.(?:[^.]+\.)?([^.]+)$/.exec(key)?.[1];
-  if (queue !== undefined) return { key: `yarn.scheduler.capacity.QUEUE.${queue}`, constant: queue };
+  if (queue !== undefined) {
+    return { key: `yarn.scheduler.capacity.QUEUE.${queue}`, constant: queue, within: SCHEDULER };
+  }
   const nameservice = plan.hdfsClient?.nameservice ?? '';
   const ids = [...(plan.hdfsClient?.namenodes ?? []), ...(plan.yarn?.resourcemanagers ?? [])].map(
     ({ id }) => id,
@@ -48,7 +59,7 @@ function ofHadoop(plan: Plan, key: string): EmittedKey {
   const bare = withoutId.endsWith(`.${nameservice}`)
     ? withoutId.slice(0, -nameservice.length - 1)
     : withoutId;
-  return { key: bare, constant: bare };
+  return { key: bare, constant: bare, within: 'org.apache.' };
 }
 
 function hadoopFiles(plan: Plan, role: RolePlan): Record<string, string>[] {

@@ -33,7 +33,7 @@ export const LOCAL: Environment = {
 };
 
 /** Names as long as they may be, and as many zones. */
-export const WIDE: Environment = {
+const WIDE: Environment = {
   name: 'w'.repeat(40),
   tier: Tier.PROD,
   region: 'us-east-1',

@@ -1,0 +1,142 @@
+/**
+ * `npm run bench`: ratios measured in one run, so that they mean the same on any machine.
+ * Synthesis runs in fresh processes, as users meet it; planning runs in this one.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { PlatformManifests } from '../constructs/kubernetes';
+import { prod } from '../bin/environments/prod';
+import { Environment, Tier } from '../lib/model/environment';
+import { Product } from '../lib/model/role';
+import { planPlatform } from '../lib/sizing/planner';
+
+const ROOT = resolve(__dirname, '..');
+const RUNS = 5;
+
+interface Cost {
+  readonly seconds: number;
+  /** Peak resident memory in MiB. */
+  readonly mib: number;
+}
+
+interface Row {
+  readonly what: string;
+  readonly figure: string;
+  readonly target: string;
+  readonly met: boolean;
+}
+
+/** Median of several fresh runs of an app, with the CDK's own validation on in all of them. */
+function synthesis(app: string): Cost {
+  const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: object };
+  const runs = Array.from({ length: RUNS }, () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'cdk-hadoop-bench-'));
+    const started = performance.now();
+    const child = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', '--require', join(__dirname, 'bench', 'peak-memory.cjs'), app],
+      {
+        cwd: ROOT,
+        env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
+        encoding: 'utf8',
+      },
+    );
+    const seconds = (performance.now() - started) / 1000;
+    rmSync(outdir, { recursive: true });
+    const peak = /peak-rss-mib (\d+)/.exec(child.stderr)?.[1];
+    if (child.status !== 0 || peak === undefined) throw new Error(`${app} failed:\n${child.stderr}`);
+    return { seconds, mib: Number(peak) };
+  });
+  const median = (of: (cost: Cost) => number): number => runs.map(of).sort((a, b) => a - b)[RUNS >> 1] ?? NaN;
+  return { seconds: median(({ seconds }) => seconds), mib: median(({ mib }) => mib) };
+}
+
+/** Milliseconds for each of `times` calls, after a few to warm up. */
+function milliseconds(times: number, call: (turn: number) => unknown): number {
+  for (let turn = 0; turn < 3; turn++) call(turn);
+  const started = performance.now();
+  for (let turn = 0; turn < times; turn++) call(turn);
+  return (performance.now() - started) / times;
+}
+
+/** A cell of a fleet: like `prod`, a little larger each. */
+function cell(number: number): Environment {
+  return { ...prod, name: `cell-${String(number)}`, hdfs: { ...prod.hdfs, usableTiB: 20 + (number % 50) } };
+}
+
+function ensembles(count: number): Environment {
+  const names = Array.from({ length: count }, (_, team) => ({ name: `team-${String(team)}` }));
+  return {
+    name: 'fleet',
+    tier: Tier.LOCAL,
+    zones: ['local-1a', 'local-1b', 'local-1c'],
+    network: {
+      podCidrs: { 'local-1a': ['10.0.0.0/16'], 'local-1b': ['10.1.0.0/16'], 'local-1c': ['10.2.0.0/16'] },
+    },
+    zookeeper: names,
+    products: [Product.ZOOKEEPER],
+  };
+}
+
+function manifestsOf(environment: Environment): number {
+  return new PlatformManifests({ plan: planPlatform(environment) }).manifests.length;
+}
+
+function synthesisRows(): Row[] {
+  const empty = synthesis('scripts/bench/empty-app.ts');
+  const platform = synthesis('scripts/bench/prod-app.ts');
+  const time = platform.seconds / empty.seconds;
+  const memory = platform.mib / empty.mib;
+  return [
+    {
+      what: 'synthesizing prod / an empty CDK app: time',
+      figure: `${time.toFixed(2)}x (${platform.seconds.toFixed(2)} s / ${empty.seconds.toFixed(2)} s)`,
+      target: '<= 2.0x',
+      met: time <= 2,
+    },
+    {
+      what: 'synthesizing prod / an empty CDK app: peak memory',
+      figure: `${memory.toFixed(2)}x (${platform.mib.toFixed(0)} MiB / ${empty.mib.toFixed(0)} MiB)`,
+      target: '<= 1.5x',
+      met: memory <= 1.5,
+    },
+  ];
+}
+
+function planningRows(): Row[] {
+  const one = milliseconds(20, () => planPlatform(prod));
+  const small = milliseconds(100, (turn) => planPlatform(cell(turn)));
+  const large = milliseconds(1_000, (turn) => planPlatform(cell(turn)));
+  const few = milliseconds(3, () => manifestsOf(ensembles(1)));
+  const many = milliseconds(3, () => manifestsOf(ensembles(100)));
+  return [
+    { what: 'planning prod, in process', figure: `${one.toFixed(1)} ms`, target: '< 50 ms', met: one < 50 },
+    {
+      what: 'planning a fleet of 1,000 cells: each',
+      figure: `${large.toFixed(1)} ms`,
+      target: '< 20 ms',
+      met: large < 20,
+    },
+    {
+      what: 'planning 1,000 cells / 100 cells, each: linear',
+      figure: `${(large / small).toFixed(2)}x`,
+      target: '<= 1.2x',
+      met: large / small <= 1.2,
+    },
+    {
+      what: '100 ensembles as manifests / one',
+      figure: `${(many / few).toFixed(0)}x (${many.toFixed(0)} ms / ${few.toFixed(0)} ms)`,
+      target: '<= 100x',
+      met: many / few <= 100,
+    },
+  ];
+}
+
+console.error('measuring: some twenty seconds for each of two apps, then planning ...');
+const rows = [...synthesisRows(), ...planningRows()];
+for (const { what, figure, target, met } of rows) {
+  console.log(`${met ? 'met   ' : 'MISSED'}  ${what.padEnd(52)} ${figure.padEnd(30)} target ${target}`);
+}
+process.exitCode = rows.every(({ met }) => met) ? 0 : 1;
