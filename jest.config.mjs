@@ -3,7 +3,7 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/test/deploy/', '/test/e2e/'],
+  testPathIgnorePatterns: ['/node_modules/', '/test/cluster/', '/test/deploy/'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   moduleNameMapper: { '^cdk-hadoop$': '<rootDir>/constructs/index.ts' },
 };

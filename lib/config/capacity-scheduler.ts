@@ -35,7 +35,7 @@ export function capacityScheduler(plan: Plan): Record<string, string> {
   const fallback = defaultQueue(queues);
   return {
     [`${PREFIX}.root.queues`]: queues.map(({ name }) => name).join(','),
-    ...Object.assign({}, ...queues.map(queue)),
+    ...Object.fromEntries(queues.flatMap((each) => Object.entries(queue(each)))),
     // Memory alone, the default, overbooks the processors.
     [`${PREFIX}.resource-calculator`]: 'org.apache.hadoop.yarn.util.resource.DominantResourceCalculator',
     [`${PREFIX}.maximum-am-resource-percent`]: String(

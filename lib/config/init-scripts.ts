@@ -32,7 +32,7 @@ export const ZOOKEEPER_ID_SCRIPT = `#!/bin/bash
 # zookeeper-id.sh POD DATA_DIR TABLE
 # Writes the server's id, which TABLE has for POD, to DATA_DIR/myid; refuses data of another server.
 set -eu
-pod=$1 dir=$2 table=$3 id= has=
+pod=$1 dir=$2 table=$3 id='' has=''
 while read -r name number; do
   [ "$name" = "$pod" ] && id=$number
 done < "$table"

@@ -44,7 +44,7 @@ export const PROBE_DATANODE_SCRIPT = `#!/bin/bash
 # Succeeds if the DataNode is registered with an active NameNode that answered a heartbeat in the last SECONDS.
 set -u
 exec 3<> "/dev/tcp/127.0.0.1/$1" || exit 1
-path=/jmx?get=Hadoop:service=DataNode,name=DataNodeInfo::BPServiceActorInfo
+path='/jmx?get=Hadoop:service=DataNode,name=DataNodeInfo::BPServiceActorInfo'
 # A DataNode's web server hands the request on as HTTP 1.1, which needs a host.
 printf 'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' "$path" >&3
 body=

@@ -39,7 +39,9 @@ function resourceManagers({ clusterId, resourcemanagers }: YarnPlan): Record<str
     ...common,
     'yarn.resourcemanager.ha.enabled': 'true',
     'yarn.resourcemanager.ha.rm-ids': resourcemanagers.map(({ id }) => id).join(','),
-    ...Object.assign({}, ...resourcemanagers.map((endpoint) => addresses(endpoint, `.${endpoint.id}`))),
+    ...Object.fromEntries(
+      resourcemanagers.flatMap((endpoint) => Object.entries(addresses(endpoint, `.${endpoint.id}`))),
+    ),
   };
 }
 

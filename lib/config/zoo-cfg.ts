@@ -65,6 +65,9 @@ export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
     tickTime: String(ensemble.tickTimeMs),
     initLimit: String(ensemble.initLimit),
     syncLimit: String(ensemble.syncLimit),
+    // Ticks that an observer tries one server of a lost zone before it takes the next; initLimit by default, which is
+    // meant for the transfer of a snapshot.
+    connectToLearnerMasterLimit: String(ensemble.syncLimit),
     // Without the maximum all session timeouts end at 20 ticks, which shortens what HBase asks for.
     minSessionTimeout: String(ensemble.minSessionTimeoutMs),
     maxSessionTimeout: String(ensemble.maxSessionTimeoutMs),

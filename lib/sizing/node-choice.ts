@@ -53,19 +53,17 @@ function search(context: SizingContext, kind: NodeKind, groups: number, only?: s
     .sort((a, b) => a.usdPerHour - b.usdPerHour || (a.type.name < b.type.name ? -1 : 1));
 }
 
-/** Sum of what pods on one node ask for. */
-export function sumDemands(demands: readonly PodDemand[]): PodDemand {
-  const sum = (of: (demand: PodDemand) => number): number =>
-    demands.reduce((total, demand) => total + of(demand), 0);
+/** What a node's pods and one more ask for together. */
+export function addDemands(a: PodDemand, b: PodDemand): PodDemand {
   return {
-    cpuMillis: sum((d) => d.cpuMillis),
-    memoryMiB: sum((d) => d.memoryMiB),
-    ebsVolumes: sum((d) => d.ebsVolumes),
-    ebsMiBps: sum((d) => d.ebsMiBps),
-    ebsIops: sum((d) => d.ebsIops),
-    networkGbps: sum((d) => d.networkGbps),
-    localGiB: sumByDisk(demands.map((d) => d.localGiB)),
-    pods: sum((d) => d.pods),
+    cpuMillis: a.cpuMillis + b.cpuMillis,
+    memoryMiB: a.memoryMiB + b.memoryMiB,
+    ebsVolumes: a.ebsVolumes + b.ebsVolumes,
+    ebsMiBps: a.ebsMiBps + b.ebsMiBps,
+    ebsIops: a.ebsIops + b.ebsIops,
+    networkGbps: a.networkGbps + b.networkGbps,
+    localGiB: b.localGiB.length === 0 ? a.localGiB : sumByDisk([a.localGiB, b.localGiB]),
+    pods: a.pods + b.pods,
   };
 }
 

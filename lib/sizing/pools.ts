@@ -3,7 +3,7 @@ import { Role } from '../model/role';
 import { NODE_ROLE_LABEL } from '../topology/names';
 import { EVICTION_MIB, kubeReservedCpuMillis, kubeReservedMemoryMiB } from '../catalog/node-capacity';
 import { SizingContext } from './context';
-import { Candidate, candidates, fits, maxPodsFor, shortfalls, sumDemands } from './node-choice';
+import { addDemands, Candidate, candidates, fits, maxPodsFor, shortfalls } from './node-choice';
 import { PoolPlan, ZoneNodes, ZonePlan } from './plan';
 import { layOutPools, nodeGroupCount, PoolLayout, SYSTEM_POOL } from './pool-layout';
 import { PodDemand, RoleDraft } from './role-draft';
@@ -30,10 +30,10 @@ const NO_DEMAND: PodDemand = {
   pods: 0,
 };
 
-/** Nodes that carry the same pods. */
+/** Nodes that carry the same pods, with the sum of what those ask for. */
 interface AlikeNodes {
   readonly nodes: number;
-  readonly pods: readonly RoleDraft[];
+  readonly demand: PodDemand;
 }
 
 /** The nodes of a zone with their pods. */
@@ -86,11 +86,12 @@ function planPool(
   const zones = context.zones.filter((zone) => podsIn(layout, zone.key).length > 0);
   const packings = zones.map(
     // Machines of unknown size carry one pod of each role.
-    (zone) => carrier?.packings.get(zone.key) ?? pack(() => true, podsIn(layout, zone.key)),
+    // Machines of unknown size carry one pod of each role.
+    (zone) => carrier?.packings.get(zone.key) ?? stack(podsIn(layout, zone.key)),
   );
   const elastic = layout.drafts.every(({ role }) => role === Role.NODEMANAGER) ? limits : undefined;
   const fullest = packings
-    .flatMap((packing) => packing.map(({ pods }) => sumDemands(pods.map(({ demand }) => demand))))
+    .flatMap((packing) => packing.map(({ demand }) => demand))
     .reduce(mostOf, NO_DEMAND);
   return poolPlan(
     layout.name,
@@ -190,20 +191,32 @@ function cheapestCarrier(context: SizingContext, layout: PoolLayout): Carrier | 
   for (const candidate of machines) {
     // A pool has a node in each zone; a machine that costs more than that cannot win any more.
     if (best !== undefined && candidate.usdPerHour * zones.length >= best.usdPerHour) break;
-    const carrier = carry(candidate, layout, zones);
+    const carrier = carry(candidate, layout, zones, best?.usdPerHour ?? Infinity);
     if (carrier !== undefined && (best === undefined || carrier.usdPerHour < best.usdPerHour)) best = carrier;
   }
   if (best === undefined) reportMisfit(context, layout, machines, only);
   return best;
 }
 
-function carry(candidate: Candidate, layout: PoolLayout, zones: readonly string[]): Carrier | undefined {
+/** How a machine carries a pool, unless that costs more than `mostUsd` an hour. */
+function carry(
+  candidate: Candidate,
+  layout: PoolLayout,
+  zones: readonly string[],
+  mostUsd: number,
+): Carrier | undefined {
+  if (!layout.drafts.every(({ demand }) => fits(candidate, demand))) return undefined;
   const packings = new Map<string, Packing>();
+  const known = new Map<string, Packing>();
   let nodes = 0;
-  for (const zone of zones) {
+  for (const [position, zone] of zones.entries()) {
     const pods = podsIn(layout, zone);
-    if (!pods.every(({ draft }) => fits(candidate, draft.demand))) return undefined;
-    const packing = pack((demand) => fits(candidate, demand), pods);
+    const key = pods.map(({ draft, replicas }) => `${draft.group} ${String(replicas)}`).join();
+    // Each of the zones that are left has a node at least.
+    const most = mostUsd / candidate.usdPerHour - nodes - (zones.length - position - 1);
+    const packing = known.get(key) ?? pack(candidate, pods, most);
+    if (packing === undefined) return undefined;
+    known.set(key, packing);
     packings.set(zone, packing);
     nodes += nodesOf(packing);
   }
@@ -211,25 +224,73 @@ function carry(candidate: Candidate, layout: PoolLayout, zones: readonly string[
 }
 
 /**
- * First fit decreasing: role by role in the order of their memory, each pod onto the first node that has room and no
- * pod of the role. Nodes with the same pods are kept as one entry, so that thousands of them cost no more than a few.
+ * The fewest nodes on which the scheduler finds a place for every pod. It knows no plan: it puts each pod on the node
+ * with most room, in the order in which they happen to come. So the pods are spread here as it would, the small ones
+ * first, which leaves the least room for the large ones. A packing that needs the right order would leave pods
+ * without a node after a restart.
  */
-function pack(hasRoom: (demand: PodDemand) => boolean, pods: readonly ZonePods[]): Packing {
+function pack(candidate: Candidate, pods: readonly ZonePods[], mostNodes: number): Packing | undefined {
   const byMemory = [...pods].sort(
-    ({ draft: a }, { draft: b }) => b.demand.memoryMiB - a.demand.memoryMiB || (a.group < b.group ? -1 : 1),
+    ({ draft: a }, { draft: b }) => a.demand.memoryMiB - b.demand.memoryMiB || (a.group < b.group ? -1 : 1),
   );
-  return byMemory.reduce<Packing>((packing, { draft, replicas }) => {
+  const total = pods.reduce((sum, { replicas }) => sum + replicas, 0);
+  const most = Math.min(total, mostNodes);
+  for (
+    let nodes = fewestNodes(candidate, pods);
+    nodes <= most;
+    nodes += Math.max(1, Math.floor(nodes / 32))
+  ) {
+    const packing = scatter(candidate, byMemory, nodes);
+    if (packing !== undefined) return packing;
+  }
+  // Each pod on a node of its own is possible, whatever the steps were.
+  return total <= mostNodes ? scatter(candidate, byMemory, total) : undefined;
+}
+
+/** Nodes below which nothing needs to be tried: one for each pod of a role, and room for the sum of all. */
+function fewestNodes({ capacity }: Candidate, pods: readonly ZonePods[]): number {
+  const sum = (of: (demand: PodDemand) => number): number =>
+    pods.reduce((all, { draft, replicas }) => all + replicas * of(draft.demand), 0);
+  return Math.max(
+    ...pods.map(({ replicas }) => replicas),
+    Math.ceil(sum(({ memoryMiB }) => memoryMiB) / capacity.podMemoryMiB),
+    Math.ceil(sum(({ cpuMillis }) => cpuMillis) / capacity.podCpuMillis),
+  );
+}
+
+/** Places the pods of each role on the emptiest nodes that have room, one on a node; undefined if one has no place. */
+function scatter(candidate: Candidate, pods: readonly ZonePods[], nodes: number): Packing | undefined {
+  let alike: AlikeNodes[] = [{ nodes, demand: NO_DEMAND }];
+  for (const { draft, replicas } of pods) {
     let left = replicas;
-    const packed = packing.flatMap((alike): AlikeNodes[] => {
-      const together = [...alike.pods, draft];
-      if (left === 0 || !hasRoom(sumDemands(together.map(({ demand }) => demand)))) return [alike];
-      const joined = Math.min(left, alike.nodes);
-      left -= joined;
-      const rest = alike.nodes - joined;
-      return [{ nodes: joined, pods: together }, ...(rest === 0 ? [] : [{ nodes: rest, pods: alike.pods }])];
-    });
-    return left === 0 ? packed : [...packed, { nodes: left, pods: [draft] }];
-  }, []);
+    alike = [...alike]
+      .sort((a, b) => load(candidate, a.demand) - load(candidate, b.demand))
+      .flatMap((group): AlikeNodes[] => {
+        if (left === 0) return [group];
+        const demand = addDemands(group.demand, draft.demand);
+        if (!fits(candidate, demand)) return [group];
+        const joined = Math.min(left, group.nodes);
+        left -= joined;
+        const rest = { ...group, nodes: group.nodes - joined };
+        return [{ nodes: joined, demand }, ...(rest.nodes === 0 ? [] : [rest])];
+      });
+    if (left > 0) return undefined;
+  }
+  return alike;
+}
+
+/**
+ * How full a node is for the scheduler.
+ * @see https://kubernetes.io/docs/reference/scheduling/config/ NodeResourcesFit, LeastAllocated
+ */
+function load({ capacity }: Candidate, { cpuMillis, memoryMiB }: PodDemand): number {
+  return cpuMillis / capacity.podCpuMillis + memoryMiB / capacity.podMemoryMiB;
+}
+
+/** One pod of each role on a node, as many nodes as the largest role has pods. */
+function stack(pods: readonly ZonePods[]): Packing {
+  const nodes = Math.max(0, ...pods.map(({ replicas }) => replicas));
+  return [{ nodes, demand: pods.reduce((sum, { draft }) => addDemands(sum, draft.demand), NO_DEMAND) }];
 }
 
 function mostOf(a: PodDemand, b: PodDemand): PodDemand {

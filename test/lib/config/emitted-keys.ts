@@ -29,7 +29,7 @@ const SCHEDULER =
 const PARSED = new Set(
   (
     'tickTime initLimit syncLimit minSessionTimeout maxSessionTimeout dataDir dataLogDir clientPort maxClientCnxns ' +
-    'localSessionsEnabled localSessionsUpgradingEnabled standaloneEnabled reconfigEnabled peerType ' +
+    'localSessionsEnabled localSessionsUpgradingEnabled standaloneEnabled reconfigEnabled peerType connectToLearnerMasterLimit ' +
     'observerMasterPort autopurge.snapRetainCount autopurge.purgeInterval metricsProvider.className'
   ).split(' '),
 );

@@ -1,0 +1,6 @@
+// Prints what the process that loads it took of the machine, when that process ends.
+process.on('exit', () => {
+  const { maxRSS, systemCPUTime, userCPUTime } = process.resourceUsage();
+  const seconds = (systemCPUTime + userCPUTime) / 1e6;
+  process.stderr.write(`process-cost ${JSON.stringify({ seconds, mib: maxRSS / 1024 })}\n`);
+});

@@ -1,0 +1,10 @@
+import { findLab } from './lab';
+
+/** Says why nothing runs where there is no emulator: the project does not depend on it. */
+export default function announce(): void {
+  if (findLab() !== undefined) return;
+  process.stderr.write(
+    'deploy tests are SKIPPED: no AWS emulator found; set AWS_LAB_DIR to its directory (with the program aws-lab), ' +
+      'or put it at ../shared/aws-lab beside the checkout\n',
+  );
+}

@@ -1,0 +1,81 @@
+import { DescriptionError, Problem } from '../../../lib/model/description-error';
+import { Environment, Tier } from '../../../lib/model/environment';
+import { Role } from '../../../lib/model/role';
+import { Figure, Plan, PoolPlan, RolePlan } from '../../../lib/sizing/plan';
+import { planPlatform } from '../../../lib/sizing/planner';
+
+export const ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
+
+/** A description in the given tier that leaves everything to its defaults but what is stated. */
+export function environmentOf(tier: Tier, stated: Partial<Environment> = {}): Environment {
+  return {
+    name: 'sample',
+    tier,
+    zones: ZONES,
+    ...(tier === Tier.LOCAL
+      ? {
+          network: {
+            podCidrs: {
+              'us-east-1a': ['198.18.0.0/20'],
+              'us-east-1b': ['198.18.16.0/20'],
+              'us-east-1c': ['198.18.32.0/20'],
+            },
+          },
+        }
+      : { region: 'us-east-1' }),
+    ...stated,
+  };
+}
+
+export function prod(stated: Partial<Environment> = {}): Environment {
+  return environmentOf(Tier.PROD, stated);
+}
+
+export function planOf(stated: Partial<Environment> = {}): Plan {
+  return planPlatform(prod(stated));
+}
+
+/** The only role of its kind, or the one of an ensemble. */
+export function roleIn(plan: Plan, role: Role, ensemble?: string): RolePlan {
+  const found = plan.roles.filter((of) => of.role === role && (ensemble ?? of.ensemble) === of.ensemble);
+  if (found.length !== 1 || found[0] === undefined) throw new Error(`${String(found.length)} roles ${role}`);
+  return found[0];
+}
+
+export function poolOf(plan: Plan, role: RolePlan): PoolPlan {
+  const pool = plan.pools.find(({ name }) => name === role.pool);
+  if (pool === undefined) throw new Error(`no pool ${role.pool}`);
+  return pool;
+}
+
+export function figureOf(role: RolePlan, name: string): Figure {
+  const figure = role.figures[name];
+  if (figure === undefined) throw new Error(`${role.group} has no figure ${name}`);
+  return figure;
+}
+
+/** The main process of a role. */
+export function mainOf(role: RolePlan): RolePlan['containers'][number] {
+  const [main] = role.containers;
+  if (main === undefined) throw new Error(`${role.group} has no container`);
+  return main;
+}
+
+export function largestZone(role: RolePlan): number {
+  return Math.max(...role.zones.map(({ replicas }) => replicas));
+}
+
+export function monthlyUsd(plan: Plan): number {
+  return plan.costs.reduce((sum, { usdPerMonth }) => sum + usdPerMonth, 0);
+}
+
+/** What is wrong with a description; nothing if it plans. Any other error than a `DescriptionError` is passed on. */
+export function problemsOf(environment: unknown): readonly Problem[] {
+  try {
+    planPlatform(environment as Environment);
+    return [];
+  } catch (error) {
+    if (error instanceof DescriptionError) return error.problems;
+    throw error;
+  }
+}

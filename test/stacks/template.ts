@@ -1,0 +1,112 @@
+/** A resource of a CloudFormation template. */
+export interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: readonly string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+/** A CloudFormation template. */
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Description?: string }>>;
+  readonly Parameters?: Readonly<Record<string, unknown>>;
+}
+
+/** A Kubernetes object, as far as the tests look at all of them. */
+export interface KubernetesObject {
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+  readonly data?: Readonly<Record<string, string>>;
+  readonly spec?: unknown;
+}
+
+const MANIFEST_TYPE = 'Custom::AWSCDK-EKS-KubernetesResource';
+
+/** Resources of a type by logical id. */
+export function resourcesOf(template: Template, ...types: string[]): [string, Resource][] {
+  return Object.entries(template.Resources).filter(([, { Type }]) => types.includes(Type));
+}
+
+/** The properties of all resources of a type. */
+export function propertiesOf(template: Template, type: string): Readonly<Record<string, unknown>>[] {
+  return resourcesOf(template, type).map(([, { Properties }]) => Properties ?? {});
+}
+
+/** The text of a manifest that a template applies, with a stand-in for each value that CloudFormation fills in. */
+export function manifestText(resource: Resource, standIn: (value: unknown) => string = show): string {
+  return joined(resource.Properties?.Manifest, standIn);
+}
+
+/** The Kubernetes objects that a template applies, resource by resource. */
+export function manifestsOf(template: Template): [string, KubernetesObject[]][] {
+  return resourcesOf(template, MANIFEST_TYPE).map(([id, resource]) => [id, objectsOf(resource)]);
+}
+
+/** All Kubernetes objects of a template. */
+export function objectsIn(template: Template): KubernetesObject[] {
+  return manifestsOf(template).flatMap(([, objects]) => objects);
+}
+
+function objectsOf(resource: Resource): KubernetesObject[] {
+  return JSON.parse(manifestText(resource)) as KubernetesObject[];
+}
+
+function joined(value: unknown, standIn: (value: unknown) => string): string {
+  if (typeof value === 'string') return value;
+  const join = (value as Record<string, unknown>)['Fn::Join'] as [string, unknown[]] | undefined;
+  if (join === undefined) return standIn(value);
+  return join[1].map((part) => joined(part, standIn)).join(join[0]);
+}
+
+/** An intrinsic function in a few characters that need no escape in JSON: `<GetAtt Key.Arn>`. */
+function show(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const [[name, argument] = ['', '']] = Object.entries(value as Record<string, unknown>);
+  const parts = typeof argument === 'object' ? Object.values(argument as object) : [argument];
+  return `<${[name.replace('Fn::', ''), ...parts.map(show)].join(' ')}>`;
+}
+
+/** Identifies a snapshot of a template. */
+export class TemplateSnapshot {
+  public constructor(public readonly template: Template) {}
+
+  /** What a reviewer must see: no boilerplate, no hashes of assets, manifests as objects. */
+  public content(): Record<string, unknown> {
+    const resources = Object.entries(this.template.Resources)
+      .filter(([, { Type }]) => Type !== 'AWS::CDK::Metadata')
+      .map(([id, resource]) => [id, withoutMetadata(resource)] as const);
+    return masked({
+      Resources: Object.fromEntries(resources),
+      ...(this.template.Outputs === undefined ? {} : { Outputs: this.template.Outputs }),
+    }) as Record<string, unknown>;
+  }
+}
+
+function withoutMetadata(resource: Resource): Record<string, unknown> {
+  const { Metadata: _metadata, Properties: properties, ...rest } = resource;
+  return {
+    Type: resource.Type,
+    ...(properties === undefined
+      ? {}
+      : {
+          Properties:
+            resource.Type === MANIFEST_TYPE ? { ...properties, Manifest: objectsOf(resource) } : properties,
+        }),
+    ...rest,
+  };
+}
+
+/** Assets are named, and images tagged, by the SHA-256 of what is in them. */
+function masked(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/[0-9a-f]{64}/g, '<asset>');
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item)]));
+}
