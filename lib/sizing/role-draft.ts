@@ -287,7 +287,7 @@ export function draftRole(context: SizingContext, spec: RoleSpec): RoleDraft {
     terminationGraceSeconds: spec.terminationGraceSeconds,
     maxUnavailable: spec.maxUnavailable,
     figures: spec.sheet.figures,
-    settings: overrides.settings ?? {},
+    settings: sortedCopy(overrides.settings ?? {}),
     demand: {
       cpuMillis: spec.containers.reduce((sum, { cpuMillis }) => sum + cpuMillis, 0),
       memoryMiB: spec.containers.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0),
@@ -302,6 +302,11 @@ export function draftRole(context: SizingContext, spec: RoleSpec): RoleDraft {
     overrides,
     isolated: spec.isolated ?? false,
   };
+}
+
+/** The plan is frozen and the order of its keys is its own; the user's object is not. */
+function sortedCopy(settings: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Space on each disk of a node that several volumes use; the disks of each are counted from the node's first. */

@@ -78,7 +78,12 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
     connectionMaxTokens: Math.max(200, Math.ceil(clientsPerServer / 2)),
     connectionTokenFillTimeMs: 10,
     connectionTokenFillCount: 10,
-    tenants: targets.tenants.map((tenant) => ({ ...tenant, chroot: `/tenants/${tenant.name}` })),
+    tenants: targets.tenants.map(({ name, maxZnodes, maxDataMiB }) => ({
+      name,
+      chroot: `/tenants/${name}`,
+      ...(maxZnodes === undefined ? {} : { maxZnodes }),
+      ...(maxDataMiB === undefined ? {} : { maxDataMiB }),
+    })),
   };
   return {
     ensemble,

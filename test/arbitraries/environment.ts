@@ -98,7 +98,9 @@ const yarn = some<YarnTargets>({
 
 const overrides: fc.Arbitrary<Record<string, RoleOverrides>> = fc.record(
   {
-    regionserver: fc.constant({ settings: { 'hbase.regionserver.thread.compaction.small': '3' } }),
+    regionserver: fc.constant({
+      settings: { 'hbase.regionserver.thread.compaction.small': '3', 'hbase.hregion.majorcompaction': '0' },
+    }),
     datanode: fc.record({ figures: fc.record({ handlers: count(10, 200), overheadMiB: count(800, 3_000) }) }),
     namenode: fc.record({ figures: fc.record({ heapMiB: fc.constantFrom(31_744, 49_152, 65_536) }) }),
     journalnode: fc.record({

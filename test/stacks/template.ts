@@ -60,9 +60,10 @@ function objectsOf(resource: Resource): KubernetesObject[] {
 
 function joined(value: unknown, standIn: (value: unknown) => string): string {
   if (typeof value === 'string') return value;
-  const join = (value as Record<string, unknown>)['Fn::Join'] as [string, unknown[]] | undefined;
+  const { 'Fn::Join': join } = value as { readonly 'Fn::Join'?: readonly [string, readonly unknown[]] };
   if (join === undefined) return standIn(value);
-  return join[1].map((part) => joined(part, standIn)).join(join[0]);
+  const [delimiter, parts] = join;
+  return parts.map((part) => joined(part, standIn)).join(delimiter);
 }
 
 /** An intrinsic function in a few characters that need no escape in JSON: `<GetAtt Key.Arn>`. */
@@ -90,14 +91,14 @@ export class TemplateSnapshot {
 }
 
 function withoutMetadata(resource: Resource): Record<string, unknown> {
-  const { Metadata: _metadata, Properties: properties, ...rest } = resource;
+  const { Metadata: _metadata, Type, Properties: properties, ...rest } = resource;
   return {
-    Type: resource.Type,
+    Type,
     ...(properties === undefined
       ? {}
       : {
           Properties:
-            resource.Type === MANIFEST_TYPE ? { ...properties, Manifest: objectsOf(resource) } : properties,
+            Type === MANIFEST_TYPE ? { ...properties, Manifest: objectsOf(resource) } : properties,
         }),
     ...rest,
   };

@@ -46,12 +46,11 @@ function holds(
       const plan = planned(environment);
       if (plan !== undefined) rule(plan, environment);
     }),
-    { numRuns: 80 },
+    { numRuns: 60 },
   );
 }
 
 const MAJORITY: readonly Role[] = [Role.ZOOKEEPER, Role.JOURNALNODE];
-const isSerious = ({ tier }: Plan): boolean => tier === Tier.PROD || tier === Tier.STAGING;
 
 function podsPerNode(plan: Plan, pool: PoolPlan): RolePlan[] {
   return plan.roles.filter(({ pool: name }) => name === pool.name);
@@ -182,7 +181,7 @@ describe('every plan respects the limits of its nodes', () => {
     });
   });
 
-  test('GIVEN any plan WHEN a pool has a role with more pods than a node may have volumes THEN its pods still attach theirs', () => {
+  test('GIVEN any plan WHEN a pod claims its volumes THEN a node of its pool can attach them', () => {
     holds((plan) => {
       for (const pool of plan.pools) {
         for (const role of podsPerNode(plan, pool)) {
@@ -230,10 +229,9 @@ describe('every plan respects the limits of processes and volumes', () => {
     holds((plan) => {
       for (const { figures } of plan.roles) {
         for (const [name, figure] of Object.entries(figures)) {
-          expect(figure.name).toBe(name);
-          expect(Number.isFinite(figure.value) && figure.value >= 0).toBe(true);
-          expect(figure.rule).not.toBe('');
-          expect(figure.source).not.toBe('');
+          const { value, rule, source } = figure;
+          const complete = Number.isFinite(value) && value >= 0 && rule !== '' && source !== '';
+          expect([figure.name, complete]).toEqual([name, true]);
         }
       }
     });
@@ -366,14 +364,14 @@ describe('every plan has names that Kubernetes takes', () => {
       const pools = plan.pools.map(({ name }) => name);
       for (const names of [pods.map(({ pod }) => pod), sets, services, pools]) {
         expect(new Set(names).size).toBe(names.length);
-        for (const name of names) expect(name).toMatch(LABEL);
+        expect(names.filter((name) => !LABEL.test(name))).toEqual([]);
       }
       // The controller labels pods with the set's name, a hyphen and ten characters.
-      for (const name of sets) expect(name.length).toBeLessThanOrEqual(52);
+      expect(sets.filter((name) => name.length > 52)).toEqual([]);
       expect(new Set(pods.map(({ host }) => host)).size).toBe(pods.length);
       for (const role of plan.roles) {
         expect(new Set(role.members.map(({ id }) => id)).size).toBe(role.members.length);
-        for (const { name } of role.ports) expect(name.length).toBeLessThanOrEqual(15);
+        expect(role.ports.filter(({ name }) => name.length > 15)).toEqual([]);
         expect(new Set(role.ports.map(({ port }) => port)).size).toBe(role.ports.length);
       }
       for (const taint of plan.pools.flatMap(({ taints }) => taints)) expect(pools).toContain(taint.value);

@@ -1,0 +1,41 @@
+import { describeDeployment } from './deployment';
+import { testsOfWhatIsThere } from './read-back';
+import { testsOfRepetition } from './repeat';
+import { templatesOf } from './cdk-cli';
+
+const DESTROY = { 'cdk-hadoop:destroy-data': 'true' };
+
+describeDeployment({ environment: 'dev' }, (deployment) => {
+  test('every stack deploys', async () => {
+    const { changed } = await deployment.cdk.deploy(deployment.assembly);
+    expect(changed).toHaveLength(deployment.stacks.length);
+    expect(Object.keys(await deployment.aws.stacks()).sort()).toEqual([...deployment.stacks].sort());
+  });
+
+  testsOfWhatIsThere(deployment);
+  testsOfRepetition(deployment);
+
+  test('neither the prop destroyData nor its context alone changes anything: data stays retained', async () => {
+    const { cdk, variation, assembly } = deployment;
+    const prop = await cdk.synth({ ...variation, changes: { destroyData: true } });
+    const context = await cdk.synth(variation, DESTROY);
+    expect(templatesOf(prop)).toEqual(templatesOf(assembly));
+    expect(templatesOf(context)).toEqual(templatesOf(assembly));
+  });
+
+  test('the prop destroyData and its context together destroy volumes, the bucket with its objects, and keys', async () => {
+    const { cdk, aws, variation } = deployment;
+    const [bucket = ''] = await aws.buckets();
+    await aws.cli('s3api', 'put-object', '--bucket', bucket, '--key', 'export/1');
+    const assembly = await cdk.synth({ ...variation, changes: { destroyData: true } }, DESTROY);
+    await cdk.deploy(assembly);
+
+    const { code, output } = await cdk.destroy(assembly);
+
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(await aws.stacks()).toEqual({});
+    expect(await aws.volumes()).toEqual([]);
+    expect(await aws.buckets()).toEqual([]);
+    expect(new Set(Object.values(await aws.keys()))).toEqual(new Set(['PendingDeletion']));
+  });
+});

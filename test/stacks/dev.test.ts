@@ -1,0 +1,4 @@
+import { dev } from '../../bin/environments/dev';
+import { describeEnvironment } from './environment-suite';
+
+describeEnvironment(dev);

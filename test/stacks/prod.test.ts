@@ -1,0 +1,4 @@
+import { prod } from '../../bin/environments/prod';
+import { describeEnvironment } from './environment-suite';
+
+describeEnvironment(prod);
