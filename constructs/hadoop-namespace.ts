@@ -1,6 +1,8 @@
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
+import { Problems } from '../lib/model/description-error';
+import { checkLabel } from '../lib/model/validate-names';
 import { WorkloadManifest } from './aws/workload-manifest';
 import { PlatformChart } from './kubernetes/platform-chart';
 
@@ -19,6 +21,8 @@ export interface HadoopNamespaceProps {
   readonly kubernetesVersion?: string;
 }
 
+const MAX_DNS_LABEL = 63;
+
 /** A Kubernetes namespace with its priority classes, for products that share it. Products depend on it. */
 export class HadoopNamespace extends Construct {
   /** Name of the namespace, for the prop `namespace` of products. */
@@ -27,6 +31,11 @@ export class HadoopNamespace extends Construct {
   public constructor(scope: Construct, id: string, props: HadoopNamespaceProps) {
     super(scope, id);
     this.namespaceName = props.namespaceName ?? 'hadoop';
+    if (!checkLabel('namespaceName', this.namespaceName, MAX_DNS_LABEL, new Problems())) {
+      throw new Error(
+        `namespaceName is '${this.namespaceName}': allowed: a DNS label of at most ${String(MAX_DNS_LABEL)} characters`,
+      );
+    }
     const chart = new PlatformChart(new App(), 'Platform', {
       namespace: this.namespaceName,
       kubernetesVersion: props.kubernetesVersion ?? '1.34',

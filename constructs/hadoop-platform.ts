@@ -18,7 +18,7 @@ import { PlatformCluster } from './aws/platform-cluster';
 import { PlatformNetwork } from './aws/platform-network';
 import { ProductImages } from './aws/product-images';
 import { WorkloadManifest } from './aws/workload-manifest';
-import { HBaseCluster, IHBaseCluster } from './hbase-cluster';
+import { hbaseAddress, HBaseCluster, IHBaseCluster } from './hbase-cluster';
 import { HdfsNamespace, IHdfsNamespace, namenodeAddresses } from './hdfs-namespace';
 import { Manifest, PlatformManifests } from './kubernetes/platform-manifests';
 import { annotateFindings } from './plan-annotations';
@@ -95,7 +95,10 @@ export class HadoopPlatform extends Stage {
     });
     this.encryptionKey = volumes.encryptionKey;
     const backups = new BackupBucket(data, 'Backups', { encryptionKey: this.encryptionKey, destroyData });
-    new CfnOutput(data, 'BackupBucketName', { value: backups.bucket.bucketName, description: 'Bucket for backups' });
+    new CfnOutput(data, 'BackupBucketName', {
+      value: backups.bucket.bucketName,
+      description: 'Bucket for backups',
+    });
 
     const stack = new PlatformStack(this, 'Cluster', stackProps);
     annotateFindings(stack, plan);
@@ -158,10 +161,7 @@ export class HadoopPlatform extends Stage {
       });
     }
     if (plan.hbase !== undefined) {
-      this.hbase = HBaseCluster.fromHBaseClusterAttributes(refs, 'HBase', {
-        zookeeperQuorum: plan.coordination ?? '',
-        znodeParent: plan.hbase.znodeParent,
-      });
+      this.hbase = HBaseCluster.fromHBaseClusterAttributes(refs, 'HBase', hbaseAddress(plan));
     }
   }
 
@@ -209,7 +209,8 @@ export class HadoopPlatform extends Stage {
     for (const product of PRODUCTS.filter((candidate) => this.plan.products.includes(candidate))) {
       const own = new PlatformStack(this, STACK_IDS[product], stackProps);
       own.addStackDependency(previous);
-      for (const manifest of manifests.filter((candidate) => candidate.product === product)) apply(own, manifest);
+      for (const manifest of manifests.filter((candidate) => candidate.product === product))
+        apply(own, manifest);
       this.addProductOutputs(own, product);
       previous = own;
     }
@@ -229,23 +230,39 @@ export class HadoopPlatform extends Stage {
       new CfnOutput(stack, id, { description, value });
     };
     if (product === Product.ZOOKEEPER) {
+      // Below a scope, for an id of one part loses its hyphens: `team-1` and `team1` would be one output.
+      const connectStrings = new Construct(stack, 'ConnectString');
+      const services = new Construct(stack, 'ClientService');
       for (const { name, connectString, clientService } of plan.ensembles) {
-        output(`ConnectString-${name}`, `Client addresses of the ensemble ${name}`, connectString);
-        output(`ClientService-${name}`, `Service for clients of the ensemble ${name}`,
-          `${clientService}.${plan.namespace}.svc.${plan.clusterDomain}:2181`);
+        new CfnOutput(connectStrings, name, {
+          description: `Client addresses of the ensemble ${name}`,
+          value: connectString,
+        });
+        new CfnOutput(services, name, {
+          description: `Service for clients of the ensemble ${name}`,
+          value: `${clientService}.${plan.namespace}.svc.${plan.clusterDomain}:2181`,
+        });
       }
     }
     if (product === Product.HDFS && plan.hdfs !== undefined) {
       output('DefaultFs', 'fs.defaultFS for clients', `hdfs://${plan.hdfs.nameservice}`);
-      output('NameNodes', 'RPC addresses of the NameNodes', Object.values(namenodeAddresses(plan.hdfsClient)).join(','));
+      output(
+        'NameNodes',
+        'RPC addresses of the NameNodes',
+        Object.values(namenodeAddresses(plan.hdfsClient)).join(','),
+      );
     }
     if (product === Product.YARN && plan.yarn !== undefined) {
-      output('ResourceManagers', 'Client addresses of the ResourceManagers',
-        Object.values(resourcemanagerAddresses(plan.yarn)).join(','));
+      output(
+        'ResourceManagers',
+        'Client addresses of the ResourceManagers',
+        Object.values(resourcemanagerAddresses(plan.yarn)).join(','),
+      );
     }
     if (product === Product.HBASE && plan.hbase !== undefined) {
-      output('ZooKeeperQuorum', 'hbase.zookeeper.quorum for clients', plan.coordination ?? '');
-      output('ZnodeParent', 'zookeeper.znode.parent for clients', plan.hbase.znodeParent);
+      const { zookeeperQuorum, znodeParent } = hbaseAddress(plan);
+      output('ZooKeeperQuorum', 'hbase.zookeeper.quorum for clients', zookeeperQuorum);
+      output('ZnodeParent', 'zookeeper.znode.parent for clients', znodeParent);
     }
   }
 }

@@ -1,4 +1,6 @@
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
+import { parseConnectString } from '../lib/config/connect-string';
 import { Product } from '../lib/model/role';
 import { HBaseTargets } from '../lib/model/targets';
 import { Plan } from '../lib/sizing/plan';
@@ -58,11 +60,13 @@ export class HBaseCluster extends Construct implements IHBaseCluster {
   public readonly znodeParent: string;
   /** What HBase was sized to. */
   public readonly plan: Plan;
+  /** Key of the volumes. The role of the cluster's EBS CSI driver must be allowed to use it: see `ClusterServices`. */
+  public readonly encryptionKey: kms.IKey;
 
   public constructor(scope: Construct, id: string, props: HBaseClusterProps) {
     super(scope, id);
     const { zookeeper, hdfs, targets } = props;
-    const { plan } = new OwnPlatform(this, 'Platform', props, {
+    const { plan, encryptionKey } = new OwnPlatform(this, 'Platform', props, {
       name: 'hbase',
       products: [Product.HBASE],
       importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
@@ -70,7 +74,15 @@ export class HBaseCluster extends Construct implements IHBaseCluster {
       ...(targets === undefined ? {} : { hbase: targets }),
     });
     this.plan = plan;
-    this.zookeeperQuorum = zookeeper.connectString;
-    this.znodeParent = plan.hbase?.znodeParent ?? '/hbase';
+    this.encryptionKey = encryptionKey;
+    const { zookeeperQuorum, znodeParent } = hbaseAddress(plan);
+    this.zookeeperQuorum = zookeeperQuorum;
+    this.znodeParent = znodeParent;
   }
+}
+
+/** Where clients find a plan's HBase. Its quorum takes no chroot: that goes in front of HBase's own root. */
+export function hbaseAddress({ coordination, hbase }: Plan): Required<HBaseClusterAttributes> {
+  const { servers, chroot } = parseConnectString(coordination ?? '');
+  return { zookeeperQuorum: servers.join(','), znodeParent: `${chroot}${hbase?.znodeParent ?? '/hbase'}` };
 }

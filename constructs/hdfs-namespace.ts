@@ -1,3 +1,4 @@
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/model/role';
 import { HdfsTargets } from '../lib/model/targets';
@@ -52,17 +53,20 @@ export class HdfsNamespace extends Construct implements IHdfsNamespace {
   public readonly namenodeAddresses: Record<string, string>;
   /** What HDFS was sized to. */
   public readonly plan: Plan;
+  /** Key of the volumes. The role of the cluster's EBS CSI driver must be allowed to use it: see `ClusterServices`. */
+  public readonly encryptionKey: kms.IKey;
 
   public constructor(scope: Construct, id: string, props: HdfsNamespaceProps) {
     super(scope, id);
     const { zookeeper, targets } = props;
-    const { plan } = new OwnPlatform(this, 'Platform', props, {
+    const { plan, encryptionKey } = new OwnPlatform(this, 'Platform', props, {
       name: 'hdfs',
       products: [Product.HDFS],
       importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
       ...(targets === undefined ? {} : { hdfs: targets }),
     });
     this.plan = plan;
+    this.encryptionKey = encryptionKey;
     this.nameservice = plan.hdfsClient?.nameservice ?? '';
     this.namenodeAddresses = namenodeAddresses(plan.hdfsClient);
   }
@@ -70,5 +74,7 @@ export class HdfsNamespace extends Construct implements IHdfsNamespace {
 
 /** RPC addresses of NameNodes by id. */
 export function namenodeAddresses(client: HdfsClientPlan | undefined): Record<string, string> {
-  return Object.fromEntries((client?.namenodes ?? []).map(({ id, host, port }) => [id, `${host}:${String(port)}`]));
+  return Object.fromEntries(
+    (client?.namenodes ?? []).map(({ id, host, port }) => [id, `${host}:${String(port)}`]),
+  );
 }

@@ -1,12 +1,16 @@
 import { Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { imagesOf } from '../lib/config/product-images';
 import { Environment, NodeSharing, Tier } from '../lib/model/environment';
 import { NodeKind } from '../lib/model/overrides';
-import { Plan } from '../lib/sizing/plan';
+import { freeze } from '../lib/sizing/freeze';
+import { Plan, PoolPlan } from '../lib/sizing/plan';
 import { snapshotRetentionDays } from '../lib/model/resolved';
 import { planPlatform } from '../lib/sizing/planner';
+import { NODE_ROLE_LABEL } from '../lib/topology/names';
+import { zoneKey } from '../lib/topology/zone';
 import { DataVolumes } from './aws/data-volumes';
 import { NodePools } from './aws/node-pools';
 import { ProductImages } from './aws/product-images';
@@ -30,12 +34,13 @@ export type ProductDescription = Pick<
  */
 export class OwnPlatform extends Construct {
   public readonly plan: Plan;
+  public readonly encryptionKey: kms.IKey;
 
   public constructor(scope: Construct, id: string, props: ProductProps, description: ProductDescription) {
     super(scope, id);
     const zones = zonesOf(props);
     const environment = describe(props, description, zones);
-    this.plan = planPlatform(environment);
+    this.plan = onOwnNodes(planPlatform(environment), description.name);
     annotateFindings(this, this.plan);
 
     const volumes = new DataVolumes(this, 'Volumes', {
@@ -45,9 +50,10 @@ export class OwnPlatform extends Construct {
       ...(props.existingVolumes === undefined ? {} : { existingVolumes: props.existingVolumes }),
       snapshotRetentionDays: snapshotRetentionDays(environment),
     });
+    this.encryptionKey = volumes.encryptionKey;
     const nodes = new NodePools(this, 'Nodes', {
       cluster: props.cluster,
-      subnets: privateSubnets(props.vpc, zones),
+      subnets: byKey(privateSubnets(props.vpc, zones)),
       // Cluster services have their nodes already.
       pools: this.plan.pools.filter(({ groups }) => groups.length > 0),
       architecture: this.plan.architecture,
@@ -77,10 +83,42 @@ export class OwnPlatform extends Construct {
   }
 }
 
+/** Longest value of a Kubernetes label. */
+const MAX_LABEL_VALUE = 63;
+
+/**
+ * The plan with nodes that are told from those of every other product on the cluster. Pools of several products have
+ * the same names; pods that went to each other's nodes would take room that was measured for others.
+ */
+function onOwnNodes(plan: Plan, name: string): Plan {
+  // A dot is in no name: what is joined by it stays distinct.
+  const owner = plan.namespace === name ? name : `${plan.namespace}.${name}`;
+  const owned = (pool: PoolPlan): PoolPlan => {
+    const value = `${owner}.${pool.name}`;
+    if (value.length > MAX_LABEL_VALUE) {
+      throw new Error(
+        `node label '${value}' of namespace, product and pool has ${String(value.length)} characters: ` +
+          `allowed: at most ${String(MAX_LABEL_VALUE)}; shorten the namespace`,
+      );
+    }
+    return {
+      ...pool,
+      labels: { ...pool.labels, [NODE_ROLE_LABEL]: value },
+      taints: pool.taints.map((taint) => (taint.key === NODE_ROLE_LABEL ? { ...taint, value } : taint)),
+    };
+  };
+  return freeze({
+    ...plan,
+    pools: plan.pools.map((pool) => (pool.groups.length === 0 ? pool : owned(pool))),
+  });
+}
+
 function zonesOf({ zones, vpc }: ProductProps): string[] {
   const names = zones ?? vpc.availabilityZones;
   if (Token.isUnresolved(names) || names.some((name) => Token.isUnresolved(name))) {
-    throw new Error('zones of the VPC are unresolved tokens: allowed: names of availability zones in the prop zones');
+    throw new Error(
+      'zones of the VPC are unresolved tokens: allowed: names of availability zones in the prop zones',
+    );
   }
   return names;
 }
@@ -97,6 +135,10 @@ function privateSubnets(vpc: ec2.IVpc, zones: string[]): Record<string, ec2.ISub
       return [zone, subnet] as const;
     }),
   );
+}
+
+function byKey<T>(byZone: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(byZone).map(([zone, value]) => [zoneKey(zone), value]));
 }
 
 /** The range of a subnet; an imported one may not know it. */
@@ -117,7 +159,9 @@ function subnetCidr(zone: string, subnet: ec2.ISubnet | undefined): string {
 /** Puts the props of a construct into the words of a description, with the VPC as an imported one. */
 function describe(props: ProductProps, description: ProductDescription, zones: string[]): Environment {
   const subnets = privateSubnets(props.vpc, zones);
-  const cidrs = zones.map((zone) => [zone, props.zoneCidrs?.[zone]?.[0] ?? subnetCidr(zone, subnets[zone])] as const);
+  const cidrs = zones.map(
+    (zone) => [zone, props.zoneCidrs?.[zone]?.[0] ?? subnetCidr(zone, subnets[zone])] as const,
+  );
   const more = zones.map((zone) => [zone, props.zoneCidrs?.[zone]?.slice(1) ?? []] as const);
   return {
     ...description,
@@ -140,6 +184,8 @@ function describe(props: ProductProps, description: ProductDescription, zones: s
     ...(props.clusterDomain === undefined ? {} : { clusterDomain: props.clusterDomain }),
     ...(props.architecture === undefined ? {} : { architecture: props.architecture }),
     ...(props.overrides === undefined ? {} : { overrides: props.overrides }),
-    ...(props.snapshotRetentionDays === undefined ? {} : { snapshotRetentionDays: props.snapshotRetentionDays }),
+    ...(props.snapshotRetentionDays === undefined
+      ? {}
+      : { snapshotRetentionDays: props.snapshotRetentionDays }),
   };
 }

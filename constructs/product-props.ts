@@ -42,8 +42,8 @@ export interface ProductProps {
    */
   readonly kubernetesVersion?: string;
   /**
-   * Key for the volumes.
-   * @default - a new key, retained
+   * Key for the volumes. EC2 Auto Scaling and the role of the cluster's EBS CSI driver must be allowed to use it.
+   * @default - a new key, retained; allow the driver to use it: see `encryptionKey` of the product
    */
   readonly encryptionKey?: kms.IKey;
   /**

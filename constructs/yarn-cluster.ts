@@ -1,3 +1,4 @@
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/model/role';
 import { YarnTargets } from '../lib/model/targets';
@@ -35,7 +36,11 @@ export interface YarnClusterProps extends ProductProps {
 /** YARN on a given cluster: ResourceManagers with failover, NodeManagers, and the history server. */
 export class YarnCluster extends Construct implements IYarnCluster {
   /** Refers to a cluster by its addresses. */
-  public static fromYarnClusterAttributes(scope: Construct, id: string, attrs: YarnClusterAttributes): IYarnCluster {
+  public static fromYarnClusterAttributes(
+    scope: Construct,
+    id: string,
+    attrs: YarnClusterAttributes,
+  ): IYarnCluster {
     class Import extends Construct implements IYarnCluster {
       public readonly resourcemanagerAddresses = attrs.resourcemanagerAddresses;
     }
@@ -45,11 +50,13 @@ export class YarnCluster extends Construct implements IYarnCluster {
   public readonly resourcemanagerAddresses: Record<string, string>;
   /** What YARN was sized to. */
   public readonly plan: Plan;
+  /** Key of the volumes. The role of the cluster's EBS CSI driver must be allowed to use it: see `ClusterServices`. */
+  public readonly encryptionKey: kms.IKey;
 
   public constructor(scope: Construct, id: string, props: YarnClusterProps) {
     super(scope, id);
     const { zookeeper, hdfs, targets } = props;
-    const { plan } = new OwnPlatform(this, 'Platform', props, {
+    const { plan, encryptionKey } = new OwnPlatform(this, 'Platform', props, {
       name: 'yarn',
       products: [Product.YARN],
       importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
@@ -57,6 +64,7 @@ export class YarnCluster extends Construct implements IYarnCluster {
       ...(targets === undefined ? {} : { yarn: targets }),
     });
     this.plan = plan;
+    this.encryptionKey = encryptionKey;
     this.resourcemanagerAddresses = resourcemanagerAddresses(plan.yarn);
   }
 }

@@ -1,3 +1,4 @@
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/model/role';
 import { ZooKeeperTargets } from '../lib/model/targets';
@@ -54,17 +55,20 @@ export class ZooKeeperEnsemble extends Construct implements IZooKeeperEnsemble {
   public readonly clientServiceHost: string;
   /** What the ensemble was sized to. */
   public readonly plan: Plan;
+  /** Key of the volumes. The role of the cluster's EBS CSI driver must be allowed to use it: see `ClusterServices`. */
+  public readonly encryptionKey: kms.IKey;
 
   public constructor(scope: Construct, id: string, props: ZooKeeperEnsembleProps) {
     super(scope, id);
     const { targets } = props;
-    const { plan } = new OwnPlatform(this, 'Platform', props, {
+    const { plan, encryptionKey } = new OwnPlatform(this, 'Platform', props, {
       name: targets.name,
       products: [Product.ZOOKEEPER],
       zookeeper: [targets],
     });
     const ensemble = ensembleOf(plan);
     this.plan = plan;
+    this.encryptionKey = encryptionKey;
     this.ensembleName = ensemble.name;
     this.connectString = ensemble.connectString;
     this.clientServiceHost = `${ensemble.clientService}.${plan.namespace}.svc.${plan.clusterDomain}`;

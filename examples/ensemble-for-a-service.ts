@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { KubectlV34Layer } from '@aws-cdk/lambda-layer-kubectl-v34';
-import { Tier, ZooKeeperEnsemble } from 'cdk-hadoop';
+import { ClusterServices, Tier, ZooKeeperEnsemble } from 'cdk-hadoop';
 
 /** One ensemble inside the stack of the service that uses it. */
 export const app = new App();
@@ -19,9 +19,16 @@ class DiscoveryStack extends Stack {
       vpc,
       version: eks.KubernetesVersion.of('1.34'),
       defaultCapacityType: eks.DefaultCapacityType.NODEGROUP,
-      defaultCapacity: 2,
+      defaultCapacity: 0,
       kubectlProviderOptions: { kubectlLayer: new KubectlV34Layer(this, 'Kubectl') },
     });
+    new eks.Addon(this, 'PodIdentityAgent', { cluster, addonName: 'eks-pod-identity-agent' });
+    const nodes = cluster.addNodegroupCapacity('Services', {
+      amiType: eks.NodegroupAmiType.AL2023_ARM_64_STANDARD,
+      instanceTypes: [new ec2.InstanceType('m7g.large')],
+      minSize: 3,
+    });
+
     const ensemble = new ZooKeeperEnsemble(this, 'ZooKeeper', {
       cluster,
       vpc,
@@ -29,6 +36,9 @@ class DiscoveryStack extends Stack {
       // 20,000 clients are served by observers; the five participants are in no address that clients see.
       targets: { name: 'discovery', clients: 20_000, znodes: 200_000, writesPerSecond: 500 },
     });
+    // The driver that attaches the ensemble's volumes must be allowed to use their key.
+    new ClusterServices(this, 'ClusterServices', { cluster, nodes, volumeKeys: [ensemble.encryptionKey] });
+
     cluster.addManifest('ServiceConfig', {
       apiVersion: 'v1',
       kind: 'ConfigMap',

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
-import { KubectlV34Layer } from '@aws-cdk/lambda-layer-kubectl-v34';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { HadoopNamespace, HBaseCluster, HdfsNamespace, Tier, ZooKeeperEnsemble } from 'cdk-hadoop';
 
 /** HBase, with the HDFS and the ensemble that it needs, on a VPC and a cluster that exist. */
@@ -13,16 +13,33 @@ const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
   vpcId: 'vpc-0123456789abcdef0',
   availabilityZones: zones,
   privateSubnetIds: ['subnet-0000000000000000a', 'subnet-0000000000000000b', 'subnet-0000000000000000c'],
+  privateSubnetRouteTableIds: ['rtb-0000000000000000a', 'rtb-0000000000000000b', 'rtb-0000000000000000c'],
   privateSubnetIpv4CidrBlocks: ['10.1.0.0/18', '10.1.64.0/18', '10.1.128.0/18'],
 });
 const cluster = eks.Cluster.fromClusterAttributes(stack, 'Cluster', {
   clusterName: 'shared',
   vpc,
-  kubectlProviderOptions: { kubectlLayer: new KubectlV34Layer(stack, 'Kubectl') },
+  // The function through which the owner of the cluster applies manifests.
+  kubectlProvider: eks.KubectlProvider.fromKubectlProviderAttributes(stack, 'Kubectl', {
+    serviceToken: 'arn:aws:lambda:us-east-1:111122223333:function:shared-kubectl',
+  }),
 });
+// The one that the cluster's EBS CSI driver may use.
+const encryptionKey = kms.Key.fromKeyArn(
+  stack,
+  'Key',
+  'arn:aws:kms:us-east-1:111122223333:key/01234567-89ab-cdef-0123-456789abcdef',
+);
 
 const namespace = new HadoopNamespace(stack, 'Namespace', { cluster, namespaceName: 'serving' });
-const where = { cluster, vpc, zones, namespace: namespace.namespaceName, tier: Tier.STAGING };
+const where = {
+  cluster,
+  vpc,
+  zones,
+  encryptionKey,
+  namespace: namespace.namespaceName,
+  tier: Tier.STAGING,
+};
 
 const zookeeper = new ZooKeeperEnsemble(stack, 'ZooKeeper', { ...where, targets: { name: 'serving' } });
 const hdfs = new HdfsNamespace(stack, 'Hdfs', { ...where, zookeeper, targets: { usableTiB: 4 } });

@@ -1,4 +1,5 @@
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { HadoopPlatform, Role, Tier, VolumeType } from 'cdk-hadoop';
 
 /** Everything from one description: network, cluster, nodes, volumes, and the four products. */
@@ -20,4 +21,9 @@ const platform = new HadoopPlatform(app, 'analytics', {
   },
 });
 
-console.log(platform.plan.coordination);
+/** Where other teams look for the platform. */
+const directory = new Stack(app, 'Directory', { env: { region: 'eu-west-1' } });
+new ssm.StringParameter(directory, 'HBaseQuorum', { stringValue: platform.hbase?.zookeeperQuorum ?? '' });
+new ssm.StringParameter(directory, 'FileSystem', {
+  stringValue: `hdfs://${platform.hdfs?.nameservice ?? ''}`,
+});

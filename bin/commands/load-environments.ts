@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Environment } from '../../lib/model/environment';
-import { refuseUnknownFields } from './known-fields';
 import { isRecord, readJson } from './read-json';
 import { messageOf, UserError } from './user-error';
 
@@ -51,12 +50,11 @@ export function findEnvironment(environments: readonly Environment[], name: stri
   return found;
 }
 
-/** Takes a value of a file for a description. The planner checks all of it but the names of its fields. */
+/** Takes a value of a file for a description. The planner checks all of it. */
 function describedEnvironment(source: string, value: unknown, position: number): Environment {
   if (!isRecord(value) || typeof value.name !== 'string') {
     throw new UserError(`'${source}'[${position}] has no name: expected an environment`);
   }
-  refuseUnknownFields(value.name, value);
   return value as unknown as Environment;
 }
 

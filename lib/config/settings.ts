@@ -47,32 +47,38 @@ function derived(plan: Plan, role: RolePlan): Properties {
   }
 }
 
-function roleErrors(plan: Plan, role: RolePlan): string[] {
+/** What is wrong with a user's setting. */
+export interface SettingProblem {
+  /** Path of the setting: `overrides.hmaster.settings["hbase.rootdir"]`. */
+  readonly field: string;
+  readonly value: string;
+  readonly allowed: string;
+}
+
+function roleProblems(plan: Plan, role: RolePlan): SettingProblem[] {
   if (Object.keys(role.settings).length === 0) return [];
   const taken = derived(plan, role);
   return Object.entries(role.settings).flatMap(([key, value]) => {
     const field = `overrides.${role.role}.settings[${JSON.stringify(key)}]`;
     const own = taken[key];
-    if (own !== undefined) {
-      return [
-        `${field} of ${role.group} is ${JSON.stringify(value)}, but the plan derives ${JSON.stringify(own)}; ` +
-          'allowed: keys that the plan does not derive',
-      ];
-    }
-    if (!/^[\x21-\x7e]+$/.test(key)) return [`${field} is no key; allowed: printable ASCII without spaces`];
-    if (!isXmlText(value)) return [`${field} has a control character in its value; allowed: text`];
+    if (own !== undefined)
+      return [{ field, value, allowed: `keys that the plan does not derive; this one is '${own}'` }];
+    if (!/^[\x21-\x7e]+$/.test(key))
+      return [{ field, value, allowed: 'keys of printable ASCII without spaces' }];
+    if (!isXmlText(value)) return [{ field, value, allowed: 'text without control characters' }];
     return [];
   });
 }
 
 /** What is wrong with the user's settings for the product files, for all roles. */
-export function settingsErrors(plan: Plan): string[] {
-  return plan.roles.flatMap((role) => roleErrors(plan, role));
+export function settingsProblems(plan: Plan): SettingProblem[] {
+  return plan.roles.flatMap((role) => roleProblems(plan, role));
 }
 
 /** Settings of a role's main product file: the plan's, then the user's. */
 export function mainSettings(plan: Plan, role: RolePlan): Properties {
-  const errors = roleErrors(plan, role);
-  if (errors.length > 0) throw new Error(errors.join('\n'));
+  const [problem] = roleProblems(plan, role);
+  if (problem !== undefined)
+    throw new Error(`${problem.field}: '${problem.value}'; allowed: ${problem.allowed}`);
   return { ...derivedMain(plan, role), ...role.settings };
 }

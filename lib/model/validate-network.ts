@@ -78,8 +78,10 @@ function vpcRanges(environment: Environment, network: NetworkDescription, proble
       problems.add('network.vpcCidr', cidr, 'a range of /16 to /20, of which each zone gets an eighth');
       return [];
     }
-    return environment.zones.flatMap((zone) => {
-      const range = parseCidr(zoneSubnets(vpc.range, zoneIndex(zone) ?? 1).privateCidr);
+    // Zones that are none, or given twice, are told about elsewhere.
+    const byIndex = new Map(environment.zones.map((zone) => [zoneIndex(zone), zone]));
+    return [...byIndex].flatMap(([index, zone]) => {
+      const range = index === undefined ? undefined : parseCidr(zoneSubnets(vpc.range, index).privateCidr);
       return range === undefined ? [] : [{ field: `subnet of ${zone}`, range }];
     });
   }

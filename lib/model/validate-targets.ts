@@ -1,3 +1,4 @@
+import { MAX_ZONE_INDEX } from '../topology/zone';
 import { isToken, Problems } from './description-error';
 import { Environment } from './environment';
 import { YarnDemand } from './targets';
@@ -8,6 +9,9 @@ interface Range {
   readonly max: number;
   readonly integer?: boolean;
 }
+
+/** Zones that a description may have at most, each of which may have a replica. */
+const MAX_REPLICATION = MAX_ZONE_INDEX;
 
 const RANGES: Record<string, Record<string, Range>> = {
   zookeeper: {
@@ -21,7 +25,7 @@ const RANGES: Record<string, Record<string, Range>> = {
     usableTiB: { min: 0.001, max: 100_000 },
     growthPerYear: { min: 0, max: 10 },
     filesMillions: { min: 0, max: 300 },
-    replication: { min: 1, max: 6, integer: true },
+    replication: { min: 1, max: MAX_REPLICATION, integer: true },
     restoreRedundancyHours: { min: 0.1, max: 72 },
     readMiBps: { min: 0, max: 10_000_000 },
     writeMiBps: { min: 0, max: 1_000_000 },
@@ -73,12 +77,9 @@ export function validateTargets(environment: Environment, problems: Problems): v
   validateYarn(environment, problems);
   validateDataset(environment, problems);
   const replication = environment.hdfs?.replication;
-  if (replication !== undefined && replication > environment.zones.length) {
-    problems.add(
-      'hdfs.replication',
-      replication,
-      `at most one replica a zone: ${String(environment.zones.length)}`,
-    );
+  const zones = environment.zones.some(isToken) ? Infinity : environment.zones.length;
+  if (replication !== undefined && replication > zones && replication <= MAX_REPLICATION) {
+    problems.add('hdfs.replication', replication, `at most one replica a zone: ${String(zones)}`);
   }
   const retention = environment.snapshotRetentionDays;
   if (retention !== undefined) {

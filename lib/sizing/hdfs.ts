@@ -43,7 +43,7 @@ export function sizeHdfs(
   const datanodes = sizeDataNodes(context, targets, hbase, blocksMillions(targets));
   const journalnodes = sizeJournalNodes(context);
   const namenodes = sizeNameNodes(context, targets, datanodes);
-  const handlers = namenodes.figures['handlers']?.value ?? 10;
+  const handlers = namenodes.figures.handlers?.value ?? 10;
   return {
     hdfs: {
       nameservice: 'hadoop',
@@ -52,7 +52,7 @@ export function sizeHdfs(
       namenodes: namenodes.members.map(({ id, host }) => ({ id, host, port: PORTS.namenodeRpc })),
       journalnodes: journalnodes.members.map(({ id, host }) => ({ id, host, port: PORTS.journalnodeRpc })),
       namenodeHandlers: handlers,
-      namenodeServiceHandlers: namenodes.figures['serviceHandlers']?.value ?? 10,
+      namenodeServiceHandlers: namenodes.figures.serviceHandlers?.value ?? 10,
       datanodeHandlers: datanodes.handlers,
       maxTransferThreads: datanodes.transferThreads,
       failedVolumesTolerated: datanodes.failedVolumesTolerated,
@@ -60,9 +60,8 @@ export function sizeHdfs(
       replicationWorkMultiplier: datanodes.workMultiplier,
       replicationMaxStreams: datanodes.workMultiplier,
       replicationMaxStreamsHardLimit: 2 * datanodes.workMultiplier,
-      // Dead after 2 x 45 s + 10 x 3 s = 120 s (60 s in local and dev): sooner than the 10.5 min of the default, which a zone loss would last.
-      heartbeatRecheckMs: isSmall(context.environment.source.tier) ? 15_000 : 45_000,
-      staleIntervalMs: 12_000,
+      heartbeatRecheckMs: namenodes.figures.heartbeatRecheckMs?.value ?? 300_000,
+      staleIntervalMs: namenodes.figures.staleIntervalMs?.value ?? 12_000,
       balancerMiBps: 100,
       servesHBase: hbase !== undefined,
       datanodes: datanodes.role.members.length,
@@ -148,6 +147,22 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     'threads',
     'half of the handlers, at least 10',
     'Cloudera community, "Scaling the HDFS NameNode", part 2',
+  );
+  // A zone that is away for some minutes must not start to rebuild a third of all replicas in the others. Until then
+  // its DataNodes are stale, which is enough to write around them. Tiny data is rebuilt at once.
+  sheet.count(
+    'heartbeatRecheckMs',
+    small ? 15_000 : 300_000,
+    'ms',
+    'a DataNode is dead after twice this and 30 s: 10.5 min, 1 min in local and dev',
+    `${HDFS_DEFAULT} dfs.namenode.heartbeat.recheck-interval`,
+  );
+  sheet.count(
+    'staleIntervalMs',
+    12_000,
+    'ms',
+    'four heartbeats; a stale DataNode is given no blocks and no readers',
+    `${HDFS_DEFAULT} dfs.namenode.stale.datanode.interval; measured with 2 DataNodes a zone`,
   );
   const main = sizeContainer(context, role, sheet, {
     name: role,

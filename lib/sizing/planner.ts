@@ -5,6 +5,7 @@ import { Environment } from '../model/environment';
 import { isAws, natGatewayPerZone, resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
 import { validateEnvironment } from '../model/validate';
 import { checkResilience } from '../resilience/check';
+import { settingsProblems } from '../config/settings';
 import { PRODUCT_VERSIONS } from '../config/versions';
 import { SizingContext } from './context';
 import { costsOf, SharedItems } from './cost';
@@ -61,6 +62,7 @@ export function planPlatform(environment: Environment): Plan {
 
   const roles = drafts.roles.map((draft) => rolePlan(draft, poolOf.get(draft.group) ?? ''));
   const plan = assemble(context, drafts, roles, pools);
+  for (const { field, value, allowed } of settingsProblems(plan)) problems.add(field, value, allowed);
   const findings = [
     ...priceFindings,
     ...drafts.ensembles.flatMap((ensemble) => ensemble.findings),

@@ -138,7 +138,7 @@ export function sizeRegionServers(context: SizingContext, targets: ResolvedHBase
 /** A server for tiny data, without a bucket cache. */
 function smallSplit(context: SizingContext): Split {
   const floor = floorFor(context, Role.REGIONSERVER);
-  const shape = { vcpu: 1, cpuMillis: floor.cpuMillis, memoryMiB: 0 };
+  const shape = { vcpu: Math.ceil(floor.cpuMillis / 1000), cpuMillis: floor.cpuMillis, memoryMiB: 0 };
   return { shape, handlers: 30, heapMiB: floor.heapMiB, directMiB: 30 * 4 + 64, bucketCacheMiB: 0 };
 }
 

@@ -26,7 +26,11 @@ export interface NodeGroup {
   readonly labels: Record<string, string>;
   readonly taints: { readonly key: string; readonly value: string; readonly effect: string }[];
   readonly subnets: string[];
-  readonly scalingConfig: { readonly minSize: number; readonly maxSize: number; readonly desiredSize: number };
+  readonly scalingConfig: {
+    readonly minSize: number;
+    readonly maxSize: number;
+    readonly desiredSize: number;
+  };
   readonly launchTemplate: { readonly id: string; readonly version: string };
 }
 
@@ -41,7 +45,10 @@ export interface Cluster {
     readonly publicAccessCidrs: string[];
   };
   readonly logging: { readonly clusterLogging: { readonly types: string[]; readonly enabled: boolean }[] };
-  readonly encryptionConfig: { readonly provider: { readonly keyArn: string }; readonly resources: string[] }[];
+  readonly encryptionConfig: {
+    readonly provider: { readonly keyArn: string };
+    readonly resources: string[];
+  }[];
   readonly accessConfig: { readonly authenticationMode: string };
 }
 
@@ -87,9 +94,7 @@ export class AwsApi {
     const path = `clusters/${cluster}/node-groups`;
     const { nodegroups } = await this.eks<{ nodegroups: string[] }>(path);
     return Promise.all(
-      nodegroups.map(
-        async (name) => (await this.eks<{ nodegroup: NodeGroup }>(`${path}/${name}`)).nodegroup,
-      ),
+      nodegroups.map(async (name) => (await this.eks<{ nodegroup: NodeGroup }>(`${path}/${name}`)).nodegroup),
     );
   }
 
@@ -191,7 +196,10 @@ export class AwsApi {
     const states: Record<string, string> = {};
     for (const { KeyId } of Keys) {
       const { KeyMetadata } = await this.cli<{ KeyMetadata: { Arn: string; KeyState: string } }>(
-        'kms', 'describe-key', '--key-id', KeyId,
+        'kms',
+        'describe-key',
+        '--key-id',
+        KeyId,
       );
       states[KeyMetadata.Arn] = KeyMetadata.KeyState;
     }
@@ -222,7 +230,10 @@ export class AwsApi {
     const found: Record<string, StackResource> = {};
     for (const stack of Object.keys(await this.stacks())) {
       const { StackResourceSummaries } = await this.cli<{ StackResourceSummaries: StackResource[] }>(
-        'cloudformation', 'list-stack-resources', '--stack-name', stack,
+        'cloudformation',
+        'list-stack-resources',
+        '--stack-name',
+        stack,
       );
       for (const each of StackResourceSummaries) found[`${stack}/${each.LogicalResourceId}`] = each;
     }

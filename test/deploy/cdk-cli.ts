@@ -43,7 +43,9 @@ export class CdkCli {
   }
 
   /** Deploys all stacks, and tells which of them the command line says it changed. */
-  public async deploy(assembly: Assembly): Promise<{ readonly changed: string[]; readonly unchanged: string[] }> {
+  public async deploy(
+    assembly: Assembly,
+  ): Promise<{ readonly changed: string[]; readonly unchanged: string[] }> {
     const { output } = await progress(`deploy of ${assembly.environment}`, () =>
       this.must(['deploy', ...allOf(assembly), '--require-approval', 'never', '--concurrency', '1']),
     );
@@ -55,15 +57,20 @@ export class CdkCli {
 
   /** Compares all stacks with what is deployed, through change sets; exits with 1 if they differ. */
   public diff(assembly: Assembly): Promise<Run> {
-    return progress(`diff of ${assembly.environment}`, () => this.run(['diff', ...allOf(assembly), '--fail']));
+    return progress(`diff of ${assembly.environment}`, () =>
+      this.run(['diff', ...allOf(assembly), '--fail']),
+    );
   }
 
   /** Deletes stacks and those that depend on them. */
-  public destroy(assembly: Assembly, stack = '*'): Promise<Run> {
+  public async destroy(assembly: Assembly, stack = '*'): Promise<void> {
     const name = `${assembly.environment}/${stack}`;
-    return progress(`destroy of ${name}`, () =>
-      this.run(['destroy', name, '--app', assembly.directory, '--force']),
-    );
+    await progress(`destroy of ${name}`, () => this.must(destroyOf(assembly, name)));
+  }
+
+  /** Tries to delete all stacks. */
+  public tryToDestroy(assembly: Assembly): Promise<Run> {
+    return this.run(destroyOf(assembly, `${assembly.environment}/*`));
   }
 
   private async must(args: string[]): Promise<Run> {
@@ -100,6 +107,10 @@ export class CdkCli {
       });
     });
   }
+}
+
+function destroyOf({ directory }: Assembly, name: string): string[] {
+  return ['destroy', name, '--app', directory, '--force'];
 }
 
 function allOf({ environment, directory }: Assembly): string[] {

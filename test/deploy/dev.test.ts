@@ -1,17 +1,13 @@
+import { templatesOf } from './cdk-cli';
 import { describeDeployment } from './deployment';
+import { testOfDeployment } from './life-cycle';
 import { testsOfWhatIsThere } from './read-back';
 import { testsOfRepetition } from './repeat';
-import { templatesOf } from './cdk-cli';
 
 const DESTROY = { 'cdk-hadoop:destroy-data': 'true' };
 
 describeDeployment({ environment: 'dev' }, (deployment) => {
-  test('every stack deploys', async () => {
-    const { changed } = await deployment.cdk.deploy(deployment.assembly);
-    expect(changed).toHaveLength(deployment.stacks.length);
-    expect(Object.keys(await deployment.aws.stacks()).sort()).toEqual([...deployment.stacks].sort());
-  });
-
+  testOfDeployment(deployment);
   testsOfWhatIsThere(deployment);
   testsOfRepetition(deployment);
 
@@ -30,9 +26,8 @@ describeDeployment({ environment: 'dev' }, (deployment) => {
     const assembly = await cdk.synth({ ...variation, changes: { destroyData: true } }, DESTROY);
     await cdk.deploy(assembly);
 
-    const { code, output } = await cdk.destroy(assembly);
+    await cdk.destroy(assembly);
 
-    expect({ code, output }).toMatchObject({ code: 0 });
     expect(await aws.stacks()).toEqual({});
     expect(await aws.volumes()).toEqual([]);
     expect(await aws.buckets()).toEqual([]);

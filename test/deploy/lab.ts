@@ -123,7 +123,11 @@ async function install(program: string, home: string, port: string): Promise<voi
   if (!existsSync(join(sdk, 'node_modules/@aws-sdk/client-s3'))) {
     mkdirSync(sdk, { recursive: true });
     await progress(`installing the SDK of Lambda's runtime to ${sdk} (once)`, () =>
-      run('npm', ['--prefix', sdk, 'install', '--silent', '--no-audit', '--no-fund', ...LAMBDA_SDK], cleanEnv()),
+      run(
+        'npm',
+        ['--prefix', sdk, 'install', '--silent', '--no-audit', '--no-fund', ...LAMBDA_SDK],
+        cleanEnv(),
+      ),
     );
   }
 }

@@ -1,7 +1,15 @@
 import { Environment, Tier } from '../../lib/model/environment';
 import { NodeKind } from '../../lib/model/overrides';
 import { Synthesized } from './synthesized';
-import { manifestText, objectsIn, propertiesOf, Resource, resourcesOf, Template, TemplateSnapshot } from './template';
+import {
+  manifestText,
+  objectsIn,
+  propertiesOf,
+  Resource,
+  resourcesOf,
+  Template,
+  TemplateSnapshot,
+} from './template';
 import { yamlSerializer } from './yaml-serializer';
 
 /** Types whose resources hold data, or what data cannot be read without. */
@@ -135,11 +143,18 @@ export function describeEnvironment(environment: Environment): void {
     });
 
     test('what costs money is tagged with its environment', () => {
-      const tagged = ofTypes(...DATA_TYPES, 'AWS::EKS::Cluster', 'AWS::EKS::Nodegroup', 'AWS::EC2::NatGateway');
+      const tagged = ofTypes(
+        ...DATA_TYPES,
+        'AWS::EKS::Cluster',
+        'AWS::EKS::Nodegroup',
+        'AWS::EC2::NatGateway',
+      );
       for (const { Properties } of tagged) {
         const tags = Properties?.Tags;
         const pairs = Array.isArray(tags)
-          ? Object.fromEntries((tags as { Key: string; Value: unknown }[]).map(({ Key, Value }) => [Key, Value]))
+          ? Object.fromEntries(
+              (tags as { Key: string; Value: unknown }[]).map(({ Key, Value }) => [Key, Value]),
+            )
           : tags;
         expect(pairs).toMatchObject({ 'cdk-hadoop:environment': environment.name });
       }
@@ -156,7 +171,9 @@ export function describeEnvironment(environment: Environment): void {
         EndpointPrivateAccess: true,
         EndpointPublicAccess: ranges.length > 0,
       });
-      expect((cluster.ResourcesVpcConfig as { PublicAccessCidrs?: string[] }).PublicAccessCidrs ?? []).toEqual(ranges);
+      expect(
+        (cluster.ResourcesVpcConfig as { PublicAccessCidrs?: string[] }).PublicAccessCidrs ?? [],
+      ).toEqual(ranges);
     });
 
     test('the control plane has its interfaces in the private subnet of each zone', () => {
@@ -191,8 +208,8 @@ export function describeEnvironment(environment: Environment): void {
 
     test('auto mode is off: the nodes are the planned ones', () => {
       expect(cluster.ComputeConfig ?? { Enabled: false }).toMatchObject({ Enabled: false });
-      const groups = propertiesOf(template('Cluster'), 'AWS::EKS::Nodegroup').map(({ InstanceTypes, ScalingConfig }) =>
-        JSON.stringify({ InstanceTypes, ScalingConfig }),
+      const groups = propertiesOf(template('Cluster'), 'AWS::EKS::Nodegroup').map(
+        ({ InstanceTypes, ScalingConfig }) => JSON.stringify({ InstanceTypes, ScalingConfig }),
       );
       const planned = plan.pools
         .filter(({ kind }) => kind !== NodeKind.HYBRID)
@@ -220,7 +237,10 @@ export function describeEnvironment(environment: Environment): void {
       objectsIn(template(id))
         .filter(({ kind }) => kind === 'StatefulSet')
         .flatMap(({ metadata, spec }) => {
-          const { replicas, serviceName } = spec as { readonly replicas: number; readonly serviceName: string };
+          const { replicas, serviceName } = spec as {
+            readonly replicas: number;
+            readonly serviceName: string;
+          };
           return Array.from(
             { length: replicas },
             (_, ordinal) =>
@@ -230,7 +250,11 @@ export function describeEnvironment(environment: Environment): void {
 
     test('the kubeconfig command names the cluster and the region', () => {
       const [[cluster] = ['']] = resourcesOf(template('Cluster'), 'AWS::EKS::Cluster');
-      const parts = ['aws eks update-kubeconfig --name ', { Ref: cluster }, ` --region ${environment.region ?? ''}`];
+      const parts = [
+        'aws eks update-kubeconfig --name ',
+        { Ref: cluster },
+        ` --region ${environment.region ?? ''}`,
+      ];
       expect(outputsOf('Cluster')).toEqual({ KubeconfigCommand: { 'Fn::Join': ['', parts] } });
     });
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { Environment } from '../../lib/model/environment';
 import { Plan } from '../../lib/sizing/plan';
 import { HadoopPlatform } from '../../constructs';
@@ -23,6 +23,7 @@ export class Synthesized {
   public readonly stacks: Readonly<Record<string, SynthesizedStack>>;
   /** What would have to be looked up. */
   public readonly missing: unknown;
+  private readonly directory: string;
 
   public constructor(environment: Environment) {
     const platform = new HadoopPlatform(commandLineApp(), environment.name, { environment });
@@ -30,6 +31,7 @@ export class Synthesized {
     const idOf = (displayName: string): string => displayName.slice(displayName.lastIndexOf('/') + 1);
     this.plan = platform.plan;
     this.missing = assembly.manifest.missing;
+    this.directory = assembly.directory;
     this.stacks = Object.fromEntries(
       assembly.stacks.map((stack) => {
         const text = readFileSync(join(assembly.directory, stack.templateFile), 'utf8');
@@ -50,10 +52,26 @@ export class Synthesized {
     );
   }
 
+  /** All files of the assembly, less those of assets, by path. */
+  public files(): Record<string, string> {
+    return filesBelow(this.directory);
+  }
+
   /** The template of a stack. */
   public template(id: string): Template {
     const stack = this.stacks[id];
     if (stack === undefined) throw new Error(`no stack ${id}: ${Object.keys(this.stacks).join(', ')}`);
     return stack.template;
   }
+}
+
+/** The text of all files below a directory, by path. Archives are named by their content: nothing is read of them. */
+export function filesBelow(directory: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [relative(directory, path), path.endsWith('.zip') ? '' : readFileSync(path, 'utf8')]),
+  );
 }

@@ -70,7 +70,8 @@ function joined(value: unknown, standIn: (value: unknown) => string): string {
 function show(value: unknown): string {
   if (typeof value === 'string') return value;
   const [[name, argument] = ['', '']] = Object.entries(value as Record<string, unknown>);
-  const parts = typeof argument === 'object' ? Object.values(argument as object) : [argument];
+  const parts =
+    typeof argument === 'string' ? [argument] : Object.values(argument as Record<string, unknown>);
   return `<${[name.replace('Fn::', ''), ...parts.map(show)].join(' ')}>`;
 }
 
@@ -97,8 +98,7 @@ function withoutMetadata(resource: Resource): Record<string, unknown> {
     ...(properties === undefined
       ? {}
       : {
-          Properties:
-            Type === MANIFEST_TYPE ? { ...properties, Manifest: objectsOf(resource) } : properties,
+          Properties: Type === MANIFEST_TYPE ? { ...properties, Manifest: objectsOf(resource) } : properties,
         }),
     ...rest,
   };

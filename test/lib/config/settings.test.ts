@@ -1,5 +1,7 @@
 import { runtimeOf } from '../../../lib/config/runtime';
-import { settingsErrors } from '../../../lib/config/settings';
+import { settingsProblems } from '../../../lib/config/settings';
+import { local } from '../../../bin/environments/local';
+import { planPlatform } from '../../../lib/sizing/planner';
 import { Role } from '../../../lib/model/role';
 import { LOCAL, roleOf, withSettings } from './plan-fixture';
 
@@ -12,7 +14,7 @@ describe("the user's settings", () => {
   ])('of %s are in its %s', (role, file, key, expected) => {
     const plan = withSettings(LOCAL, role, { [key]: '7' });
 
-    expect(settingsErrors(plan)).toEqual([]);
+    expect(settingsProblems(plan)).toEqual([]);
     expect(runtimeOf(plan, roleOf(plan, role)).files[file]).toContain(expected);
   });
 
@@ -25,26 +27,35 @@ describe("the user's settings", () => {
   });
 
   test.each([
-    ['of the role’s own file', Role.DATANODE, 'dfs.replication', '"3"'],
-    ['of another file of the role', Role.DATANODE, 'fs.defaultFS', '"hdfs://hadoop"'],
-    ['of the command line', Role.REGIONSERVER, 'hbase.unsafe.regionserver.hostname', '"$(POD_NAME)'],
+    ['of the role’s own file', Role.DATANODE, 'dfs.replication', "'3'"],
+    ['of another file of the role', Role.DATANODE, 'fs.defaultFS', "'hdfs://hadoop'"],
+    ['of the command line', Role.REGIONSERVER, 'hbase.unsafe.regionserver.hostname', "'$(POD_NAME)"],
     [
       'of the scheduler',
       Role.RESOURCEMANAGER,
       'yarn.scheduler.capacity.root.queues',
-      '"production,nonproduction"',
+      "'production,nonproduction'",
     ],
-    ['of zoo.cfg', Role.ZOOKEEPER, 'tickTime', '"2000"'],
+    ['of zoo.cfg', Role.ZOOKEEPER, 'tickTime', "'2000'"],
   ])('cannot replace a derived key %s', (_, role, key, derived) => {
     const plan = withSettings(LOCAL, role, { [key]: 'mine' });
 
-    const [error, ...more] = settingsErrors(plan);
+    const [problem, ...more] = settingsProblems(plan);
 
     expect(more).toEqual([]);
-    expect(error).toContain(`overrides.${role}.settings["${key}"]`);
-    expect(error).toContain('"mine"');
-    expect(error).toContain(derived);
-    expect(() => runtimeOf(plan, roleOf(plan, role))).toThrow(error);
+    expect(problem).toMatchObject({ field: `overrides.${role}.settings["${key}"]`, value: 'mine' });
+    expect(problem!.allowed).toContain(derived);
+    expect(() => runtimeOf(plan, roleOf(plan, role))).toThrow(key);
+  });
+
+  test('are refused together with all other problems of a description', () => {
+    const description = {
+      ...local,
+      hdfs: { replication: 3 },
+      overrides: { [Role.HMASTER]: { settings: { 'hbase.rootdir': 'mine' } } },
+    };
+
+    expect(() => planPlatform(description)).toThrow('overrides.hmaster.settings["hbase.rootdir"]: \'mine\'');
   });
 
   test('fail all together', () => {
@@ -55,6 +66,6 @@ describe("the user's settings", () => {
       bell: '\u0007',
     });
 
-    expect(settingsErrors(plan)).toHaveLength(3);
+    expect(settingsProblems(plan)).toHaveLength(3);
   });
 });

@@ -1,0 +1,22 @@
+import { describeDeployment } from './deployment';
+import { testsOfWhatIsThere } from './read-back';
+import { testsOfRepetition } from './repeat';
+import { dataOf, expectDataAlone, testOfDeployment } from './life-cycle';
+
+/** Reachable from named ranges, administered by named roles. */
+const CLUSTER = { publicAccessCidrs: ['203.0.113.0/24'], adminRoles: ['PlatformAdmin', 'OnCall'] };
+
+describeDeployment({ environment: 'staging', changes: { cluster: CLUSTER } }, (deployment) => {
+  testOfDeployment(deployment);
+  testsOfWhatIsThere(deployment);
+  testsOfRepetition(deployment);
+
+  test('destroying everything keeps every volume, bucket and key, and nothing else', async () => {
+    const { cdk, assembly } = deployment;
+    const data = await dataOf(deployment);
+
+    await cdk.destroy(assembly);
+
+    await expectDataAlone(deployment, data);
+  });
+});

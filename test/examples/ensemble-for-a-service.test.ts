@@ -1,0 +1,52 @@
+import { propertiesOf, resourcesOf } from '../stacks/template';
+import { Example } from './example';
+
+const example = new Example('ensemble-for-a-service');
+const template = example.template('Discovery');
+const { objects } = example;
+const connectString =
+  objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.namespace === 'default')?.data
+    ?.ZOOKEEPER ?? '';
+
+test('synthesizes without a warning', () => {
+  expect(example.messages).toEqual([]);
+});
+
+test('the service is given observers only', () => {
+  const servers = connectString.split(',');
+  expect(servers.length).toBeGreaterThanOrEqual(3);
+  for (const server of servers) expect(server).toMatch(/^zookeeper-observer-discovery-2[abc]-\d+\..*:2181$/);
+});
+
+test('five participants vote, and no client address leads to them', () => {
+  const participants = objects
+    .filter(({ kind, metadata }) => kind === 'StatefulSet' && /^zookeeper-discovery-/.test(metadata.name))
+    .map(({ spec }) => (spec as { readonly replicas: number }).replicas);
+  const services = objects.filter(
+    ({ kind, metadata }) => kind === 'Service' && metadata.name.endsWith('-client'),
+  );
+  expect(participants.reduce((sum, replicas) => sum + replicas, 0)).toBe(5);
+  expect(services.map(({ spec }) => (spec as { readonly selector: unknown }).selector)).toEqual([
+    expect.objectContaining({ 'app.kubernetes.io/instance': 'zookeeper-observer-discovery' }),
+  ]);
+});
+
+test('the volume driver may use the key of the ensemble’s volumes', () => {
+  const [volume] = propertiesOf(template, 'AWS::EC2::Volume');
+  const policies = propertiesOf(template, 'AWS::IAM::Policy').map(({ PolicyDocument }) =>
+    JSON.stringify(PolicyDocument),
+  );
+  const driver = policies.filter((policy) => policy.includes('kms:GrantIsForAWSResource'));
+  expect(volume).toBeDefined();
+  expect(driver).toHaveLength(1);
+  expect(driver[0]).toContain(JSON.stringify(volume?.KmsKeyId));
+});
+
+test('the ensemble has nodes of its own beside those of the service', () => {
+  const groups = propertiesOf(template, 'AWS::EKS::Nodegroup');
+  const roles = groups.map(
+    ({ Labels }) => (Labels as Record<string, string> | undefined)?.['cdk-hadoop/node-role'],
+  );
+  expect(roles.sort()).toEqual(['discovery.masters', 'discovery.masters', 'discovery.masters', undefined]);
+  expect(resourcesOf(template, 'AWS::EKS::Cluster')).toHaveLength(1);
+});
