@@ -11,7 +11,7 @@ const layers = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'cdk.out/', 'coverage/', 'node_modules/', '*.mjs', '**/*.snap', 'test/**/*.mjs'] },
+  { ignores: ['dist/', 'cdk.out/', 'coverage/', 'node_modules/', '**/*.mjs', '**/*.cjs', '**/*.snap'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

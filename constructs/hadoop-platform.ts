@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, Stage } from 'aws-cdk-lib';
+import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack, Stage } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { Environment, Tier } from '../lib/model/environment';
@@ -101,6 +101,9 @@ export class HadoopPlatform extends Stage {
     });
 
     const stack = new PlatformStack(this, 'Cluster', stackProps);
+    // Whatever the app's default: what the cluster stands on must not be replaced below it. Its template would be the
+    // same, its stack would have no changes, and it would go on with subnets that are gone.
+    CrossStackReferences.of(stack).consume(ReferenceStrength.STRONG);
     annotateFindings(stack, plan);
     const imported = environment.network?.importedVpc;
     this.network = new PlatformNetwork(
@@ -126,6 +129,8 @@ export class HadoopPlatform extends Stage {
         : { hybridNetwork: environment.cluster.hybridNetwork }),
       destroyData,
     });
+    // Nor must the cluster go while products believe that they run on it.
+    CrossStackReferences.of(this.cluster.cluster).produce(ReferenceStrength.STRONG);
     this.addNodes(stack, props.releaseVersion);
     this.addOutputs(stack);
 

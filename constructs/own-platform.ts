@@ -38,6 +38,7 @@ export class OwnPlatform extends Construct {
 
   public constructor(scope: Construct, id: string, props: ProductProps, description: ProductDescription) {
     super(scope, id);
+    checkProps(props, description);
     const zones = zonesOf(props);
     const environment = describe(props, description, zones);
     this.plan = onOwnNodes(planPlatform(environment), description.name);
@@ -81,6 +82,29 @@ export class OwnPlatform extends Construct {
       previous = manifest;
     }
   }
+}
+
+function checkProps({ tier }: ProductProps, { importedEnsemble, importedHdfs }: ProductDescription): void {
+  if (tier === Tier.LOCAL) {
+    throw new Error(
+      `tier is '${tier}', which has no AWS half: allowed: ${Tier.DEV}, ${Tier.STAGING}, ${Tier.PROD}`,
+    );
+  }
+  // Files are named by their content, and take addresses apart: what is known after the deployment is too late.
+  const { connectString = '' } = importedEnsemble ?? {};
+  const { nameservice = '', namenodeAddresses = {} } = importedHdfs ?? {};
+  const needed = { connectString, nameservice, ...prefixed('namenodeAddresses', namenodeAddresses) };
+  for (const [field, value] of Object.entries(needed)) {
+    if (Token.isUnresolved(value)) {
+      throw new Error(
+        `${field} is an unresolved token: allowed: a text that is known when the app is synthesized`,
+      );
+    }
+  }
+}
+
+function prefixed(prefix: string, record: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [`${prefix}.${key}`, value]));
 }
 
 /** Longest value of a Kubernetes label. */

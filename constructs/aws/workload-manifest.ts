@@ -24,7 +24,7 @@ export interface WorkloadManifestProps {
   /** Kubernetes objects, such as those of `Chart.toJson()`. They may hold CDK tokens outside of names and labels. */
   readonly objects: Record<string, unknown>[];
   /**
-   * Leave the objects in the cluster when the stack is deleted.
+   * Leave all objects in the cluster when the stack is deleted. Namespaces and PersistentVolumes always stay.
    * @default false
    */
   readonly retain?: boolean;
@@ -36,6 +36,12 @@ export interface WorkloadManifestProps {
  * ConfigMaps are applied first, and never pruned: they are named by their content, and pods of the previous revision,
  * as well as a rollback, need the previous ones until all have moved on. Everything else is pruned when it leaves the
  * chart. Claims are the StatefulSets' own and in no manifest, and volumes are retained: pruning deletes no data.
+ *
+ * Namespaces and PersistentVolumes are never deleted; they go with their cluster. A namespace would take the claims
+ * along. A PersistentVolume cannot go before its claim, which outlives its StatefulSet: kubectl would wait for it until
+ * the function that runs it is out of time, and the stack would fail to be deleted.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#storage-object-in-use-protection
  */
 export class WorkloadManifest extends Construct {
   public constructor(scope: Construct, id: string, props: WorkloadManifestProps) {
@@ -44,13 +50,16 @@ export class WorkloadManifest extends Construct {
     const rest = props.objects.filter(({ kind }) => kind !== 'ConfigMap');
     // ConfigMaps need their namespace, which comes first if the chart brings it.
     const namespaces = rest.filter(({ kind }) => kind === 'Namespace');
-    const workload = rest.filter(({ kind }) => kind !== 'Namespace');
+    const volumes = rest.filter(({ kind }) => kind === 'PersistentVolume');
+    const workload = rest.filter(({ kind }) => kind !== 'Namespace' && kind !== 'PersistentVolume');
 
     let previous: Construct | undefined;
+    const retain = props.retain ?? false;
     const parts: ManifestPart[] = [
-      { id: 'Namespaces', objects: namespaces, prune: false },
-      { id: 'Configuration', objects: configuration, prune: false },
-      { id: 'Workload', objects: workload, prune: true },
+      { id: 'Namespaces', objects: namespaces, prune: false, retain: true },
+      { id: 'Configuration', objects: configuration, prune: false, retain },
+      { id: 'Volumes', objects: volumes, prune: false, retain: true },
+      { id: 'Workload', objects: workload, prune: true, retain },
     ];
     for (const part of parts) {
       if (part.objects.length === 0) continue;
@@ -62,7 +71,7 @@ export class WorkloadManifest extends Construct {
         prune: part.prune,
         // Applied, not created: objects of an earlier stack are taken over.
         overwrite: true,
-        removalPolicy: (props.retain ?? false) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        removalPolicy: part.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       });
       if (previous !== undefined) manifest.node.addDependency(previous);
       previous = manifest;
@@ -89,6 +98,7 @@ interface ManifestPart {
   readonly id: string;
   readonly objects: Record<string, unknown>[];
   readonly prune: boolean;
+  readonly retain: boolean;
 }
 
 /** A copy that shares what it does not change: tokens inside are objects that must stay as they are. */

@@ -4,6 +4,10 @@ import { osMemoryMiB } from './os-memory';
 
 type Cell = string | number | boolean;
 
+/** How the table writes these. */
+const ARM64: string = Architecture.ARM64;
+const DEDICATED: string = AttachKind.DEDICATED;
+
 /** Names that an error offers in place of an unknown one. */
 const SUGGESTIONS = 3;
 
@@ -99,7 +103,7 @@ function committedTypes(): InstanceType[] {
   return rows.map((row) => ({
     name: name(row),
     family: name(row).slice(0, name(row).indexOf('.')),
-    architecture: architecture(row) === Architecture.ARM64 ? Architecture.ARM64 : Architecture.AMD64,
+    architecture: architecture(row) === ARM64 ? Architecture.ARM64 : Architecture.AMD64,
     bareMetal: bareMetal(row),
     vcpu: vcpu(row),
     memoryMiB: memoryMiB(row),
@@ -108,7 +112,7 @@ function committedTypes(): InstanceType[] {
     ebsBaselineMiBps: ebsBaselineMiBps(row),
     ebsBaselineIops: ebsBaselineIops(row),
     attachLimit: attachLimit(row),
-    attachKind: attachKind(row) === AttachKind.DEDICATED ? AttachKind.DEDICATED : AttachKind.SHARED,
+    attachKind: attachKind(row) === DEDICATED ? AttachKind.DEDICATED : AttachKind.SHARED,
     localDisks: localDisks(row),
     localDiskGiB: localDiskGiB(row),
     enis: enis(row),

@@ -52,7 +52,26 @@ export class Problems {
 function display(value: unknown): string {
   if (typeof value === 'string') return isToken(value) ? 'an unresolved CDK token' : `'${value}'`;
   if (typeof value === 'number' && isToken(value)) return 'an unresolved CDK token';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  switch (typeof value) {
+    case 'number':
+    case 'boolean':
+    case 'bigint':
+    case 'undefined':
+      return String(value);
+    case 'object':
+      return displayObject(value);
+    default:
+      return `a ${typeof value}`;
+  }
+}
+
+function displayObject(value: object | null): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Circular, or with a value that JSON has no notation for.
+    return Array.isArray(value) ? 'a list' : 'an object';
+  }
 }
 
 /**

@@ -12,7 +12,7 @@ export function validateOverrides(environment: Environment, problems: Problems):
   const products = resolveProducts(environment);
   for (const [role, overrides] of Object.entries(environment.overrides ?? {})) {
     const field = `overrides.${role}`;
-    const known = ROLES.find((candidate) => candidate === role);
+    const known = ROLES.find((candidate: string) => candidate === role);
     if (known === undefined) {
       problems.add('overrides', role, ROLES.join(', '));
       continue;

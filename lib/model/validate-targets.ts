@@ -142,7 +142,7 @@ function validateDemand(field: string, demand: YarnDemand | undefined, problems:
   const { guaranteedVcores, guaranteedMemoryGiB, peakVcores, peakMemoryGiB } = demand;
   for (const name of ['guaranteedVcores', 'guaranteedMemoryGiB'] as const) {
     // The compiler asks for them; a caller without types may forget one.
-    const value: number | undefined = demand[name];
+    const value: unknown = demand[name];
     if (value === undefined) problems.add(`${field}.${name}`, value, 'a number from 0; it has no default');
   }
   if (peakVcores !== undefined && peakVcores < guaranteedVcores) {

@@ -225,14 +225,22 @@ function carry(
 
 /**
  * The fewest nodes on which the scheduler finds a place for every pod. It knows no plan: it puts each pod on the node
- * with most room, in the order in which they happen to come. So the pods are spread here as it would, the small ones
- * first, which leaves the least room for the large ones. A packing that needs the right order would leave pods
- * without a node after a restart.
+ * with most room, in the order in which they happen to come. So pods are spread here as it would, in orders that
+ * leave little room for the last ones, and in that in which the platform starts. A packing that needs the right order
+ * would leave pods without a node after a restart.
  */
 function pack(candidate: Candidate, pods: readonly ZonePods[], mostNodes: number): Packing | undefined {
-  const byMemory = [...pods].sort(
-    ({ draft: a }, { draft: b }) => a.demand.memoryMiB - b.demand.memoryMiB || (a.group < b.group ? -1 : 1),
-  );
+  const by = (size: (demand: PodDemand) => number): ZonePods[] =>
+    [...pods].sort(
+      ({ draft: a }, { draft: b }) => size(a.demand) - size(b.demand) || (a.group < b.group ? -1 : 1),
+    );
+  const orders = [by((demand) => load(candidate, demand)), by(({ memoryMiB }) => memoryMiB), pods];
+  const spreads = (nodes: number): Packing | undefined => {
+    let packing: Packing | undefined;
+    return orders.every((order) => (packing = scatter(candidate, order, nodes)) !== undefined)
+      ? packing
+      : undefined;
+  };
   const total = pods.reduce((sum, { replicas }) => sum + replicas, 0);
   const most = Math.min(total, mostNodes);
   for (
@@ -240,11 +248,11 @@ function pack(candidate: Candidate, pods: readonly ZonePods[], mostNodes: number
     nodes <= most;
     nodes += Math.max(1, Math.floor(nodes / 32))
   ) {
-    const packing = scatter(candidate, byMemory, nodes);
+    const packing = spreads(nodes);
     if (packing !== undefined) return packing;
   }
   // Each pod on a node of its own is possible, whatever the steps were.
-  return total <= mostNodes ? scatter(candidate, byMemory, total) : undefined;
+  return total <= mostNodes ? spreads(total) : undefined;
 }
 
 /** Nodes below which nothing needs to be tried: one for each pod of a role, and room for the sum of all. */

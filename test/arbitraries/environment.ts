@@ -34,7 +34,7 @@ export function count(min: number, max: number): fc.Arbitrary<number> {
 function some<T extends object>(shape: {
   [K in keyof T]-?: fc.Arbitrary<NonNullable<T[K]>>;
 }): fc.Arbitrary<T> {
-  return fc.record(shape as { [K in keyof T]: fc.Arbitrary<T[K]> }, { requiredKeys: [] }) as fc.Arbitrary<T>;
+  return fc.record(shape, { requiredKeys: [] }) as fc.Arbitrary<T>;
 }
 
 const ensemble = (name: string): fc.Arbitrary<ZooKeeperTargets> =>

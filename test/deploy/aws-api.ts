@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   DescribeLaunchTemplateVersionsCommand,
@@ -268,6 +268,12 @@ export class AwsApi {
       }
     }
     return objects;
+  }
+
+  /** Forgets what kubectl was asked: another cluster is empty. */
+  public forgetApplied(): void {
+    const folder = join(this.lab.state, 'applied');
+    for (const file of readdirSync(folder)) rmSync(join(folder, file));
   }
 
   /** EKS's API; its command line would take a second for each node group. The emulator checks no signature. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lab } from './lab';
 import { progress } from './progress';
@@ -68,9 +68,10 @@ export class CdkCli {
     await progress(`destroy of ${name}`, () => this.must(destroyOf(assembly, name)));
   }
 
-  /** Tries to delete all stacks. */
-  public tryToDestroy(assembly: Assembly): Promise<Run> {
-    return this.run(destroyOf(assembly, `${assembly.environment}/*`));
+  /** Tries to delete stacks; with `exclusively`, without those that depend on them. */
+  public tryToDestroy(assembly: Assembly, stack = '*', exclusively = false): Promise<Run> {
+    const flags = exclusively ? ['--exclusively'] : [];
+    return this.run([...destroyOf(assembly, `${assembly.environment}/${stack}`), ...flags]);
   }
 
   private async must(args: string[]): Promise<Run> {
@@ -95,6 +96,8 @@ export class CdkCli {
           NO_COLOR: '1',
         },
       });
+      const pidFile = join(this.lab.state, 'command.pid');
+      writeFileSync(pidFile, String(child.pid));
       let output = '';
       const keep = (chunk: Buffer): void => {
         output += chunk.toString();
@@ -103,6 +106,7 @@ export class CdkCli {
       child.stderr.on('data', keep);
       child.once('error', fail);
       child.once('close', (code) => {
+        rmSync(pidFile, { force: true });
         done({ code, output });
       });
     });

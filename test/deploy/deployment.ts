@@ -5,7 +5,7 @@ import { AwsApi, Cluster } from './aws-api';
 import { Assembly, CdkCli } from './cdk-cli';
 import { findLab, Lab } from './lab';
 import { progress } from './progress';
-import { describe as descriptionOf, Variation } from './variation';
+import { descriptionOf, Variation } from './variation';
 
 /** An environment in an account of its own: what the tests of a file share, in their order. */
 export class Deployment {

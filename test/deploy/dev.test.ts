@@ -25,6 +25,9 @@ describeDeployment({ environment: 'dev' }, (deployment) => {
     await aws.cli('s3api', 'put-object', '--bucket', bucket, '--key', 'export/1');
     const assembly = await cdk.synth({ ...variation, changes: { destroyData: true } }, DESTROY);
     await cdk.deploy(assembly);
+    // The emulator drops the tags of a bucket, of which this one tells the CDK that it may be emptied.
+    const tag = 'TagSet=[{Key=aws-cdk:auto-delete-objects,Value=true}]';
+    await aws.cli('s3api', 'put-bucket-tagging', '--bucket', bucket, '--tagging', tag);
 
     await cdk.destroy(assembly);
 

@@ -17,7 +17,16 @@ const LAMBDA_SDK = ['@aws-sdk/client-ec2@3.1169.0', '@aws-sdk/client-s3@3.1169.0
  * Starts the emulator and takes it down as soon as its input ends: when the tests say so, and just as well when they
  * are interrupted or killed. Nothing that it made outlives it.
  */
-const KEEPER = '"$0" up >&2 && echo up; cat >/dev/null; "$0" down >&2; rm -rf "$AWS_LAB_HOME"';
+const KEEPER = `
+  "$0" up >&2 && echo up
+  cat >/dev/null
+  # Left over from an interruption only: a command, and what ran as a Lambda function when the emulator went.
+  [ ! -e "$AWS_LAB_HOME/command.pid" ] || kill -9 "$(cat "$AWS_LAB_HOME/command.pid")"
+  group=$(cat "$AWS_LAB_HOME/pid")
+  "$0" down >&2
+  kill -9 "-$group" 2>/dev/null
+  rm -rf "$AWS_LAB_HOME"
+`;
 
 /** Directory of the AWS emulator, if there is one. */
 export function findLab(): string | undefined {

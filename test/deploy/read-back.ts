@@ -132,13 +132,13 @@ export function testsOfWhatIsThere(deployment: Deployment): void {
   test('nodes reserve what the planner took off, and hand out no credentials to pods', async () => {
     const groups = await nodeGroupsOf(deployment);
     for (const pool of plan.pools) {
-      for (const { zone } of pool.zones) {
-        const { launchTemplate } = groups[`${pool.name}-${zone}`]!;
-        const data = await deployment.aws.launchTemplate(launchTemplate.id, launchTemplate.version);
-        expect(data.MetadataOptions).toMatchObject({ HttpTokens: 'required', HttpPutResponseHopLimit: 1 });
-        expect(data.BlockDeviceMappings?.map(({ Ebs }) => Ebs?.Encrypted)).toEqual([true]);
-        expectReservations(pool, data.UserData ?? '');
-      }
+      const templates = pool.zones.map(({ zone }) => groups[`${pool.name}-${zone}`]!.launchTemplate);
+      const [template] = templates;
+      for (const other of templates) expect(other).toEqual(template);
+      const data = await deployment.aws.launchTemplate(template!.id, template!.version);
+      expect(data.MetadataOptions).toMatchObject({ HttpTokens: 'required', HttpPutResponseHopLimit: 1 });
+      expect(data.BlockDeviceMappings?.map(({ Ebs }) => Ebs?.Encrypted)).toEqual([true]);
+      expectReservations(pool, data.UserData ?? '');
     }
   });
 

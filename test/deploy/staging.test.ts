@@ -11,6 +11,17 @@ describeDeployment({ environment: 'staging', changes: { cluster: CLUSTER } }, (d
   testsOfWhatIsThere(deployment);
   testsOfRepetition(deployment);
 
+  test('neither network nor cluster nor data can be taken from below what stands on it', async () => {
+    const { cdk, aws, assembly } = deployment;
+    const stacks = await aws.stacks();
+    for (const stack of ['Network', 'Cluster', 'Data']) {
+      const { code, output } = await cdk.tryToDestroy(assembly, stack, true);
+      expect(code).not.toBe(0);
+      expect(output).toMatch(/Export \S+ is imported by stack staging-/);
+    }
+    expect(await aws.stacks()).toEqual(stacks);
+  });
+
   test('destroying everything keeps every volume, bucket and key, and nothing else', async () => {
     const { cdk, assembly } = deployment;
     const data = await dataOf(deployment);

@@ -26,7 +26,7 @@ const IMAGES = Object.fromEntries(
 );
 
 /** The description that a variation stands for; the tests and the app under test read it alike. */
-export function describe(variation: unknown): Environment {
+export function descriptionOf(variation: unknown): Environment {
   if (typeof variation !== 'string') throw new Error(`context '${VARIATION_CONTEXT}' is not set`);
   const { environment, changes, reversed } = JSON.parse(variation) as Variation;
   const description = ENVIRONMENTS.find(({ name }) => name === environment);

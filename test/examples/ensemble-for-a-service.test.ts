@@ -20,7 +20,9 @@ test('the service is given observers only', () => {
 
 test('five participants vote, and no client address leads to them', () => {
   const participants = objects
-    .filter(({ kind, metadata }) => kind === 'StatefulSet' && /^zookeeper-discovery-/.test(metadata.name))
+    .filter(
+      ({ kind, metadata }) => kind === 'StatefulSet' && metadata.name.startsWith('zookeeper-discovery-'),
+    )
     .map(({ spec }) => (spec as { readonly replicas: number }).replicas);
   const services = objects.filter(
     ({ kind, metadata }) => kind === 'Service' && metadata.name.endsWith('-client'),

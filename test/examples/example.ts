@@ -9,7 +9,9 @@ export class Example {
   /** Warnings and errors of all stacks. */
   public readonly messages: string[];
 
-  public constructor(name: string) {
+  /** The CDK's validation of templates takes a second for each of them: leave it out where they are all alike. */
+  public constructor(name: string, options: { readonly validation: boolean } = { validation: true }) {
+    process.env.CDK_VALIDATION = String(options.validation);
     process.env.CDK_CONTEXT_JSON = JSON.stringify(commandLineContext());
     const { app } = jest.requireActual<{ readonly app: App }>(`../../examples/${name}`);
     const stacks = app.synth().stacksRecursively;

@@ -6,7 +6,7 @@ const NODE_GROUP_QUOTA = 30;
 /** A cluster's own services need nodes in three zones. */
 const SYSTEM_NODE_GROUPS = 3;
 
-const example = new Example('fleet-of-ensembles');
+const example = new Example('fleet-of-ensembles', { validation: false });
 const { objects } = example;
 
 test('synthesizes without a warning', () => {

@@ -68,6 +68,34 @@ describe('a workload', () => {
     }
   });
 
+  test('leaves its namespace when its stack goes, for the claims in it are those of the data', () => {
+    template.hasResource(TYPE, {
+      Properties: { Manifest: Match.stringLikeRegexp('"kind":"Namespace"') },
+      DeletionPolicy: 'Retain',
+    });
+    template.hasResource(TYPE, {
+      Properties: { Manifest: Match.stringLikeRegexp('"kind":"Service"') },
+      DeletionPolicy: 'Delete',
+    });
+  });
+
+  test('leaves PersistentVolumes when its stack goes: they cannot go before their claims, which stay', () => {
+    const volume = { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'data-namenode-1a-0' } };
+    const volumes = Template.fromStack(workload([SERVICE, volume]));
+    volumes.resourceCountIs(TYPE, 2);
+    volumes.hasResource(TYPE, {
+      Properties: {
+        Manifest: Match.stringLikeRegexp('"kind":"PersistentVolume"'),
+        PruneLabel: Match.absent(),
+      },
+      DeletionPolicy: 'Retain',
+    });
+    volumes.hasResource(TYPE, {
+      Properties: { Manifest: Match.stringLikeRegexp('"kind":"Service"') },
+      DependsOn: [Match.stringLikeRegexp('^HdfsVolumes')],
+    });
+  });
+
   test('leaves the objects of the chart as they were', () => {
     expect(SERVICE.metadata.labels).toEqual({ a: 'b' });
   });

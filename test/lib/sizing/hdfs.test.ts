@@ -1,5 +1,5 @@
 import { Environment, Tier } from '../../../lib/model/environment';
-import { Role } from '../../../lib/model/role';
+import { Product, Role } from '../../../lib/model/role';
 import { VolumeMode } from '../../../lib/model/overrides';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { InstanceCatalog } from '../../../lib/catalog/instance-catalog';
@@ -12,7 +12,7 @@ const TIB = 1024 * GIB;
 /** HDFS alone with a number of DataNodes a zone. */
 function hdfsOf(hdfs: Environment['hdfs'], perZone?: number, figures: Record<string, number> = {}) {
   return planOf({
-    products: ['zookeeper', 'hdfs'] as never,
+    products: [Product.ZOOKEEPER, Product.HDFS],
     hdfs: { growthPerYear: 0, ...hdfs },
     overrides: {
       datanode: { figures: { ...(perZone === undefined ? {} : { replicasPerZone: perZone }), ...figures } },
@@ -126,7 +126,7 @@ describe('number of DataNodes', () => {
     const usd = (perZone?: number): number => {
       const plan = hdfsOf(targets, perZone);
       return plan.costs
-        .filter(({ subject }) => subject === Role.DATANODE)
+        .filter(({ subject }) => subject === 'datanode')
         .reduce((sum, { usdPerMonth }) => sum + usdPerMonth, 0);
     };
     const chosen = usd();
@@ -195,7 +195,7 @@ describe('clients of DataNodes with a zone down', () => {
 
   test('GIVEN four zones WHEN sized THEN three of four carry the clients', () => {
     const plan = planOf({
-      products: ['zookeeper', 'hdfs'] as never,
+      products: [Product.ZOOKEEPER, Product.HDFS],
       zones: ['us-east-1a', 'us-east-1b', 'us-east-1c', 'us-east-1d'],
       hdfs: { usableTiB: 1, growthPerYear: 0, readMiBps: 2_100, writeMiBps: 0, restoreRedundancyHours: 72 },
       overrides: { datanode: { figures: { replicasPerZone: 3 } } },
@@ -270,7 +270,7 @@ describe('disks of a DataNode', () => {
     expect(type.localDiskGiB).toBeGreaterThanOrEqual(data?.gib ?? Infinity);
     expect(poolOf(plan, role).localDisks).toBe(true);
     // Disks of the node are in its price.
-    expect(plan.costs.filter(({ subject, item }) => subject === Role.DATANODE && item === 'volumes')).toEqual(
+    expect(plan.costs.filter(({ subject, item }) => subject === 'datanode' && item === 'volumes')).toEqual(
       [],
     );
   });

@@ -104,14 +104,14 @@ describe('figures', () => {
 
   test('GIVEN no override WHEN figures are derived THEN value and derived are the same, and counts are whole', () => {
     const { figures, unknown, fractions } = derive({});
-    expect(figures['pods']).toMatchObject({ value: 3, derived: 3 });
-    expect(figures['share']).toMatchObject({ value: 0.5, derived: 0.5 });
+    expect(figures.pods).toMatchObject({ value: 3, derived: 3 });
+    expect(figures.share).toMatchObject({ value: 0.5, derived: 0.5 });
     expect([unknown, fractions]).toEqual([[], []]);
   });
 
   test('GIVEN an override WHEN figures are derived THEN it is in force, and what was derived is still shown', () => {
-    expect(derive({ pods: 7 }).figures['pods']).toMatchObject({ value: 7, derived: 3 });
-    expect(derive({ share: 0 }).figures['share']).toMatchObject({ value: 0, derived: 0.5 });
+    expect(derive({ pods: 7 }).figures.pods).toMatchObject({ value: 7, derived: 3 });
+    expect(derive({ share: 0 }).figures.share).toMatchObject({ value: 0, derived: 0.5 });
   });
 
   test('GIVEN overrides that no figure answers to WHEN derived THEN they are known by name', () => {

@@ -2,7 +2,7 @@ import { InstanceCatalog } from '../../../lib/catalog/instance-catalog';
 import { listPrices, hourlyPriceUsd } from '../../../lib/catalog/prices';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
 import { NodeKind } from '../../../lib/model/overrides';
-import { Role } from '../../../lib/model/role';
+import { Product, Role } from '../../../lib/model/role';
 import { Plan, PoolPlan } from '../../../lib/sizing/plan';
 import { planPlatform } from '../../../lib/sizing/planner';
 import { environmentOf, planOf, poolOf, problemsOf, prod, roleIn, ZONES } from './sample';
@@ -209,7 +209,7 @@ describe('the price of a platform', () => {
     const [data] = role.volumes;
     const each =
       0.08 * (data?.gib ?? 0) + 0.005 * ((data?.iops ?? 0) - 3_000) + 0.04 * ((data?.mibps ?? 0) - 125);
-    const item = plan.costs.find(({ subject, item: of }) => subject === Role.DATANODE && of === 'volumes');
+    const item = plan.costs.find(({ subject, item: of }) => subject === 'datanode' && of === 'volumes');
     expect(item?.usdPerMonth).toBeCloseTo(role.members.length * (data?.disks ?? 0) * each, 0);
   });
 
@@ -230,7 +230,7 @@ describe('the price of a platform', () => {
 
 describe('parts of a platform', () => {
   test('GIVEN ZooKeeper alone WHEN planned THEN there is nothing else', () => {
-    const plan = planOf({ products: ['zookeeper'] as never });
+    const plan = planOf({ products: [Product.ZOOKEEPER] });
     expect(plan.roles.map(({ role }) => role)).toEqual([Role.ZOOKEEPER]);
     expect([plan.hdfs, plan.hbase, plan.yarn]).toEqual([undefined, undefined, undefined]);
   });
@@ -254,7 +254,7 @@ describe('parts of a platform', () => {
   });
 
   test('GIVEN settings of the user WHEN planned THEN they are with their role', () => {
-    const settings = { 'dfs.datanode.synconclose': 'true' };
+    const settings = { 'dfs.datanode.cached-dfsused.check.interval.ms': '600000' };
     const plan = planOf({ overrides: { datanode: { settings } } });
     expect(roleIn(plan, Role.DATANODE).settings).toEqual(settings);
     expect(roleIn(plan, Role.NAMENODE).settings).toEqual({});

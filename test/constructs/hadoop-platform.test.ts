@@ -1,0 +1,222 @@
+import { App } from 'aws-cdk-lib';
+import { Template as Assertions } from 'aws-cdk-lib/assertions';
+import {
+  Environment,
+  HadoopPlatform,
+  NodeKind,
+  NodeSharing,
+  Product,
+  Role,
+  Severity,
+  Tier,
+  VolumeType,
+} from '../../constructs';
+import { commandLineApp } from '../stacks/command-line';
+import { Synthesized } from '../stacks/synthesized';
+import { propertiesOf, resourcesOf, Resource } from '../stacks/template';
+import { setting } from '../examples/example';
+import { objectsIn } from '../stacks/template';
+
+const ZONES = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
+const small: Environment = { name: 'small', tier: Tier.DEV, region: 'eu-west-1', zones: ZONES };
+
+function platform(environment: Partial<Environment> = {}, app: App = commandLineApp()): HadoopPlatform {
+  return new HadoopPlatform(app, 'Platform', { environment: { ...small, ...environment } });
+}
+
+function synthesized(environment: Partial<Environment>): Synthesized {
+  return new Synthesized({ ...small, ...environment });
+}
+
+const outputs = (result: Synthesized, stack: string): unknown[] =>
+  Object.values(result.template(stack).Outputs ?? {})
+    .filter(({ Description }) => Description !== undefined)
+    .map(({ Value }) => Value);
+
+describe('tells its users', () => {
+  const told = platform({ zookeeper: [{ name: 'main' }, { name: 'locks', clients: 5_000 }] });
+
+  test('of each ensemble', () => {
+    expect(Object.keys(told.ensembles)).toEqual(['main', 'locks']);
+    expect(told.ensembles.main?.connectString).toBe(told.plan.coordination);
+    expect(told.ensembles.locks?.connectString).toMatch(/^zookeeper-observer-locks-1a-0\./);
+  });
+
+  test('of the products', () => {
+    expect(Object.keys(told.hdfs?.namenodeAddresses ?? {})).toHaveLength(3);
+    expect(told.hbase).toMatchObject({ zookeeperQuorum: told.plan.coordination, znodeParent: '/hbase' });
+    expect(Object.keys(told.yarn?.resourcemanagerAddresses ?? {}).length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+test('products that are left out have neither stack nor address', () => {
+  const environment = { ...small, products: [Product.ZOOKEEPER, Product.HDFS] };
+  const { hdfs, yarn, hbase } = platform(environment);
+  expect([hdfs === undefined, yarn, hbase]).toEqual([false, undefined, undefined]);
+  expect(Object.keys(new Synthesized(environment).stacks).sort()).toEqual(
+    ['Cluster', 'Data', 'Hdfs', 'Network', 'ZooKeeper'].sort(),
+  );
+});
+
+test('ensembles whose names differ in a hyphen have outputs of their own', () => {
+  const result = synthesized({ zookeeper: [{ name: 'team-1' }, { name: 'team1' }] });
+  const strings = result.plan.ensembles.map(({ connectString }) => connectString);
+  expect(outputs(result, 'ZooKeeper')).toEqual(expect.arrayContaining(strings));
+});
+
+describe('in a VPC that exists', () => {
+  const result = synthesized({
+    network: {
+      importedVpc: {
+        vpcId: 'vpc-0123456789abcdef0',
+        privateSubnetIds: Object.fromEntries(
+          ZONES.map((zone, index) => [zone, `subnet-0000000000000000${String(index)}`]),
+        ),
+        privateSubnetCidrs: Object.fromEntries(
+          ZONES.map((zone, index) => [zone, `10.7.${String(64 * index)}.0/18`]),
+        ),
+      },
+    },
+  });
+
+  test('makes no network, and no stack for one', () => {
+    expect(Object.keys(result.stacks)).not.toContain('Network');
+    const made = Object.values(result.stacks).flatMap(({ template }) =>
+      resourcesOf(template, 'AWS::EC2::VPC', 'AWS::EC2::Subnet', 'AWS::EC2::NatGateway'),
+    );
+    expect(made).toEqual([]);
+  });
+
+  test('puts each zone’s nodes into the subnet of the zone', () => {
+    const subnets = propertiesOf(result.template('Cluster'), 'AWS::EKS::Nodegroup').map(
+      ({ Subnets }) => Subnets,
+    );
+    expect(new Set(subnets.map((ids) => JSON.stringify(ids)))).toEqual(
+      new Set(['0', '1', '2'].map((index) => JSON.stringify([`subnet-0000000000000000${index}`]))),
+    );
+  });
+});
+
+test('on an ensemble that exists, HBase’s root is below its chroot', () => {
+  const result = synthesized({
+    importedEnsemble: { name: 'shared', connectString: 'zk-1:2181,zk-2:2181/team' },
+  });
+  const [quorum, parent] = ['zk-1:2181,zk-2:2181', '/team/hbase'];
+  expect(Object.keys(result.stacks)).not.toContain('ZooKeeper');
+  expect(outputs(result, 'HBase')).toEqual([quorum, parent]);
+  const objects = objectsIn(result.template('HBase'));
+  expect(setting(objects, 'hmaster', 'hbase-site.xml', 'hbase.zookeeper.quorum')).toBe(quorum);
+  expect(setting(objects, 'hmaster', 'hbase-site.xml', 'zookeeper.znode.parent')).toBe(parent);
+});
+
+test('two platforms are in one app, each in a stage of its own', () => {
+  const app = commandLineApp();
+  const [blue, green] = ['blue', 'green'].map(
+    (name) => new HadoopPlatform(app, name, { environment: { ...small, name } }),
+  );
+  const names = [blue, green].map((stage) => stage?.synth().stacks.map(({ stackName }) => stackName) ?? []);
+  expect(names[0]?.every((name) => name.startsWith('blue-'))).toBe(true);
+  expect(names[1]?.every((name) => name.startsWith('green-'))).toBe(true);
+});
+
+test('nodes are replaced when a release is named, and not before', () => {
+  const releaseOf = (props: { releaseVersion?: string }): unknown[] => {
+    const stage = new HadoopPlatform(commandLineApp(), 'Platform', { environment: small, ...props });
+    const [cluster] = stage.synth().stacks.filter(({ id }) => id.includes('Cluster'));
+    const { Resources } = cluster?.template as { Resources: Record<string, Resource> };
+    return propertiesOf({ Resources }, 'AWS::EKS::Nodegroup').map(({ ReleaseVersion }) => ReleaseVersion);
+  };
+  expect(new Set(releaseOf({}))).toEqual(new Set([undefined]));
+  expect(new Set(releaseOf({ releaseVersion: '1.34.2-20260715' }))).toEqual(new Set(['1.34.2-20260715']));
+});
+
+test('volumes that exist are used, not made', () => {
+  const result = synthesized({ existingVolumes: { 'data-namenode-1a-0': 'vol-0123456789abcdef0' } });
+  const claims = propertiesOf(result.template('Data'), 'AWS::EC2::Volume').map(({ Tags }) =>
+    JSON.stringify(Tags),
+  );
+  expect(claims.join()).not.toContain('data-namenode-1a-0');
+  expect(claims.join()).toContain('data-namenode-1b-0');
+  const volume = objectsIn(result.template('Hdfs')).find(
+    ({ metadata }) => metadata.name === 'hadoop-data-namenode-1a-0',
+  );
+  expect(volume?.spec).toMatchObject({ csi: { volumeHandle: 'vol-0123456789abcdef0' } });
+});
+
+test.each([
+  { destroyData: true, context: true, policy: 'Delete' },
+  { destroyData: true, context: false, policy: 'Retain' },
+  { destroyData: false, context: true, policy: 'Retain' },
+])('data is deleted if the description and the context ask for it: $destroyData, $context', (given) => {
+  // GIVEN
+  const app = commandLineApp();
+  if (given.context) app.node.setContext('cdk-hadoop:destroy-data', 'true');
+  // WHEN
+  const stage = platform({ destroyData: given.destroyData }, app);
+  // THEN
+  const template = Assertions.fromStack(stage.node.findChild('Data') as never);
+  template.allResources('AWS::EC2::Volume', {
+    DeletionPolicy: given.policy,
+    UpdateReplacePolicy: given.policy,
+  });
+  template.allResources('AWS::S3::Bucket', { DeletionPolicy: given.policy });
+});
+
+test('machines of the company’s own have their configuration, and no node group', () => {
+  const result = synthesized({
+    nodeSharing: NodeSharing.MASTERS,
+    overrides: { [Role.DATANODE]: { nodeKind: NodeKind.HYBRID } },
+    cluster: {
+      hybridNetwork: {
+        nodeCidrs: Object.fromEntries(ZONES.map((zone, index) => [zone, `172.16.${String(index)}.0/24`])),
+        podCidrs: Object.fromEntries(ZONES.map((zone, index) => [zone, `172.17.${String(index)}.0/24`])),
+      },
+    },
+  });
+  const cluster = result.template('Cluster');
+  const labels = propertiesOf(cluster, 'AWS::EKS::Nodegroup').map(({ Labels }) => JSON.stringify(Labels));
+  expect(labels.join()).not.toContain('datanode');
+  const configured = propertiesOf(cluster, 'AWS::SSM::Parameter').map(({ Description }) => Description);
+  const inZone = (zone: string): unknown =>
+    expect.stringContaining(`hybrid nodes of pool datanode in zone ${zone}`);
+  expect(configured).toEqual(expect.arrayContaining(ZONES.map(inZone)));
+});
+
+test('what is risky is said when the app is synthesized', () => {
+  // GIVEN a volume type that disappoints below a size
+  const stage = platform({
+    overrides: { [Role.DATANODE]: { volumeType: VolumeType.ST1, figures: { dataGiB: 1_000 } } },
+  });
+  // WHEN
+  const { findings } = stage.plan;
+  const messages = stage
+    .synth()
+    .stacks.flatMap(({ messages: all }) => all.map(({ entry }) => JSON.stringify(entry.data)));
+  // THEN
+  const warnings = findings.filter(({ severity }) => severity === Severity.WARNING);
+  expect(warnings.length).toBeGreaterThan(0);
+  expect(messages).toHaveLength(warnings.length);
+  for (const { code } of warnings) expect(messages.join()).toContain(`cdk-hadoop:${code}`);
+});
+
+describe('fails', () => {
+  test('on the local tier', () => {
+    expect(() => platform({ tier: Tier.LOCAL })).toThrow(
+      "environment 'small' has tier 'local' and no AWS half; allowed: dev, staging, prod, or the command cdk-hadoop manifests",
+    );
+  });
+
+  test('with all that is wrong at once, and before anything is made', () => {
+    const app = commandLineApp();
+    expect(() => platform({ zones: ZONES.slice(0, 2), hdfs: { replication: 9 } }, app)).toThrow(
+      /zones: .*\n.*hdfs\.replication: 9; allowed/,
+    );
+    expect(app.node.findAll().filter(({ node }) => node.path.includes('/'))).toEqual([]);
+  });
+
+  test('with volumes of members that there are none of', () => {
+    expect(() => platform({ existingVolumes: { 'data-namenode-1d-0': 'vol-0123456789abcdef0' } })).toThrow(
+      /existingVolumes.*data-namenode-1d-0/,
+    );
+  });
+});
