@@ -2,7 +2,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Problems } from '../lib/model/description-error';
-import { checkLabel } from '../lib/model/validate-names';
+import { checkLabel, isReservedNamespace } from '../lib/model/validate-names';
 import { WorkloadManifest } from './aws/workload-manifest';
 import { PlatformChart } from './kubernetes/platform-chart';
 
@@ -34,6 +34,11 @@ export class HadoopNamespace extends Construct {
     if (!checkLabel('namespaceName', this.namespaceName, MAX_DNS_LABEL, new Problems())) {
       throw new Error(
         `namespaceName is '${this.namespaceName}': allowed: a DNS label of at most ${String(MAX_DNS_LABEL)} characters`,
+      );
+    }
+    if (isReservedNamespace(this.namespaceName)) {
+      throw new Error(
+        `namespaceName is '${this.namespaceName}': allowed: a namespace of its own, not one of Kubernetes`,
       );
     }
     const chart = new PlatformChart(new App(), 'Platform', {

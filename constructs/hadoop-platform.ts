@@ -114,6 +114,7 @@ export class HadoopPlatform extends Stage {
         zones: plan.zones,
         ...(environment.network?.vpcCidr === undefined ? {} : { vpcCidr: environment.network.vpcCidr }),
         ...(imported === undefined ? {} : { importedVpc: imported }),
+        ...(environment.network?.podCidrs === undefined ? {} : { podCidrs: environment.network.podCidrs }),
         privateOnly: environment.network?.privateOnly ?? false,
         natGatewayPerZone: natGatewayPerZone(environment),
       },
@@ -121,6 +122,7 @@ export class HadoopPlatform extends Stage {
     this.cluster = new PlatformCluster(stack, 'Platform', {
       vpc: this.network.vpc,
       subnets: this.network.subnets,
+      podSubnets: this.network.podSubnets,
       kubernetesVersion: plan.kubernetesVersion,
       publicAccessCidrs: environment.cluster?.publicAccessCidrs ?? [],
       adminRoles: environment.cluster?.adminRoles ?? [],
@@ -129,6 +131,8 @@ export class HadoopPlatform extends Stage {
         : { hybridNetwork: environment.cluster.hybridNetwork }),
       destroyData,
     });
+    // Nodes and manifests refer to the cluster: what it waits for is there before them, and goes after them.
+    this.cluster.cluster.node.defaultChild?.node.addDependency(this.network.ready);
     // Nor must the cluster go while products believe that they run on it.
     CrossStackReferences.of(this.cluster.cluster).produce(ReferenceStrength.STRONG);
     this.addNodes(stack, props.releaseVersion);

@@ -84,5 +84,5 @@ export class HBaseCluster extends Construct implements IHBaseCluster {
 /** Where clients find a plan's HBase. Its quorum takes no chroot: that goes in front of HBase's own root. */
 export function hbaseAddress({ coordination, hbase }: Plan): Required<HBaseClusterAttributes> {
   const { servers, chroot } = parseConnectString(coordination ?? '');
-  return { zookeeperQuorum: servers.join(','), znodeParent: `${chroot}${hbase?.znodeParent ?? '/hbase'}` };
+  return { zookeeperQuorum: servers.join(','), znodeParent: `${chroot}${hbase?.znodeParent ?? ''}` };
 }

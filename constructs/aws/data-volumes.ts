@@ -16,6 +16,9 @@ import { acknowledgeWildcards } from './iam-findings';
 /** Tag of the volumes that are snapshotted; its value tells one platform from another. */
 const SNAPSHOT_TAG = 'cdk-hadoop:snapshots';
 
+/** Claims that a message names, of what may be thousands. */
+const SHOWN_CLAIMS = 10;
+
 const VOLUME_ID = /^vol-[0-9a-f]{8,17}$/;
 
 /** Properties of `DataVolumes`. */
@@ -30,8 +33,9 @@ export interface DataVolumesProps {
    */
   readonly encryptionKey?: kms.IKey;
   /**
-   * Volumes that exist, by claim name (`data-namenode-1a-0`). They are used, and not made.
-   * @default - all volumes are made
+   * Volumes that exist, by claim name (`data-namenode-1a-0`), of claims with static or dynamic volumes: a cluster that
+   * is made anew finds the volumes of its DataNodes again. They are used, and not made.
+   * @default - static volumes are made here, dynamic ones by the cluster
    */
   readonly existingVolumes?: Record<string, string>;
   /**
@@ -54,7 +58,7 @@ export interface DataVolumesProps {
 export class DataVolumes extends Construct {
   /** Key of the volumes, and of everything else at rest. */
   public readonly encryptionKey: kms.IKey;
-  /** Volume id by claim name (`data-namenode-1a-0`), for static PersistentVolumes. */
+  /** Volume id by claim name (`data-namenode-1a-0`), for PersistentVolumes: made or existing. */
   public readonly volumeIds: Record<string, string> = {};
 
   private readonly removalPolicy: RemovalPolicy;
@@ -64,13 +68,12 @@ export class DataVolumes extends Construct {
     this.removalPolicy = dataRemovalPolicy(this, props.destroyData);
     this.encryptionKey = props.encryptionKey ?? this.newKey();
 
-    const claims = props.roles.flatMap((role) =>
-      claimsOf(role)
-        .filter(({ template }) => template.volume.mode === VolumeMode.STATIC)
-        .map((claim) => ({ role, claim })),
-    );
+    const all = props.roles.flatMap((role) => claimsOf(role).map((claim) => ({ role, claim })));
     const existing = props.existingVolumes ?? {};
-    checkExisting(existing, claims);
+    checkExisting(existing, all);
+    const claims = all.filter(
+      ({ claim }) => claim.template.volume.mode === VolumeMode.STATIC || existing[claim.name] !== undefined,
+    );
     const made = claims.filter(({ claim }) => existing[claim.name] === undefined);
     if (made.length > MAX_STATIC_VOLUMES) {
       throw new Error(
@@ -214,11 +217,15 @@ function child(scope: Construct, id: string): Construct {
 }
 
 function checkExisting(existing: Record<string, string>, claims: { readonly claim: Claim }[]): void {
-  const known = new Set(claims.map(({ claim }) => claim.name));
+  const known = new Set(
+    claims
+      .filter(({ claim }) => claim.template.volume.mode !== VolumeMode.LOCAL)
+      .map(({ claim }) => claim.name),
+  );
   for (const [claim, volume] of Object.entries(existing)) {
     if (!known.has(claim)) {
       throw new Error(
-        `existingVolumes has '${claim}': allowed: claims with static volumes (${[...known].sort().join(', ')})`,
+        `existingVolumes has '${claim}': allowed: claims with EBS volumes, such as ${[...known].sort().slice(0, SHOWN_CLAIMS).join(', ')}`,
       );
     }
     if (!Token.isUnresolved(volume) && !VOLUME_ID.test(volume)) {

@@ -1,12 +1,7 @@
 import { KubectlV34Layer } from '@aws-cdk/lambda-layer-kubectl-v34';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-
-/**
- * Versions of Kubernetes that the package's kubectl may talk to: its own, and one minor version to either side.
- * @see https://kubernetes.io/releases/version-skew-policy/#kubectl
- */
-export const KUBERNETES_VERSIONS: readonly string[] = ['1.33', '1.34', '1.35'];
+import { KUBERNETES_VERSIONS } from '../../lib/model/kubernetes-versions';
 
 /** The kubectl that applies manifests to a cluster of a version. */
 export function kubectlLayer(scope: Construct, id: string, kubernetesVersion: string): lambda.ILayerVersion {

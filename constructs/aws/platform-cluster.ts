@@ -17,6 +17,12 @@ export interface PlatformClusterProps {
   readonly vpc: ec2.IVpc;
   /** Private subnets of the control plane's interfaces by zone, two or more. */
   readonly subnets: Record<string, ec2.ISubnet>;
+  /**
+   * Subnets that pods have their addresses of, by zone: one for each zone of `subnets`, or none. Their zones must be
+   * known by name.
+   * @default - pods have addresses of their node's subnet
+   */
+  readonly podSubnets?: Record<string, ec2.ISubnet>;
   /** Kubernetes version: `1.34`. */
   readonly kubernetesVersion: string;
   /**
@@ -115,7 +121,8 @@ export class PlatformCluster extends Construct {
     const resource = this.cluster.node.defaultChild;
     if (resource !== undefined) keyUse.applyBefore(resource);
     this.grantAdmins(props.adminRoles ?? []);
-    this.addNodeAddOns(props.addOnVersions ?? {});
+    this.addNodeAddOns(props);
+    if (hybrid !== undefined) this.admitHybrid(hybrid);
     this.acknowledgeFindings(props);
   }
 
@@ -125,12 +132,21 @@ export class PlatformCluster extends Construct {
       vpc,
       description: 'Interfaces of the EKS control plane',
     });
-    const ranges =
-      hybrid === undefined ? [] : [...sortedValues(hybrid.nodeCidrs), ...sortedValues(hybrid.podCidrs)];
-    for (const range of ranges) {
+    for (const range of hybridRanges(hybrid)) {
       group.addIngressRule(ec2.Peer.ipv4(range), ec2.Port.HTTPS, 'hybrid nodes and their pods');
     }
     return group;
+  }
+
+  /** The company's machines and their pods are peers of the nodes of the VPC: quorums, replicas and clients. */
+  private admitHybrid(hybrid: HybridNetwork): void {
+    const group = this.cluster.clusterSecurityGroup;
+    for (const range of hybridRanges(hybrid)) {
+      const peer = ec2.Peer.ipv4(range);
+      group.addIngressRule(peer, ec2.Port.allTcp(), 'hybrid nodes and their pods');
+      // CoreDNS runs in the VPC.
+      group.addIngressRule(peer, ec2.Port.DNS_UDP, 'DNS of hybrid nodes and their pods');
+    }
   }
 
   private clusterRole(): iam.Role {
@@ -167,7 +183,8 @@ export class PlatformCluster extends Construct {
   }
 
   /** Add-ons below the cluster construct: whoever depends on the cluster, as node groups must, waits for them. */
-  private addNodeAddOns(versions: Record<string, string>): void {
+  private addNodeAddOns(props: PlatformClusterProps): void {
+    const versions = props.addOnVersions ?? {};
     const agent = this.addOn('eks-pod-identity-agent', versions);
     this.addOn('kube-proxy', versions);
 
@@ -182,15 +199,38 @@ export class PlatformCluster extends Construct {
       ['AmazonEKS_CNI_Policy'],
       'the permissions that the VPC CNI needs change with its version, and AWS keeps them here',
     );
-    const cni = this.addOn('vpc-cni', versions, {
+    const cni = this.addOn('vpc-cni', versions, this.cniConfiguration(props));
+    cni.node.addDependency(agent, identity);
+  }
+
+  /** @see https://github.com/aws/amazon-vpc-cni-k8s#cni-configuration-variables */
+  private cniConfiguration({
+    subnets,
+    podSubnets = {},
+    hybridNetwork,
+  }: PlatformClusterProps): Record<string, unknown> {
+    const remote = hybridRanges(hybridNetwork);
+    const eniConfigs = eniConfigsOf(subnets, podSubnets, this.cluster.clusterSecurityGroupId);
+    return {
       enableNetworkPolicy: 'true',
       env: {
         // Nodes run a few large pods: an interface's worth of spare addresses on each would use up a zone's subnet.
         MINIMUM_IP_TARGET: '8',
         WARM_IP_TARGET: '2',
+        ...(eniConfigs === undefined
+          ? {}
+          : {
+              AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: 'true',
+              // The name of a node's ENIConfig is that of its zone.
+              ENI_CONFIG_LABEL_DEF: 'topology.kubernetes.io/zone',
+            }),
+        // HDFS knows a DataNode and its rack by the address that it calls from: it must be the pod's, not its node's.
+        ...(remote.length === 0 ? {} : { AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS: remote.join(',') }),
       },
-    });
-    cni.node.addDependency(agent, identity);
+      ...(eniConfigs === undefined
+        ? {}
+        : { eniConfig: { create: true, region: Stack.of(this).region, subnets: eniConfigs } }),
+    };
   }
 
   private addOn(
@@ -202,7 +242,8 @@ export class PlatformCluster extends Construct {
       clusterName: this.cluster.clusterName,
       addonName: name,
       addonVersion: versions[name],
-      configurationValues: configuration === undefined ? undefined : JSON.stringify(configuration),
+      configurationValues:
+        configuration === undefined ? undefined : Stack.of(this).toJsonString(configuration),
       resolveConflicts: 'OVERWRITE',
     });
     return addOn;
@@ -242,6 +283,39 @@ function endpointAccess(publicCidrs: string[]): eks.EndpointAccess {
   return publicCidrs.length === 0
     ? eks.EndpointAccess.PRIVATE
     : eks.EndpointAccess.PUBLIC_AND_PRIVATE.onlyFrom(...[...publicCidrs].sort());
+}
+
+/** An ENIConfig for each zone, in the words of the add-on's configuration schema. */
+function eniConfigsOf(
+  subnets: Record<string, ec2.ISubnet>,
+  podSubnets: Record<string, ec2.ISubnet>,
+  securityGroupId: string,
+): Record<string, { id: string; securityGroups: string[] }> | undefined {
+  if (Object.keys(podSubnets).length === 0) return undefined;
+  // A node without an ENIConfig has no addresses for pods, and is never ready.
+  const missing = Object.keys(subnets).find((zone) => podSubnets[zone] === undefined);
+  if (missing !== undefined) {
+    throw new Error(
+      `podSubnets has no subnet for zone '${missing}': allowed: one for each of ${Object.keys(subnets).sort().join(', ')}, or none`,
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(podSubnets)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([zone, { availabilityZone, subnetId }]) => {
+        if (Token.isUnresolved(availabilityZone)) {
+          throw new Error(
+            `podSubnets['${zone}'] is in a zone that is an unresolved token: allowed: the name of a zone`,
+          );
+        }
+        return [availabilityZone, { id: subnetId, securityGroups: [securityGroupId] }] as const;
+      }),
+  );
+}
+
+/** Every range of the company's machines and of the pods on them. */
+function hybridRanges(hybrid: HybridNetwork | undefined): string[] {
+  return hybrid === undefined ? [] : [...sortedValues(hybrid.nodeCidrs), ...sortedValues(hybrid.podCidrs)];
 }
 
 function sortedValues(byZone: Record<string, string>): string[] {

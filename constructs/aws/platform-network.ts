@@ -1,36 +1,14 @@
 import { Annotations, RemovalPolicy, Tags, Token, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
+import { Construct, DependencyGroup, IDependable } from 'constructs';
 import { ImportedVpc } from '../../lib/model/environment';
 import { ZonePlan } from '../../lib/sizing/plan';
 import { contains, overlaps, parseCidr } from '../../lib/topology/cidr';
+import { PRIVATE_SERVICES } from '../../lib/topology/private-services';
 import { zoneSubnets } from '../../lib/topology/subnets';
-
-/** Services that nodes, add-ons and the CDK's own kubectl functions call, for a network without a way out. */
-const PRIVATE_SERVICES = [
-  ec2.InterfaceVpcEndpointAwsService.EC2,
-  ec2.InterfaceVpcEndpointAwsService.ECR,
-  ec2.InterfaceVpcEndpointAwsService.ECR_DOCKER,
-  ec2.InterfaceVpcEndpointAwsService.EKS,
-  ec2.InterfaceVpcEndpointAwsService.EKS_AUTH,
-  ec2.InterfaceVpcEndpointAwsService.STS,
-  ec2.InterfaceVpcEndpointAwsService.KMS,
-  ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
-  // The CDK's custom-resource framework runs in the private subnets and calls its handler.
-  ec2.InterfaceVpcEndpointAwsService.LAMBDA,
-];
-
-/** Why the templates name zones. */
-const ZONE_NAMES = {
-  id: 'CloudFormation-Validate::W3010',
-  reason: 'a platform is described by the names of its zones: volumes, nodes and racks must agree on them',
-};
-
-/** Ids of `PRIVATE_SERVICES`: the part of the service's name that users know. */
-function endpointId(service: ec2.InterfaceVpcEndpointAwsService): string {
-  return service.shortName.replaceAll('.', '-');
-}
+import { PodSubnets } from './pod-subnets';
+import { ZONE_NAMES } from './zone-names';
 
 /** Properties of a `PlatformNetwork`. */
 export interface PlatformNetworkProps {
@@ -46,6 +24,16 @@ export interface PlatformNetworkProps {
    * @default - a new VPC
    */
   readonly importedVpc?: ImportedVpc;
+  /**
+   * Secondary ranges of a new VPC for pods, by zone name, /16 to /28 each: custom networking. The first of a zone is in
+   * use, the others stand by. EC2 allows a VPC 5 ranges, its own included, until you ask for more, and none of another
+   * RFC 1918 block than its own.
+   *
+   * With an imported VPC nothing is built: its owner's custom networking exists, and the plan's HDFS topology has the
+   * ranges already.
+   * @default - pods have addresses of their zone's private subnet
+   */
+  readonly podCidrs?: Record<string, string[]>;
   /**
    * Reach AWS through interface endpoints instead of NAT gateways. The private subnets of a new VPC then have no route
    * to the internet.
@@ -76,6 +64,13 @@ export class PlatformNetwork extends Construct {
   public readonly vpc: ec2.IVpc;
   /** Private subnet by the key of its zone. */
   public readonly subnets: Record<string, ec2.ISubnet>;
+  /** Subnet of the pods by the key of its zone; empty where they have addresses of the private subnets. */
+  public readonly podSubnets: Record<string, ec2.ISubnet>;
+  /**
+   * All that lets nodes reach AWS: routes and endpoints. A cluster of the same stack must depend on it, or they would be
+   * gone before the functions that take its manifests down.
+   */
+  public readonly ready: IDependable;
 
   public constructor(scope: Construct, id: string, props: PlatformNetworkProps) {
     super(scope, id);
@@ -83,18 +78,19 @@ export class PlatformNetwork extends Construct {
     if (zones.length < 2) {
       throw new Error(`zones has ${String(zones.length)} zones: allowed: 2 or more, for a cluster needs two`);
     }
-    const vpcCidr = props.importedVpc?.vpcCidr ?? props.vpcCidr ?? '10.0.0.0/16';
     const network =
       props.importedVpc === undefined
-        ? this.newNetwork(vpcCidr, zones, props)
+        ? this.newNetwork(zones, props)
         : this.importedNetwork(props.importedVpc, zones);
     this.vpc = network.vpc;
     this.subnets = network.subnets;
-
-    if (props.privateOnly ?? false) this.addInterfaceEndpoints(vpcCidr);
+    this.podSubnets = network.podSubnets;
+    const endpoints = (props.privateOnly ?? false) ? [this.addInterfaceEndpoints(zones)] : [];
+    this.ready = new DependencyGroup(...network.ready, ...endpoints);
   }
 
-  private newNetwork(vpcCidr: string, zones: ZonePlan[], props: PlatformNetworkProps): NetworkParts {
+  private newNetwork(zones: ZonePlan[], props: PlatformNetworkProps): NetworkParts {
+    const vpcCidr = props.vpcCidr ?? '10.0.0.0/16';
     const privateOnly = props.privateOnly ?? false;
     const layout = layoutOf(vpcCidr, zones);
     // The VPC's own subnets would be numbered by their order and moved by it: they are made here, by zone.
@@ -120,7 +116,17 @@ export class PlatformNetwork extends Construct {
     }
     if (!privateOnly) this.addNat(vpc, layout, subnets, props.natGatewayPerZone ?? true);
 
-    vpc.addGatewayEndpoint('S3', {
+    const pods =
+      props.podCidrs === undefined
+        ? undefined
+        : new PodSubnets(this, 'PodZones', {
+            vpcId: vpc.vpcId,
+            vpcCidr,
+            zones,
+            podCidrs: props.podCidrs,
+            privateSubnets: subnets,
+          });
+    const storage = vpc.addGatewayEndpoint('S3', {
       service: ec2.GatewayVpcEndpointAwsService.S3,
       subnets: [{ subnets: Object.values(subnets) }],
     });
@@ -132,7 +138,12 @@ export class PlatformNetwork extends Construct {
         }),
       ),
     });
-    return { vpc, subnets };
+    return {
+      vpc,
+      subnets,
+      podSubnets: pods?.subnets ?? {},
+      ready: [scope, ...(pods === undefined ? [] : [pods]), storage],
+    };
   }
 
   private addNat(
@@ -196,40 +207,49 @@ export class PlatformNetwork extends Construct {
       ...(tables === undefined ? {} : { privateSubnetRouteTableIds: found.map(({ table }) => table ?? '') }),
       privateSubnetIpv4CidrBlocks: found.map(({ cidr }) => cidr ?? ''),
     });
+    const ready: IDependable[] = [];
     if (tables === undefined) {
       Annotations.of(vpc).acknowledgeWarning(
         '@aws-cdk/aws-ec2:noSubnetRouteTableId',
         'route tables are for gateway endpoints only, and those are left to the owner of the VPC',
       );
     } else {
-      vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+      ready.push(vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 }));
     }
-    return { vpc, subnets: subnetsByZone(vpc, zones) };
+    return { vpc, subnets: subnetsByZone(vpc, zones), podSubnets: {}, ready };
   }
 
-  private addInterfaceEndpoints(vpcCidr: string): void {
+  private addInterfaceEndpoints(zones: ZonePlan[]): Construct {
     const securityGroup = new ec2.SecurityGroup(this, 'EndpointSecurityGroup', {
       vpc: this.vpc,
-      description: 'HTTPS from the VPC to the interface endpoints of AWS services',
+      description: 'HTTPS from the zones to the interface endpoints of AWS services',
       allowAllOutbound: false,
     });
-    securityGroup.addIngressRule(ec2.Peer.ipv4(vpcCidr), ec2.Port.HTTPS, 'from the VPC');
+    // Of nodes, pods and the company's machines: an imported VPC may not tell its ranges, and has more than one.
+    for (const { name, addressCidrs } of zones) {
+      for (const cidr of addressCidrs) {
+        securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.HTTPS, `from zone ${name}`);
+      }
+    }
     const scope = new Construct(this, 'Endpoints');
     for (const service of PRIVATE_SERVICES) {
-      new ec2.InterfaceVpcEndpoint(scope, endpointId(service), {
+      new ec2.InterfaceVpcEndpoint(scope, service.replaceAll('.', '-'), {
         vpc: this.vpc,
-        service,
+        service: new ec2.InterfaceVpcEndpointAwsService(service),
         subnets: { subnets: Object.values(this.subnets) },
         securityGroups: [securityGroup],
         open: false,
       });
     }
+    return scope;
   }
 }
 
 interface NetworkParts {
   readonly vpc: ec2.IVpc;
   readonly subnets: Record<string, ec2.ISubnet>;
+  readonly podSubnets: Record<string, ec2.ISubnet>;
+  readonly ready: IDependable[];
 }
 
 interface ZoneCidrs {

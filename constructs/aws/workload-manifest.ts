@@ -34,14 +34,17 @@ export interface WorkloadManifestProps {
  * Applies a chart to a cluster, from the stack of this construct.
  *
  * ConfigMaps are applied first, and never pruned: they are named by their content, and pods of the previous revision,
- * as well as a rollback, need the previous ones until all have moved on. Everything else is pruned when it leaves the
- * chart. Claims are the StatefulSets' own and in no manifest, and volumes are retained: pruning deletes no data.
+ * as well as a rollback, need the previous ones until all have moved on. StatefulSets, Deployments, Jobs, Services and
+ * the other kinds of kubectl's own list are pruned when they leave the chart. PodDisruptionBudgets, ServiceAccounts,
+ * StorageClasses, PriorityClasses and all else that is not on it stay until they are deleted by hand. Claims are the
+ * StatefulSets' own and in no manifest, and volumes are retained: pruning deletes no data.
  *
  * Namespaces and PersistentVolumes are never deleted; they go with their cluster. A namespace would take the claims
  * along. A PersistentVolume cannot go before its claim, which outlives its StatefulSet: kubectl would wait for it until
  * the function that runs it is out of time, and the stack would fail to be deleted.
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#storage-object-in-use-protection
+ * @see https://kubernetes.io/docs/reference/kubectl/generated/kubectl_apply/ for the list, at `--prune-allowlist`
  */
 export class WorkloadManifest extends Construct {
   public constructor(scope: Construct, id: string, props: WorkloadManifestProps) {

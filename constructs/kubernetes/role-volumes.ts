@@ -24,7 +24,8 @@ export interface RoleVolumesProps {
 
 /**
  * What the claims of a role are bound to: a StorageClass for each volume that the EBS CSI driver creates, a
- * PersistentVolume for each claim whose disk is known beforehand. Nothing on the local tier, where the cluster's
+ * PersistentVolume for each claim whose disk is known beforehand: static volumes, a node's own, and those that the
+ * driver made for an earlier cluster, if their ids are given. Nothing on the local tier, where the cluster's
  * default StorageClass serves all claims.
  */
 export class RoleVolumes extends Construct {
@@ -38,7 +39,10 @@ export class RoleVolumes extends Construct {
       new k8s.KubeStorageClass(classes, volume.name, storageClass(props, volume));
     }
 
-    const claims = claimsOf(role).filter(({ template }) => template.volume.mode !== VolumeMode.DYNAMIC);
+    const claims = claimsOf(role).filter(
+      ({ name, template }) =>
+        template.volume.mode !== VolumeMode.DYNAMIC || props.volumeIds[name] !== undefined,
+    );
     refuseMissingVolumes(props, claims);
     const volumes = new Construct(this, 'PersistentVolumes');
     for (const claim of claims) {
@@ -56,8 +60,10 @@ export function claimStorageClass(plan: Plan, role: RolePlan, volume: VolumePlan
   return volume.mode === VolumeMode.DYNAMIC ? storageClassName(plan, role, volume) : '';
 }
 
+/** Parameters of a StorageClass cannot be changed, so they are part of its name. */
 function storageClassName(plan: Plan, role: RolePlan, volume: VolumePlan): string {
-  return clusterScopedName(plan.namespace, `${role.group}-${volume.name}`);
+  const parameters = [volume.type, volume.iops, volume.mibps].filter((parameter) => parameter !== undefined);
+  return clusterScopedName(plan.namespace, [role.group, volume.name, ...parameters].join('-'));
 }
 
 /** @see https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md */
@@ -93,7 +99,7 @@ function persistentVolume(props: RoleVolumesProps, claim: Claim): k8s.KubePersis
       capacity: { storage: k8s.Quantity.fromString(`${String(volume.gib)}Gi`) },
       accessModes: ['ReadWriteOnce'],
       persistentVolumeReclaimPolicy: 'Retain',
-      storageClassName: '',
+      storageClassName: claimStorageClass(plan, role, volume),
       claimRef: {
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',
@@ -101,7 +107,7 @@ function persistentVolume(props: RoleVolumesProps, claim: Claim): k8s.KubePersis
         name: claim.name,
       },
       nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: nodesOf(props, claim) }] } },
-      ...(volume.mode === VolumeMode.STATIC
+      ...(volume.mode !== VolumeMode.LOCAL
         ? {
             csi: { driver: EBS_DRIVER, volumeHandle: props.volumeIds[claim.name] ?? '', fsType: FILE_SYSTEM },
           }
@@ -113,7 +119,7 @@ function persistentVolume(props: RoleVolumesProps, claim: Claim): k8s.KubePersis
 /** Nodes that can reach a volume: those of the zone for an EBS volume, those of the pool in the zone for a node's own. */
 function nodesOf({ plan, role }: RoleVolumesProps, claim: Claim): k8s.NodeSelectorRequirement[] {
   const zone = { key: ZONE_LABEL, operator: 'In', values: [zoneOf(plan, claim.member.zone).name] };
-  if (claim.template.volume.mode === VolumeMode.STATIC) return [zone];
+  if (claim.template.volume.mode !== VolumeMode.LOCAL) return [zone];
   const poolLabel = poolOf(plan, role)?.labels[NODE_ROLE_LABEL];
   return poolLabel === undefined
     ? [zone]

@@ -45,6 +45,8 @@ export class RoleWorkload extends Construct {
       metadata,
       spec: {
         maxUnavailable: k8s.IntOrString.fromNumber(role.maxUnavailable),
+        // A pod that is not ready is down already; it must not keep its node from being replaced.
+        unhealthyPodEvictionPolicy: 'AlwaysAllow',
         selector: { matchLabels: groupSelector(role.group) },
       },
     });

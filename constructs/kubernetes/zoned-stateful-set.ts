@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ImageName, RoleRuntime, RUN_AS } from '../../lib/config/role-runtime';
+import { Role } from '../../lib/model/role';
 import { Plan, PoolPlan, RolePlan, ZonePlan, ZoneReplicas } from '../../lib/sizing/plan';
 import { claimTemplatesOf } from '../../lib/topology/claims';
 import { headlessService, LABELS, NODE_ROLE_LABEL, statefulSetName } from '../../lib/topology/names';
@@ -103,9 +104,17 @@ function podSpec(props: ZonedStatefulSetProps, zone: ZonePlan): k8s.PodSpec {
     containers: mainContainers(role, runtime, images),
     volumes: [
       { name: CONFIG_VOLUME, configMap: { name: props.configMap, defaultMode: CONFIG_MODE } },
-      { name: TMP_VOLUME, emptyDir: { sizeLimit: k8s.Quantity.fromString('1Gi') } },
+      { name: TMP_VOLUME, emptyDir: tmpLimit(role) },
     ],
   };
+}
+
+/**
+ * The products write next to nothing to `/tmp`, and one that does must not fill the node. Jobs write what they like: a
+ * limit would evict the NodeManager with all its containers, for the fault of one.
+ */
+function tmpLimit({ role }: RolePlan): k8s.EmptyDirVolumeSource {
+  return role === Role.NODEMANAGER ? {} : { sizeLimit: k8s.Quantity.fromString('1Gi') };
 }
 
 /** In its zone, on its pool's nodes, never two of a role on a node. */

@@ -2,6 +2,9 @@ import table from './data/instance-types.json';
 import { Architecture, AttachKind, type InstanceType } from './instance-type';
 import { osMemoryMiB } from './os-memory';
 
+/** Region whose types the committed table has; others may lack some of them. */
+export const CATALOG_REGION: string = table.region;
+
 type Cell = string | number | boolean;
 
 /** How the table writes these. */

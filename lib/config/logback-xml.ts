@@ -1,10 +1,10 @@
 import { XmlElement } from './xml';
 
 /**
- * Logging of ZooKeeper's servers, which use logback: all to standard output, for the cluster's log collector.
+ * Logging of ZooKeeper, which uses logback: all to standard output, for the cluster's log collector.
  * @see https://logback.qos.ch/manual/configuration.html
  */
-export function logback(): XmlElement {
+export function logback(level: 'INFO' | 'OFF' = 'INFO'): XmlElement {
   const pattern = '%d{ISO8601} %-5p [%t] %c{1}: %m%n';
   return {
     name: 'configuration',
@@ -21,7 +21,7 @@ export function logback(): XmlElement {
       },
       {
         name: 'root',
-        attributes: { level: 'INFO' },
+        attributes: { level },
         content: [{ name: 'appender-ref', attributes: { ref: 'console' } }],
       },
     ],

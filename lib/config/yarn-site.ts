@@ -52,6 +52,8 @@ function resourceManager(yarn: YarnPlan): Record<string, string> {
     'yarn.resourcemanager.recovery.enabled': 'true',
     'yarn.resourcemanager.store.class':
       'org.apache.hadoop.yarn.server.resourcemanager.recovery.ZKRMStateStore',
+    // Not YARN's default: two clusters may share an ensemble.
+    'yarn.resourcemanager.zk-state-store.parent-path': `/rmstore-${yarn.clusterId}`,
     'yarn.resourcemanager.scheduler.class':
       'org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacityScheduler',
     'yarn.resourcemanager.scheduler.monitor.enable': 'true',

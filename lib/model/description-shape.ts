@@ -99,6 +99,7 @@ export const ENVIRONMENT_SHAPE: ShapeOf<Environment> = {
     publicAccessCidrs: TEXTS,
     adminRoles: TEXTS,
     nodeGroupQuota: 'number',
+    nodesPerGroupQuota: 'number',
     hybridNetwork: { nodeCidrs: ['required', TEXT_BY_NAME], podCidrs: ['required', TEXT_BY_NAME] },
   },
   nodeKind: 'text',

@@ -93,7 +93,7 @@ export interface ClusterDescription {
    */
   readonly publicAccessCidrs?: string[];
   /**
-   * Names of IAM roles of the account that administer the cluster.
+   * Names of IAM roles of the account that administer the cluster, with their path if they have one.
    * @default - none; the deploying role only
    */
   readonly adminRoles?: string[];
@@ -102,6 +102,11 @@ export interface ClusterDescription {
    * @default 30
    */
   readonly nodeGroupQuota?: number;
+  /**
+   * Nodes that the account's quota allows in a managed node group.
+   * @default 450
+   */
+  readonly nodesPerGroupQuota?: number;
   /**
    * The company's own machines, for roles whose node kind is hybrid.
    * @default - none
@@ -157,7 +162,7 @@ export interface Environment {
    */
   readonly acknowledgeTwoZones?: boolean;
   /**
-   * Accept zones that the package's table does not have, where AWS has added them since.
+   * Accept zones and regions that the package's table does not have, where AWS has added them since.
    * @default false
    */
   readonly acknowledgeUnknownZones?: boolean;
@@ -168,7 +173,7 @@ export interface Environment {
    */
   readonly quorumZones?: string[];
   /**
-   * Kubernetes namespace of the platform; a DNS label.
+   * Kubernetes namespace of the platform; a DNS label, and none of Kubernetes' own.
    * @default 'hadoop'
    */
   readonly namespace?: string;
@@ -243,8 +248,8 @@ export interface Environment {
    */
   readonly overrides?: Record<string, RoleOverrides>;
   /**
-   * EBS volumes that exist, by claim name (`data-namenode-1a-0`), for roles with static volumes. Volumes that are
-   * named here are used and not created.
+   * EBS volumes that exist, by claim name (`data-namenode-1a-0`). Volumes that are named here are used and not
+   * created.
    * @default - volumes are created
    */
   readonly existingVolumes?: Record<string, string>;

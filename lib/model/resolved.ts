@@ -33,6 +33,7 @@ export interface ResolvedEnvironment {
   readonly nodeKind: NodeKind;
   readonly nodeSharing: NodeSharing;
   readonly nodeGroupQuota: number;
+  readonly nodesPerGroupQuota: number;
   readonly vpcCidr: string;
   readonly products: readonly Product[];
   readonly ensembles: readonly ResolvedEnsemble[];
@@ -49,6 +50,8 @@ export const DEFAULT_VPC_CIDR = '10.0.0.0/16';
  * @see https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html
  */
 export const DEFAULT_NODE_GROUP_QUOTA = 30;
+/** Nodes in a managed node group, by the same list. */
+export const DEFAULT_NODES_PER_GROUP_QUOTA = 450;
 /** HDFS's block size. @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml */
 const BLOCK_MIB = 128;
 
@@ -97,6 +100,7 @@ export function resolveEnvironment(environment: Environment): ResolvedEnvironmen
     nodeKind: environment.nodeKind ?? NodeKind.VM,
     nodeSharing: environment.nodeSharing ?? defaultSharing(tier),
     nodeGroupQuota: environment.cluster?.nodeGroupQuota ?? DEFAULT_NODE_GROUP_QUOTA,
+    nodesPerGroupQuota: environment.cluster?.nodesPerGroupQuota ?? DEFAULT_NODES_PER_GROUP_QUOTA,
     vpcCidr: environment.network?.vpcCidr ?? DEFAULT_VPC_CIDR,
     products,
     ensembles: products.includes(Product.ZOOKEEPER) ? resolveEnsembles(environment) : [],

@@ -16,6 +16,14 @@ export const MAX_ENSEMBLE_NAME = 24;
 /** `zookeeper-observer-<name>` are the observers of an ensemble, `zookeeper-<name>-client` is its Service. */
 const RESERVED_ENSEMBLE_NAME = /^observer(-|$)|(^|-)client$/;
 
+/** Tags of a resource are at most 50; the package's own are up to six of them. */
+const MAX_TAGS = 44;
+
+/** Whether a namespace is one of Kubernetes: the platform's labels and policies would break what runs in it. */
+export function isReservedNamespace(namespace: string): boolean {
+  return namespace === 'default' || namespace.startsWith('kube-');
+}
+
 /** Checks a DNS label (RFC 1123) with a length of its own. */
 export function checkLabel(field: string, value: string, max: number, problems: Problems): boolean {
   if (typeof value === 'string' && value.length <= max && /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(value)) {
@@ -52,7 +60,16 @@ export function checkUnique(
 export function validateNames(environment: Environment, problems: Problems): void {
   checkLabel('name', environment.name, MAX_NAME, problems);
   checkEnum('tier', environment.tier, Object.values(Tier), problems);
-  if (environment.namespace !== undefined) checkLabel('namespace', environment.namespace, 63, problems);
+  if (environment.namespace !== undefined) {
+    checkLabel('namespace', environment.namespace, 63, problems);
+    if (isReservedNamespace(environment.namespace)) {
+      problems.add(
+        'namespace',
+        environment.namespace,
+        "a namespace of its own: not 'default', not 'kube-...'",
+      );
+    }
+  }
   if (
     environment.clusterDomain !== undefined &&
     !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(environment.clusterDomain)
@@ -101,7 +118,17 @@ function validateEnsembleNames(environment: Environment, problems: Problems): vo
 }
 
 function validateTags(environment: Environment, problems: Problems): void {
-  for (const [key, value] of Object.entries(environment.tags ?? {})) {
+  const tags = Object.entries(environment.tags ?? {});
+  if (tags.length > MAX_TAGS) {
+    problems.add(
+      'tags',
+      `${String(tags.length)} tags`,
+      `at most ${String(MAX_TAGS)}, which with the package's own are the 50 that a resource can have`,
+    );
+  }
+  for (const [key, value] of tags) {
+    if (/\p{Cc}/u.test(key)) problems.add('tags', key, 'keys without control characters');
+    if (/\p{Cc}/u.test(value)) problems.add(`tags.${key}`, value, 'a value without control characters');
     if (key.length < 1 || key.length > 128 || key.toLowerCase().startsWith('aws:')) {
       problems.add('tags', key, "keys of 1 to 128 characters that do not begin with 'aws:'");
     }
@@ -129,19 +156,44 @@ export function validateProducts(environment: Environment, problems: Problems): 
   if (products.includes(Product.ZOOKEEPER) && environment.zookeeper?.length === 0) {
     problems.add('zookeeper', [], 'at least one ensemble');
   }
+  // The targets of a product have its name.
+  for (const product of Object.values(Product)) {
+    const targets = environment[product];
+    if (targets !== undefined && !products.includes(product)) {
+      problems.add(
+        product,
+        targets,
+        `nothing: ${product} is not one of the products: ${products.join(', ')}`,
+      );
+    }
+  }
   validateImports(environment, problems);
-  for (const name of Object.keys(environment.images?.references ?? {})) {
+  for (const [name, reference] of Object.entries(environment.images?.references ?? {})) {
     checkEnum('images.references', name, ['zookeeper', 'hadoop', 'hbase'], problems);
+    if (!isToken(reference) && !/^\S+$/.test(reference)) {
+      problems.add(`images.references.${name}`, reference, 'a reference of an image without spaces');
+    }
   }
 }
 
-const ADDRESS = /^[a-zA-Z0-9.-]+:\d{1,5}$/;
+/** Whether a text is `host:port`. A token is none: files are named by their content, which must be known. */
+function isAddress(text: string): boolean {
+  const [, port] = /^[a-zA-Z0-9.-]+:(\d{1,5})$/.exec(text) ?? [];
+  return !isToken(text) && port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
+}
+
+const PORT_RANGE = 'with a port from 1 to 65535';
 
 function validateImports({ importedEnsemble, importedHdfs }: Environment, problems: Problems): void {
-  if (importedEnsemble !== undefined && !isToken(importedEnsemble.connectString)) {
-    const hosts = importedEnsemble.connectString.replace(/\/.*$/, '').split(',');
-    if (!hosts.every((host) => ADDRESS.test(host))) {
-      problems.add('importedEnsemble.connectString', importedEnsemble.connectString, 'host:port,host:port');
+  if (importedEnsemble !== undefined) {
+    const { connectString } = importedEnsemble;
+    const hosts = connectString.replace(/\/.*$/, '').split(',');
+    if (isToken(connectString) || !hosts.every(isAddress)) {
+      problems.add(
+        'importedEnsemble.connectString',
+        connectString,
+        `host:port,host:port, each ${PORT_RANGE}, known when the app is synthesized`,
+      );
     }
   }
   if (importedHdfs !== undefined) {
@@ -150,8 +202,12 @@ function validateImports({ importedEnsemble, importedHdfs }: Environment, proble
     if (entries.length === 0)
       problems.add('importedHdfs.namenodeAddresses', {}, 'at least one id with host:port');
     for (const [id, address] of entries) {
-      if (!isToken(address) && !ADDRESS.test(address)) {
-        problems.add(`importedHdfs.namenodeAddresses.${id}`, address, 'host:port');
+      if (!isAddress(address)) {
+        problems.add(
+          `importedHdfs.namenodeAddresses.${id}`,
+          address,
+          `host:port ${PORT_RANGE}, known when the app is synthesized`,
+        );
       }
     }
   }

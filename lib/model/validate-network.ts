@@ -1,7 +1,7 @@
 import { AddressRange, contains, overlaps, parseCidr } from '../topology/cidr';
 import { zoneSubnets } from '../topology/subnets';
 import { zoneIndex } from '../topology/zone';
-import { Problems } from './description-error';
+import { isToken, Problems } from './description-error';
 import { Environment, NetworkDescription } from './environment';
 import { NodeKind } from './overrides';
 import { DEFAULT_VPC_CIDR, isAws } from './resolved';
@@ -62,8 +62,11 @@ export function validateNetwork(environment: Environment, problems: Problems): v
   checkDisjoint([...zoneRanges, ...podRanges, ...hybridRanges(environment, problems)], problems);
   (environment.cluster?.publicAccessCidrs ?? []).forEach((cidr, position) => {
     const field = `cluster.publicAccessCidrs[${String(position)}]`;
-    if (parseCidr(cidr) === undefined) {
+    const range = parseCidr(cidr);
+    if (range === undefined) {
       problems.add(field, cidr, 'an IPv4 range without host bits, such as 203.0.113.0/24');
+    } else if (range.prefix < 8) {
+      problems.add(field, cidr, "a range of /8 or smaller: those of your own networks, not everyone's");
     }
   });
 }
@@ -92,6 +95,7 @@ function vpcRanges(environment: Environment, network: NetworkDescription, proble
   const [vpc] =
     imported.vpcCidr === undefined ? [] : checkRange(`${field}.vpcCidr`, imported.vpcCidr, 28, problems);
   checkZoneKeys(`${field}.privateSubnetIds`, imported.privateSubnetIds, environment, problems);
+  checkSubnetIds(`${field}.privateSubnetIds`, imported.privateSubnetIds, problems);
   checkZoneKeys(`${field}.privateSubnetCidrs`, imported.privateSubnetCidrs, environment, problems);
   return Object.entries(imported.privateSubnetCidrs).flatMap(([zone, cidr]) => {
     const name = `${field}.privateSubnetCidrs.${zone}`;
@@ -103,6 +107,17 @@ function vpcRanges(environment: Environment, network: NetworkDescription, proble
     }
     return ranges;
   });
+}
+
+/** A subnet is in one zone. Ids that are known at deployment only cannot be compared. */
+function checkSubnetIds(field: string, ids: Record<string, string>, problems: Problems): void {
+  const owners = new Map<string, string>();
+  for (const [zone, id] of Object.entries(ids)) {
+    if (isToken(id)) continue;
+    const owner = owners.get(id);
+    if (owner !== undefined) problems.add(`${field}.${zone}`, id, `another subnet than that of ${owner}`);
+    owners.set(id, owner ?? zone);
+  }
 }
 
 function podRangesOf(

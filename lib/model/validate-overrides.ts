@@ -4,7 +4,7 @@ import { VolumeType } from '../catalog/volume-type';
 import { isToken, Problems } from './description-error';
 import { Environment, NodeSharing, Tier } from './environment';
 import { NodeKind, RoleOverrides, VolumeMode } from './overrides';
-import { productOf, Role, ROLES } from './role';
+import { Product, productOf, Role, ROLES } from './role';
 import { isAws, resolveEnvironment, resolveProducts } from './resolved';
 import { checkEnum, checkLabel } from './validate-names';
 
@@ -23,6 +23,7 @@ export function validateOverrides(environment: Environment, problems: Problems):
     validateMachine(field, known, overrides, environment, problems);
     validateVolume(field, overrides, environment, problems);
     validateFigures(field, overrides, problems);
+    validateSettings(field, known, overrides, problems);
   }
   validateExistingVolumes(environment, problems);
 }
@@ -125,8 +126,11 @@ function validateFigures(field: string, { figures }: RoleOverrides, problems: Pr
     const path = `${field}.figures.${name}`;
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0 || isToken(value)) {
       problems.add(path, value, 'a number from 0');
-    } else if (/^(replicas|replicasPerZone|maxPerZone)$/.test(name) && value > MAX_REPLICAS) {
+    } else if (/^(replicas|replicasPerZone|maxPerZone)$/.test(name) && !isCount(value, MAX_REPLICAS)) {
       problems.add(path, value, `a whole number from 1 to ${String(MAX_REPLICAS)}`);
+    } else if (/Disks$/.test(name) && !isCount(value, Infinity)) {
+      // Told before anything is derived from it: the sizes of a volume that there is none of say nothing.
+      problems.add(path, value, 'a whole number from 1');
     } else if (/heapMiB$/i.test(name) && value > WASTED_HEAP_MIB.above && value < WASTED_HEAP_MIB.below) {
       problems.add(
         path,
@@ -137,11 +141,39 @@ function validateFigures(field: string, { figures }: RoleOverrides, problems: Pr
   }
 }
 
+function isCount(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= most;
+}
+
+/** Settings by which a server of ZooKeeper would belong to another ensemble than the plan's. */
+const MEMBERSHIP_SETTING = /^((server|group|weight)\.|(dynamicConfigFile|peerType)$)/i;
+
+function validateSettings(field: string, role: Role, { settings }: RoleOverrides, problems: Problems): void {
+  if (productOf(role) !== Product.ZOOKEEPER) return;
+  for (const [key, value] of Object.entries(settings ?? {})) {
+    if (MEMBERSHIP_SETTING.test(key)) {
+      problems.add(
+        `${field}.settings[${JSON.stringify(key)}]`,
+        value,
+        'no settings of membership: the servers follow from zookeeper[].participants and clients',
+      );
+    }
+  }
+}
+
+/** Which claims there are is known of the plan only; see `checkClaims`. */
 function validateExistingVolumes(environment: Environment, problems: Problems): void {
+  const owners = new Map<string, string>();
   for (const [claim, id] of Object.entries(environment.existingVolumes ?? {})) {
     checkLabel('existingVolumes', claim, 63, problems);
     if (!isToken(id) && !/^vol-[0-9a-f]{8,17}$/.test(id)) {
       problems.add(`existingVolumes.${claim}`, id, 'an EBS volume id such as vol-0123456789abcdef0');
     }
+    if (isToken(id)) continue;
+    const owner = owners.get(id);
+    if (owner !== undefined) {
+      problems.add(`existingVolumes.${claim}`, id, `another volume than that of ${owner}`);
+    }
+    owners.set(id, owner ?? claim);
   }
 }

@@ -32,7 +32,7 @@ const RANGES: Record<string, Record<string, Range>> = {
   },
   hbase: {
     datasetTiB: { min: 0.0001, max: 50_000 },
-    readsPerSecond: { min: 0, max: 1_000_000_000 },
+    readsPerSecond: { min: 0, max: 100_000_000 },
     writesPerSecond: { min: 0, max: 100_000_000 },
     scansPerSecond: { min: 0, max: 10_000_000 },
     averageRowBytes: { min: 1, max: 10_485_760 },
@@ -86,6 +86,10 @@ export function validateTargets(environment: Environment, problems: Problems): v
     checkNumber('snapshotRetentionDays', retention, { min: 0, max: 365, integer: true }, problems);
   }
   const quota = environment.cluster?.nodeGroupQuota;
+  const nodes = environment.cluster?.nodesPerGroupQuota;
+  if (nodes !== undefined) {
+    checkNumber('cluster.nodesPerGroupQuota', nodes, { min: 1, max: 5_000, integer: true }, problems);
+  }
   if (quota !== undefined) {
     checkNumber('cluster.nodeGroupQuota', quota, { min: 6, max: 1_000, integer: true }, problems);
   }

@@ -59,12 +59,18 @@ export function validateZones(environment: Environment, problems: Problems): voi
   });
 }
 
-function validateRegion({ region, tier }: Environment, problems: Problems): void {
+function validateRegion({ region, tier, acknowledgeUnknownZones }: Environment, problems: Problems): void {
   if (!isAws(tier)) return;
   if (region === undefined) {
     problems.add('region', region, `an AWS region such as us-east-1, unless the tier is ${Tier.LOCAL}`);
   } else if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
     problems.add('region', region, 'an AWS region such as us-east-1');
+  } else if (zonesOfRegion(region) === undefined && acknowledgeUnknownZones !== true) {
+    problems.add(
+      'region',
+      region,
+      'an AWS region such as us-east-1; one that is newer than the package with acknowledgeUnknownZones: true',
+    );
   }
 }
 

@@ -1,5 +1,7 @@
 import { isToken, Problems } from './description-error';
 import { Environment } from './environment';
+import { validateCluster } from './validate-cluster';
+import { validateLocalTier } from './validate-local-tier';
 import { validateNetwork } from './validate-network';
 import { validateNames, validateProducts } from './validate-names';
 import { validateOverrides } from './validate-overrides';
@@ -22,6 +24,8 @@ export function validateEnvironment(environment: Environment): void {
   validateProducts(environment, problems);
   validateTargets(environment, problems);
   validateOverrides(environment, problems);
+  validateCluster(environment, problems);
+  validateLocalTier(environment, problems);
   problems.throwIfAny(nameOf(environment));
 }
 

@@ -1,15 +1,96 @@
 import { NodeKind, VolumeMode } from '../model/overrides';
-import { isSmall } from '../model/resolved';
+import { isSmall, ResolvedEnvironment } from '../model/resolved';
 import { MASTERS_WITH_STATE, Role } from '../model/role';
 import { Finding, Plan, RolePlan, Severity } from '../sizing/plan';
+import { diskUtilisation, productionShare, serverLoad } from './remaining-capacity';
+import { QUORUMS } from './zone-loss';
 
 /** Share of a role that one node may carry. */
 const MAX_SHARE = 0.1;
 /** Roles whose speed is the sum of their members. */
 const SERVING: readonly Role[] = [Role.DATANODE, Role.REGIONSERVER];
 
-/** What the loss of any one node would take down. No two pods of a role are on one node. */
-export function checkNodeLoss(plan: Plan): Finding[] {
+/** What the loss of any one node would take down: one member of each role that it carries. */
+export function checkNodeLoss(plan: Plan, environment: ResolvedEnvironment): Finding[] {
+  return [
+    ...plan.roles.flatMap((role) => [...checkApart(plan, role), ...checkQuorum(role)]),
+    ...plan.roles.flatMap((role) => checkCapacity(plan, role, environment)),
+    ...checkShare(plan),
+  ];
+}
+
+/** The members of a role in a zone have a node each. Otherwise one of them would have no place, or share one. */
+function checkApart(plan: Plan, role: RolePlan): Finding[] {
+  const pool = plan.pools.find(({ name }) => name === role.pool);
+  if (pool === undefined) return [];
+  return role.zones.flatMap(({ zone, replicas }): Finding[] => {
+    const nodes = pool.zones.find((of) => of.zone === zone)?.nodes ?? 0;
+    if (nodes >= replicas) return [];
+    return [
+      {
+        code: 'node-loss/apart',
+        severity: Severity.ERROR,
+        subject: role.group,
+        message: 'members of the role have no node of their own, and one of them can take others with it',
+        figure: `${String(replicas)} members on ${String(nodes)} nodes of pool ${pool.name} in zone ${zone}`,
+        allowed: 'a node for each member',
+      },
+    ];
+  });
+}
+
+function checkQuorum({ role, group, members }: RolePlan): Finding[] {
+  const majority = Math.floor(members.length / 2) + 1;
+  if (!QUORUMS.includes(role) || members.length - 1 >= majority) return [];
+  return [
+    {
+      code: 'node-loss/quorum',
+      severity: Severity.ERROR,
+      subject: group,
+      message: 'the loss of a node with a member ends the quorum',
+      figure: `${String(members.length - 1)} of ${String(members.length)} members left`,
+      allowed: `at least ${String(majority)} left`,
+    },
+  ];
+}
+
+/** What is left of a worker's role without the member on the node. A zone is more: this fails only after that does. */
+function checkCapacity(plan: Plan, role: RolePlan, { hdfs, hbase, yarn }: ResolvedEnvironment): Finding[] {
+  const left = role.members.length - 1;
+  const finding = { code: 'node-loss/capacity', severity: Severity.WARNING, subject: role.group };
+  if (role.role === Role.DATANODE && hdfs !== undefined) {
+    const full = diskUtilisation(plan, role, hdfs, left);
+    if (full <= 1) return [];
+    const message = 'with a node down the DataNodes that are left have no room for its replicas';
+    return [{ ...finding, message, figure: `${percent(full)} full`, allowed: 'at most 100 %' }];
+  }
+  if (role.role === Role.REGIONSERVER && hbase !== undefined) {
+    const load = serverLoad(role, hbase, left);
+    if (load <= 0.8) return [];
+    const message = 'with a node down the RegionServers that are left are short of CPU';
+    return [{ ...finding, message, figure: `${percent(load)} of their CPU`, allowed: 'at most 80 %' }];
+  }
+  if (role.role === Role.NODEMANAGER && yarn !== undefined) {
+    const { enough, vcores, memoryGiB } = productionShare(plan, yarn, left);
+    if (enough) return [];
+    const { guaranteedVcores, guaranteedMemoryGiB } = yarn.production;
+    return [
+      {
+        ...finding,
+        message: 'with a node down the NodeManagers that are left do not hold what production is guaranteed',
+        figure: `${vcores.toFixed(0)} vcores and ${memoryGiB.toFixed(0)} GiB`,
+        allowed: `at least ${String(guaranteedVcores)} vcores and ${String(guaranteedMemoryGiB)} GiB`,
+      },
+    ];
+  }
+  return [];
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
+}
+
+function checkShare(plan: Plan): Finding[] {
   return plan.roles
     .filter(({ role }) => SERVING.includes(role) && !isSmall(plan.tier))
     .filter(({ members }) => 1 / members.length > MAX_SHARE)

@@ -1,12 +1,12 @@
 import { Tier } from '../model/environment';
 import { ResolvedEnvironment } from '../model/resolved';
 import { Role } from '../model/role';
-import { MAX_UTILISATION, rawCapacityTiB } from '../sizing/datanodes';
+import { MAX_UTILISATION } from '../sizing/datanodes';
 import { Finding, Plan, RolePlan, Severity } from '../sizing/plan';
-import { GETS_PER_SCAN, OPS_PER_VCPU } from '../sizing/regionservers';
+import { diskUtilisation, productionShare, serverLoad } from './remaining-capacity';
 
 /** Roles that need a majority of their members. */
-const QUORUMS: readonly Role[] = [Role.ZOOKEEPER, Role.JOURNALNODE];
+export const QUORUMS: readonly Role[] = [Role.ZOOKEEPER, Role.JOURNALNODE];
 /** Roles of which one member serves and another takes over. */
 const STANDBYS: readonly Role[] = [Role.NAMENODE, Role.HMASTER, Role.RESOURCEMANAGER];
 
@@ -82,11 +82,8 @@ function checkDataNodes(plan: Plan, role: RolePlan, { hdfs }: ResolvedEnvironmen
       allowed: 'at least 2 in each zone',
     });
   }
-  const disk = role.volumes[0];
-  if (hdfs !== undefined && disk !== undefined) {
-    const reserve = plan.hdfs?.reservedGiBPerVolume ?? 0;
-    const tib = (role.members.length * disk.disks * (disk.gib - reserve)) / 1024;
-    const utilisation = (rawCapacityTiB(hdfs) * MAX_UTILISATION) / tib;
+  if (hdfs !== undefined && role.volumes.length > 0) {
+    const utilisation = diskUtilisation(plan, role, hdfs, role.members.length);
     if (utilisation > MAX_UTILISATION + 0.005) {
       findings.push({
         code: 'zone-loss/capacity',
@@ -103,12 +100,8 @@ function checkDataNodes(plan: Plan, role: RolePlan, { hdfs }: ResolvedEnvironmen
 }
 
 function checkServers(role: RolePlan, { hbase }: ResolvedEnvironment): Finding[] {
-  const main = role.containers[0];
-  if (hbase === undefined || main === undefined) return [];
-  const left = role.members.length - largestZone(role);
-  const capacity = left * Math.ceil(main.cpuMillis / 1000) * OPS_PER_VCPU;
-  const load =
-    (hbase.readsPerSecond + hbase.writesPerSecond + GETS_PER_SCAN * hbase.scansPerSecond) / capacity;
+  if (hbase === undefined || role.containers.length === 0) return [];
+  const load = serverLoad(role, hbase, role.members.length - largestZone(role));
   if (load <= 0.8) return [];
   return [
     {
@@ -125,20 +118,16 @@ function checkServers(role: RolePlan, { hbase }: ResolvedEnvironment): Finding[]
 
 function checkContainers(plan: Plan, role: RolePlan, { yarn }: ResolvedEnvironment): Finding[] {
   if (yarn === undefined || plan.yarn === undefined) return [];
-  const left = role.members.length - largestZone(role);
   const { guaranteedVcores, guaranteedMemoryGiB } = yarn.production;
-  // The queue is guaranteed its share of what is left; the rest may be in the hands of other jobs.
-  const share = (plan.yarn.queues.find(({ name }) => name === 'production')?.capacityPercent ?? 0) / 100;
-  const vcores = left * plan.yarn.nodeVcores * share;
-  const memoryGiB = (left * plan.yarn.nodeMemoryMiB * share) / 1024;
-  if (vcores >= guaranteedVcores && memoryGiB >= guaranteedMemoryGiB) return [];
+  const left = productionShare(plan, yarn, role.members.length - largestZone(role));
+  if (left.enough) return [];
   return [
     {
       code: 'zone-loss/nodemanagers',
       severity: Severity.WARNING,
       subject: role.group,
       message: 'with a zone down the NodeManagers of the others do not hold what production is guaranteed',
-      figure: `${vcores.toFixed(0)} vcores and ${memoryGiB.toFixed(0)} GiB`,
+      figure: `${left.vcores.toFixed(0)} vcores and ${left.memoryGiB.toFixed(0)} GiB`,
       allowed: `at least ${String(guaranteedVcores)} vcores and ${String(guaranteedMemoryGiB)} GiB`,
     },
   ];

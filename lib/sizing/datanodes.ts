@@ -1,6 +1,6 @@
 import { Problems } from '../model/description-error';
 import { HOURS_PER_MONTH, volumeMonthlyPriceUsd } from '../catalog/prices';
-import { VOLUME_LIMITS, VolumeType } from '../catalog/volume-type';
+import { VolumeType } from '../catalog/volume-type';
 import { VolumeMode } from '../model/overrides';
 import { isSmall, overridesOf, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
 import { Role } from '../model/role';
@@ -31,13 +31,18 @@ const EMR = 'AWS EMR best practices, HBase on HDFS';
 export const MAX_UTILISATION = 0.65;
 /** Share of the EBS and network baselines that is planned to be used. An assumption. */
 const BANDWIDTH_CEILING = 0.7;
-const MAX_TIB_PER_DATANODE = 90;
+/**
+ * What a DataNode is planned to hold and carry at most: four disks below 8 TB, the EBS baseline of machines with
+ * 16 vCPUs, and the replicas of the largest heap that Cloudera recommends. An assumption.
+ */
+const RATED = { gib: 28 * 1024, ebsMiBps: 560, ebsIops: 16_000, replicasMillions: 8 };
+/** The same on disks of the machine's own: what Cloudera supports. */
+const RATED_LOCAL = { gib: 90 * 1024, ebsMiBps: Infinity, ebsIops: Infinity, replicasMillions: 8 };
+const DISKS = 4;
 const MAX_GIB_PER_DISK = 7_450;
 const MAX_DISKS = 24;
 /** Numbers of the node's own disks that are tried: machines have some of them. */
 const LOCAL_DISKS = [1, 2, 3, 4, 6, 8, 12, 16, 24];
-/** USD a month that a DataNode may cost more to have fewer disks. */
-const WORTH_A_DISK_USD = 1;
 /** Most DataNodes in a zone that are tried. */
 const MAX_PER_ZONE = 5_000;
 /** Share of a disk that blocks may not use. */
@@ -80,8 +85,8 @@ interface Option {
 }
 
 /**
- * Sizes the DataNodes: the number that makes nodes and volumes together cheapest, of those that hold the data, carry
- * the clients with a zone down, and restore redundancy in time.
+ * Sizes the DataNodes: the fewest that hold the data, carry the clients with a zone down, and restore redundancy in
+ * time. Neither their number nor that of their disks ever falls as a target grows: fewer of them would take data away.
  */
 export function sizeDataNodes(
   context: SizingContext,
@@ -89,7 +94,11 @@ export function sizeDataNodes(
   hbase: ResolvedHBase | undefined,
   blocksMillions: number,
 ): DataNodeShape {
-  const first = leastPerZone(context, targets);
+  const first = leastPerZone(context, targets, hbase, blocksMillions);
+  if (volumeMode(context, Role.DATANODE) !== VolumeMode.LOCAL) {
+    return draft(context, targets, hbase, blocksMillions, { perZone: first, disks: undefined }, false);
+  }
+  // The disks are the machine's: which machine is cheapest decides how many there are.
   const best = cheapestOption(context, targets, first, (option) => {
     // The comparison must not report what is wrong with an option that is not taken.
     const trial = { ...context, problems: new Problems() };
@@ -149,15 +158,41 @@ function countsFrom(first: number): number[] {
   return counts;
 }
 
-/** Fewest DataNodes in a zone that the data and the time to restore redundancy allow; at least two. */
-function leastPerZone(context: SizingContext, targets: ResolvedHdfs): number {
-  const zones = context.zones.length;
-  const rawTiB = rawCapacityTiB(targets);
-  const bySize = Math.ceil(rawTiB / zones / MAX_TIB_PER_DATANODE);
-  let perZone = Math.max(2, bySize);
+/** Fewest DataNodes in a zone that are each within what one is planned for; at least two. */
+function leastPerZone(
+  context: SizingContext,
+  targets: ResolvedHdfs,
+  hbase: ResolvedHBase | undefined,
+  blocksMillions: number,
+): number {
+  const small = isSmall(context.environment.source.tier);
+  const rated = volumeMode(context, Role.DATANODE) === VolumeMode.LOCAL ? RATED_LOCAL : RATED;
   const fastest = (WORK_MULTIPLIER.most * BLOCK_MIB) / 3;
-  while (restoreMiBps(targets, perZone * zones) > fastest) perZone++;
-  return perZone;
+  const within = (perZone: number): boolean => {
+    const share = shareOf(context, targets, hbase, perZone);
+    return (
+      share.gib <= rated.gib &&
+      ebsMiBpsOf(share, small) <= rated.ebsMiBps &&
+      share.readIops <= rated.ebsIops &&
+      (blocksMillions * targets.replication) / share.total <= rated.replicasMillions &&
+      share.restoreMiBps <= fastest
+    );
+  };
+  // All of these fall with the number, so it can be found by halves.
+  let most = 2;
+  while (most < MAX_PER_ZONE && !within(most)) most *= 2;
+  let least = most === 2 ? 2 : most / 2;
+  while (least < most) {
+    const middle = Math.floor((least + most) / 2);
+    if (within(middle)) most = middle;
+    else least = middle + 1;
+  }
+  return least;
+}
+
+/** Sustained EBS traffic of a DataNode: a byte that is copied is read on one node and written on another. */
+function ebsMiBpsOf(share: Share, small: boolean): number {
+  return (share.clientMiBps + 2 * share.restoreMiBps) / (small ? 1 : BANDWIDTH_CEILING);
 }
 
 /** Disk space for blocks in all zones, with a year's growth and the free space that a lost zone needs. */
@@ -197,31 +232,10 @@ function shareOf(
   };
 }
 
-/**
- * Disks of a DataNode: the fewest that are about as cheap as any. Each gp3 volume comes with throughput of its own, so
- * that more of them may be cheaper than faster ones.
- */
-function disksFor(context: SizingContext, { gib, readIops }: Share, ebsMiBps: number): number {
-  const small = isSmall(context.environment.source.tier);
-  const fewest = Math.max(
-    small ? 1 : gib < 2_000 ? 2 : 4,
-    Math.ceil(gib / (MAX_GIB_PER_DISK * (1 - RESERVED_SHARE))),
-  );
-  const overrides = overridesOf(context.environment.source, Role.DATANODE);
-  const type = overrides.volumeType ?? VolumeType.GP3;
-  if (volumeMode(context, Role.DATANODE) === VolumeMode.LOCAL || type === VolumeType.ST1) {
-    return Math.min(MAX_DISKS, fewest);
-  }
-  const usd = (disks: number): number => {
-    const mibps = Math.ceil(ebsMiBps / disks);
-    const iops = Math.max(Math.ceil(readIops / disks), 4 * mibps);
-    const { maxIops, maxMiBps } = VOLUME_LIMITS[type];
-    if (iops > maxIops || mibps > maxMiBps) return Infinity;
-    return disks * volumeMonthlyPriceUsd({ type, gib: gib / disks + 1, iops, mibps }, context.prices);
-  };
-  const options = Array.from({ length: Math.max(0, MAX_DISKS - fewest + 1) }, (_, more) => fewest + more);
-  const least = Math.min(...options.map(usd));
-  return options.find((disks) => usd(disks) <= least + WORTH_A_DISK_USD) ?? Math.min(MAX_DISKS, fewest);
+/** Disks of a DataNode: always as many, unless one would be larger than it may be. */
+function disksFor(context: SizingContext, { gib }: Share): number {
+  const fewest = Math.ceil(gib / (MAX_GIB_PER_DISK * (1 - RESERVED_SHARE)));
+  return Math.min(MAX_DISKS, Math.max(isSmall(context.environment.source.tier) ? 1 : DISKS, fewest));
 }
 
 function draft(
@@ -241,8 +255,8 @@ function draft(
     'replicasPerZone',
     option.perZone,
     'pods',
-    'the cheapest number of nodes and volumes that hold the data at 65 %, carry the clients with a zone down, ' +
-      'and restore a lost node in time; at least 2',
+    'the fewest that hold the data at 65 %, carry the clients with a zone down, and restore a lost one in time, each ' +
+      'with at most 28 TiB, 560 MiB/s and 8 million replicas; at least 2',
     `HDFS-17299; ${CDP_HEAP}; ${ASSUMPTION}`,
   );
   if (targets.replication > perZone * context.zones.length) {
@@ -263,11 +277,23 @@ function draft(
     'bandwidth to restore redundancy in time / (128 MiB each 3 s), 2 to 10',
     `${HDFS_DEFAULT} dfs.namenode.replication.work.multiplier.per.iteration`,
   );
-  const replicasMillions = (blocksMillions * targets.replication) / share.total;
+  // Two in a zone are sized for what they carry. More of them are all alike, so that one more is never a smaller
+  // machine for each.
+  const actual = {
+    ebsMiBps: ebsMiBpsOf(share, small),
+    replicasMillions: (blocksMillions * targets.replication) / share.total,
+  };
+  const rated = perZone > 2 && !small && option.disks === undefined;
+  const planned = {
+    ebsMiBps: rated ? Math.max(RATED.ebsMiBps, actual.ebsMiBps) : actual.ebsMiBps,
+    replicasMillions: rated
+      ? Math.max(RATED.replicasMillions, actual.replicasMillions)
+      : actual.replicasMillions,
+  };
   const container = sizeContainer(context, role, sheet, {
     name: role,
-    heapMiB: small ? floor.heapMiB : Math.max(floor.heapMiB, Math.ceil(replicasMillions * 1024)),
-    heapRule: '1 GiB for each million replicas, at least 4 GiB',
+    heapMiB: small ? floor.heapMiB : Math.max(floor.heapMiB, Math.ceil(planned.replicasMillions * 1024)),
+    heapRule: '1 GiB for each million replicas, at least 4 GiB; 8 GiB from three DataNodes in a zone on',
     heapSource: CDP_HEAP,
     directMiB: small ? 48 : 512,
     directRule: 'Netty and transfer buffers',
@@ -290,9 +316,8 @@ function draft(
     '16,384 with HBase, else 4,096',
     AMBARI,
   );
-  // A byte that is copied to restore redundancy is read on one node and written on another.
-  const ebsMiBps = (share.clientMiBps + 2 * share.restoreMiBps) / (small ? 1 : BANDWIDTH_CEILING);
-  const derivedDisks = option.disks ?? disksFor(context, share, ebsMiBps);
+  const { ebsMiBps } = planned;
+  const derivedDisks = option.disks ?? disksFor(context, share);
   const disks = Math.max(1, Math.ceil(sheet.override('dataDisks') ?? derivedDisks));
   const reservedGiB = sheet.count(
     'reservedGiBPerVolume',
@@ -308,9 +333,7 @@ function draft(
     gibRule: 'data x (1 + growth) x replication / 65 % / DataNodes / disks, and the reserve',
     gibSource: ASSUMPTION,
     disks: derivedDisks,
-    disksRule:
-      'at least 4 (2 below 2 TB, 1 in local and dev) and as many as keep a disk below 8 TB; more where the ' +
-      'throughput that comes with each is cheaper than faster ones; at most 24',
+    disksRule: '4 (1 in local and dev), or as many as keep a disk below 8 TB, at most 24',
     type: VolumeType.GP3,
     iops: share.readIops / disks,
     mibps: ebsMiBps / disks,

@@ -22,14 +22,16 @@ export function sizeHBase(
   hdfs: HdfsPlan | undefined,
   client: HdfsClientPlan,
 ): HBaseDraft {
+  const { namespace } = context.environment;
   const regionservers = sizeRegionServers(context, targets);
   const hmasters = sizeMasters(context, regionservers);
   const datanodes = hdfs?.datanodes ?? 100;
   const datanodesPerZone = Math.ceil(datanodes / context.zones.length);
   return {
     hbase: {
-      rootDir: `hdfs://${client.nameservice}/hbase`,
-      znodeParent: '/hbase',
+      // Two that share an ensemble or an HDFS are told apart by these.
+      rootDir: `hdfs://${client.nameservice}/hbase-${namespace}`,
+      znodeParent: `/hbase-${namespace}`,
       sessionTimeoutMs: regionservers.sessionTimeoutMs,
       regionServerHandlers: regionservers.handlers,
       bucketCacheMiB: regionservers.bucketCacheMiB,

@@ -46,7 +46,8 @@ export function sizeHdfs(
   const handlers = namenodes.figures.handlers?.value ?? 10;
   return {
     hdfs: {
-      nameservice: 'hadoop',
+      // Two that share an ensemble are told apart by it, and so are their locks.
+      nameservice: context.environment.namespace,
       replication: targets.replication,
       blockSizeMiB: BLOCK_MIB,
       namenodes: namenodes.members.map(({ id, host }) => ({ id, host, port: PORTS.namenodeRpc })),

@@ -5,8 +5,10 @@ import { Environment } from '../model/environment';
 import { isAws, natGatewayPerZone, resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
 import { validateEnvironment } from '../model/validate';
 import { checkResilience } from '../resilience/check';
+import { claimProblems } from '../resilience/claims';
 import { settingsProblems } from '../config/settings';
 import { PRODUCT_VERSIONS } from '../config/versions';
+import { PRIVATE_SERVICES } from '../topology/private-services';
 import { SizingContext } from './context';
 import { costsOf, SharedItems } from './cost';
 import { freeze } from './freeze';
@@ -21,8 +23,6 @@ import { EnsembleDraft, sizeEnsemble } from './zookeeper';
 
 /** Region whose prices rank machines where the description's region has no price table. */
 const REFERENCE_REGION = 'us-east-1';
-/** AWS services that a private network needs an interface endpoint for; see PlatformNetwork. */
-export const INTERFACE_ENDPOINTS = 8;
 
 /** What the planner sized, product by product. */
 interface Drafts {
@@ -62,7 +62,8 @@ export function planPlatform(environment: Environment): Plan {
 
   const roles = drafts.roles.map((draft) => rolePlan(draft, poolOf.get(draft.group) ?? ''));
   const plan = assemble(context, drafts, roles, pools);
-  for (const { field, value, allowed } of settingsProblems(plan)) problems.add(field, value, allowed);
+  const late = [...settingsProblems(plan), ...claimProblems(plan, environment)];
+  for (const { field, value, allowed } of late) problems.add(field, value, allowed);
   const findings = [
     ...priceFindings,
     ...drafts.ensembles.flatMap((ensemble) => ensemble.findings),
@@ -173,7 +174,7 @@ function sharedItems({ environment, zones }: SizingContext): SharedItems {
   const network = environment.source.network ?? {};
   if (network.importedVpc !== undefined) return { natGateways: 0, interfaceEndpoints: 0 };
   if (network.privateOnly === true) {
-    return { natGateways: 0, interfaceEndpoints: INTERFACE_ENDPOINTS * zones.length };
+    return { natGateways: 0, interfaceEndpoints: PRIVATE_SERVICES.length * zones.length };
   }
   return { natGateways: natGatewayPerZone(environment.source) ? zones.length : 1, interfaceEndpoints: 0 };
 }

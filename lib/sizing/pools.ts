@@ -1,3 +1,4 @@
+import { fieldOfPodSize } from '../model/load-fields';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { Role } from '../model/role';
 import { NODE_ROLE_LABEL } from '../topology/names';
@@ -326,11 +327,29 @@ function reportMisfit(
   const roles = layout.drafts.map(({ role }) => role);
   const machine = machines[machines.length - 1];
   const lacks = machine === undefined ? ['no such machine'] : shortfalls(machine, demand);
+  const needs = `${machine?.type.name ?? 'none'} lacks ${lacks.join(', ')}`;
+  const misfit = layout.drafts.find((draft) => !machines.some((of) => fits(of, draft.demand)));
+  const load = misfit && fieldOfPodSize(misfit.role, context.environment, misfit.ensemble);
+  // A pod that was derived and fits on no machine follows from what it is asked to carry.
+  if (only === undefined && machine !== undefined && load !== undefined && !isShaped(misfit)) {
+    context.problems.add(
+      load.field,
+      load.value,
+      `less: no type carries a pod of ${misfit?.role ?? layout.name}; ${needs}`,
+    );
+    return;
+  }
   const role =
     layout.drafts.find(({ overrides }) => overrides.instanceType !== undefined)?.role ?? roles[0] ?? '';
   context.problems.add(
     `overrides.${role}.instanceType`,
     only ?? `none of ${String(machines.length)} types carries ${layout.name}`,
-    `a type that carries a pod of ${[...new Set(roles)].join(', ')}; ${machine?.type.name ?? 'none'} lacks ${lacks.join(', ')}`,
+    `a type that carries a pod of ${[...new Set(roles)].join(', ')}; ${needs}`,
   );
+}
+
+/** Whether the user shaped a role's pods, so that they follow from more than the load. */
+function isShaped(draft: RoleDraft | undefined): boolean {
+  const { figures, volumeMode, nodeKind } = draft?.overrides ?? {};
+  return Object.keys(figures ?? {}).length > 0 || volumeMode !== undefined || nodeKind !== undefined;
 }

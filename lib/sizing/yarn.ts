@@ -29,7 +29,8 @@ export function sizeYarn(context: SizingContext, targets: ResolvedYarn): YarnDra
   const historyserver = sizeHistoryServer(context);
   return {
     yarn: {
-      clusterId: context.environment.source.name,
+      // Two that share an ensemble are told apart by it.
+      clusterId: context.environment.namespace,
       resourcemanagers: resourcemanagers.members.map(({ id, host }) => ({
         id,
         host,

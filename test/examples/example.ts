@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { commandLineContext } from '../stacks/command-line';
+import { temporaryDirectory } from '../stacks/temporary-directory';
 import { KubernetesObject, objectsIn, Template } from '../stacks/template';
 
 /** An example, synthesized as `cdk synth` would. */
@@ -11,8 +12,12 @@ export class Example {
 
   /** The CDK's validation of templates takes a second for each of them: leave it out where they are all alike. */
   public constructor(name: string, options: { readonly validation: boolean } = { validation: true }) {
+    process.env.CDK_OUTDIR = temporaryDirectory();
     process.env.CDK_VALIDATION = String(options.validation);
-    process.env.CDK_CONTEXT_JSON = JSON.stringify(commandLineContext());
+    process.env.CDK_CONTEXT_JSON = JSON.stringify({
+      ...commandLineContext(),
+      'aws:cdk:disable-asset-staging': true,
+    });
     const { app } = jest.requireActual<{ readonly app: App }>(`../../examples/${name}`);
     const stacks = app.synth().stacksRecursively;
     this.templates = Object.fromEntries(

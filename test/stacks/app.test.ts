@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -10,6 +9,7 @@ import { dev } from '../../bin/environments/dev';
 import * as constructs from '../../constructs';
 import { commandLineContext, ROOT } from './command-line';
 import { filesBelow } from './synthesized';
+import { temporaryDirectory } from './temporary-directory';
 
 interface Run {
   readonly code: number | null;
@@ -20,14 +20,6 @@ interface Run {
 const OFFLINE = `data:text/javascript,import net from 'node:net'; import dns from 'node:dns';
   const refuse = () => { console.error('network'); process.exit(99); };
   net.Socket.prototype.connect = refuse; dns.lookup = refuse;`;
-
-const outputs: string[] = [];
-
-function outputDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'cdk-hadoop-app-'));
-  outputs.push(directory);
-  return directory;
-}
 
 /** Runs the app as the command line does, with no other variable of the environment than those given. */
 function runApp(outdir: string, variables: Record<string, string>): Promise<Run> {
@@ -57,12 +49,8 @@ function runApp(outdir: string, variables: Record<string, string>): Promise<Run>
   });
 }
 
-afterAll(() => {
-  for (const directory of outputs) rmSync(directory, { recursive: true, force: true });
-});
-
 describe('the app', () => {
-  const [first, second] = [outputDirectory(), outputDirectory()];
+  const [first, second] = [temporaryDirectory(), temporaryDirectory()];
   let runs: Run[] = [];
 
   beforeAll(async () => {
@@ -142,7 +130,7 @@ test('fails if a resource breaks a rule of cdk-nag', () => {
   jest.doMock('../../constructs', () => ({ ...constructs, HadoopPlatform: Careless }));
   jest.doMock('../../bin/environments', () => ({ ...environments, ENVIRONMENTS: [dev] }));
   process.env.CDK_CONTEXT_JSON = JSON.stringify(commandLineContext());
-  process.env.CDK_OUTDIR = outputDirectory();
+  process.env.CDK_OUTDIR = temporaryDirectory();
 
   // WHEN it synthesizes, THEN it fails and names the rule and the bucket
   const run = (): unknown => jest.requireActual('../../bin/app');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { temporaryDirectory } from './temporary-directory';
 
 /** Root of the package. */
 export const ROOT = join(__dirname, '../..');
@@ -19,7 +20,14 @@ export function commandLineContext(): Record<string, unknown> {
   };
 }
 
-/** An app as the command line would make it, less the validation of templates, which is the subject of `app.test.ts`. */
+/**
+ * An app as the command line would make it, but that it neither validates templates nor copies 60 MB of assets:
+ * `app.test.ts` runs the real one.
+ */
 export function commandLineApp(): App {
-  return new App({ context: commandLineContext(), builtinCloudFormationValidation: false });
+  return new App({
+    context: { ...commandLineContext(), 'aws:cdk:disable-asset-staging': true },
+    outdir: temporaryDirectory(),
+    builtinCloudFormationValidation: false,
+  });
 }

@@ -6,6 +6,7 @@ import { MAX_STATIC_VOLUMES } from '../../../lib/resilience/limits';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { VolumeMode } from '../../../lib/model/overrides';
 import { Role } from '../../../lib/model/role';
+import { claimsOf } from '../../../lib/topology/claims';
 import { rolePlan, ROLES, volume, zone, ZONES } from './plan-fixture';
 import { testApp, TestStack } from './test-app';
 
@@ -149,6 +150,28 @@ describe('existing volumes', () => {
     expect(volumes.volumeIds['data-namenode-1a-0']).toBe('vol-0123456789abcdef0');
     Template.fromStack(stack).resourceCountIs('AWS::EC2::Volume', 7);
   });
+
+  test('of workers, which the cluster made, are found again by a cluster that is made anew', () => {
+    // GIVEN a claim whose volume the driver makes, unless there is one
+    const existingVolumes = { 'data3-datanode-1b-1': 'vol-0123456789abcdef1' };
+    // WHEN
+    const again = dataVolumes({ existingVolumes });
+    // THEN it is handed on beside the volumes that are made, and the others are left to the driver
+    expect(again.volumes.volumeIds).toMatchObject(existingVolumes);
+    expect(Object.keys(again.volumes.volumeIds).filter((name) => name.includes('datanode'))).toHaveLength(1);
+    Template.fromStack(again.stack).resourceCountIs('AWS::EC2::Volume', 8);
+  });
+
+  test('do not count against the volumes of a stack', () => {
+    const workers = rolePlan(Role.DATANODE, [volume('data', { disks: 4, mode: VolumeMode.DYNAMIC })], {
+      '1a': MAX_STATIC_VOLUMES / 4 + 1,
+    });
+    const existingVolumes = Object.fromEntries(
+      claimsOf(workers).map(({ name }) => [name, 'vol-0123456789abcdef2']),
+    );
+    const { volumeIds } = dataVolumes({ roles: [NAMENODE, workers], existingVolumes }).volumes;
+    expect(Object.keys(volumeIds)).toHaveLength(MAX_STATIC_VOLUMES + 4 + 1);
+  });
 });
 
 describe('destroying data', () => {
@@ -223,6 +246,14 @@ describe('bad input', () => {
       'an existing volume of no claim',
       { existingVolumes: { 'data-x': 'vol-01234567' } },
       /existingVolumes has 'data-x': allowed: .*data-namenode-1a-0/,
+    ],
+    [
+      'an existing volume in the place of a disk of the node',
+      {
+        roles: [rolePlan(Role.DATANODE, [volume('data', { mode: VolumeMode.LOCAL })], { '1a': 1 })],
+        existingVolumes: { 'data-datanode-1a-0': 'vol-01234567' },
+      },
+      /existingVolumes has 'data-datanode-1a-0': allowed: claims with EBS volumes/,
     ],
     [
       'an existing volume that is none',

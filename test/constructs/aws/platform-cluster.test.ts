@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
@@ -39,9 +39,20 @@ function addOn(template: Template, name: string): Record<string, unknown> {
   return found ?? {};
 }
 
+/** What a reference of a template stands for, in a text. */
+function reference(part: unknown): string {
+  if (typeof part === 'string') return part;
+  const [name] = JSON.stringify(part).match(/[A-Za-z0-9.]*(SecurityGroupId|Pod[A-Za-z0-9]*)/) ?? ['?'];
+  return name;
+}
+
 function configuration(template: Template, name: string): unknown {
-  const { ConfigurationValues } = addOn(template, name).Properties as Record<string, string>;
-  return JSON.parse(ConfigurationValues ?? '{}') as unknown;
+  const { ConfigurationValues: values = '{}' } = addOn(template, name).Properties as Record<
+    string,
+    string | { 'Fn::Join': [string, unknown[]] }
+  >;
+  const text = typeof values === 'string' ? values : values['Fn::Join'][1].map(reference).join('');
+  return JSON.parse(text) as unknown;
 }
 
 describe('a cluster (what cdk-nag does not see of eks-v2)', () => {
@@ -160,6 +171,104 @@ test('hybrid nodes bring their networks, from which the API is reached', () => {
       RemoteNodeNetworks: [{ Cidrs: ['172.16.0.0/24', '172.16.1.0/24'] }],
       RemotePodNetworks: [{ Cidrs: ['172.17.0.0/24', '172.17.1.0/24'] }],
     },
+  });
+});
+
+describe('hybrid nodes and the nodes of the VPC are peers', () => {
+  const { stack, cluster: made } = cluster({ hybridNetwork: HYBRID });
+  const template = Template.fromStack(stack);
+  const remote = [...Object.values(HYBRID.nodeCidrs), ...Object.values(HYBRID.podCidrs)].sort();
+  const group: unknown = stack.resolve(made.cluster.clusterSecurityGroupId);
+
+  test.each([
+    ['any TCP, for quorums, replicas and clients', { IpProtocol: 'tcp', FromPort: 0, ToPort: 65535 }],
+    ['DNS, which the VPC answers', { IpProtocol: 'udp', FromPort: 53, ToPort: 53 }],
+  ])('%s', (_, port) => {
+    const rules = Object.values(
+      template.findResources('AWS::EC2::SecurityGroupIngress', { Properties: { GroupId: group, ...port } }),
+    ) as { Properties: { CidrIp: string } }[];
+    expect(rules.map(({ Properties }) => Properties.CidrIp).sort()).toEqual(remote);
+  });
+
+  test('a range that is added leaves the rules that are there alone', () => {
+    const ids = (from: Template): string[] =>
+      Object.keys(from.findResources('AWS::EC2::SecurityGroupIngress'));
+    const nodeCidrs = { 'us-east-10': '172.15.0.0/24', ...HYBRID.nodeCidrs };
+    const after = Template.fromStack(cluster({ hybridNetwork: { ...HYBRID, nodeCidrs } }).stack);
+    expect(ids(after)).toEqual(expect.arrayContaining(ids(template)));
+  });
+
+  test("a pod calls from its own address, by which HDFS knows its zone, and not from its node's", () => {
+    const { env } = configuration(template, 'vpc-cni') as { env: Record<string, string> };
+    expect(env.AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS?.split(',').sort()).toEqual(remote);
+  });
+});
+
+describe('pods with addresses of their own subnets', () => {
+  const podCidrs = Object.fromEntries(
+    ZONES.map(({ name }, position) => [name, [`100.${String(64 + position)}.0.0/16`]]),
+  );
+  const custom = (changes: Partial<PlatformClusterProps> = {}): Template => {
+    const app = testApp();
+    const network = new PlatformNetwork(new TestStack(app, 'Network'), 'Network', { zones: ZONES, podCidrs });
+    const stack = new TestStack(app, 'Cluster');
+    new PlatformCluster(stack, 'Cluster', {
+      vpc: network.vpc,
+      subnets: network.subnets,
+      podSubnets: network.podSubnets,
+      kubernetesVersion: '1.34',
+      ...changes,
+    });
+    return Template.fromStack(stack);
+  };
+
+  test("each zone's nodes find the subnet of their zone by its label, and pods are in the cluster's group", () => {
+    const { env, eniConfig } = configuration(custom(), 'vpc-cni') as {
+      env: Record<string, string>;
+      eniConfig: { subnets: Record<string, { id: string; securityGroups: string[] }> };
+    };
+    expect(env).toMatchObject({
+      AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: 'true',
+      ENI_CONFIG_LABEL_DEF: 'topology.kubernetes.io/zone',
+      WARM_IP_TARGET: '2',
+    });
+    expect(eniConfig).toMatchObject({ create: true, region: 'us-east-1' });
+    expect(Object.keys(eniConfig.subnets)).toEqual(ZONES.map(({ name }) => name));
+    for (const { name, key } of ZONES) {
+      expect(eniConfig.subnets[name]?.id).toContain(`PodZones${key}`);
+      expect(eniConfig.subnets[name]?.securityGroups).toEqual([expect.stringContaining('SecurityGroupId')]);
+    }
+  });
+
+  test('are the exception', () => {
+    const plain = configuration(Template.fromStack(cluster().stack), 'vpc-cni');
+    expect(plain).not.toHaveProperty('eniConfig');
+    expect(plain).not.toHaveProperty('env.AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG');
+  });
+
+  test('fail for a zone without one, whose nodes would never be ready', () => {
+    const { podSubnets } = new PlatformNetwork(new TestStack(testApp(), 'Other'), 'Network', {
+      zones: ZONES,
+      podCidrs,
+    });
+    const { '1b': _, ...some } = podSubnets;
+    expect(() => custom({ podSubnets: some })).toThrow(
+      "podSubnets has no subnet for zone '1b': allowed: one for each of 1a, 1b, 1c, or none",
+    );
+  });
+
+  test('fail for a zone whose name is not known', () => {
+    const podSubnets = Object.fromEntries(
+      ZONES.map(({ key }) => [
+        key,
+        ec2.Subnet.fromSubnetAttributes(new TestStack(testApp(), 'Other'), key, {
+          subnetId: 'subnet-0123456789abcdef0',
+          availabilityZone: Fn.select(0, Fn.getAzs()),
+          routeTableId: 'rtb-0123456789abcdef0',
+        }),
+      ]),
+    );
+    expect(() => custom({ podSubnets })).toThrow("podSubnets['1a'] is in a zone that is an unresolved token");
   });
 });
 

@@ -5,6 +5,10 @@ import {
   PlatformNetworkProps,
   subnetsByZone,
 } from '../../../constructs/aws/platform-network';
+import { HOURS_PER_MONTH, listPrices } from '../../../lib/catalog/prices';
+import { ImportedVpc, Tier } from '../../../lib/model/environment';
+import { ZonePlan } from '../../../lib/sizing/plan';
+import { planPlatform } from '../../../lib/sizing/planner';
 import { REGION, VPC_CIDR, zone, ZONES } from './plan-fixture';
 import { testApp, TestStack } from './test-app';
 
@@ -32,7 +36,7 @@ function subnets(template: Template): Record<string, string> {
   );
 }
 
-const IMPORTED = {
+const IMPORTED: ImportedVpc = {
   vpcId: 'vpc-0123456789abcdef0',
   vpcCidr: '10.9.0.0/16',
   privateSubnetIds: {
@@ -50,7 +54,7 @@ const IMPORTED_ZONES = ['a', 'b', 'c'].map((letter) => ({
   name: `${REGION}${letter}`,
   key: `1${letter}`,
   index: 1,
-  addressCidrs: [],
+  addressCidrs: [IMPORTED.privateSubnetCidrs[`${REGION}${letter}`] ?? ''],
 }));
 
 describe('a new network', () => {
@@ -137,11 +141,157 @@ describe('a private network', () => {
     },
   );
 
-  test('endpoints take HTTPS from the VPC only', () => {
-    template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-      GroupDescription: Match.stringLikeRegexp('endpoints'),
-      SecurityGroupIngress: [Match.objectLike({ CidrIp: VPC_CIDR, FromPort: 443, ToPort: 443 })],
+  test('costs what its endpoints cost', () => {
+    const region = REGION;
+    const zones = ZONES.map(({ name }) => name);
+    const plan = planPlatform({ name: 'x', tier: Tier.DEV, region, zones, network: { privateOnly: true } });
+    const priced = plan.costs.find(({ item }) => item === 'interface endpoints')?.usdPerMonth;
+    const endpoints = Object.values(
+      template.findResources('AWS::EC2::VPCEndpoint', { Properties: { VpcEndpointType: 'Interface' } }),
+    ) as Resource[];
+    const interfaces = endpoints.flatMap(({ Properties: { SubnetIds } }) => SubnetIds as unknown[]);
+    const hourly = interfaces.length * (listPrices(region)?.interfaceEndpointHourUsd ?? 0);
+    expect(priced).toBeCloseTo(hourly * HOURS_PER_MONTH, 1);
+  });
+});
+
+describe("endpoints take HTTPS from all of the zones' addresses, and from no others", () => {
+  function admitted(template: Template): unknown[] {
+    const [group] = Object.values(
+      template.findResources('AWS::EC2::SecurityGroup', {
+        Properties: { GroupDescription: Match.stringLikeRegexp('endpoints') },
+      }),
+    ) as Resource[];
+    const rules = (group?.Properties.SecurityGroupIngress ?? []) as Record<string, unknown>[];
+    expect(rules.every(({ FromPort, ToPort }) => FromPort === 443 && ToPort === 443)).toBe(true);
+    return rules.map(({ CidrIp }) => CidrIp).sort();
+  }
+  const more = (zones: ZonePlan[]): ZonePlan[] =>
+    zones.map((each, position) => ({
+      ...each,
+      addressCidrs: [...each.addressCidrs, `100.64.${String(position)}.0/24`],
+    }));
+
+  test('in a new VPC', () => {
+    const zones = more(ZONES);
+    expect(admitted(network({ privateOnly: true, zones }).template)).toEqual(
+      zones.flatMap(({ addressCidrs }) => addressCidrs).sort(),
+    );
+  });
+
+  test('in an imported VPC that does not tell its range', () => {
+    const { vpcCidr: _, ...importedVpc } = IMPORTED;
+    const zones = more(IMPORTED_ZONES);
+    expect(admitted(network({ privateOnly: true, zones, importedVpc }).template)).toEqual(
+      [
+        '10.9.0.0/18',
+        '10.9.64.0/18',
+        '10.9.128.0/18',
+        '100.64.0.0/24',
+        '100.64.1.0/24',
+        '100.64.2.0/24',
+      ].sort(),
+    );
+  });
+});
+
+describe('ranges for pods', () => {
+  const podCidrs = {
+    'us-east-1a': ['100.64.0.0/18'],
+    'us-east-1b': ['100.64.64.0/18', '100.65.0.0/18'],
+    'us-east-1c': ['100.64.128.0/18'],
+  };
+  const all = Object.values(podCidrs).flat();
+  const { network: made, template } = network({ podCidrs });
+  const byRange = (type: string, from: Template): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(from.findResources(type) as Record<string, Resource>).map(
+        ([id, { Properties: p }]) => [String(p.CidrBlock), id] as const,
+      ),
+    );
+  const ranges = byRange('AWS::EC2::VPCCidrBlock', template);
+
+  test('are added to the VPC, each before the subnet that it is', () => {
+    expect(Object.keys(ranges).sort()).toEqual([...all].sort());
+    for (const [name, cidrs] of Object.entries(podCidrs)) {
+      for (const cidr of cidrs) {
+        template.hasResource('AWS::EC2::Subnet', {
+          Properties: { AvailabilityZone: name, CidrBlock: cidr, MapPublicIpOnLaunch: false },
+          DependsOn: [ranges[cidr]],
+        });
+      }
+    }
+  });
+
+  test("leave by their zone's own way", () => {
+    const tableOf = (cidr: string | undefined): unknown => {
+      const subnet = byRange('AWS::EC2::Subnet', template)[cidr ?? ''];
+      const routes = Object.values(
+        template.findResources('AWS::EC2::SubnetRouteTableAssociation', {
+          Properties: { SubnetId: { Ref: subnet } },
+        }),
+      ) as Resource[];
+      expect(routes).toHaveLength(1);
+      return routes[0]?.Properties.RouteTableId;
+    };
+    for (const { name, subnetCidr } of ZONES) {
+      for (const cidr of podCidrs[name as keyof typeof podCidrs]) {
+        expect(tableOf(cidr)).toEqual(tableOf(subnetCidr));
+      }
+    }
+  });
+
+  test('one subnet of each zone, the first, is what its pods are to use', () => {
+    const zones = Object.entries(made.podSubnets).map(([key, subnet]) => [
+      key,
+      subnet.availabilityZone,
+      subnet.ipv4CidrBlock,
+    ]);
+    expect(zones).toEqual([
+      ['1a', 'us-east-1a', '100.64.0.0/18'],
+      ['1b', 'us-east-1b', '100.64.64.0/18'],
+      ['1c', 'us-east-1c', '100.64.128.0/18'],
+    ]);
+    expect(made.vpc.privateSubnets).toHaveLength(ZONES.length);
+  });
+
+  test('a further one, even before the others, leaves those that are there alone', () => {
+    const { template: after } = network({
+      podCidrs: { ...podCidrs, 'us-east-1a': ['100.66.0.0/18', '100.64.0.0/18'] },
     });
+    expect(byRange('AWS::EC2::VPCCidrBlock', after)).toMatchObject(ranges);
+    expect(byRange('AWS::EC2::Subnet', after)).toMatchObject(byRange('AWS::EC2::Subnet', template));
+  });
+
+  test("of an imported VPC are its owner's: nothing is built", () => {
+    const { network: imported, template: nothing } = network({
+      zones: IMPORTED_ZONES,
+      importedVpc: IMPORTED,
+      podCidrs,
+    });
+    expect(imported.podSubnets).toEqual({});
+    expect(nothing.toJSON()).not.toHaveProperty('Resources');
+  });
+
+  test.each([
+    ['no range for a zone', { ...podCidrs, 'us-east-1c': [] }, /no range for zone 'us-east-1c'/],
+    [
+      'a range that EC2 does not add to a VPC',
+      { ...podCidrs, 'us-east-1c': ['100.0.0.0/10'] },
+      /'us-east-1c' has '100.0.0.0\/10': allowed: an address range from \/16 to \/28/,
+    ],
+    [
+      'a range of the VPC',
+      { ...podCidrs, 'us-east-1c': ['10.0.224.0/20'] },
+      /'10.0.224.0\/20': allowed: a range apart from 10.0.0.0\/16/,
+    ],
+    [
+      "a range of another zone's pods",
+      { ...podCidrs, 'us-east-1c': ['100.64.64.0/20'] },
+      /apart from 100.64.64.0\/18/,
+    ],
+  ])('fail for %s', (_, bad, message) => {
+    expect(() => network({ podCidrs: bad })).toThrow(message);
   });
 });
 

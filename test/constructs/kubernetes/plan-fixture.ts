@@ -124,10 +124,9 @@ export function volumeIdFixture(plan: Plan): Record<string, string> {
   return Object.fromEntries(
     plan.roles.flatMap((role) =>
       role.members.flatMap((member) =>
-        role.volumes.map((volume) => [
-          `${volume.name}-${member.pod}`,
-          `\${Token[${volume.name}.${member.pod}]}`,
-        ]),
+        role.volumes
+          .filter(({ mode }) => mode === VolumeMode.STATIC)
+          .map((volume) => [`${volume.name}-${member.pod}`, `\${Token[${volume.name}.${member.pod}]}`]),
       ),
     ),
   );

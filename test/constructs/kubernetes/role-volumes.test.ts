@@ -84,7 +84,7 @@ describe('dynamic volumes', () => {
   const { manifests } = new PlatformManifests({ plan, volumeKeyArn });
   const objects = manifests.flatMap((manifest) => manifest.objects as unknown as StorageClass[]);
   const classes = objects.filter(({ kind }) => kind === 'StorageClass');
-  const classNamed = (name: string) => classes.find(({ metadata }) => metadata.name === name);
+  const classOf = (volume: string) => classes.find(({ metadata }) => metadata.name.startsWith(volume));
 
   test('each claim asks for a StorageClass that is rendered, and none is left over', () => {
     const asked = new Rendered(plan).statefulSets
@@ -106,15 +106,52 @@ describe('dynamic volumes', () => {
   });
 
   test('performance is asked for where the type has it, as strings', () => {
-    expect(classNamed('hadoop-namenode-data')?.parameters).toMatchObject({
+    expect(classOf('hadoop-namenode-data')?.parameters).toMatchObject({
       type: 'gp3',
       iops: '3000',
       throughput: '125',
     });
-    const throughputOptimised = Object.keys(classNamed('hadoop-datanode-data')?.parameters ?? {});
+    const throughputOptimised = Object.keys(classOf('hadoop-datanode-data')?.parameters ?? {});
     expect(throughputOptimised).toContain('type');
     expect(throughputOptimised).not.toContain('iops');
     expect(throughputOptimised).not.toContain('throughput');
+  });
+
+  test('another performance is another class, because the parameters of one cannot be changed', () => {
+    const faster = planFixture({ volumeMode: VolumeMode.DYNAMIC });
+    const roles = faster.roles.map((role) => ({
+      ...role,
+      volumes: role.volumes.map((volume) => (volume.iops === undefined ? volume : { ...volume, iops: 4000 })),
+    }));
+    const names = (of: PlatformManifests) =>
+      of.manifests
+        .flatMap((manifest) => manifest.objects as unknown as StorageClass[])
+        .filter(({ kind, parameters }) => kind === 'StorageClass' && 'iops' in parameters)
+        .map(({ metadata }) => metadata.name);
+    const before = names(new PlatformManifests({ plan }));
+    const after = names(new PlatformManifests({ plan: { ...faster, roles } }));
+    expect(after).toHaveLength(before.length);
+    expect(after.filter((name) => before.includes(name))).toEqual([]);
+  });
+
+  test('a claim whose volume an earlier cluster made is bound to it, by the class that it asks for', () => {
+    // GIVEN
+    const claim = 'data1-datanode-1b-0';
+    // WHEN
+    const rendered = new PlatformManifests({
+      plan,
+      volumeIds: { [claim]: 'vol-0123456789abcdef0' },
+    }).manifests
+      .flatMap((manifest) => manifest.objects as unknown as Rendered['persistentVolumes'])
+      .filter(({ kind }) => kind === 'PersistentVolume');
+    // THEN
+    const asked = new Rendered(plan).statefulSets
+      .flatMap(claimsOf)
+      .find(({ name }) => name === claim)?.storageClassName;
+    expect(rendered).toHaveLength(1);
+    expect(rendered[0]?.spec.storageClassName).toBe(asked);
+    expect(rendered[0]?.spec.claimRef.name).toBe(claim);
+    expect(rendered[0]?.spec.csi?.volumeHandle).toBe('vol-0123456789abcdef0');
   });
 
   test('a disk of its own is claimed for each mount path', () => {

@@ -187,7 +187,7 @@ describe('hbase-site.xml', () => {
 
     expect(site['hbase.zookeeper.quorum']).toBe('a:2182,b:2182');
     expect(site['hbase.zookeeper.property.clientPort']).toBe('2182');
-    expect(site['zookeeper.znode.parent']).toBe('/team/hbase');
+    expect(site['zookeeper.znode.parent']).toBe('/team/hbase-hadoop');
   });
 });
 

@@ -1,0 +1,82 @@
+import { ResolvedEnvironment } from './resolved';
+import { Role } from './role';
+
+/** A target with its value in force. */
+export interface LoadField {
+  readonly field: string;
+  readonly value: number;
+}
+
+/** Servers of HBase carry some 3,000 operations a second, or 200 regions: a region weighs as much as 15 operations. */
+const OPERATIONS_PER_REGION = 15;
+const GETS_PER_SCAN = 10;
+
+/** The target that makes a role's pods large. */
+export function fieldOfPodSize(
+  role: Role,
+  environment: ResolvedEnvironment,
+  ensemble?: string,
+): LoadField | undefined {
+  const { hdfs, hbase, yarn, source } = environment;
+  const targets = environment.ensembles.find(({ name }) => name === ensemble);
+  switch (role) {
+    case Role.ZOOKEEPER:
+    case Role.ZOOKEEPER_OBSERVER:
+      return targets && { field: `${targets.field}.dataTreeMiB`, value: targets.dataTreeMiB };
+    case Role.NAMENODE:
+    case Role.DATANODE:
+      if (hdfs === undefined) return undefined;
+      return role === Role.NAMENODE && source.hdfs?.filesMillions !== undefined
+        ? { field: 'hdfs.filesMillions', value: hdfs.filesMillions }
+        : { field: 'hdfs.usableTiB', value: hdfs.usableTiB };
+    case Role.JOURNALNODE:
+      return hdfs && { field: 'hdfs.writeMiBps', value: hdfs.writeMiBps };
+    case Role.HMASTER:
+    case Role.REGIONSERVER:
+      return hbase && { field: 'hbase.datasetTiB', value: hbase.datasetTiB };
+    case Role.NODEMANAGER:
+      return yarn && { field: 'yarn.largestContainerMemoryGiB', value: yarn.largestContainerMemoryGiB };
+    case Role.RESOURCEMANAGER:
+    case Role.HISTORYSERVER:
+      return fieldOfPods(Role.NODEMANAGER, environment);
+  }
+}
+
+/** The target that makes a role's pods many. */
+export function fieldOfPods(
+  role: Role,
+  environment: ResolvedEnvironment,
+  ensemble?: string,
+): LoadField | undefined {
+  const { hbase, yarn, source } = environment;
+  const targets = environment.ensembles.find(({ name }) => name === ensemble);
+  switch (role) {
+    case Role.ZOOKEEPER_OBSERVER:
+      return targets && { field: `${targets.field}.clients`, value: targets.clients };
+    case Role.REGIONSERVER: {
+      if (hbase === undefined) return undefined;
+      const regions = (hbase.datasetTiB * 1024) / hbase.regionSizeGiB;
+      const work: [LoadField, number][] = [
+        [{ field: 'hbase.readsPerSecond', value: hbase.readsPerSecond }, hbase.readsPerSecond],
+        [{ field: 'hbase.writesPerSecond', value: hbase.writesPerSecond }, hbase.writesPerSecond],
+        [
+          { field: 'hbase.scansPerSecond', value: hbase.scansPerSecond },
+          GETS_PER_SCAN * hbase.scansPerSecond,
+        ],
+        [{ field: 'hbase.datasetTiB', value: hbase.datasetTiB }, OPERATIONS_PER_REGION * regions],
+      ];
+      return work.sort(([, a], [, b]) => b - a)[0]?.[0];
+    }
+    case Role.NODEMANAGER: {
+      if (yarn === undefined) return undefined;
+      const most = source.yarn?.maxNodeManagersPerZone;
+      if (most !== undefined) return { field: 'yarn.maxNodeManagersPerZone', value: most };
+      const [larger] = (['production', 'nonProduction'] as const)
+        .map((name) => ({ field: `yarn.${name}.peakVcores`, value: yarn[name].peakVcores }))
+        .sort((a, b) => b.value - a.value);
+      return larger;
+    }
+    default:
+      return fieldOfPodSize(role, environment, ensemble);
+  }
+}

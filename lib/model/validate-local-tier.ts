@@ -1,0 +1,50 @@
+import { Problems } from './description-error';
+import { Environment, Tier } from './environment';
+import { NodeKind } from './overrides';
+import { isAws } from './resolved';
+
+/** What is said about AWS has no meaning for the local tier: told, rather than passed over. */
+export function validateLocalTier(environment: Environment, problems: Problems): void {
+  if (isAws(environment.tier)) return;
+  const { account, region, nodeKind, nodeSharing, existingVolumes, network, cluster } = environment;
+  const { snapshotRetentionDays, destroyData, prices, tags } = environment;
+  const fields: Record<string, unknown> = {
+    account,
+    region,
+    nodeKind: nodeKind === NodeKind.VM ? undefined : nodeKind,
+    nodeSharing,
+    existingVolumes,
+    snapshotRetentionDays,
+    destroyData,
+    prices,
+    tags,
+    'network.vpcCidr': network?.vpcCidr,
+    'network.importedVpc': network?.importedVpc,
+    'network.privateOnly': network?.privateOnly,
+    'network.natGatewayPerZone': network?.natGatewayPerZone,
+    'cluster.publicAccessCidrs': cluster?.publicAccessCidrs,
+    'cluster.adminRoles': cluster?.adminRoles,
+    'cluster.nodeGroupQuota': cluster?.nodeGroupQuota,
+    'cluster.nodesPerGroupQuota': cluster?.nodesPerGroupQuota,
+    'cluster.hybridNetwork': cluster?.hybridNetwork,
+  };
+  for (const [role, { instanceType, spot, volumeType }] of Object.entries(environment.overrides ?? {})) {
+    fields[`overrides.${role}.instanceType`] = instanceType;
+    fields[`overrides.${role}.spot`] = spot;
+    fields[`overrides.${role}.volumeType`] = volumeType;
+  }
+  for (const [field, value] of Object.entries(fields)) {
+    if (saysNothing(value)) continue;
+    problems.add(
+      field,
+      value,
+      `nothing: the tier ${Tier.LOCAL} runs on a cluster that is there, without AWS`,
+    );
+  }
+}
+
+/** Left out, or what it would be if it were. */
+function saysNothing(value: unknown): boolean {
+  if (value === undefined || value === false || value === 0) return true;
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}

@@ -1,0 +1,37 @@
+import { ResolvedHBase, ResolvedHdfs, ResolvedYarn } from '../model/resolved';
+import { MAX_UTILISATION, rawCapacityTiB } from '../sizing/datanodes';
+import { Plan, RolePlan } from '../sizing/plan';
+import { GETS_PER_SCAN, OPS_PER_VCPU } from '../sizing/regionservers';
+
+/** Share of the disks of so many DataNodes that all replicas take, after a year of growth. */
+export function diskUtilisation(plan: Plan, role: RolePlan, hdfs: ResolvedHdfs, nodes: number): number {
+  const [disk] = role.volumes;
+  const reserve = plan.hdfs?.reservedGiBPerVolume ?? 0;
+  const tib = disk === undefined ? 0 : (nodes * disk.disks * (disk.gib - reserve)) / 1024;
+  return (rawCapacityTiB(hdfs) * MAX_UTILISATION) / tib;
+}
+
+/** Share of the CPU of so many RegionServers that the operations take. */
+export function serverLoad(role: RolePlan, hbase: ResolvedHBase, servers: number): number {
+  const [main] = role.containers;
+  const capacity = servers * Math.ceil((main?.cpuMillis ?? 0) / 1000) * OPS_PER_VCPU;
+  return (hbase.readsPerSecond + hbase.writesPerSecond + GETS_PER_SCAN * hbase.scansPerSecond) / capacity;
+}
+
+/** What so many NodeManagers have for production. */
+export interface ProductionShare {
+  readonly vcores: number;
+  readonly memoryGiB: number;
+  /** Whether that is what production is guaranteed. */
+  readonly enough: boolean;
+}
+
+/** The queue is guaranteed its share of what is left; the rest may be in the hands of other jobs. */
+export function productionShare(plan: Plan, { production }: ResolvedYarn, nodes: number): ProductionShare {
+  const { nodeVcores = 0, nodeMemoryMiB = 0, queues = [] } = plan.yarn ?? {};
+  const share = (queues.find(({ name }) => name === 'production')?.capacityPercent ?? 0) / 100;
+  const vcores = nodes * nodeVcores * share;
+  const memoryGiB = (nodes * nodeMemoryMiB * share) / 1024;
+  const enough = vcores >= production.guaranteedVcores && memoryGiB >= production.guaranteedMemoryGiB;
+  return { vcores, memoryGiB, enough };
+}
