@@ -52,7 +52,7 @@ export class PodSubnets extends Construct {
       cidrBlock: cidr,
       mapPublicIpOnLaunch: false,
     });
-    subnet.addDependency(range);
+    subnet.addResourceDependency(range);
     Tags.of(subnet).add('Name', scope.node.path);
     Validations.of(subnet).acknowledge(ZONE_NAMES);
     const table = props.privateSubnets[zone.key]?.routeTable.routeTableId;

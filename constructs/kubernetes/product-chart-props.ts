@@ -10,6 +10,11 @@ export interface ProductChartProps {
    */
   readonly images?: Record<string, string>;
   /**
+   * What tells an image from another one, by product, where its reference is a token: the hash of its asset.
+   * @default - the references themselves; the version of the product in place of a token
+   */
+  readonly imageIds?: Record<string, string>;
+  /**
    * Ids of EBS volumes by claim name (`data-namenode-1a-0`), one for each claim of a role with static volumes.
    * @default - none; an error if the plan has static volumes on AWS
    */

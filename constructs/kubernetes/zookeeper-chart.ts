@@ -8,6 +8,7 @@ import { groupSelector, productLabels } from './object-metadata';
 import { ensembleOf } from './plan-lookup';
 import { ProductChartProps } from './product-chart-props';
 import { ProductRoles } from './product-roles';
+import { TenantJob } from './tenant-job';
 
 /** Properties of `ZooKeeperChart`. */
 export interface ZooKeeperChartProps extends ProductChartProps {
@@ -15,12 +16,13 @@ export interface ZooKeeperChartProps extends ProductChartProps {
   readonly ensemble: string;
 }
 
-/** A ZooKeeper ensemble: participants, observers, and the Service for clients. */
+/** A ZooKeeper ensemble: participants, observers, the Service for clients, and what its tenants share. */
 export class ZooKeeperChart extends Chart {
   public constructor(scope: Construct, id: string, props: ZooKeeperChartProps) {
     super(scope, id, { disableResourceNameHashes: true });
     const { plan } = props;
-    const { name, clientService, observersServeClients } = ensembleOf(plan, props.ensemble);
+    const ensemble = ensembleOf(plan, props.ensemble);
+    const { name, clientService, observersServeClients, tenants } = ensemble;
 
     new ProductRoles(this, 'Roles', { ...props, product: Product.ZOOKEEPER });
 
@@ -34,5 +36,7 @@ export class ZooKeeperChart extends Chart {
         ports: [{ name: 'client', port: PORTS.zookeeperClient }],
       },
     });
+
+    if (tenants.length > 0) new TenantJob(this, 'Tenants', { ...props, ensemble });
   }
 }

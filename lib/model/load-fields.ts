@@ -17,7 +17,7 @@ export function fieldOfPodSize(
   environment: ResolvedEnvironment,
   ensemble?: string,
 ): LoadField | undefined {
-  const { hdfs, hbase, yarn, source } = environment;
+  const { hdfs, hbase, yarn } = environment;
   const targets = environment.ensembles.find(({ name }) => name === ensemble);
   switch (role) {
     case Role.ZOOKEEPER:
@@ -25,10 +25,7 @@ export function fieldOfPodSize(
       return targets && { field: `${targets.field}.dataTreeMiB`, value: targets.dataTreeMiB };
     case Role.NAMENODE:
     case Role.DATANODE:
-      if (hdfs === undefined) return undefined;
-      return role === Role.NAMENODE && source.hdfs?.filesMillions !== undefined
-        ? { field: 'hdfs.filesMillions', value: hdfs.filesMillions }
-        : { field: 'hdfs.usableTiB', value: hdfs.usableTiB };
+      return hdfs && { field: 'hdfs.usableTiB', value: hdfs.usableTiB };
     case Role.JOURNALNODE:
       return hdfs && { field: 'hdfs.writeMiBps', value: hdfs.writeMiBps };
     case Role.HMASTER:

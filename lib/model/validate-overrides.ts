@@ -128,7 +128,7 @@ function validateFigures(field: string, { figures }: RoleOverrides, problems: Pr
       problems.add(path, value, 'a number from 0');
     } else if (/^(replicas|replicasPerZone|maxPerZone)$/.test(name) && !isCount(value, MAX_REPLICAS)) {
       problems.add(path, value, `a whole number from 1 to ${String(MAX_REPLICAS)}`);
-    } else if (/Disks$/.test(name) && !isCount(value, Infinity)) {
+    } else if (name.endsWith('Disks') && !isCount(value, Infinity)) {
       // Told before anything is derived from it: the sizes of a volume that there is none of say nothing.
       problems.add(path, value, 'a whole number from 1');
     } else if (/heapMiB$/i.test(name) && value > WASTED_HEAP_MIB.above && value < WASTED_HEAP_MIB.below) {

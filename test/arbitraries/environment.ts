@@ -64,9 +64,9 @@ const hdfs = some<HdfsTargets>({
 });
 
 const hbase = some<HBaseTargets>({
-  datasetTiB: magnitude(0.001, 1_000),
-  readsPerSecond: magnitude(1, 5_000_000),
-  writesPerSecond: magnitude(1, 1_000_000),
+  datasetTiB: magnitude(0.001, 300),
+  readsPerSecond: magnitude(1, 1_000_000),
+  writesPerSecond: magnitude(1, 200_000),
   scansPerSecond: magnitude(1, 50_000),
   averageRowBytes: count(10, 20_000),
   hotSetFraction: fc.double({ min: 0, max: 0.3, noNaN: true }),
@@ -76,7 +76,7 @@ const hbase = some<HBaseTargets>({
 
 const demand: fc.Arbitrary<YarnDemand> = fc
   .record({
-    vcores: count(1, 20_000),
+    vcores: count(1, 4_000),
     gibPerVcore: fc.constantFrom(1, 2, 4, 8, 12),
     burst: fc.double({ min: 1, max: 5, noNaN: true }),
     peak: fc.boolean(),
@@ -93,7 +93,7 @@ const yarn = some<YarnTargets>({
   largestContainerVcores: count(1, 16),
   largestContainerMemoryGiB: magnitude(0.5, 100),
   minNodeManagersPerZone: count(1, 5),
-  maxNodeManagersPerZone: fc.constant(1_000),
+  maxNodeManagersPerZone: fc.constant(400),
 });
 
 const overrides: fc.Arbitrary<Record<string, RoleOverrides>> = fc.record(
@@ -163,6 +163,7 @@ function environmentIn(options: EnvironmentOptions, tier: Tier): fc.Arbitrary<En
     .map(({ place, targets, choices, overrides: given }): Environment => {
       const { region, zones } = place;
       const local = tier === Tier.LOCAL;
+      const { nodeSharing, ...anywhere } = choices;
       return consistent({
         name: 'generated',
         tier,
@@ -170,7 +171,8 @@ function environmentIn(options: EnvironmentOptions, tier: Tier): fc.Arbitrary<En
         ...(local ? { network: { podCidrs: podCidrsOf(zones) } } : { region }),
         ...(zones.length === 2 ? { acknowledgeTwoZones: true } : {}),
         ...targets,
-        ...choices,
+        ...anywhere,
+        ...(local || nodeSharing === undefined ? {} : { nodeSharing }),
         ...(given === undefined ? {} : { overrides: given }),
       });
     });

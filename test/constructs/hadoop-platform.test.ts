@@ -44,7 +44,10 @@ describe('tells its users', () => {
 
   test('of the products', () => {
     expect(Object.keys(told.hdfs?.namenodeAddresses ?? {})).toHaveLength(3);
-    expect(told.hbase).toMatchObject({ zookeeperQuorum: told.plan.coordination, znodeParent: '/hbase' });
+    expect(told.hbase).toMatchObject({
+      zookeeperQuorum: told.plan.coordination,
+      znodeParent: told.plan.hbase?.znodeParent,
+    });
     expect(Object.keys(told.yarn?.resourcemanagerAddresses ?? {}).length).toBeGreaterThanOrEqual(2);
   });
 });
@@ -101,7 +104,7 @@ test('on an ensemble that exists, HBase’s root is below its chroot', () => {
   const result = synthesized({
     importedEnsemble: { name: 'shared', connectString: 'zk-1:2181,zk-2:2181/team' },
   });
-  const [quorum, parent] = ['zk-1:2181,zk-2:2181', '/team/hbase'];
+  const [quorum, parent] = ['zk-1:2181,zk-2:2181', `/team${result.plan.hbase?.znodeParent ?? ''}`];
   expect(Object.keys(result.stacks)).not.toContain('ZooKeeper');
   expect(outputs(result, 'HBase')).toEqual([quorum, parent]);
   const objects = objectsIn(result.template('HBase'));

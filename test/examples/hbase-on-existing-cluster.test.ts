@@ -31,7 +31,7 @@ test('HBase finds the ensemble and the file system that it was given', () => {
     const addresses = namenodes.map((id) =>
       setting(objects, role, 'hdfs-site.xml', `dfs.namenode.rpc-address.${nameservice}.${id}`),
     );
-    expect(setting(objects, role, 'hbase-site.xml', 'hbase.rootdir')).toBe(`hdfs://${nameservice}/hbase`);
+    expect(setting(objects, role, 'hbase-site.xml', 'hbase.rootdir')).toMatch(`hdfs://${nameservice}/hbase`);
     expect(addresses).toEqual(hosts('namenode').map((host) => `${host}:8020`));
   }
 });

@@ -21,12 +21,12 @@ export function commandLineContext(): Record<string, unknown> {
 }
 
 /**
- * An app as the command line would make it, but that it neither validates templates nor copies 60 MB of assets:
- * `app.test.ts` runs the real one.
+ * An app as the command line would make it, but that it does not validate templates, and copies 60 MB of assets only
+ * when asked to: `app.test.ts` runs the real one.
  */
-export function commandLineApp(): App {
+export function commandLineApp(assets = false): App {
   return new App({
-    context: { ...commandLineContext(), 'aws:cdk:disable-asset-staging': true },
+    context: { ...commandLineContext(), ...(assets ? {} : { 'aws:cdk:disable-asset-staging': true }) },
     outdir: temporaryDirectory(),
     builtinCloudFormationValidation: false,
   });

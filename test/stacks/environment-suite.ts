@@ -1,5 +1,6 @@
 import { Environment, Tier } from '../../lib/model/environment';
 import { NodeKind } from '../../lib/model/overrides';
+import { setting } from '../examples/example';
 import { Synthesized } from './synthesized';
 import {
   manifestText,
@@ -288,7 +289,21 @@ export function describeEnvironment(environment: Environment): void {
       expect(outputsOf('Yarn')).toEqual({
         ResourceManagers: expect.stringMatching(/^[^,]+:8032(,[^,]+:8032)+$/) as unknown,
       });
-      expect(outputsOf('HBase')).toEqual({ ZooKeeperQuorum: plan.coordination, ZnodeParent: '/hbase' });
+      expect(outputsOf('HBase')).toEqual({
+        ZooKeeperQuorum: setting(
+          objectsIn(template('HBase')),
+          'hmaster',
+          'hbase-site.xml',
+          'hbase.zookeeper.quorum',
+        ),
+        ZnodeParent: setting(
+          objectsIn(template('HBase')),
+          'hmaster',
+          'hbase-site.xml',
+          'zookeeper.znode.parent',
+        ),
+      });
+      expect(outputsOf('HBase').ZooKeeperQuorum).toBe(plan.coordination);
       const addresses = [
         ...String(outputsOf('Hdfs').NameNodes).split(','),
         ...String(outputsOf('Yarn').ResourceManagers).split(','),

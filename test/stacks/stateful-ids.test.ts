@@ -62,6 +62,19 @@ function masters(synthesized: Synthesized): Record<string, string> {
   return members(synthesized, MASTERS_WITH_STATE);
 }
 
+/** Claim templates by StatefulSet. */
+function claimTemplates({ stacks }: Synthesized): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.values(stacks)
+      .flatMap(({ template }) => objectsIn(template))
+      .filter(({ kind }) => kind === 'StatefulSet')
+      .map(({ metadata, spec }) => [
+        metadata.name,
+        (spec as { readonly volumeClaimTemplates?: unknown }).volumeClaimTemplates,
+      ]),
+  );
+}
+
 /** Names of Kubernetes objects. ConfigMaps are named by their content: theirs are meant to change. */
 function objectNames({ stacks }: Synthesized): string[] {
   return Object.values(stacks)
@@ -72,6 +85,8 @@ function objectNames({ stacks }: Synthesized): string[] {
 
 interface Change {
   readonly change: string;
+  /** What is there before, unless it is the environment. */
+  readonly base?: Environment;
   readonly changed: Environment;
   /** A pod that there is then. */
   readonly pod: string;
@@ -82,15 +97,26 @@ interface Change {
 describe.each(onAws.map((environment) => ({ name: environment.name, environment })))(
   '$name',
   ({ name, environment }) => {
-    const before = new Synthesized(environment);
+    const unchanged = new Synthesized(environment);
 
     test('has the committed logical ids', () => {
-      expect(statefulIds(before)).toEqual(STATEFUL_IDS[name]);
+      expect(statefulIds(unchanged)).toEqual(STATEFUL_IDS[name]);
     });
 
     const ensembles = environment.zookeeper ?? [{ name: 'main' }];
-    const dataNodes =
-      planPlatform(environment).roles.find(({ role }) => role === Role.DATANODE)?.zones[0]?.replicas ?? 0;
+    const dataNode = planPlatform(environment).roles.find(({ role }) => role === Role.DATANODE);
+    const dataNodes = dataNode?.zones[0]?.replicas ?? 0;
+    // Of more DataNodes each would have smaller disks: what was planned for them is said to stay.
+    const disks = {
+      dataDisks: dataNode?.figures.dataDisks?.value ?? 1,
+      dataGiB: dataNode?.figures.dataGiB?.value ?? 100,
+      dataMiBps: 250,
+      dataIops: 3_000,
+    };
+    const withDisks = (figures: Record<string, number>): Environment => ({
+      ...environment,
+      overrides: { [Role.DATANODE]: { figures: { ...disks, ...figures } } },
+    });
     const [zone = ''] = environment.zones;
     const changes: Change[] = [
       {
@@ -112,16 +138,15 @@ describe.each(onAws.map((environment) => ({ name: environment.name, environment 
       },
       {
         change: 'another DataNode in each zone',
-        changed: {
-          ...environment,
-          overrides: { [Role.DATANODE]: { figures: { replicasPerZone: dataNodes + 1 } } },
-        },
+        base: withDisks({ replicasPerZone: dataNodes }),
+        changed: withDisks({ replicasPerZone: dataNodes + 1 }),
         pod: `datanode-1a-${String(dataNodes)}`,
         nodesStay: true,
       },
     ];
 
-    test.each(changes)('$change leaves every id as it was', ({ changed, pod, nodesStay }) => {
+    test.each(changes)('$change leaves every id as it was', ({ base, changed, pod, nodesStay }) => {
+      const before = base === undefined ? unchanged : new Synthesized(base);
       const after = new Synthesized(changed);
 
       expect(members(after)).toHaveProperty([pod]);
@@ -130,7 +155,11 @@ describe.each(onAws.map((environment) => ({ name: environment.name, environment 
       expect(objectNames(after)).toEqual(expect.arrayContaining(objectNames(before)));
       // A volume that is in another zone, or smaller, is another volume.
       expect(volumes(after)).toMatchObject(volumes(before));
-      if (nodesStay) expect(resourceIds(after)).toEqual(expect.arrayContaining(resourceIds(before)));
+      if (nodesStay) {
+        expect(resourceIds(after)).toEqual(expect.arrayContaining(resourceIds(before)));
+        // Kubernetes refuses another one for a StatefulSet that exists.
+        expect(claimTemplates(after)).toMatchObject(claimTemplates(before));
+      }
     });
 
     test('the order of zones and of keys has no meaning', () => {
@@ -148,7 +177,7 @@ describe.each(onAws.map((environment) => ({ name: environment.name, environment 
       const reordered = { ...(backwards(rich) as Environment), zones: [...rich.zones].reverse() };
 
       // In one line: the metadata tell where in the source a resource was made.
-      const [one, other] = [rich, reordered].map((description) => new Synthesized(description).files());
+      const [one, other] = [rich, reordered].map((description) => new Synthesized(description, true).files());
 
       expect(other).toEqual(one);
     });

@@ -25,8 +25,8 @@ export class Synthesized {
   public readonly missing: unknown;
   private readonly directory: string;
 
-  public constructor(environment: Environment) {
-    const platform = new HadoopPlatform(commandLineApp(), environment.name, { environment });
+  public constructor(environment: Environment, assets = false) {
+    const platform = new HadoopPlatform(commandLineApp(assets), environment.name, { environment });
     const assembly = platform.synth();
     const idOf = (displayName: string): string => displayName.slice(displayName.lastIndexOf('/') + 1);
     this.plan = platform.plan;

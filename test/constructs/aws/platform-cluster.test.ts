@@ -42,7 +42,7 @@ function addOn(template: Template, name: string): Record<string, unknown> {
 /** What a reference of a template stands for, in a text. */
 function reference(part: unknown): string {
   if (typeof part === 'string') return part;
-  const [name] = JSON.stringify(part).match(/[A-Za-z0-9.]*(SecurityGroupId|Pod[A-Za-z0-9]*)/) ?? ['?'];
+  const [name] = /[A-Za-z0-9.]*(SecurityGroupId|Pod[A-Za-z0-9]*)/.exec(JSON.stringify(part)) ?? ['?'];
   return name;
 }
 

@@ -1,4 +1,6 @@
-import { Tier } from '../../../lib/model/environment';
+import { ENVIRONMENTS } from '../../../bin/environments';
+import { listPrices } from '../../../lib/catalog/prices';
+import { Environment, Tier } from '../../../lib/model/environment';
 import { VolumeMode } from '../../../lib/model/overrides';
 import { resolveEnvironment } from '../../../lib/model/resolved';
 import { Role } from '../../../lib/model/role';
@@ -6,7 +8,8 @@ import { VolumeType } from '../../../lib/catalog/volume-type';
 import { checkResilience } from '../../../lib/resilience/check';
 import { Finding, Plan, RolePlan, Severity } from '../../../lib/sizing/plan';
 import { planPlatform } from '../../../lib/sizing/planner';
-import { environmentOf, planOf, problemsOf, prod } from '../sizing/sample';
+import { imported, podCidrs } from '../model/refuses';
+import { environmentOf, figureOf, planOf, problemsOf, prod, roleIn, ZONES } from '../sizing/sample';
 
 function found(plan: Plan, code: string): Finding[] {
   return plan.findings.filter((finding) => finding.code === code);
@@ -150,6 +153,146 @@ describe('loss of a node or volume', () => {
   );
 });
 
+describe('loss of a node, computed from the plan', () => {
+  const apart = (plan: Plan): Plan => ({
+    ...plan,
+    pools: plan.pools.map((pool) =>
+      pool.groups.includes('journalnode')
+        ? { ...pool, zones: pool.zones.map((zone) => ({ ...zone, nodes: zone.nodes - 1 })) }
+        : pool,
+    ),
+  });
+
+  test('GIVEN fewer nodes than members in a zone WHEN checked THEN the members are not apart', () => {
+    const environment = resolveEnvironment(prod());
+    const findings = checkResilience(apart(planOf()), environment).filter(
+      ({ code }) => code === 'node-loss/apart',
+    );
+    expect(findings.map(({ subject, severity }) => [subject, severity])).toEqual(
+      Array.from({ length: 3 }, () => [Role.JOURNALNODE, Severity.ERROR]),
+    );
+  });
+
+  test.each([
+    [1, 1],
+    [2, 1],
+    [3, 0],
+    [5, 0],
+  ])('GIVEN a quorum of %i WHEN a node is lost THEN there are %i errors', (size, errors) => {
+    const change = (role: RolePlan): RolePlan =>
+      role.role === Role.JOURNALNODE
+        ? { ...role, members: Array.from({ length: size }, () => role.members[0]) as never }
+        : role;
+    expect(foundAfter(change, 'node-loss/quorum')).toHaveLength(errors);
+  });
+
+  test.each([
+    [Role.DATANODE, { volumes: [] as never }],
+    [Role.REGIONSERVER, { containers: [] as never }],
+    [Role.NODEMANAGER, { members: [] as never }],
+  ])('GIVEN %s without what carries its load WHEN a node is lost THEN it is a warning', (of, less) => {
+    const change = (role: RolePlan): RolePlan => (role.role === of ? { ...role, ...less } : role);
+    expect(foundAfter(change, 'node-loss/capacity')).toMatchObject([
+      { subject: of, severity: Severity.WARNING },
+    ]);
+  });
+
+  test.each([Tier.PROD, Tier.STAGING, Tier.DEV, Tier.LOCAL])(
+    'GIVEN what the planner makes in %s WHEN a node is lost THEN the others carry the load',
+    (tier) => {
+      const plan = planPlatform(environmentOf(tier));
+      expect(plan.findings.filter(({ code }) => /^node-loss.(apart|quorum|capacity)$/.test(code))).toEqual(
+        [],
+      );
+    },
+  );
+});
+
+describe('figures of the user', () => {
+  const codes = (plan: Plan): [string, string][] =>
+    plan.findings
+      .filter(({ severity }) => severity === Severity.WARNING)
+      .map(({ code, subject }) => [code, subject]);
+  const derived = figureOf(roleIn(planOf(), Role.NAMENODE), 'heapMiB').derived;
+
+  test.each([
+    ['namenode', 'heapMiB', derived - 1, 'override/below-derived'],
+    ['namenode', 'zkfcHeapMiB', 50, 'override/below-derived'],
+    ['datanode', 'cpuMillis', 100, 'override/below-derived'],
+    ['journalnode', 'dataGiB', 5, 'override/below-derived'],
+    ['datanode', 'handlers', 100_000, 'override/far-above-derived'],
+    ['namenode', 'serviceHandlers', 100_000, 'override/far-above-derived'],
+  ])('GIVEN %s with %s of %i WHEN planned THEN the warning is %s', (role, name, value, code) => {
+    const plan = planOf({ overrides: { [role]: { figures: { [name]: value } } } });
+    expect(codes(plan)).toContainEqual([code, `overrides.${role}.figures.${name}`]);
+  });
+
+  test('GIVEN figures above the derived ones, and threads that are not many times as much WHEN planned THEN nothing is warned of', () => {
+    const handlers = figureOf(roleIn(planOf(), Role.DATANODE), 'handlers').derived;
+    const plan = planOf({
+      overrides: {
+        namenode: { figures: { heapMiB: derived + 1 } },
+        datanode: { figures: { handlers: 4 * handlers } },
+      },
+    });
+    expect(codes(plan)).toEqual([]);
+  });
+
+  test.each([
+    [Tier.PROD, 1],
+    [Tier.STAGING, 1],
+    [Tier.DEV, 0],
+  ])('GIVEN two replicas of a block in %s WHEN planned THEN there are %i warnings', (tier, count) => {
+    const plan = planPlatform(environmentOf(tier, { hdfs: { replication: 2 } }));
+    expect(found(plan, 'zone-loss/replication')).toHaveLength(count);
+  });
+
+  test.each(ENVIRONMENTS.map((environment) => [environment.name, environment] as const))(
+    'GIVEN the environment %s of the app WHEN planned THEN nothing is warned of',
+    (_, environment) => {
+      expect(codes(planPlatform(environment))).toEqual([]);
+    },
+  );
+});
+
+describe('machines of another region', () => {
+  const abroad = { region: 'eu-west-1', zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'] };
+
+  test('GIVEN another region than that of the catalog WHEN planned THEN the chosen types are named', () => {
+    const plan = planOf(abroad);
+    const [finding, ...others] = found(plan, 'machines/region');
+    expect(others).toEqual([]);
+    expect(finding?.severity).toBe(Severity.WARNING);
+    for (const { instanceType = 'none' } of plan.pools) expect(finding?.figure).toContain(instanceType);
+    expect(found(plan, 'cost/region').map(({ severity }) => severity)).toEqual([Severity.INFO]);
+    expect(found(planOf(), 'machines/region')).toEqual([]);
+  });
+
+  test('GIVEN a type for every pool WHEN planned THEN there is nothing to check', () => {
+    const types = planOf(abroad).pools.flatMap(({ groups, instanceType }) =>
+      instanceType === undefined ? [] : groups.map((group) => [group, instanceType] as const),
+    );
+    const roles = types.map(([group, instanceType]) => [
+      group.replace('zookeeper-main', 'zookeeper'),
+      { instanceType },
+    ]);
+    expect(
+      found(planOf({ ...abroad, overrides: Object.fromEntries(roles) as never }), 'machines/region'),
+    ).toEqual([]);
+    const [, ...some] = roles;
+    expect(
+      found(planOf({ ...abroad, overrides: Object.fromEntries(some) as never }), 'machines/region'),
+    ).toHaveLength(1);
+  });
+
+  test('GIVEN a price table of the region WHEN planned THEN its families are known to be there', () => {
+    const prices = listPrices('us-east-1');
+    if (prices === undefined) throw new Error('no prices');
+    const plan = planOf({ ...abroad, prices: { ...prices, region: 'eu-west-1' } });
+    expect(found(plan, 'machines/region')).toEqual([]);
+  });
+});
+
 describe('limits of AWS', () => {
   test('GIVEN st1 below 2 TiB WHEN planned THEN it is a warning', () => {
     const st1 = (dataGiB: number): Plan =>
@@ -167,18 +310,56 @@ describe('limits of AWS', () => {
     expect(found(planOf({ cluster: { nodeGroupQuota: groups + 1 } }), 'limits/node-groups')).toEqual([]);
   });
 
+  const nodeManagers = (maxPerZone: number): Partial<Environment> => ({
+    overrides: { nodemanager: { figures: { replicasPerZone: 1, maxPerZone } } },
+    yarn: { production: { guaranteedVcores: 1, guaranteedMemoryGiB: 1 } },
+  });
+
+  test('GIVEN more nodes in a node group than the quota WHEN planned THEN it is refused, unless the quota was raised', () => {
+    expect(problemsOf(prod(nodeManagers(450)))).toEqual([]);
+    expect(problemsOf(prod(nodeManagers(451)))).toMatchObject([
+      {
+        field: 'overrides.nodemanager.figures.maxPerZone',
+        value: expect.stringContaining('451') as string,
+        allowed: expect.stringContaining('450') as string,
+      },
+    ]);
+    expect(problemsOf(prod({ ...nodeManagers(451), cluster: { nodesPerGroupQuota: 451 } }))).toEqual([]);
+  });
+
   test.each([
-    [450, 0],
-    [451, 1],
+    ['a new VPC', { vpcCidr: '10.0.0.0/20' }, 'network.vpcCidr'],
+    [
+      'an imported one',
+      {
+        importedVpc: {
+          ...imported,
+          privateSubnetCidrs: { ...imported.privateSubnetCidrs, [ZONES[1] ?? '']: '10.0.16.0/23' },
+        },
+      },
+      'network.importedVpc.privateSubnetCidrs.us-east-1b',
+    ],
   ])(
-    'GIVEN %i nodes in a node group WHEN the quota is 450 THEN there are %i warnings',
-    (replicasPerZone, count) => {
-      const plan = planOf({
-        overrides: { nodemanager: { figures: { replicasPerZone, maxPerZone: replicasPerZone } } },
-      });
-      expect(found(plan, 'limits/nodes-per-group')).toHaveLength(count);
+    'GIVEN a subnet of %s with too few addresses for its nodes WHEN planned THEN that is refused',
+    (_, network, field) => {
+      const [problem, ...others] = problemsOf(prod({ ...nodeManagers(100), network }));
+      expect(others).toEqual([]);
+      expect(problem?.field).toBe(field);
+      expect(problem?.allowed).toContain('at most 56 nodes');
     },
   );
+
+  test('GIVEN pods with addresses of their own WHEN planned THEN a node takes but one of its subnet', () => {
+    const network = { vpcCidr: '10.0.0.0/20', podCidrs };
+    expect(problemsOf(prod({ ...nodeManagers(100), network }))).toEqual([]);
+  });
+
+  test('GIVEN the widest VPC WHEN it has too few addresses THEN the load is what to change', () => {
+    const many = { ...nodeManagers(1_000), cluster: { nodesPerGroupQuota: 5_000 } };
+    expect(problemsOf(prod(many)).map(({ field }) => field)).toEqual([
+      'overrides.nodemanager.figures.maxPerZone',
+    ]);
+  });
 
   test('GIVEN static volumes that fill a stack WHEN planned THEN it is an error before CloudFormation finds it', () => {
     const ensembles = (count: number) =>

@@ -19,6 +19,10 @@ const STATED_LIMITS = [
   /^zookeeper\[\d\]\.writesPerSecond$/, // what an ensemble was measured at
   /^cluster\.nodeGroupQuota$/,
   /^yarn\.maxNodeManagersPerZone$/,
+  // Nodes in a node group, addresses of a subnet.
+  /^hdfs\.usableTiB$/,
+  /^hbase\.(readsPerSecond|writesPerSecond|scansPerSecond|datasetTiB)$/,
+  /^yarn\.((non)?[pP]roduction\.peakVcores|maxNodeManagersPerZone)$/,
 ];
 
 /** The plan of a description, or undefined if a stated limit forbids it. */
