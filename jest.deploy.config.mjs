@@ -1,6 +1,6 @@
 /**
  * `npm run test:deploy`: real deployments by the CDK's own command line, to an emulator of AWS beside the checkout.
- * One file after the other: the machine has few cores, and each environment has an emulator of its own.
+ * Each environment has an emulator of its own. Most of the time goes by while the command line waits.
  *
  * @type {import('jest').Config}
  */
@@ -11,7 +11,7 @@ export default {
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   moduleNameMapper: { '^cdk-hadoop$': '<rootDir>/constructs/index.ts' },
   globalSetup: '<rootDir>/test/deploy/announce.ts',
-  maxWorkers: 1,
+  maxWorkers: 2,
   verbose: true,
   // For safety only; steps take seconds.
   testTimeout: 10 * 60_000,

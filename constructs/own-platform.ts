@@ -190,6 +190,8 @@ function describe(props: ProductProps, description: ProductDescription, zones: s
   return {
     ...description,
     tier: props.tier ?? Tier.PROD,
+    // The zones are those of a VPC that exists.
+    acknowledgeUnknownZones: true,
     // The zones tell the region; that of the stack may be a token.
     region: (zones[0] ?? '').slice(0, -1),
     zones,
@@ -208,6 +210,7 @@ function describe(props: ProductProps, description: ProductDescription, zones: s
     ...(props.clusterDomain === undefined ? {} : { clusterDomain: props.clusterDomain }),
     ...(props.architecture === undefined ? {} : { architecture: props.architecture }),
     ...(props.overrides === undefined ? {} : { overrides: props.overrides }),
+    ...(props.existingVolumes === undefined ? {} : { existingVolumes: props.existingVolumes }),
     ...(props.snapshotRetentionDays === undefined
       ? {}
       : { snapshotRetentionDays: props.snapshotRetentionDays }),

@@ -9,11 +9,11 @@ export const app = new App();
 
 class DiscoveryStack extends Stack {
   public override get availabilityZones(): string[] {
-    return ['us-west-2a', 'us-west-2b', 'us-west-2c'];
+    return ['us-east-1a', 'us-east-1b', 'us-east-1c'];
   }
 
   public constructor() {
-    super(app, 'Discovery', { env: { region: 'us-west-2' } });
+    super(app, 'Discovery', { env: { region: 'us-east-1' } });
     const vpc = new ec2.Vpc(this, 'Vpc', { maxAzs: 3 });
     const cluster = new eks.Cluster(this, 'Cluster', {
       vpc,

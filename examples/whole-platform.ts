@@ -9,8 +9,8 @@ const platform = new HadoopPlatform(app, 'analytics', {
   environment: {
     name: 'analytics',
     tier: Tier.STAGING,
-    region: 'eu-west-1',
-    zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+    region: 'us-east-1',
+    zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
     hdfs: { usableTiB: 200, growthPerYear: 0.5, restoreRedundancyHours: 2 },
     hbase: { datasetTiB: 5, readsPerSecond: 50_000, writesPerSecond: 10_000 },
     overrides: {
@@ -22,7 +22,7 @@ const platform = new HadoopPlatform(app, 'analytics', {
 });
 
 /** Where other teams look for the platform. */
-const directory = new Stack(app, 'Directory', { env: { region: 'eu-west-1' } });
+const directory = new Stack(app, 'Directory', { env: { region: 'us-east-1' } });
 new ssm.StringParameter(directory, 'HBaseQuorum', { stringValue: platform.hbase?.zookeeperQuorum ?? '' });
 new ssm.StringParameter(directory, 'FileSystem', {
   stringValue: `hdfs://${platform.hdfs?.nameservice ?? ''}`,

@@ -95,6 +95,8 @@ for dir in "\${dirs[@]}"; do
   if [ -z "$image" ]; then
     echo "$dir has a VERSION but no fsimage: a format or a copy was interrupted."
     echo "Look what the other NameNodes have, then empty $dir by hand. Nothing is done here."
+    echo "If this was the very first format, and no NameNode ever had data, empty the JournalNodes' directories too:"
+    echo "they would refuse the next format. See docs/operations.md."
     exit 1
   fi
   started=$dir
@@ -171,7 +173,9 @@ while true; do
       ;;
     1)
       back_off "no NameNode answers, but the JournalNodes or a directory hold a namespace, so none is made. \\
-If all NameNodes lost their volumes, restore one of them (a snapshot of its volume)"
+If all NameNodes lost their volumes, restore one of them (a snapshot of its volume). \\
+If this platform is new and its first format was interrupted, so that no NameNode ever had data, there is nothing to \\
+restore: empty the JournalNodes' directories by hand, and it is formatted (docs/operations.md)"
       ;;
     *)
       echo "format ended with $code"
@@ -179,6 +183,44 @@ If all NameNodes lost their volumes, restore one of them (a snapshot of its volu
       ;;
   esac
 done
+`;
+
+/** Name of the script that tells whether a JournalNode lost its data. */
+export const JOURNAL_CHECK = 'journal-check.sh';
+
+/**
+ * `journal-check.sh POD DIR PEERS PORT`: warns if DIR is empty while other JournalNodes have a namespace. Hadoop 3.4
+ * has nothing that formats a single JournalNode; before the first format none of them has a namespace.
+ */
+export const JOURNAL_CHECK_SCRIPT = `#!/bin/bash
+# journal-check.sh POD DIR PEERS PORT
+# Warns if DIR, of this JournalNode's namespace, has none while one of PEERS (hosts, separated by commas) has it.
+# Always succeeds: a JournalNode without a namespace refuses edits by itself, and takes up when it gets one.
+set -u
+pod=$1 dir=$2 port=$4
+IFS=, read -r -a peers <<< "$3"
+[ -e "$dir/current/VERSION" ] && exit 0
+
+ask() {
+  exec 3<> "/dev/tcp/$1/$2" || exit 1
+  path='/jmx?get=Hadoop:service=JournalNode,name=JournalNodeInfo::JournalsStatus'
+  printf 'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' "$path" >&3
+  cat <&3
+}
+export -f ask
+
+for peer in "\${peers[@]}"; do
+  [[ $peer == "$pod".* ]] && continue
+  body=$(timeout 3 bash -c 'ask "$@"' bash "$peer" "$port" 2> /dev/null)
+  # The value is JSON in a JSON string.
+  body=\${body//\\\\/}
+  [[ $body == *'"'"\${dir##*/}"'":{"Formatted":"true"}'* ]] || continue
+  echo "WARNING: $dir is empty, but $peer has the namespace: the journal has one vote less than it seems."
+  echo "WARNING: HDFS does not repair this. Copy current/VERSION from $peer to $dir/current and restart this pod:"
+  echo "WARNING: docs/operations.md, 'A JournalNode with an empty disk'"
+  exit 0
+done
+echo "$dir is empty, and so are the other JournalNodes that answer"
 `;
 
 /** Name of the script that runs a command which may have been run before. */

@@ -1,7 +1,8 @@
-import { findLab } from './lab';
+import { findLab, RUNNER_VARIABLE } from './lab';
 
 /** Says why nothing runs where there is no emulator: the project does not depend on it. */
 export default function announce(): void {
+  process.env[RUNNER_VARIABLE] = String(process.pid);
   // The tests' own client has nothing to say to those who run them.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   if (findLab() !== undefined) return;

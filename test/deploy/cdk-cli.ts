@@ -9,6 +9,7 @@ const CHECKOUT = join(__dirname, '../..');
 const CDK = join(CHECKOUT, 'node_modules/.bin/cdk');
 const APP = 'node --import tsx test/deploy/app.ts';
 const REGION = 'us-east-1';
+const DEPLOY_FLAGS = ['--require-approval', 'never', '--concurrency', '1', '--progress', 'events'];
 
 /** What a run of the command line came to. */
 export interface Run {
@@ -27,8 +28,10 @@ export class CdkCli {
   public constructor(private readonly lab: Lab) {}
 
   /** Prepares the account, as everyone must once. */
-  public async bootstrap(): Promise<void> {
-    await progress('bootstrap', () => this.must(['bootstrap', `aws://${ACCOUNT}/${REGION}`]));
+  public async bootstrap({ environment, directory }: Assembly): Promise<void> {
+    await progress(`bootstrap for ${environment}`, () =>
+      this.must(['bootstrap', `aws://${ACCOUNT}/${REGION}`, '--app', directory]),
+    );
   }
 
   /** Synthesizes a variation, with further context. */
@@ -47,7 +50,7 @@ export class CdkCli {
     assembly: Assembly,
   ): Promise<{ readonly changed: string[]; readonly unchanged: string[] }> {
     const { output } = await progress(`deploy of ${assembly.environment}`, () =>
-      this.must(['deploy', ...allOf(assembly), '--require-approval', 'never', '--concurrency', '1']),
+      this.must(['deploy', ...allOf(assembly), ...DEPLOY_FLAGS]),
     );
     const stacks = [...output.matchAll(/✅ {2}(\S+) \(\S+\)( \(no changes\))?/g)];
     const names = (unchanged: boolean): string[] =>
@@ -83,7 +86,7 @@ export class CdkCli {
 
   private run(args: string[]): Promise<Run> {
     return new Promise((done, fail) => {
-      const child = spawn(CDK, [...args, '--no-notices', '--progress', 'events'], {
+      const child = spawn(CDK, [...args, '--no-notices'], {
         cwd: CHECKOUT,
         stdio: ['ignore', 'pipe', 'pipe'],
         env: {

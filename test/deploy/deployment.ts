@@ -34,9 +34,9 @@ export class Deployment {
 
   /** Starts an emulator, and prepares the account in it. */
   public async start(): Promise<void> {
-    this.lab = await progress('start of the AWS emulator', () => Lab.start());
-    await this.cdk.bootstrap();
+    this.lab = await progress(`start of an AWS emulator for ${this.name}`, () => Lab.start());
     this.base = await this.cdk.synth(this.variation);
+    await this.cdk.bootstrap(this.base);
   }
 
   public async stop(): Promise<void> {
@@ -75,7 +75,8 @@ export function describeDeployment(variation: Variation, tests: (deployment: Dep
   const suite = findLab() === undefined ? describe.skip : describe;
   suite(`the environment ${variation.environment}, deployed`, () => {
     const deployment = new Deployment(variation);
-    beforeAll(() => deployment.start());
+    // Not before all: a failure would be told once for each test.
+    test('the account is prepared', () => deployment.start());
     afterAll(() => deployment.stop());
     tests(deployment);
   });

@@ -13,13 +13,20 @@ const PROGRAMS = { venv: 'bin/ministack', cli: 'bin/aws', node: 'node_modules', 
 /** AWS's Node.js runtime has them; the CDK's custom resources that run in the emulator find them here. */
 const LAMBDA_SDK = ['@aws-sdk/client-ec2@3.1169.0', '@aws-sdk/client-s3@3.1169.0'];
 
+/** Process id of Jest itself, of which these tests may run in a worker. */
+export const RUNNER_VARIABLE = 'DEPLOY_TEST_RUNNER';
+
 /**
- * Starts the emulator and takes it down as soon as its input ends: when the tests say so, and just as well when they
- * are interrupted or killed. Nothing that it made outlives it.
+ * Starts the emulator and takes it down as soon as its input ends or Jest itself is gone: when the tests say so, and
+ * just as well when they are interrupted or killed. Nothing that it made outlives it.
  */
 const KEEPER = `
   "$0" up >&2 && echo up
-  cat >/dev/null
+  exec 3<&0
+  cat <&3 >/dev/null &
+  input=$!
+  while kill -0 "$input" && kill -0 "$${RUNNER_VARIABLE}"; do sleep 0.5; done 2>/dev/null
+  kill "$input" 2>/dev/null
   # Left over from an interruption only: a command, and what ran as a Lambda function when the emulator went.
   [ ! -e "$AWS_LAB_HOME/command.pid" ] || kill -9 "$(cat "$AWS_LAB_HOME/command.pid")"
   group=$(cat "$AWS_LAB_HOME/pid")
@@ -49,7 +56,12 @@ export class Lab {
     mkdirSync(join(state, 'tmp'));
     for (const name of Object.keys(PROGRAMS)) symlinkSync(join(home, name), join(state, name));
     symlinkSync(join(home, 'lambda-sdk/node_modules'), join(state, 'node_modules'));
-    const own = { AWS_LAB_HOME: state, AWS_LAB_PORT: port, TMPDIR: join(state, 'tmp') };
+    const own = {
+      AWS_LAB_HOME: state,
+      AWS_LAB_PORT: port,
+      TMPDIR: join(state, 'tmp'),
+      [RUNNER_VARIABLE]: process.env[RUNNER_VARIABLE] ?? String(process.pid),
+    };
     const keeper = spawn('sh', ['-c', KEEPER, program], {
       detached: true,
       stdio: ['pipe', 'pipe', 'inherit'],

@@ -15,7 +15,7 @@ test('synthesizes without a warning', () => {
 test('the service is given observers only', () => {
   const servers = connectString.split(',');
   expect(servers.length).toBeGreaterThanOrEqual(3);
-  for (const server of servers) expect(server).toMatch(/^zookeeper-observer-discovery-2[abc]-\d+\..*:2181$/);
+  for (const server of servers) expect(server).toMatch(/^zookeeper-observer-discovery-1[abc]-\d+\..*:2181$/);
 });
 
 test('five participants vote, and no client address leads to them', () => {
