@@ -2,12 +2,15 @@ import { Plan, RolePlan } from '../sizing/plan';
 import { Role } from '../model/role';
 import { PORTS } from '../topology/ports';
 import { hadoopXml } from './hadoop-xml';
-import { hostsFile, nameDirs } from './hdfs-site';
+import { hostsFile, journalDir, nameDirs } from './hdfs-site';
 import { identityProperties } from './identity';
 import { HADOOP_ENV } from './hadoop-env';
+import { HDFS_ADMIN, hdfsAdminScript } from './hdfs-admin-script';
 import {
   CREATE_FILE,
   CREATE_FILE_SCRIPT,
+  JOURNAL_CHECK,
+  JOURNAL_CHECK_SCRIPT,
   NAMENODE_BOOTSTRAP,
   NAMENODE_BOOTSTRAP_SCRIPT,
   RUN_ONCE,
@@ -99,6 +102,30 @@ function nameNodeSteps(plan: Plan, role: RolePlan): ProcessSpec[] {
   ];
 }
 
+function journalNodeSteps(plan: Plan, role: RolePlan): ProcessSpec[] {
+  const { nameservice, journalnodes } = hdfsOf(plan);
+  return [
+    scriptStep('journal-check', 'hadoop', JOURNAL_CHECK, [
+      '$(POD_NAME)',
+      `${journalDir(role)}/${nameservice}`,
+      journalnodes.map(({ host }) => host).join(','),
+      String(PORTS.journalnodeHttp),
+    ]),
+  ];
+}
+
+/** What the pods of a role do before their processes, apart from what all pods do. */
+function steps(plan: Plan, role: RolePlan): ProcessSpec[] {
+  switch (role.role) {
+    case Role.NAMENODE:
+      return nameNodeSteps(plan, role);
+    case Role.JOURNALNODE:
+      return journalNodeSteps(plan, role);
+    default:
+      return [];
+  }
+}
+
 /**
  * Checks of a NameNode. Its web server is up while it loads its image, which takes as long as it takes; its RPC ports
  * are not. So nothing restarts it in that time.
@@ -147,7 +174,10 @@ function roleFiles(role: RolePlan): Record<string, string> {
         [NAMENODE_BOOTSTRAP]: NAMENODE_BOOTSTRAP_SCRIPT,
         [RUN_ONCE]: RUN_ONCE_SCRIPT,
         [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
+        [HDFS_ADMIN]: hdfsAdminScript(),
       };
+    case Role.JOURNALNODE:
+      return { [JOURNAL_CHECK]: JOURNAL_CHECK_SCRIPT };
     case Role.DATANODE:
       return { [PROBE_DATANODE]: PROBE_DATANODE_SCRIPT };
     default:
@@ -158,10 +188,7 @@ function roleFiles(role: RolePlan): Record<string, string> {
 /** JournalNodes, NameNodes with their failover controllers, DataNodes. */
 export function hdfsRuntime(plan: Plan, role: RolePlan): RoleRuntime {
   return {
-    init: [
-      waitForOwnName(plan, role, 'hadoop'),
-      ...(role.role === Role.NAMENODE ? nameNodeSteps(plan, role) : []),
-    ],
+    init: [waitForOwnName(plan, role, 'hadoop'), ...steps(plan, role)],
     processes: processes(plan, role),
     files: {
       ...hadoopFiles(plan, role),

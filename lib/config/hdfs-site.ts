@@ -18,6 +18,11 @@ export function nameDirs(role: RolePlan): string[] {
   return volumePaths(role, 'data').map((path) => `${path}/name`);
 }
 
+/** Directory of a JournalNode's namespaces; each has one of its own below it. */
+export function journalDir(role: RolePlan): string {
+  return `${volumePath(role, 'data')}/journal`;
+}
+
 /** The list of DataNodes in maintenance or to be emptied. It changes while the NameNode runs, so it is on its volume. */
 export function hostsFile(role: RolePlan): string {
   return `${volumePath(role, 'data')}/hosts.json`;
@@ -100,7 +105,7 @@ function namenode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
 
 function journalnode(role: RolePlan): Record<string, string> {
   return {
-    'dfs.journalnode.edits.dir': `${volumePath(role, 'data')}/journal`,
+    'dfs.journalnode.edits.dir': journalDir(role),
     'dfs.journalnode.rpc-address': bind(PORTS.journalnodeRpc),
     'dfs.journalnode.http-address': bind(PORTS.journalnodeHttp),
     // One that was down fetches what it missed from the others.

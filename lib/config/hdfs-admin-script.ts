@@ -1,0 +1,39 @@
+import { javaCommand } from './java-command';
+import { HADOOP_ENV } from './hadoop-env';
+
+/** Name of the script with which people run HDFS's tools in a pod of a NameNode. */
+export const HDFS_ADMIN = 'hdfs-admin.sh';
+
+/** HDFS's tools by the name that the `hdfs` script of its release gives them. */
+const TOOLS: Readonly<Record<string, string>> = {
+  dfs: 'org.apache.hadoop.fs.FsShell',
+  dfsadmin: 'org.apache.hadoop.hdfs.tools.DFSAdmin',
+  fsck: 'org.apache.hadoop.hdfs.tools.DFSck',
+  haadmin: 'org.apache.hadoop.hdfs.tools.DFSHAAdmin',
+};
+
+/** As little memory as will do: it comes out of the container's. */
+const JVM_FLAGS = ['-Xmx64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+
+/** `hdfs-admin.sh TOOL ARGUMENTS...`: what `hdfs TOOL ARGUMENTS...` does, with the files of the role. */
+export function hdfsAdminScript(): string {
+  const cases = Object.entries(TOOLS).map(([tool, mainClass]) => `  ${tool}) class=${mainClass} ;;`);
+  const exports = Object.entries(HADOOP_ENV).map(([name, value]) => `export ${name}='${value}'`);
+  const java = javaCommand({ image: 'hadoop', jvmFlags: JVM_FLAGS, mainClass: '' }).filter(
+    (argument) => argument !== '',
+  );
+  return `#!/bin/bash
+# hdfs-admin.sh ${Object.keys(TOOLS).join('|')} ARGUMENTS...
+# HDFS's tools, for people. Run it in the failover controller's container of a standby:
+#   kubectl exec namenode-1a-0 -c zkfc -- bash /etc/cdk-hadoop/hdfs-admin.sh dfsadmin -report
+set -u
+tool=\${1:-}
+case $tool in
+${cases.join('\n')}
+  *) echo "usage: hdfs-admin.sh ${Object.keys(TOOLS).join('|')} ARGUMENTS..."; exit 2 ;;
+esac
+shift
+${exports.join('\n')}
+exec ${java.map((argument) => `'${argument}'`).join(' ')} "$class" "$@"
+`;
+}
