@@ -5,5 +5,6 @@ export default {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/test/cluster/', '/test/deploy/'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
+  setupFiles: ['<rootDir>/test/fast-check-setup.ts'],
   moduleNameMapper: { '^cdk-hadoop$': '<rootDir>/constructs/index.ts' },
 };

@@ -80,7 +80,8 @@ export class TenantJob extends Construct {
         }),
       },
     };
-    const identity = props.imageIds?.zookeeper ?? image.replace(TOKEN, `zookeeper:${plan.versions.zookeeper}`);
+    const identity =
+      props.imageIds?.zookeeper ?? image.replace(TOKEN, `zookeeper:${plan.versions.zookeeper}`);
     new k8s.KubeJob(this, 'Job', {
       metadata: { name: `${name}-${hash(spec, image, identity)}`, namespace: plan.namespace, labels },
       spec,

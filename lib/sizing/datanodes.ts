@@ -283,7 +283,8 @@ function draft(
     ebsMiBps: ebsMiBpsOf(share, small),
     replicasMillions: (blocksMillions * targets.replication) / share.total,
   };
-  const rated = perZone > 2 && !small && option.disks === undefined;
+  const derived = sheet.override('replicasPerZone') === undefined && option.disks === undefined;
+  const rated = derived && perZone > 2 && !small;
   const planned = {
     ebsMiBps: rated ? Math.max(RATED.ebsMiBps, actual.ebsMiBps) : actual.ebsMiBps,
     replicasMillions: rated

@@ -1,6 +1,6 @@
 import { fieldOfPodSize } from '../model/load-fields';
 import { NodeKind, VolumeMode } from '../model/overrides';
-import { Role } from '../model/role';
+import { Role, ROLES } from '../model/role';
 import { NODE_ROLE_LABEL } from '../topology/names';
 import { EVICTION_MIB, kubeReservedCpuMillis, kubeReservedMemoryMiB } from '../catalog/node-capacity';
 import { SizingContext } from './context';
@@ -227,7 +227,7 @@ function carry(
 /**
  * The fewest nodes on which the scheduler finds a place for every pod. It knows no plan: it puts each pod on the node
  * with most room, in the order in which they happen to come. So pods are spread here as it would, in orders that
- * leave little room for the last ones, and in that in which the platform starts. A packing that needs the right order
+ * leave little room for the last ones, and in those in which products are applied and roles start. A packing that needs the right order
  * would leave pods without a node after a restart.
  */
 function pack(candidate: Candidate, pods: readonly ZonePods[], mostNodes: number): Packing | undefined {
@@ -235,7 +235,11 @@ function pack(candidate: Candidate, pods: readonly ZonePods[], mostNodes: number
     [...pods].sort(
       ({ draft: a }, { draft: b }) => size(a.demand) - size(b.demand) || (a.group < b.group ? -1 : 1),
     );
-  const orders = [by((demand) => load(candidate, demand)), by(({ memoryMiB }) => memoryMiB), pods];
+  const started = [...pods].sort(
+    ({ draft: a }, { draft: b }) =>
+      ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || (a.group < b.group ? -1 : 1),
+  );
+  const orders = [by((demand) => load(candidate, demand)), by(({ memoryMiB }) => memoryMiB), pods, started];
   const spreads = (nodes: number): Packing | undefined => {
     let packing: Packing | undefined;
     return orders.every((order) => (packing = scatter(candidate, order, nodes)) !== undefined)

@@ -286,7 +286,7 @@ describe('fails', () => {
 
   test('with a volume that no member has', () => {
     expect(attempt({ existingVolumes: { 'data-zookeeper-locks-1d-0': 'vol-0123456789abcdef0' } })).toThrow(
-      /existingVolumes has 'data-zookeeper-locks-1d-0': allowed: .*data-zookeeper-locks-1a-0/,
+      /existingVolumes.data-zookeeper-locks-1d-0: .*allowed: .*data-zookeeper-locks-1a-0/,
     );
   });
 });

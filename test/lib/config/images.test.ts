@@ -40,12 +40,19 @@ describe.each(IMAGES)('the %s image', (image) => {
       for (const name of ['context', 'release-1/bin', 'mirror'])
         mkdirSync(join(folder, name), { recursive: true });
       writeFileSync(join(folder, 'release-1', 'bin', 'start'), 'x');
+      mkdirSync(join(folder, 'release-1', 'lib'));
+      pack('hadoop-common-3.4.2.jar', 'hadoop-shaded-guava-1.5.0.jar');
+    });
+
+    /** Packs a release with jars. */
+    function pack(...jars: string[]): void {
+      for (const jar of jars) writeFileSync(join(folder, 'release-1', 'lib', jar), 'x');
       archive = 'release.tar.gz';
       execFileSync('tar', ['-czf', archive, 'release-1'], { cwd: folder });
       sum = createHash('sha512')
         .update(readFileSync(join(folder, archive)))
         .digest('hex');
-    });
+    }
     afterEach(() => {
       rmSync(folder, { recursive: true });
     });
@@ -112,6 +119,30 @@ describe.each(IMAGES)('the %s image', (image) => {
 
       expect(build({ SHA512: '0'.repeat(128) })).not.toBe(0);
     });
+
+    if (image === 'hbase') {
+      test.each([
+        ['2.10.2', false],
+        ['3.3.6', false],
+        ['3.4.0', false],
+        ['3.4.1', true],
+        ['3.10.0', true],
+      ])('and checks the Hadoop client that it brings: %s', (version, expected) => {
+        pack(`hadoop-hdfs-client-${version}.jar`);
+        writeFileSync(join(folder, 'context', archive), tarball());
+
+        expect(build() === 0).toBe(expected);
+      });
+
+      test('and fails on a release without a Hadoop client', () => {
+        rmSync(join(folder, 'release-1', 'lib', 'hadoop-common-3.4.2.jar'));
+        rmSync(join(folder, 'release-1', 'lib', 'hadoop-shaded-guava-1.5.0.jar'));
+        pack('hbase-server-2.6.4-hadoop3.jar');
+        writeFileSync(join(folder, 'context', archive), tarball());
+
+        expect(build()).not.toBe(0);
+      });
+    }
 
     test('from the build context if it is there', () => {
       writeFileSync(join(folder, 'context', archive), tarball());

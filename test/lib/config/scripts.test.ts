@@ -256,6 +256,7 @@ describe('the namespace of a NameNode', () => {
     const { output } = await bootstrap('nn-1a-0', [2, 1, 0]);
 
     expect(output).toContain('If all NameNodes lost their volumes, restore one of them');
+    expect(output).toContain('no NameNode ever had data');
   });
 
   test('is there already: nothing is asked', async () => {
@@ -279,5 +280,6 @@ describe('the namespace of a NameNode', () => {
 
     expect({ code, calls }).toEqual({ code: 1, calls: [] });
     expect(output).toContain('has a VERSION but no fsimage');
+    expect(output).toContain("empty the JournalNodes' directories too");
   });
 });

@@ -250,7 +250,7 @@ describe('parts of a platform', () => {
         { id: 'nn2', host: 'b.lake', port: 8020 },
       ],
     });
-    expect(plan.hbase?.rootDir).toBe('hdfs://lake/hbase');
+    expect(plan.hbase?.rootDir).toBe('hdfs://lake/hbase-hadoop');
   });
 
   test('GIVEN settings of the user WHEN planned THEN they are with their role', () => {
