@@ -147,6 +147,7 @@ export class HadoopPlatform extends Stage {
     this.addManifests(stack, stackProps, {
       plan,
       images: images.references,
+      imageIds: images.ids,
       volumeIds: volumes.volumeIds,
       volumeKeyArn: this.encryptionKey.keyArn,
     });
@@ -205,6 +206,7 @@ export class HadoopPlatform extends Stage {
     rendering: {
       readonly plan: Plan;
       readonly images: Record<string, string>;
+      readonly imageIds: Record<string, string>;
       readonly volumeIds: Record<string, string>;
       readonly volumeKeyArn: string;
     },

@@ -70,6 +70,7 @@ export class OwnPlatform extends Construct {
     const { manifests } = new PlatformManifests({
       plan: this.plan,
       images: images.references,
+      imageIds: images.ids,
       volumeIds: volumes.volumeIds,
       volumeKeyArn: volumes.encryptionKey.keyArn,
     });

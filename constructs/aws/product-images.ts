@@ -44,6 +44,8 @@ export interface ProductImagesProps {
 export class ProductImages extends Construct {
   /** Reference by image: `zookeeper`, `hadoop`, `hbase`. */
   public readonly references: Record<string, string> = {};
+  /** What tells an image from its next version, by image: its reference, or the hash of what it is built from. */
+  public readonly ids: Record<string, string> = {};
 
   public constructor(scope: Construct, id: string, props: ProductImagesProps) {
     super(scope, id);
@@ -55,7 +57,10 @@ export class ProductImages extends Construct {
       throw new Error(`image '${unknown}' is unknown: allowed: ${known.join(', ')}`);
     }
     for (const image of wanted) {
-      this.references[image] = given[image] ?? this.asset(image, props).imageUri;
+      const reference = given[image];
+      const asset = reference === undefined ? this.asset(image, props) : undefined;
+      this.references[image] = reference ?? asset?.imageUri ?? '';
+      this.ids[image] = reference ?? asset?.assetHash ?? '';
     }
   }
 
