@@ -16,13 +16,18 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
-    languageOptions: { parserOptions: { project: './tsconfig.dev.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: './tsconfig.dev.json', tsconfigRootDir: import.meta.dirname },
+    },
     plugins: { import: importPlugin },
     settings: { 'import/resolver': { typescript: { project: './tsconfig.dev.json' } } },
     rules: {
       'import/no-restricted-paths': ['error', { zones: layers }],
       'import/no-cycle': 'error',
-      'import/no-extraneous-dependencies': ['error', { devDependencies: ['test/**', 'examples/**', 'scripts/**', 'bin/**'] }],
+      'import/no-extraneous-dependencies': [
+        'error',
+        { devDependencies: ['test/**', 'examples/**', 'scripts/**', 'bin/**'] },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // Numbers are what this package prints.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -37,7 +42,11 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['aws-cdk-lib*', 'constructs', 'cdk8s*', '@aws-cdk/*'], message: 'lib knows no CDK' }] },
+        {
+          patterns: [
+            { group: ['aws-cdk-lib*', 'constructs', 'cdk8s*', '@aws-cdk/*'], message: 'lib knows no CDK' },
+          ],
+        },
       ],
       'no-restricted-globals': ['error', 'process'],
     },

@@ -8,6 +8,21 @@ const catalog = InstanceCatalog.default();
 const breaking = (rule: (type: InstanceType) => boolean): string[] =>
   catalog.all.filter((type) => !rule(type)).map((type) => type.name);
 
+/** A row of the published table below. */
+interface PublishedRow {
+  readonly name: string;
+  readonly arch: string;
+  readonly metal: boolean;
+  readonly vcpu: number;
+  readonly gib: number;
+  readonly gbps: number;
+  readonly ebsMBps: number;
+  readonly iops: number;
+  readonly limit: number;
+  readonly kind: string;
+  readonly localGB: number;
+}
+
 describe('the committed table', () => {
   test('says where its figures come from', () => {
     expect(table.source).toMatch(/^EC2 DescribeInstanceTypes, answered by /);
@@ -124,7 +139,7 @@ describe('facts of EC2', () => {
     ${'m8g.metal-24xl'} | ${'arm64'} | ${true}  | ${96}  | ${384}  | ${40}    | ${3750} | ${120000} | ${39} | ${'dedicated'} | ${0}
     ${'r8g.metal-48xl'} | ${'arm64'} | ${true}  | ${192} | ${1536} | ${50}    | ${5000} | ${240000} | ${79} | ${'dedicated'} | ${0}
     ${'i4i.metal'}      | ${'amd64'} | ${true}  | ${128} | ${1024} | ${75}    | ${5000} | ${160000} | ${31} | ${'shared'}    | ${30000}
-  `('$name', ({ name, arch, metal, vcpu, gib, gbps, ebsMBps, iops, limit, kind, localGB }) => {
+  `('$name', ({ name, arch, metal, vcpu, gib, gbps, ebsMBps, iops, limit, kind, localGB }: PublishedRow) => {
     // WHEN
     const type = catalog.get(name);
 

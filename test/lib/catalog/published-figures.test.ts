@@ -26,7 +26,7 @@ function pairs(): Pair[] {
     .map((line) => line.split(','));
   return lines.flatMap((cells) => {
     const figures = Object.fromEntries(header.map((column, index) => [column, cells[index] ?? '']));
-    const type = catalog.find(figures['instance_type'] ?? '');
+    const type = catalog.find(figures.instance_type ?? '');
     return type === undefined ? [] : [{ type, figures }];
   });
 }
@@ -78,7 +78,7 @@ compare('published figures (skipped where ../shared/data is not beside the repos
     expect(
       differing(
         ({ type, figures }, figure) =>
-          type.attachLimit === figure('csi_limit') && type.attachKind === figures['csi_type'],
+          type.attachLimit === figure('csi_limit') && type.attachKind === figures.csi_type,
       ),
     ).toEqual([]);
   });
@@ -102,12 +102,12 @@ compare('published figures (skipped where ../shared/data is not beside the repos
   });
 
   test('of memory that Linux saw are never below what the planner assumes, and from 4 GiB on never more than 5 % above', () => {
-    const measured = known.filter((pair) => pair.figures['os_mem_total_mib_measured'] !== '');
+    const measured = known.filter((pair) => pair.figures.os_mem_total_mib_measured !== '');
     expect(measured.length).toBeGreaterThan(450);
     expect(
       measured
         .filter(({ type, figures }) => {
-          const seen = Number(figures['os_mem_total_mib_measured']);
+          const seen = Number(figures.os_mem_total_mib_measured);
           return type.osMemoryMiB > seen || (type.memoryMiB >= 4_096 && seen > type.osMemoryMiB * 1.05);
         })
         .map(({ type }) => type.name),

@@ -15,7 +15,7 @@ describe('the zones of a region', () => {
     ['ca-central-1', 'abd'],
     ['ap-northeast-2', 'abcd'],
   ])('of %s are %s', (region, letters) => {
-    expect(zonesOfRegion(region)).toEqual([...letters].map((letter) => region + letter));
+    expect(zonesOfRegion(region)).toEqual(Array.from(letters).map((letter) => region + letter));
   });
 
   /** @see https://github.com/coreos/coreos-kubernetes/issues/442, https://github.com/run-x/opta/issues/644 */
@@ -24,7 +24,7 @@ describe('the zones of a region', () => {
     ['ap-northeast-1', 'abcd'],
     ['cn-north-1', 'abd'],
   ])('of %s hold the letters that only some accounts see: %s', (region, letters) => {
-    expect(zonesOfRegion(region)).toEqual([...letters].map((letter) => region + letter));
+    expect(zonesOfRegion(region)).toEqual(Array.from(letters).map((letter) => region + letter));
   });
 
   test.each(['us-east-9', 'US-EAST-1', '', 'constructor', '${Token[AWS.Region.4]}'])(

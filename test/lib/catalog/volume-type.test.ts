@@ -74,11 +74,16 @@ describe('limits of a volume', () => {
   test('never accept what ec2.Volume of the CDK would refuse', () => {
     // GIVEN a stack to try each volume in
     const stack = new Stack(new App(), 'Try');
+    const EBS_TYPES = {
+      [VolumeType.GP3]: ec2.EbsDeviceVolumeType.GP3,
+      [VolumeType.IO2]: ec2.EbsDeviceVolumeType.IO2,
+      [VolumeType.ST1]: ec2.EbsDeviceVolumeType.ST1,
+    };
     const cdkAccepts = ({ type, gib, iops, mibps }: VolumeSpec, id: string): boolean => {
       try {
         new ec2.Volume(stack, id, {
           availabilityZone: 'us-east-1a',
-          volumeType: type as string as ec2.EbsDeviceVolumeType,
+          volumeType: EBS_TYPES[type],
           size: Size.gibibytes(gib),
           iops,
           throughput: mibps,

@@ -115,6 +115,27 @@ describe('loss of a zone', () => {
     },
   );
 
+  test('GIVEN nodes enough but a smaller share of them WHEN a zone is lost THEN production is short', () => {
+    const environment = prod({ yarn: { production: { guaranteedVcores: 400, guaranteedMemoryGiB: 400 } } });
+    const plan = planPlatform(environment);
+    const after = (share: number): Finding[] => {
+      const queues = (plan.yarn?.queues ?? []).map((queue) => ({
+        ...queue,
+        capacityPercent: queue.name === 'production' ? share : 100 - share,
+      }));
+      const changed = { ...plan, ...(plan.yarn === undefined ? {} : { yarn: { ...plan.yarn, queues } }) };
+      return checkResilience(changed, resolveEnvironment(environment)).filter(
+        ({ code }) => code === 'zone-loss/nodemanagers',
+      );
+    };
+    const own = plan.yarn?.queues.find(({ name }) => name === 'production')?.capacityPercent ?? 0;
+    expect(after(own)).toEqual([]);
+    const [finding] = after(own / 2);
+    const left = ((plan.yarn?.nodemanagers ?? 0) * 2) / 3;
+    const vcores = (left * (plan.yarn?.nodeVcores ?? 0) * own) / 2 / 100;
+    expect(finding?.figure).toContain(`${vcores.toFixed(0)} vcores`);
+  });
+
   test('GIVEN any plan WHEN the zone of the history server is lost THEN that is told, as no more than a note', () => {
     expect(found(planOf(), 'zone-loss/historyserver').map(({ severity }) => severity)).toEqual([
       Severity.INFO,

@@ -139,7 +139,7 @@ describe('number of DataNodes', () => {
         fc.double({ min: 1, max: 2, noNaN: true }),
         (targets, grown, factor) => {
           const before = size(targets);
-          const after = size({ ...targets, [grown]: targets[grown as keyof typeof targets] * factor });
+          const after = size({ ...targets, [grown]: targets[grown] * factor });
           expect(after.members).toBeGreaterThanOrEqual(before.members);
           expect(after.disks).toBeGreaterThanOrEqual(before.disks);
         },
@@ -212,6 +212,12 @@ describe('clients of DataNodes with a zone down', () => {
     const targets = { usableTiB: 1, readMiBps: 0, writeMiBps: 700, restoreRedundancyHours: 72 };
     const perNode = figureOf(roleIn(hdfsOf(targets, 3), Role.DATANODE), 'ebsMiBps').value;
     expect(perNode).toBeCloseTo((3 * 700) / 6 / 0.7, -1);
+  });
+
+  test('GIVEN bytes for the disks WHEN sized THEN as many cross the network, in decimal Gbit/s', () => {
+    const role = roleIn(hdfsOf({ usableTiB: 50, readMiBps: 5_000, writeMiBps: 500 }, 5), Role.DATANODE);
+    const bitsPerSecond = figureOf(role, 'ebsMiBps').value * 2 ** 20 * 8;
+    expect(figureOf(role, 'networkGbps').value * 1e9).toBeCloseTo(bitsPerSecond, -1);
   });
 
   test('GIVEN four zones WHEN sized THEN three of four carry the clients', () => {
