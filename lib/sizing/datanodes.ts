@@ -1,8 +1,8 @@
 import { Problems } from '../model/description-error';
-import { HOURS_PER_MONTH, volumeMonthlyPriceUsd } from '../catalog/prices';
+import { HOURS_PER_MONTH } from '../catalog/prices';
 import { VolumeType } from '../catalog/volume-type';
 import { VolumeMode } from '../model/overrides';
-import { isSmall, overridesOf, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
+import { isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
 import { Role } from '../model/role';
 import { everyZone } from '../topology/placement';
 import { SizingContext } from './context';
@@ -99,7 +99,7 @@ export function sizeDataNodes(
     return draft(context, targets, hbase, blocksMillions, { perZone: first, disks: undefined }, false);
   }
   // The disks are the machine's: which machine is cheapest decides how many there are.
-  const best = cheapestOption(context, targets, first, (option) => {
+  const best = cheapestOption(context, first, (option) => {
     // The comparison must not report what is wrong with an option that is not taken.
     const trial = { ...context, problems: new Problems() };
     const { role } = draft(trial, targets, hbase, blocksMillions, option, true);
@@ -109,12 +109,11 @@ export function sizeDataNodes(
 }
 
 /**
- * Tries numbers of DataNodes until nodes alone would cost more than the best so far. The numbers tried do not depend
+ * The cheapest number of DataNodes with data on their nodes' own disks, and of those disks. Tries numbers until nodes alone would cost more than the best so far. The numbers tried do not depend
  * on the targets, so that a smaller target never finds a worse option than a larger one.
  */
 function cheapestOption(
   context: SizingContext,
-  targets: ResolvedHdfs,
   first: number,
   roleOf: (option: Option) => RoleDraft | undefined,
 ): Option | undefined {
@@ -125,17 +124,13 @@ function cheapestOption(
     ({ capacity }) => capacity.podCpuMillis >= cpuMillis && capacity.podMemoryMiB >= heapMiB,
   );
   if (smallest === undefined) return undefined;
-  const local = volumeMode(context, role) === VolumeMode.LOCAL;
   const given = sheetFor(context, role).override('replicasPerZone');
-  const type = overridesOf(context.environment.source, role).volumeType ?? VolumeType.GP3;
-  const zoneGiB = (rawCapacityTiB(targets) * 1024) / context.zones.length;
-  const storageUsd = local ? 0 : volumeMonthlyPriceUsd({ type, gib: zoneGiB }, context.prices);
   const nodeUsd = smallest.usdPerHour * HOURS_PER_MONTH;
   let best: Option | undefined;
   let leastUsd = Infinity;
   for (const perZone of given === undefined ? countsFrom(first) : [given]) {
-    if (perZone * nodeUsd + storageUsd >= leastUsd) break;
-    for (const disks of local ? LOCAL_DISKS : [undefined]) {
+    if (perZone * nodeUsd >= leastUsd) break;
+    for (const disks of LOCAL_DISKS) {
       const option = { perZone, disks };
       const pod = roleOf(option);
       const usd =

@@ -118,6 +118,22 @@ describe('operations', () => {
   );
 });
 
+test('GIVEN reads of large rows WHEN a zone is lost THEN the network of the others carries them, in decimal Gbit/s', () => {
+  const plan = hbaseOf({
+    readsPerSecond: 500_000,
+    averageRowBytes: 10_000,
+    writesPerSecond: 1,
+    scansPerSecond: 0,
+  });
+  const role = servers(plan);
+  const left = (role.members.length * 2) / 3;
+  const bitsPerSecond = (500_000 * 10_000 * 8) / left;
+  const planned = figureOf(role, 'networkGbps').value * 1e9;
+  // Each byte comes from a DataNode and goes to a client.
+  expect(planned / bitsPerSecond).toBeGreaterThanOrEqual(1);
+  expect(planned / bitsPerSecond).toBeLessThan(2.5);
+});
+
 describe('sessions of RegionServers', () => {
   test.each([
     [15, 10_000],
