@@ -20,6 +20,8 @@ const HUBSPOT = 'HubSpot: 50,000 operations/s on 36 vCPUs';
 export const OPS_PER_VCPU = 1_400;
 /** Work of a scan in gets. An assumption: about 100 rows of a block or two. */
 export const GETS_PER_SCAN = 10;
+/** Rows of a scan, as its target says. */
+const ROWS_PER_SCAN = 100;
 /** Share of the servers' capacity that is planned to be used with a zone down. An assumption. */
 export const MAX_LOAD = 0.6;
 /** Fewest servers in a zone that does real work: one may be moving its regions. */
@@ -33,6 +35,8 @@ const FLUSH_MIB = 128;
 /** What one write-ahead log carries in MiB/s: the upper end of what the book expects. */
 const WAL_MIBPS = 15;
 const WAL_GROUPS = 2;
+/** Network baseline in Gbit/s that every family has for a vCPU. */
+const GBPS_PER_VCPU = 0.3;
 const MIB_PER_GBIT = 1e9 / 8 / 2 ** 20;
 
 /** What the rest of HBase's plan takes from the RegionServers. */
@@ -53,10 +57,14 @@ interface Load {
   readonly hotMiB: number;
   /** Bytes put, in MiB/s. */
   readonly putMiBps: number;
+  /** Traffic of all servers in MiB/s: writes to HDFS, and reads from it and to clients. */
+  readonly networkMiBps: number;
 }
 
 function loadOf(targets: ResolvedHBase): Load {
+  const rows = targets.readsPerSecond + ROWS_PER_SCAN * targets.scansPerSecond;
   return {
+    networkMiBps: 2 * hbaseWriteMiBps(targets) + (2 * rows * targets.averageRowBytes) / 2 ** 20,
     operations: targets.readsPerSecond + targets.writesPerSecond + GETS_PER_SCAN * targets.scansPerSecond,
     regions: Math.max(1, Math.ceil((targets.datasetTiB * 1024) / targets.regionSizeGiB)),
     hotMiB: targets.datasetTiB * 2 ** 20 * targets.hotSetFraction,
@@ -105,6 +113,7 @@ function perZoneFor(split: Split, load: Load, zones: number, fewest: number): nu
   const surviving = Math.max(
     load.operations / (split.shape.vcpu * OPS_PER_VCPU * MAX_LOAD),
     load.putMiBps / (WAL_MIBPS * WAL_GROUPS),
+    load.networkMiBps / MIB_PER_GBIT / (GBPS_PER_VCPU * split.shape.vcpu),
   );
   const memstoreRegions = (split.heapMiB * MEMSTORE_FRACTION) / FLUSH_MIB / WRITTEN_FRACTION;
   const all = Math.max(
@@ -120,19 +129,24 @@ export function sizeRegionServers(context: SizingContext, targets: ResolvedHBase
   const zones = context.zones.length;
   if (isSmall(context.environment.source.tier)) {
     const split = smallSplit(context);
-    return draft(context, targets, load, split, perZoneFor(split, load, zones, 1));
+    return draft(context, targets, load, split, perZoneFor(split, load, zones, 1), false);
   }
   const machines = workerMachines(context, Role.REGIONSERVER);
   const floor = floorFor(context, Role.REGIONSERVER);
   const splits = podShapes(context, Role.REGIONSERVER)
     .map((shape) => splitOf(shape, targets.averageRowBytes))
     .filter(({ heapMiB, bucketCacheMiB }) => heapMiB >= floor.heapMiB && bucketCacheMiB > 0);
+  const given = sheetFor(context, Role.REGIONSERVER).override('replicasPerZone');
   const best = cheapest(splits, (split) => {
-    const { role } = draft({ ...context, problems: new Problems() }, targets, load, split, 1);
-    return podMonthlyUsd(context, machines, role.demand, []) * perZoneFor(split, load, zones, LEAST_PER_ZONE);
+    const needed = perZoneFor(split, load, zones, LEAST_PER_ZONE);
+    // So many of this shape as the user wants do not carry the load; a larger shape may.
+    if (given !== undefined && given < needed) return Infinity;
+    const trial = { ...context, problems: new Problems() };
+    const { role } = draft(trial, targets, load, split, needed, true);
+    return podMonthlyUsd(context, machines, role.demand, []) * (given ?? needed);
   });
   const chosen = best ?? splits[0] ?? smallSplit(context);
-  return draft(context, targets, load, chosen, perZoneFor(chosen, load, zones, LEAST_PER_ZONE));
+  return draft(context, targets, load, chosen, perZoneFor(chosen, load, zones, LEAST_PER_ZONE), false);
 }
 
 /** A server for tiny data, without a bucket cache. */
@@ -153,6 +167,7 @@ function draft(
   load: Load,
   split: Split,
   wanted: number,
+  trial: boolean,
 ): RegionServerShape {
   const role = Role.REGIONSERVER;
   const small = isSmall(context.environment.source.tier);
@@ -161,7 +176,7 @@ function draft(
     'replicasPerZone',
     wanted,
     'pods',
-    `operations / (${String(OPS_PER_VCPU)} for each vCPU x 60 %) and WAL bandwidth with a zone down, ` +
+    `operations / (${String(OPS_PER_VCPU)} for each vCPU x 60 %), WAL and network bandwidth with a zone down, ` +
       'regions <= 200 and within the memstores, hot set in the bucket caches; at least 2',
     `${BOOK_REGIONS}; ${HUBSPOT}; ${ASSUMPTION}`,
   );
@@ -207,10 +222,6 @@ function draft(
     BOOK,
   );
   const surviving = perZone * (context.zones.length - 1);
-  const networkMiBps =
-    (load.putMiBps * HBASE_WRITE_AMPLIFICATION * 2 +
-      ((targets.readsPerSecond + 100 * targets.scansPerSecond) * targets.averageRowBytes * 2) / 2 ** 20) /
-    surviving;
   // All figures come before the role takes them from the sheet.
   const sessionMs = sheet.count(
     'sessionTimeoutMs',
@@ -230,7 +241,7 @@ function draft(
   return {
     role: draftRole(context, {
       role,
-      placement: everyZone(context.zones, perZone),
+      placement: trial ? [] : everyZone(context.zones, perZone),
       containers: [container],
       volumes: [],
       sheet,
@@ -238,7 +249,7 @@ function draft(
       // One server in ten of the others may be moving its regions.
       maxUnavailable: Math.max(1, Math.floor(total / 10)),
       ebsMiBps: 0,
-      networkGbps: Math.max(0.1, networkMiBps / MIB_PER_GBIT),
+      networkGbps: Math.max(0.1, load.networkMiBps / surviving / MIB_PER_GBIT),
     }),
     handlers,
     bucketCacheMiB,

@@ -207,7 +207,11 @@ function sizeObservers(context: SizingContext, targets: ResolvedEnsemble): RoleD
       );
     }
   }
-  const connections = Math.ceil(targets.clients / (perZone * Math.max(1, context.zones.length - 1)));
+  // Each is sized for as many clients as it may get, so that more clients mean more observers, not others.
+  const connections = Math.max(
+    CLIENTS_PER_OBSERVER,
+    Math.ceil(targets.clients / (perZone * Math.max(1, context.zones.length - 1))),
+  );
   return draftRole(context, {
     role: Role.ZOOKEEPER_OBSERVER,
     ensemble: targets.name,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ACCOUNT, REGION, ZONES } from './plan-fixture';
+import { temporaryDirectory } from '../../stacks/temporary-directory';
 
 interface CdkJson {
   readonly context: Record<string, unknown>;
@@ -11,7 +12,7 @@ interface CdkJson {
 /** An app with the feature flags of `cdk.json`, as the command line would make it. */
 export function testApp(context: Record<string, unknown> = {}): App {
   const file = JSON.parse(readFileSync(join(__dirname, '../../../cdk.json'), 'utf8')) as CdkJson;
-  return new App({ context: { ...file.context, ...context } });
+  return new App({ outdir: temporaryDirectory(), context: { ...file.context, ...context } });
 }
 
 /** A stack with a concrete environment that knows its zones, and needs neither credentials nor look-ups. */

@@ -145,7 +145,7 @@ function grows(growth: Growth, sharing: NodeSharing, check: (less: Plan, more: P
         check(planPlatform(a), planPlatform(b));
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 150 },
   );
 }
 
