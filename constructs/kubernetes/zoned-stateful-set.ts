@@ -117,13 +117,20 @@ function tmpLimit({ role }: RolePlan): k8s.EmptyDirVolumeSource {
   return role === Role.NODEMANAGER ? {} : { sizeLimit: k8s.Quantity.fromString('1Gi') };
 }
 
-/** In its zone, on its pool's nodes, never two of a role on a node. */
+/**
+ * In its zone, on its pool's nodes, never two of a role on a node. Nodes that are not of the plan may be fewer than a
+ * role's pods: there they keep apart as far as they can.
+ */
 function placement(
   role: RolePlan,
   pool: PoolPlan | undefined,
   zone: ZonePlan,
 ): Pick<k8s.PodSpec, 'nodeSelector' | 'tolerations' | 'affinity'> {
   const poolLabel = pool?.labels[NODE_ROLE_LABEL];
+  const sameRole: k8s.PodAffinityTerm = {
+    topologyKey: 'kubernetes.io/hostname',
+    labelSelector: { matchLabels: groupSelector(role.group) },
+  };
   return {
     nodeSelector: {
       [ZONE_LABEL]: zone.name,
@@ -131,14 +138,10 @@ function placement(
     },
     tolerations: pool?.taints.map(({ key, value, effect }) => ({ key, operator: 'Equal', value, effect })),
     affinity: {
-      podAntiAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: [
-          {
-            topologyKey: 'kubernetes.io/hostname',
-            labelSelector: { matchLabels: groupSelector(role.group) },
-          },
-        ],
-      },
+      podAntiAffinity:
+        pool === undefined
+          ? { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: sameRole }] }
+          : { requiredDuringSchedulingIgnoredDuringExecution: [sameRole] },
     },
   };
 }

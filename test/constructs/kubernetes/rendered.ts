@@ -37,6 +37,11 @@ export interface Probe {
   readonly periodSeconds: number;
 }
 
+export interface PodAffinityTerm {
+  readonly topologyKey: string;
+  readonly labelSelector: { readonly matchLabels: Record<string, string> };
+}
+
 export interface PodSpec {
   readonly initContainers?: Container[];
   readonly containers: Container[];
@@ -45,9 +50,9 @@ export interface PodSpec {
   readonly tolerations?: Record<string, string>[];
   readonly affinity: {
     readonly podAntiAffinity: {
-      readonly requiredDuringSchedulingIgnoredDuringExecution: {
-        readonly topologyKey: string;
-        readonly labelSelector: { readonly matchLabels: Record<string, string> };
+      readonly requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTerm[];
+      readonly preferredDuringSchedulingIgnoredDuringExecution?: {
+        readonly podAffinityTerm: PodAffinityTerm;
       }[];
     };
   };

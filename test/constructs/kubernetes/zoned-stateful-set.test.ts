@@ -91,7 +91,7 @@ describe.each(each)('$name', ({ set, pod }) => {
   });
 
   test('never has two of its group on a node, whatever their zone', () => {
-    const rules = pod.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution;
+    const rules = pod.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution ?? [];
     expect(rules).toHaveLength(1);
     expect(rules[0]?.topologyKey).toBe('kubernetes.io/hostname');
     const group = set.spec.serviceName;
@@ -219,4 +219,20 @@ test('fails for a process that the plan has no resources for', () => {
   );
   // THEN
   expect(() => new Rendered({ ...plan, roles })).toThrow(/zkfc/);
+});
+
+test('GIVEN nodes that the plan does not make WHEN they are fewer than a role has pods THEN these can share one', () => {
+  // GIVEN
+  const local = new Rendered(planFixture({ tier: Tier.LOCAL }));
+
+  for (const { spec } of local.statefulSets) {
+    const { podAntiAffinity } = spec.template.spec.affinity;
+    // THEN
+    expect(podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution).toBeUndefined();
+    const terms = podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+    expect(terms.map(({ podAffinityTerm }) => podAffinityTerm.topologyKey)).toEqual(['kubernetes.io/hostname']);
+    expect(local.selectedBy(terms[0]?.podAffinityTerm.labelSelector.matchLabels ?? {})).toContain(
+      `${spec.serviceName}-1a`,
+    );
+  }
 });
