@@ -13,6 +13,20 @@ const GIB = 1024 * MIB;
  * @see https://hbase.apache.org/book.html#mttr
  */
 const LEASE_RECOVERY_MS = 23_000;
+/**
+ * Milliseconds until the first look whether the lease of a dead server's log is recovered. It is, as a rule, after one
+ * heartbeat of a DataNode; the product's 4 s are a seventh of a failover here.
+ * @see `docs/verification.md`, loss of a RegionServer
+ */
+const LEASE_FIRST_LOOK_MS = 1000;
+/**
+ * Milliseconds of the first pause of a client; the next ones are 1, 2, 3, 5, 10, 20, 40, and then 100 times as long.
+ * With the product's 100 ms, a client may sleep 10 s past the moment when its region is back.
+ * @see https://hbase.apache.org/book.html#hbase.client.pause
+ */
+const CLIENT_PAUSE_MS = 50;
+/** Tries of a client: two minutes with these pauses, which is what the product's 15 tries of 100 ms last, and more. */
+const CLIENT_TRIES = 30;
 /** Logs that a server splits at once after others have died. */
 const WAL_SPLITTERS = 8;
 /** Threads that open, and threads that close, regions on a server: a zone's regions move within a few rounds. */
@@ -44,6 +58,7 @@ function wal(hbase: HBasePlan): Record<string, string> {
     // Above the DataNodes of a zone: the writer is offered one after the other when the zone is gone.
     'hbase.fs.async.create.retries': String(hbase.asyncCreateRetries),
     'hbase.regionserver.async.wal.max.exclude.datanode.count': String(hbase.maxExcludeDatanodes),
+    'hbase.lease.recovery.first.pause': String(LEASE_FIRST_LOOK_MS),
     'hbase.lease.recovery.dfs.timeout': String(LEASE_RECOVERY_MS),
     'hbase.regionserver.wal.max.splitters': String(WAL_SPLITTERS),
   };
@@ -84,6 +99,8 @@ export function hbaseSite(plan: Plan, role: RolePlan): Record<string, string> {
     ...coordination(plan, hbase),
     ...wal(hbase),
     ...(role.role === Role.HMASTER ? master(plan) : regionServer(hbase)),
+    'hbase.client.pause': String(CLIENT_PAUSE_MS),
+    'hbase.client.retries.number': String(CLIENT_TRIES),
     'hbase.cluster.distributed': 'true',
     'hbase.rootdir': hbase.rootDir,
     'hbase.tmp.dir': `${SCRATCH_DIR}/hbase`,

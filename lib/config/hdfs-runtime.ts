@@ -9,8 +9,8 @@ import { HDFS_ADMIN, hdfsAdminScript } from './hdfs-admin-script';
 import {
   CREATE_FILE,
   CREATE_FILE_SCRIPT,
-  JOURNAL_CHECK,
-  JOURNAL_CHECK_SCRIPT,
+  JOURNAL_JOIN,
+  JOURNAL_JOIN_SCRIPT,
   NAMENODE_BOOTSTRAP,
   NAMENODE_BOOTSTRAP_SCRIPT,
   RUN_ONCE,
@@ -105,7 +105,7 @@ function nameNodeSteps(plan: Plan, role: RolePlan): ProcessSpec[] {
 function journalNodeSteps(plan: Plan, role: RolePlan): ProcessSpec[] {
   const { nameservice, journalnodes } = hdfsOf(plan);
   return [
-    scriptStep('journal-check', 'hadoop', JOURNAL_CHECK, [
+    scriptStep('journal-join', 'hadoop', JOURNAL_JOIN, [
       '$(POD_NAME)',
       `${journalDir(role)}/${nameservice}`,
       journalnodes.map(({ host }) => host).join(','),
@@ -138,6 +138,15 @@ function nameNodeProbes(): Probes {
   ]);
 }
 
+/**
+ * Checks of a JournalNode: ready when it has the namespace and misses none of its writer's edits. A NameNode leaves out
+ * a JournalNode that was away until the next segment begins; one more that is restarted before that stops all writes.
+ */
+function journalNodeProbes(plan: Plan): Probes {
+  const journal = `/jmx?qry=Hadoop:service=JournalNode,name=Journal-${hdfsOf(plan).nameservice}`;
+  return httpProbes(PORTS.journalnodeHttp, [[journal, jsonMember('CurrentLagTxns', '0[^0-9]')]]);
+}
+
 function processes(plan: Plan, role: RolePlan): ProcessSpec[] {
   const { name } = mainContainerOf(role);
   switch (role.role) {
@@ -147,10 +156,7 @@ function processes(plan: Plan, role: RolePlan): ProcessSpec[] {
         process(plan, role, 'zkfc', ZKFC, tcpProbes(PORTS.zkfcRpc)),
       ];
     case Role.JOURNALNODE:
-      // The port alone: before the format a JournalNode has no namespace, and the format waits for JournalNodes.
-      return [
-        process(plan, role, name, `${HDFS}.qjournal.server.JournalNode`, tcpProbes(PORTS.journalnodeRpc)),
-      ];
+      return [process(plan, role, name, `${HDFS}.qjournal.server.JournalNode`, journalNodeProbes(plan))];
     case Role.DATANODE:
       return [
         process(
@@ -177,7 +183,7 @@ function roleFiles(role: RolePlan): Record<string, string> {
         [HDFS_ADMIN]: hdfsAdminScript(),
       };
     case Role.JOURNALNODE:
-      return { [JOURNAL_CHECK]: JOURNAL_CHECK_SCRIPT };
+      return { [JOURNAL_JOIN]: JOURNAL_JOIN_SCRIPT, [PROBE_HTTP]: PROBE_HTTP_SCRIPT };
     case Role.DATANODE:
       return { [PROBE_DATANODE]: PROBE_DATANODE_SCRIPT };
     default:

@@ -103,6 +103,9 @@ function namenode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
   };
 }
 
+/** Share of a JournalNode's heap for the newest edits; the product's half leaves too little for segments that it sends. */
+const EDIT_CACHE_FRACTION = 0.25;
+
 function journalnode(role: RolePlan): Record<string, string> {
   return {
     'dfs.journalnode.edits.dir': journalDir(role),
@@ -110,6 +113,10 @@ function journalnode(role: RolePlan): Record<string, string> {
     'dfs.journalnode.http-address': bind(PORTS.journalnodeHttp),
     // One that was down fetches what it missed from the others.
     'dfs.journalnode.enable.sync': 'true',
+    // NameNodes ask for the newest edits; a JournalNode keeps them in memory only if it has the key as well. Without
+    // them a standby is up to two minutes behind, and a failover reads these edits first.
+    'dfs.ha.tail-edits.in-progress': 'true',
+    'dfs.journalnode.edit-cache-size.fraction': String(EDIT_CACHE_FRACTION),
   };
 }
 

@@ -24,20 +24,30 @@ echo "$name is not $address after 5 minutes"
 exit 1
 `;
 
-/** Name of the script that gives a ZooKeeper server its id. */
-export const ZOOKEEPER_ID = 'zookeeper-id.sh';
+/** Name of the script that gives a ZooKeeper server its id, and its first database. */
+export const ZOOKEEPER_START = 'zookeeper-start.sh';
 
-/** `zookeeper-id.sh POD DATA_DIR TABLE`: writes `myid`. */
-export const ZOOKEEPER_ID_SCRIPT = `#!/bin/bash
-# zookeeper-id.sh POD DATA_DIR TABLE
-# Writes the server's id, which TABLE has for POD, to DATA_DIR/myid; refuses data of another server.
+/**
+ * `zookeeper-start.sh POD DATA_DIR LOG_DIR TABLE PORT PEERS`: writes `myid`, and says whether an empty database is right.
+ *
+ * A server that lost its disk has forgotten what it acknowledged. With its vote, a server that lags behind could lead,
+ * and what only the others know would be gone. So `db.autocreate` is off, which keeps a server without a database from
+ * voting until it has a leader's; only `initialize`, which this writes if there is no ensemble yet, allows an empty one.
+ * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html db.autocreate
+ */
+export const ZOOKEEPER_START_SCRIPT = `#!/bin/bash
+# zookeeper-start.sh POD DATA_DIR LOG_DIR TABLE PORT PEERS
+# Writes the server's id, which TABLE has for POD, to DATA_DIR/myid; refuses data of another server. Allows a server
+# without snapshots an empty database unless PEERS (hosts, separated by commas) serve: it takes theirs then. PORT is
+# that of their admin servers.
 set -eu
-pod=$1 dir=$2 table=$3 id='' has=''
+pod=$1 dir=$2 log=$3 table=$4 port=$5 id='' has=''
+IFS=, read -r -a peers <<< "$6"
 while read -r name number; do
   [ "$name" = "$pod" ] && id=$number
 done < "$table"
 [ -n "$id" ] || { echo "$pod is not in $table"; exit 1; }
-mkdir -p "$dir"
+mkdir -p "$dir" "$log"
 if [ -e "$dir/myid" ]; then
   has=$(< "$dir/myid")
   [ "$has" = "$id" ] || { echo "$dir has the data of server $has, but $pod is server $id: wrong volume?"; exit 1; }
@@ -50,6 +60,46 @@ else
   mv "$dir/myid.new" "$dir/myid"
 fi
 echo "$pod is server $id"
+
+ask() {
+  exec 3<> "/dev/tcp/$1/$2" || exit 1
+  printf 'GET /commands/is_read_only HTTP/1.0\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3
+  cat <&3
+}
+export -f ask
+
+# Whether a server of the ensemble is part of a quorum.
+serves() {
+  local peer body
+  for peer in "\${peers[@]}"; do
+    [[ $peer == "$pod".* ]] && continue
+    body=$(timeout 3 bash -c 'ask "$@"' bash "$peer" "$port" 2> /dev/null) || continue
+    [[ $body =~ \\"error\\"\\ *:\\ *null && $body =~ \\"read_only\\"\\ *:\\ *false ]] && return 0
+  done
+  return 1
+}
+
+has_file() { # PREFIX
+  compgen -G "$1*" > /dev/null
+}
+
+has_file "$dir/version-2/snapshot." && exit 0
+if has_file "$log/version-2/log."; then
+  # A log without the snapshot that it goes on from is of no use, and the server would not start.
+  until serves; do
+    echo "$log has a log, but $dir has no snapshot. When the other servers serve, theirs is taken."
+    echo "If all servers lost their snapshots, restore the volume of one of them. Nothing is made anew here."
+    sleep 5
+  done
+  echo "the log in $log has no snapshot: put aside as version-2.without-snapshot, the other servers have all of it"
+  rm -rf "$log/version-2.without-snapshot"
+  mv "$log/version-2" "$log/version-2.without-snapshot"
+elif ! serves; then
+  echo "no other server serves: an empty database is right"
+  : > "$dir/initialize"
+else
+  echo "takes the database of the other servers, and votes when it has it"
+fi
 `;
 
 /** Name of the script that makes a file that others change. */
@@ -84,27 +134,34 @@ IFS=, read -r -a namenodes <<< "$5"
 IFS=, read -r -a journals <<< "$6"
 shift 6
 
-started=
+started= interrupted=()
 for dir in "\${dirs[@]}"; do
   [ -e "$dir/current/VERSION" ] || continue
-  image=
-  for file in "$dir"/current/fsimage_*; do
+  image= edits=
+  for file in "$dir"/current/*; do
     # The image itself: neither its digest (.md5) nor one that is being written (.ckpt).
     [[ $file =~ /fsimage_[0-9]+$ ]] && image=$file
+    [[ $file =~ /edits_ ]] && edits=$file
   done
-  if [ -z "$image" ]; then
-    echo "$dir has a VERSION but no fsimage: a format or a copy was interrupted."
-    echo "Look what the other NameNodes have, then empty $dir by hand. Nothing is done here."
-    echo "If this was the very first format, and no NameNode ever had data, empty the JournalNodes' directories too:"
-    echo "they would refuse the next format. See docs/operations.md."
+  if [ -n "$image" ]; then
+    started=$dir
+  elif [ -n "$edits" ]; then
+    echo "$dir has edits but no fsimage: look what the other NameNodes have, then empty it by hand. Nothing is done here."
     exit 1
+  else
+    interrupted+=("$dir")
   fi
-  started=$dir
 done
 if [ -n "$started" ]; then
   echo "$started has a namespace"
   exit 0
 fi
+# A format or a copy that was interrupted left an identity and no data. Neither would be tried again over it.
+for dir in "\${interrupted[@]+"\${interrupted[@]}"}"; do
+  echo "$dir has a VERSION but neither fsimage nor edits: put aside as current.interrupted"
+  rm -rf "$dir/current.interrupted"
+  mv "$dir/current" "$dir/current.interrupted"
+done
 
 accepts() {
   timeout 3 bash -c 'exec 3<> "/dev/tcp/\${1%:*}/\${1##*:}"' bash "$1" 2> /dev/null
@@ -145,7 +202,10 @@ wait_for_journals() {
 
 while true; do
   wait_for_names
-  "$@" -bootstrapStandby -nonInteractive
+  # Its check of the journal asks for segments in progress as well. A JournalNode that was restarted keeps an unfinished
+  # copy of a finished segment for long; two of them fail the check, with all edits there. The NameNode reads finished
+  # segments, and does not start if any is missing.
+  "$@" -bootstrapStandby -nonInteractive -skipSharedEditsCheck
   code=$?
   case $code in
     0)
@@ -185,42 +245,101 @@ restore: empty the JournalNodes' directories by hand, and it is formatted (docs/
 done
 `;
 
-/** Name of the script that tells whether a JournalNode lost its data. */
-export const JOURNAL_CHECK = 'journal-check.sh';
+/** Name of the script that lets a JournalNode with an empty disk join its peers. */
+export const JOURNAL_JOIN = 'journal-join.sh';
 
 /**
- * `journal-check.sh POD DIR PEERS PORT`: warns if DIR is empty while other JournalNodes have a namespace. Hadoop 3.4
- * has nothing that formats a single JournalNode; before the first format none of them has a namespace.
+ * `journal-join.sh POD DIR PEERS PORT`: an empty DIR gets the identity of the namespace that the other JournalNodes
+ * have. Hadoop 3.4 formats no single JournalNode (HDFS-16690 came later); once it has the identity, its synchronization
+ * fetches the finished segments, and NameNodes write to it from the next one on.
+ *
+ * An empty JournalNode has forgotten its edits and which writer it promised itself to. With it, an older writer or an
+ * older end of the journal could get a majority. So it joins only while a majority of all, without it, has the newest
+ * epoch and all edits that were seen at first.
  */
-export const JOURNAL_CHECK_SCRIPT = `#!/bin/bash
-# journal-check.sh POD DIR PEERS PORT
-# Warns if DIR, of this JournalNode's namespace, has none while one of PEERS (hosts, separated by commas) has it.
-# Always succeeds: a JournalNode without a namespace refuses edits by itself, and takes up when it gets one.
+export const JOURNAL_JOIN_SCRIPT = `#!/bin/bash
+# journal-join.sh POD DIR PEERS PORT
+# Gives DIR, of this JournalNode's namespace, the identity that the other PEERS (hosts, separated by commas) have, if
+# it is empty and a majority of all is up to date without it. Before the first format there is nothing to join.
 set -u
 pod=$1 dir=$2 port=$4
+namespace=\${dir##*/}
 IFS=, read -r -a peers <<< "$3"
+majority=$((\${#peers[@]} / 2 + 1))
 [ -e "$dir/current/VERSION" ] && exit 0
+if [ -n "$(ls -A "$dir/current" 2> /dev/null)" ]; then
+  echo "$dir/current has files but no VERSION: look what they are, then empty it by hand. Nothing is done here."
+  exit 1
+fi
 
 ask() {
   exec 3<> "/dev/tcp/$1/$2" || exit 1
-  path='/jmx?get=Hadoop:service=JournalNode,name=JournalNodeInfo::JournalsStatus'
-  printf 'GET %s HTTP/1.0\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' "$path" >&3
+  printf 'GET /jmx?qry=Hadoop:service=JournalNode,name=%s HTTP/1.0\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' "$3" >&3
   cat <&3
 }
 export -f ask
 
-for peer in "\${peers[@]}"; do
-  [[ $peer == "$pod".* ]] && continue
-  body=$(timeout 3 bash -c 'ask "$@"' bash "$peer" "$port" 2> /dev/null)
-  # The value is JSON in a JSON string.
-  body=\${body//\\\\/}
-  [[ $body == *'"'"\${dir##*/}"'":{"Formatted":"true"}'* ]] || continue
-  echo "WARNING: $dir is empty, but $peer has the namespace: the journal has one vote less than it seems."
-  echo "WARNING: HDFS does not repair this. Copy current/VERSION from $peer to $dir/current and restart this pod:"
-  echo "WARNING: docs/operations.md, 'A JournalNode with an empty disk'"
-  exit 0
+bean() { # PEER NAME
+  timeout 3 bash -c 'ask "$@"' bash "$1" "$port" "$2" 2> /dev/null
+}
+
+number() { # TEXT ATTRIBUTE
+  [[ $1 =~ \\"$2\\"\\ *:\\ *(-?[0-9]+) ]] && echo "\${BASH_REMATCH[1]}"
+}
+
+identity='ClusterId=([A-Za-z0-9_.-]+), CreationTime=([0-9]+), NamespaceId=([0-9]+), LayoutVersion=(-?[0-9]+)'
+newest=
+while true; do
+  version= epoch=0 answers=()
+  for peer in "\${peers[@]}"; do
+    [[ $peer == "$pod".* ]] && continue
+    info=$(bean "$peer" JournalNodeInfo)
+    # The value is JSON in a JSON string.
+    info=\${info//\\\\/}
+    [[ $info == *'"'"$namespace"'":{"Formatted":"true"}'* && $info =~ $identity ]] || continue
+    theirs="namespaceID=\${BASH_REMATCH[3]}
+storageType=JOURNAL_NODE
+cTime=\${BASH_REMATCH[2]}
+clusterID=\${BASH_REMATCH[1]}
+layoutVersion=\${BASH_REMATCH[4]}"
+    if [ -n "$version" ] && [ "$version" != "$theirs" ]; then
+      echo "the other JournalNodes have two namespaces, so $dir joins none; look which is the right one"
+      exit 1
+    fi
+    version=$theirs
+    journal=$(bean "$peer" "Journal-$namespace")
+    promised=$(number "$journal" LastPromisedEpoch) && written=$(number "$journal" LastWrittenTxId) || continue
+    ((promised > epoch)) && epoch=$promised
+    answers+=("$promised $written")
+  done
+  if [ -z "$version" ]; then
+    echo "$dir is empty, and so are the other JournalNodes that answer"
+    exit 0
+  fi
+  if [ -z "$newest" ]; then
+    for answer in "\${answers[@]+"\${answers[@]}"}"; do
+      [ -z "$newest" ] || ((\${answer#* } > newest)) && newest=\${answer#* }
+    done
+  fi
+  current=0
+  for answer in "\${answers[@]+"\${answers[@]}"}"; do
+    ((\${answer% *} == epoch && \${answer#* } >= newest)) && current=$((current + 1))
+  done
+  if ((current >= majority)); then
+    # Complete or not there at all, whenever the pod is killed.
+    rm -rf "$dir/current.new"
+    mkdir -p "$dir/current.new"
+    chmod 700 "$dir/current.new"
+    echo "$version" > "$dir/current.new/VERSION"
+    # An older writer is refused from the beginning.
+    echo "$epoch" > "$dir/current.new/last-promised-epoch"
+    mv -T "$dir/current.new" "$dir/current"
+    echo "$dir was empty and joins the others, which have epoch $epoch and edits up to $newest"
+    exit 0
+  fi
+  echo "$dir is empty and joins once $majority of the others are up to date; $current of \${#answers[@]} that answer are"
+  sleep 5
 done
-echo "$dir is empty, and so are the other JournalNodes that answer"
 `;
 
 /** Name of the script that runs a command which may have been run before. */

@@ -12,6 +12,11 @@ export function zooKeeperDataDir(role: RolePlan): string {
   return `${volumePath(role, 'data')}/zookeeper`;
 }
 
+/** Directory of a server's transaction log. */
+export function zooKeeperLogDir(role: RolePlan): string {
+  return `${volumePath(role, 'log')}/zookeeper-log`;
+}
+
 function serverLines(ensemble: EnsemblePlan): Record<string, string> {
   return Object.fromEntries(
     ensemble.servers.map(({ id, host, observer }) => [
@@ -72,7 +77,9 @@ export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
     minSessionTimeout: String(ensemble.minSessionTimeoutMs),
     maxSessionTimeout: String(ensemble.maxSessionTimeoutMs),
     dataDir: zooKeeperDataDir(role),
-    dataLogDir: `${volumePath(role, 'log')}/zookeeper-log`,
+    dataLogDir: zooKeeperLogDir(role),
+    // A server whose disk was lost has no vote before it has a leader's database: see zookeeper-start.sh.
+    'db.autocreate': 'false',
     snapCount: String(ensemble.snapCount),
     commitLogCount: String(ensemble.commitLogCount),
     'autopurge.snapRetainCount': String(ensemble.snapRetainCount),
@@ -104,4 +111,9 @@ export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
 /** Ids of the role's servers by pod name; the file that tells a pod which server it is. */
 export function myIds(role: RolePlan): string {
   return role.members.map(({ pod, id }) => `${pod} ${id}\n`).join('');
+}
+
+/** Hosts of the servers that vote. */
+export function participantHosts(ensemble: EnsemblePlan): string[] {
+  return ensemble.servers.filter(({ observer }) => !observer).map(({ host }) => host);
 }

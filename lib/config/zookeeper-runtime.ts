@@ -1,6 +1,7 @@
 import { Plan, RolePlan } from '../sizing/plan';
 import { PORTS } from '../topology/ports';
-import { ZOOKEEPER_ID, ZOOKEEPER_ID_SCRIPT } from './init-scripts';
+import { ensembleOf } from './plan-parts';
+import { ZOOKEEPER_START, ZOOKEEPER_START_SCRIPT } from './init-scripts';
 import { javaCommand } from './java-command';
 import { logback } from './logback-xml';
 import { PROBE_HTTP, PROBE_HTTP_SCRIPT } from './probe-scripts';
@@ -10,7 +11,7 @@ import { commonFiles, mainContainerOf, scriptStep, waitForOwnName } from './role
 import { CONFIG_DIR, RoleRuntime } from './role-runtime';
 import { mainSettings } from './settings';
 import { xmlDocument } from './xml';
-import { myIds, zooKeeperDataDir } from './zoo-cfg';
+import { myIds, participantHosts, zooKeeperDataDir, zooKeeperLogDir } from './zoo-cfg';
 
 const CONFIG_FILE = 'zoo.cfg';
 /** Ids of the servers by pod name. */
@@ -23,10 +24,13 @@ export function zooKeeperRuntime(plan: Plan, role: RolePlan): RoleRuntime {
   return {
     init: [
       waitForOwnName(plan, role, image),
-      scriptStep('server-id', image, ZOOKEEPER_ID, [
+      scriptStep('server-id', image, ZOOKEEPER_START, [
         '$(POD_NAME)',
         zooKeeperDataDir(role),
+        zooKeeperLogDir(role),
         `${CONFIG_DIR}/${ID_TABLE}`,
+        String(PORTS.zookeeperAdmin),
+        participantHosts(ensembleOf(plan, role)).join(','),
       ]),
     ],
     processes: [
@@ -48,7 +52,7 @@ export function zooKeeperRuntime(plan: Plan, role: RolePlan): RoleRuntime {
       [CONFIG_FILE]: propertiesText(mainSettings(plan, role)),
       [ID_TABLE]: myIds(role),
       'logback.xml': xmlDocument(logback()),
-      [ZOOKEEPER_ID]: ZOOKEEPER_ID_SCRIPT,
+      [ZOOKEEPER_START]: ZOOKEEPER_START_SCRIPT,
       [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
     },
   };

@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -132,44 +132,6 @@ describe('the check of a DataNode', () => {
   });
 });
 
-describe('the id of a ZooKeeper server', () => {
-  const step = (pod: string): Outcome =>
-    bash(
-      init.ZOOKEEPER_ID_SCRIPT,
-      pod,
-      join(folder, 'data'),
-      file('myids', 'zk-1a-0 1\nzk-1b-0 43\nzk-1b-01 7\n'),
-    );
-  const myid = (): string => readFileSync(join(folder, 'data', 'myid'), 'utf8').trim();
-
-  test('is that of its pod, once and again', () => {
-    expect(step('zk-1b-0').code).toBe(0);
-    expect(step('zk-1b-0').code).toBe(0);
-    expect(myid()).toBe('43');
-  });
-
-  test('fails on the data of another server', () => {
-    step('zk-1a-0');
-
-    expect(step('zk-1b-0')).toMatchObject({
-      code: 1,
-      output: expect.stringContaining('has the data of server 1') as string,
-    });
-    expect(myid()).toBe('1');
-  });
-
-  test('fails on data of nobody', () => {
-    mkdirSync(join(folder, 'data', 'version-2'), { recursive: true });
-
-    expect(step('zk-1a-0').code).toBe(1);
-    expect(existsSync(join(folder, 'data', 'myid'))).toBe(false);
-  });
-
-  test('fails for a pod that is not a member', () => {
-    expect(step('zk-1c-0').code).toBe(1);
-  });
-});
-
 test('a file that changes later is made once', () => {
   const path = join(folder, 'hosts.json');
   bash(init.CREATE_FILE_SCRIPT, path, '[]');
@@ -231,7 +193,7 @@ describe('the namespace of a NameNode', () => {
     };
   }
 
-  const COPY = '-bootstrapStandby -nonInteractive';
+  const COPY = '-bootstrapStandby -nonInteractive -skipSharedEditsCheck';
   const FORMAT = '-format -nonInteractive -clusterId cid';
 
   test.each([
@@ -271,15 +233,39 @@ describe('the namespace of a NameNode', () => {
     ['none', ''],
     ['an unfinished one', 'fsimage.ckpt_0000000000000000012'],
     ['its digest only', 'fsimage_0000000000000000012.md5'],
-  ])('fails when a format or a copy was interrupted: VERSION, and of the image %s', async (_, name) => {
+  ])(
+    'GIVEN a copy that was interrupted: VERSION, and of the image %s THEN it is put aside and made anew',
+    async (_, name) => {
+      mkdirSync(join(folder, 'name', 'current'), { recursive: true });
+      file('name/current/VERSION', '');
+      if (name !== '') file(`name/current/${name}`, '');
+
+      const { code, calls } = await bootstrap('nn-1b-0', [2, 0]);
+
+      expect({ code, calls }).toEqual({ code: 0, calls: [COPY, COPY] });
+      expect(readdirSync(join(folder, 'name'))).toEqual(['current.interrupted']);
+    },
+  );
+
+  test('GIVEN a format that was interrupted WHEN the journals were formatted by it THEN nothing is formatted', async () => {
     mkdirSync(join(folder, 'name', 'current'), { recursive: true });
     file('name/current/VERSION', '');
-    if (name !== '') file(`name/current/${name}`, '');
+
+    const { code, output } = await bootstrap('nn-1a-0', [2, 1]);
+
+    expect(code).toBe(124);
+    expect(output).toContain("empty the JournalNodes' directories by hand");
+  });
+
+  test('GIVEN edits without an image WHEN started THEN nothing is touched', async () => {
+    mkdirSync(join(folder, 'name', 'current'), { recursive: true });
+    file('name/current/VERSION', '');
+    file('name/current/edits_0000000000000000001-0000000000000000127', '');
 
     const { code, calls, output } = await bootstrap('nn-1a-0', [0]);
 
     expect({ code, calls }).toEqual({ code: 1, calls: [] });
-    expect(output).toContain('has a VERSION but no fsimage');
-    expect(output).toContain("empty the JournalNodes' directories too");
+    expect(output).toContain('has edits but no fsimage');
+    expect(readdirSync(join(folder, 'name'))).toEqual(['current']);
   });
 });

@@ -10,7 +10,7 @@ describe("the user's settings", () => {
     [Role.ZOOKEEPER, 'zoo.cfg', 'maxResponseCacheSize', 'maxResponseCacheSize=7'],
     [Role.NAMENODE, 'hdfs-site.xml', 'dfs.namenode.acls.enabled', '<name>dfs.namenode.acls.enabled</name>'],
     [Role.NODEMANAGER, 'yarn-site.xml', 'yarn.nodemanager.delete.debug-delay-sec', '<value>7</value>'],
-    [Role.REGIONSERVER, 'hbase-site.xml', 'hbase.client.pause', '<name>hbase.client.pause</name>'],
+    [Role.REGIONSERVER, 'hbase-site.xml', 'hbase.balancer.period', '<name>hbase.balancer.period</name>'],
   ])('of %s are in its %s', (role, file, key, expected) => {
     const plan = withSettings(LOCAL, role, { [key]: '7' });
 

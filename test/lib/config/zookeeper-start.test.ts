@@ -1,0 +1,151 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ZOOKEEPER_START_SCRIPT } from '../../../lib/config/init-scripts';
+
+let folder: string;
+/** What the other servers' admin servers say; nothing if they are away. */
+let answer: object | undefined;
+let server: Server;
+let port: string;
+const children: ChildProcess[] = [];
+
+const SERVES = { command: 'is_read_only', error: null, read_only: false };
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'zookeeper-'));
+  answer = undefined;
+  server = createServer((request, response) => {
+    if (answer === undefined) request.socket.destroy();
+    else response.end(JSON.stringify(answer, undefined, 2));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  port = String((server.address() as AddressInfo).port);
+});
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Starts the step as the pod; its end, and what it said so far. */
+function start(pod: string): {
+  readonly ended: Promise<number>;
+  readonly says: (text: string) => Promise<void>;
+} {
+  const table = join(folder, 'myids');
+  writeFileSync(table, 'zk-1a-0 1\nzk-1b-0 43\nzk-1b-01 7\n');
+  const script = ZOOKEEPER_START_SCRIPT.replace('sleep 5', 'sleep 0.1');
+  const peers = `${pod}.zk,127.0.0.1`;
+  const child = spawn('bash', [
+    ...['-c', script, 'script', pod, join(folder, 'data'), join(folder, 'log'), table, port, peers],
+  ]);
+  children.push(child);
+  let output = '';
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+  const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
+  const says = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = (): void => {
+        if (output.includes(text)) resolve();
+      };
+      child.stdout.on('data', look);
+      look();
+      void ended.then(() => {
+        if (output.includes(text)) resolve();
+        else reject(new Error(`ended without '${text}': ${output}`));
+      });
+    });
+  return { ended, says };
+}
+
+function write(path: string): void {
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), '');
+}
+const myid = (): string => readFileSync(join(folder, 'data/myid'), 'utf8').trim();
+const mayBeEmpty = (): boolean => existsSync(join(folder, 'data/initialize'));
+
+describe('the id of a ZooKeeper server', () => {
+  test('is that of its pod, once and again', async () => {
+    expect(await start('zk-1b-0').ended).toBe(0);
+    expect(await start('zk-1b-0').ended).toBe(0);
+    expect(myid()).toBe('43');
+  });
+
+  test('fails on the data of another server', async () => {
+    await start('zk-1a-0').ended;
+
+    const other = start('zk-1b-0');
+
+    expect(await other.ended).toBe(1);
+    await other.says('has the data of server 1');
+    expect(myid()).toBe('1');
+  });
+
+  test('fails on data of nobody', async () => {
+    mkdirSync(join(folder, 'data/version-2'), { recursive: true });
+
+    expect(await start('zk-1a-0').ended).toBe(1);
+    expect(existsSync(join(folder, 'data/myid'))).toBe(false);
+  });
+
+  test('fails for a pod that is not a member', async () => {
+    expect(await start('zk-1c-0').ended).toBe(1);
+  });
+});
+
+describe('the database of a ZooKeeper server', () => {
+  test.each([
+    ['nobody answers', undefined],
+    [
+      'the others have no quorum',
+      { ...SERVES, error: 'This ZooKeeper instance is not currently serving requests' },
+    ],
+    ['the others only read', { ...SERVES, read_only: true }],
+  ])('GIVEN an empty disk WHEN %s THEN an empty database is right', async (_, others) => {
+    answer = others;
+    expect(await start('zk-1a-0').ended).toBe(0);
+    expect(mayBeEmpty()).toBe(true);
+  });
+
+  test('GIVEN an empty disk WHEN the others serve THEN theirs is waited for', async () => {
+    answer = SERVES;
+    expect(await start('zk-1a-0').ended).toBe(0);
+    expect(mayBeEmpty()).toBe(false);
+  });
+
+  test('GIVEN snapshots WHEN it starts THEN they are its database, whatever the others do', async () => {
+    write('data/version-2/snapshot.0');
+    write('data/myid');
+    writeFileSync(join(folder, 'data/myid'), '1\n');
+    expect(await start('zk-1a-0').ended).toBe(0);
+    expect(mayBeEmpty()).toBe(false);
+  });
+
+  test('GIVEN a log whose snapshots are lost WHEN nobody serves THEN it waits and touches nothing', async () => {
+    write('log/version-2/log.1');
+    const step = start('zk-1a-0');
+
+    await step.says('Nothing is made anew here');
+    expect(readdirSync(join(folder, 'log/version-2'))).toEqual(['log.1']);
+    expect(mayBeEmpty()).toBe(false);
+
+    // WHEN the others serve
+    answer = SERVES;
+    expect(await step.ended).toBe(0);
+    expect(mayBeEmpty()).toBe(false);
+    expect(readdirSync(join(folder, 'log'))).toEqual(['version-2.without-snapshot']);
+  });
+});
