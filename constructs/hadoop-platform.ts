@@ -142,7 +142,7 @@ export class HadoopPlatform extends Stage {
       architecture: plan.architecture,
       versions: plan.versions,
       images: imagesOf(plan.products),
-      references: environment.images?.references ?? {},
+      ...environment.images,
     });
     this.addManifests(stack, stackProps, {
       plan,

@@ -34,10 +34,30 @@ export interface ProductImagesProps {
    */
   readonly references?: Record<string, string>;
   /**
-   * Directory with a directory for each image.
+   * Directory with a directory for each image: its Dockerfile and, if it is not to be downloaded, the release's archive.
    * @default - the package's own
    */
   readonly directory?: string;
+  /**
+   * Image to build on, best with a digest: glibc, bash, and JDK 17's `java` on the `PATH`.
+   * @default - that of the Dockerfiles
+   */
+  readonly baseImage?: string;
+  /**
+   * Where releases are downloaded from: a mirror with the layout of Apache's.
+   * @default - that of the Dockerfiles, Apache's archive
+   */
+  readonly mirror?: string;
+  /**
+   * File names of the releases' archives, by image, beside the Dockerfile or on the mirror.
+   * @default - Apache's names
+   */
+  readonly archives?: Record<string, string>;
+  /**
+   * SHA-512 of the releases' archives, by image.
+   * @default - the sum that the mirror has beside the archive; for an archive beside the Dockerfile, none
+   */
+  readonly sha512?: Record<string, string>;
 }
 
 /** The images that the products run in: given by reference, or built and pushed at deploy. */
@@ -52,7 +72,10 @@ export class ProductImages extends Construct {
     const known = Object.keys(BUILD_ARGS);
     const given = props.references ?? {};
     const wanted = props.images ?? known;
-    const unknown = [...wanted, ...Object.keys(given)].find((image) => !known.includes(image));
+    const named = [given, props.archives ?? {}, props.sha512 ?? {}].flatMap((byImage) =>
+      Object.keys(byImage),
+    );
+    const unknown = [...wanted, ...named].find((image) => !known.includes(image));
     if (unknown !== undefined) {
       throw new Error(`image '${unknown}' is unknown: allowed: ${known.join(', ')}`);
     }
@@ -74,10 +97,23 @@ export class ProductImages extends Construct {
     return new ecrAssets.DockerImageAsset(this, image, {
       directory,
       platform: PLATFORMS[props.architecture],
-      buildArgs: BUILD_ARGS[image]?.(props.versions),
+      buildArgs: buildArgs(image, props),
       assetName: `cdk-hadoop-${image}`,
     });
   }
+}
+
+/** What the Dockerfile is told beside its defaults. */
+function buildArgs(image: string, props: ProductImagesProps): Record<string, string> {
+  const { baseImage, mirror, archives, sha512 } = props;
+  const chosen = {
+    BASE_IMAGE: baseImage,
+    MIRROR: mirror,
+    ARCHIVE: archives?.[image],
+    SHA512: sha512?.[image],
+  };
+  const given = Object.entries(chosen).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...BUILD_ARGS[image]?.(props.versions), ...Object.fromEntries(given) };
 }
 
 /** The package's `images/`, seen from the sources and from what they are compiled to (`dist/constructs/aws`). */

@@ -163,7 +163,14 @@ export const ENVIRONMENT_SHAPE: ShapeOf<Environment> = {
   existingVolumes: TEXT_BY_NAME,
   snapshotRetentionDays: 'number',
   destroyData: 'flag',
-  images: { references: TEXT_BY_NAME },
+  images: {
+    references: TEXT_BY_NAME,
+    directory: 'text',
+    baseImage: 'text',
+    mirror: 'text',
+    archives: TEXT_BY_NAME,
+    sha512: TEXT_BY_NAME,
+  },
   prices: PRICES,
   tags: TEXT_BY_NAME,
 };

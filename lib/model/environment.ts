@@ -136,6 +136,32 @@ export interface ImageDescription {
    * @default - built from `images/` at deploy
    */
   readonly references?: Record<string, string>;
+  /**
+   * Directory to build from at deploy, with a directory for each product: its Dockerfile and, if it is not to be
+   * downloaded, the archive of its release.
+   * @default - the package's own `images/`
+   */
+  readonly directory?: string;
+  /**
+   * Image to build on, best with a digest: glibc, bash, and JDK 17's `java` on the `PATH`.
+   * @default - that of the Dockerfiles, of Eclipse Temurin
+   */
+  readonly baseImage?: string;
+  /**
+   * Where releases are downloaded from: a mirror with the layout of Apache's.
+   * @default 'https://archive.apache.org/dist'
+   */
+  readonly mirror?: string;
+  /**
+   * File names of the releases' archives, by product, beside the Dockerfile or on the mirror.
+   * @default - Apache's names
+   */
+  readonly archives?: Record<string, string>;
+  /**
+   * SHA-512 of the releases' archives, by product.
+   * @default - the sum that the mirror has beside the archive; for an archive beside the Dockerfile, none
+   */
+  readonly sha512?: Record<string, string>;
 }
 
 /** One deployable description: what the users need, and where. */

@@ -7,7 +7,7 @@ import { isAws } from './resolved';
 export function validateLocalTier(environment: Environment, problems: Problems): void {
   if (isAws(environment.tier)) return;
   const { account, region, nodeKind, nodeSharing, existingVolumes, network, cluster } = environment;
-  const { snapshotRetentionDays, destroyData, prices, tags } = environment;
+  const { snapshotRetentionDays, destroyData, prices, tags, images } = environment;
   const fields: Record<string, unknown> = {
     account,
     region,
@@ -27,6 +27,12 @@ export function validateLocalTier(environment: Environment, problems: Problems):
     'cluster.nodeGroupQuota': cluster?.nodeGroupQuota,
     'cluster.nodesPerGroupQuota': cluster?.nodesPerGroupQuota,
     'cluster.hybridNetwork': cluster?.hybridNetwork,
+    // Nothing is deployed by the CDK, so nothing is built.
+    'images.directory': images?.directory,
+    'images.baseImage': images?.baseImage,
+    'images.mirror': images?.mirror,
+    'images.archives': images?.archives,
+    'images.sha512': images?.sha512,
   };
   for (const [role, { instanceType, spot, volumeType }] of Object.entries(environment.overrides ?? {})) {
     fields[`overrides.${role}.instanceType`] = instanceType;

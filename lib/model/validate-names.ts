@@ -168,12 +168,6 @@ export function validateProducts(environment: Environment, problems: Problems): 
     }
   }
   validateImports(environment, problems);
-  for (const [name, reference] of Object.entries(environment.images?.references ?? {})) {
-    checkEnum('images.references', name, ['zookeeper', 'hadoop', 'hbase'], problems);
-    if (!isToken(reference) && !/^\S+$/.test(reference)) {
-      problems.add(`images.references.${name}`, reference, 'a reference of an image without spaces');
-    }
-  }
 }
 
 /** Whether a text is `host:port`. A token is none: files are named by their content, which must be known. */

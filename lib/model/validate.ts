@@ -1,6 +1,7 @@
 import { isToken, Problems } from './description-error';
 import { Environment } from './environment';
 import { validateCluster } from './validate-cluster';
+import { validateImages } from './validate-images';
 import { validateLocalTier } from './validate-local-tier';
 import { validateNetwork } from './validate-network';
 import { validateNames, validateProducts } from './validate-names';
@@ -25,6 +26,7 @@ export function validateEnvironment(environment: Environment): void {
   validateTargets(environment, problems);
   validateOverrides(environment, problems);
   validateCluster(environment, problems);
+  validateImages(environment, problems);
   validateLocalTier(environment, problems);
   problems.throwIfAny(nameOf(environment));
 }

@@ -69,6 +69,23 @@ describe('product images', () => {
     expect(sources(app)).toEqual([expect.objectContaining({ platform: 'linux/amd64' })]);
   });
 
+  test('are built on an image and from archives of the user', () => {
+    const { app } = images({
+      images: ['hadoop', 'hbase'],
+      baseImage: 'registry.example.com/jre:17',
+      mirror: 'https://mirror.example.com/apache',
+      archives: { hadoop: 'hadoop-own.tar.gz' },
+      sha512: { hadoop: 'a'.repeat(128) },
+    });
+    const given = { BASE_IMAGE: 'registry.example.com/jre:17', MIRROR: 'https://mirror.example.com/apache' };
+    expect(sources(app).map(({ dockerBuildArgs }) => dockerBuildArgs)).toEqual(
+      expect.arrayContaining([
+        { HADOOP_VERSION: '3.4.3', ...given, ARCHIVE: 'hadoop-own.tar.gz', SHA512: 'a'.repeat(128) },
+        { HBASE_VERSION: '2.6.4-hadoop3', ...given },
+      ]),
+    );
+  });
+
   test('are not built where a reference is given', () => {
     const reference = 'registry.example.com/zookeeper@sha256:0123';
     const { app, images: made } = images({ images: ['zookeeper'], references: { zookeeper: reference } });
@@ -80,6 +97,11 @@ describe('product images', () => {
     [
       'an image that is none of ours',
       { references: { kafka: 'x' } },
+      "image 'kafka' is unknown: allowed: zookeeper, hadoop, hbase",
+    ],
+    [
+      'an archive of an image that is none of ours',
+      { archives: { kafka: 'x.tgz' } },
       "image 'kafka' is unknown: allowed: zookeeper, hadoop, hbase",
     ],
     [

@@ -1,0 +1,58 @@
+import { isToken, Problems } from './description-error';
+import { Environment } from './environment';
+import { checkEnum } from './validate-names';
+
+const IMAGES = ['zookeeper', 'hadoop', 'hbase'];
+
+/** Checks what is said about images. Values become arguments of a shell, so they hold nothing that it would read. */
+export function validateImages({ images }: Environment, problems: Problems): void {
+  const { references, directory, baseImage, mirror, archives, sha512 } = images ?? {};
+  checkEach('references', references, /^\S+$/, 'a reference of an image without spaces', problems);
+  checkEach(
+    'archives',
+    archives,
+    /^[\w][\w.+-]*\.(tar\.gz|tgz)$/,
+    'the name of a .tar.gz, without its directory',
+    problems,
+  );
+  checkEach('sha512', sha512, /^[0-9a-f]{128}$/, '128 hexadecimal digits, in small letters', problems);
+  check('directory', directory, /\S/, 'a directory with one for each product', problems);
+  check(
+    'baseImage',
+    baseImage,
+    /^[a-z0-9][\w.:/@-]*$/,
+    'a reference of an image, such as name:tag@sha256:...',
+    problems,
+  );
+  check(
+    'mirror',
+    mirror,
+    /^https?:\/\/[\w.:/~-]+$/,
+    'an address that begins with http:// or https://',
+    problems,
+  );
+}
+
+function checkEach(
+  field: string,
+  values: Readonly<Record<string, string>> | undefined,
+  pattern: RegExp,
+  allowed: string,
+  problems: Problems,
+): void {
+  for (const [name, value] of Object.entries(values ?? {})) {
+    checkEnum(`images.${field}`, name, IMAGES, problems);
+    check(`${field}.${name}`, value, pattern, allowed, problems);
+  }
+}
+
+function check(
+  field: string,
+  value: string | undefined,
+  pattern: RegExp,
+  allowed: string,
+  problems: Problems,
+): void {
+  if (value === undefined || isToken(value) || pattern.test(value)) return;
+  problems.add(`images.${field}`, value, allowed);
+}
