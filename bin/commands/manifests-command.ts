@@ -4,14 +4,18 @@ import { imageReferences } from '../../constructs/kubernetes/image-references';
 import { Manifest, PlatformManifests } from '../../constructs/kubernetes/platform-manifests';
 import { Environment } from '../../lib/model/environment';
 import { pluralText } from '../../lib/report/number-text';
+import { Plan } from '../../lib/sizing/plan';
 import { planPlatform } from '../../lib/sizing/planner';
 import { inspectDirectory, ManifestFile, writeDirectory } from './manifest-directory';
 import { volumeIdsOf } from './volume-ids';
 
 /** Options of `cdk-hadoop manifests`. */
 export interface ManifestsOptions {
-  /** Directory to write into. */
-  readonly out: string;
+  /**
+   * Directory to write into.
+   * @default - the standard output
+   */
+  readonly out?: string;
   /** Write into a directory that others wrote, too. */
   readonly force?: boolean;
   /** File with the ids of static volumes by claim. */
@@ -20,23 +24,33 @@ export interface ManifestsOptions {
   readonly volumeKey?: string;
 }
 
-/** Writes the Kubernetes half of an environment as files, and tells what it did. Everything is rendered first. */
-export function writeManifests(environment: Environment, options: ManifestsOptions): string {
+/**
+ * The Kubernetes half of an environment as one stream of YAML, and what to know beside it, which must not be part of
+ * the stream. The namespace comes first; all else may be applied in any order, and finds itself.
+ */
+export function printManifests(
+  environment: Environment,
+  options: ManifestsOptions,
+): { stream: string; hints: string } {
   const plan = planPlatform(environment);
-  const volumeIds = volumeIdsOf(plan, environment.existingVolumes ?? {}, options.volumes);
+  const manifests = render(environment, plan, options);
+  const hints = imageHints(environment, plan);
+  return {
+    stream: Yaml.stringify(...manifests.flatMap(({ objects }) => objects)),
+    hints: hints.length === 0 ? '' : `${hints.join('\n')}\n`,
+  };
+}
+
+/** Writes the Kubernetes half of an environment as files, and tells what it did. Everything is rendered first. */
+export function writeManifests(
+  environment: Environment,
+  options: ManifestsOptions & { readonly out: string },
+): string {
+  const plan = planPlatform(environment);
+  const manifests = render(environment, plan, options);
   const directory = inspectDirectory(options.out, environment.name, options.force === true);
-  const images = environment.images?.references;
-  const { manifests } = new PlatformManifests({
-    plan,
-    volumeIds,
-    ...(images === undefined ? {} : { images }),
-    ...(options.volumeKey === undefined ? {} : { volumeKeyArn: options.volumeKey }),
-  });
   const files = manifestFiles(environment.name, manifests);
   const removed = writeDirectory(directory, files);
-  const built = Object.entries(imageReferences(plan.versions)).filter(
-    ([name]) => images?.[name] === undefined,
-  );
   return [
     `Wrote ${pluralText(files.length, 'file')} for '${environment.name}' into ${options.out}:`,
     ...files.map(({ name }, position) => {
@@ -46,16 +60,32 @@ export function writeManifests(environment: Environment, options: ManifestsOptio
     ...(removed.length === 0
       ? []
       : [`Removed ${pluralText(removed.length, 'file')} of an earlier run: ${removed.join(', ')}`]),
-    ...(built.length === 0
-      ? []
-      : [
-          'Build these images from images/ and put them where the nodes find them, or name yours in images.references:',
-          ...built.map(([, reference]) => `  ${reference}`),
-        ]),
+    ...imageHints(environment, plan),
     'Apply them, in the order of their names:',
     `  kubectl apply -f ${shellWord(relative('', options.out) === '' ? '.' : options.out)}`,
     '',
   ].join('\n');
+}
+
+function render(environment: Environment, plan: Plan, options: ManifestsOptions): readonly Manifest[] {
+  const images = environment.images?.references;
+  return new PlatformManifests({
+    plan,
+    volumeIds: volumeIdsOf(plan, environment.existingVolumes ?? {}, options.volumes),
+    ...(images === undefined ? {} : { images }),
+    ...(options.volumeKey === undefined ? {} : { volumeKeyArn: options.volumeKey }),
+  }).manifests;
+}
+
+/** Images that nobody has named are the user's to build. */
+function imageHints(environment: Environment, plan: Plan): string[] {
+  const given = environment.images?.references ?? {};
+  const built = Object.entries(imageReferences(plan.versions)).filter(([name]) => given[name] === undefined);
+  if (built.length === 0) return [];
+  return [
+    'Build these images from images/ and put them where the nodes find them, or name yours in images.references:',
+    ...built.map(([, reference]) => `  ${reference}`),
+  ];
 }
 
 /** A file for each manifest, numbered in the order in which to apply them: kubectl takes files by name. */

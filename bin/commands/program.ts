@@ -1,9 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
+import { Environment } from '../../lib/model/environment';
 import { findEnvironment, loadEnvironments } from './load-environments';
 import type { ManifestsOptions } from './manifests-command';
 import { PlanOptions, showFleet, showPlan } from './plan-command';
+import type { ApplyOptions } from './apply-command';
+import { addClusterOptions, ClusterOptions, describedOn } from './cluster-target';
+import type { DeleteOptions } from './delete-command';
+import { parseDuration } from './duration';
+import { APPLY_HELP, DELETE_HELP, MANIFESTS_HELP, PLAN_HELP, PROGRAM_HELP, STATUS_HELP } from './help-texts';
+import type { StatusOptions } from './status-command';
 import { layoutOf } from './terminal';
 import { explain, ExitCode, UserError } from './user-error';
 
@@ -11,41 +18,6 @@ interface SourceOption {
   /** File with the environments. */
   readonly environments?: string;
 }
-
-const PLAN_HELP = `
-Without an environment, all of them are shown in a line each.
-
-Examples:
-  cdk-hadoop plan                        all environments
-  cdk-hadoop plan prod                   one in full: roles, machines, volumes, settings, findings, price
-  cdk-hadoop plan prod --figures         with the arithmetic of every figure
-  cdk-hadoop plan prod --json | jq '.plan.findings'
-  cdk-hadoop plan --environments fleet.json
-`;
-
-const MANIFESTS_HELP = `
-Writes one YAML file for each payload, with numbered names in the order in which to apply them. A later run replaces
-its own files, and no others.
-
-On AWS, ids of static volumes are known once they are deployed. Collect them from the stack that has them:
-  aws ec2 describe-volumes --filters Name=tag:aws:cloudformation:stack-name,Values=prod-Data \\
-    --query "Volumes[].{id: VolumeId, claim: Tags[?Key=='cdk-hadoop:claim'] | [0].Value}" |
-    jq 'map({(.claim): .id}) | add' > volumes.json
-
-Examples:
-  cdk-hadoop manifests local --out out/local && kubectl apply -f out/local
-  cdk-hadoop manifests prod --out out/prod --volumes volumes.json
-`;
-
-const PROGRAM_HELP = `
-Examples:
-  cdk-hadoop plan                        all environments in a line each
-  cdk-hadoop plan prod                   the plan of one as tables
-  cdk-hadoop plan prod --json            the same for programs
-  cdk-hadoop manifests local --out DIR   the Kubernetes half as files for kubectl or GitOps
-
-Exit codes: 0 done; 2 a wrong option, file or description; 1 a defect of cdk-hadoop (CDK_HADOOP_DEBUG=1 shows where).
-`;
 
 /** Runs the command line; prints what there is to tell, and returns the exit code. It never throws. */
 export async function run(argv: readonly string[]): Promise<ExitCode> {
@@ -62,7 +34,7 @@ async function parse(argv: readonly string[]): Promise<ExitCode> {
   let code = ExitCode.OK;
   const program = new Command('cdk-hadoop')
     .description(
-      'ZooKeeper, HDFS, HBase and YARN in three zones: plans, and manifests, from one description.',
+      'ZooKeeper, HDFS, HBase and YARN in three zones: planned, applied and watched, from one description.',
     )
     .version(ownVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
@@ -82,25 +54,107 @@ async function parse(argv: readonly string[]): Promise<ExitCode> {
       code = await plan(name, options);
     });
 
-  program
-    .command('manifests')
-    .description('write the Kubernetes half as files for kubectl or GitOps')
-    .argument('<environment>', 'name of the environment')
-    .requiredOption('--out <directory>', 'directory to write into; it is made if need be')
-    .option('--force', 'write into a directory that is not empty and has other files')
-    .option('--volumes <file>', 'JSON file with the EBS volume id of each static claim')
-    .option('--volume-key <arn>', 'KMS key of the volumes that the EBS CSI driver makes')
-    .addOption(environmentsOption())
-    .addHelpText('after', MANIFESTS_HELP)
-    .action(async (name: string, options: ManifestsOptions & SourceOption) => {
-      const environment = findEnvironment(await loadEnvironments(options.environments), name);
-      // cdk8s takes longer to load than a plan takes to make.
-      const { writeManifests } = await import('./manifests-command.js');
-      process.stdout.write(writeManifests(environment, options));
-    });
+  const finish = ({ text, code: ended }: { readonly text: string; readonly code: ExitCode }): void => {
+    process.stdout.write(text);
+    code = ended;
+  };
+  manifestsCommand(program);
+  clusterCommands(program, finish);
 
   await program.parseAsync(argv, { from: 'user' });
   return code;
+}
+
+function manifestsCommand(program: Command): void {
+  const command = program
+    .command('manifests')
+    .description('print the Kubernetes half for kubectl, or write it as files')
+    .argument('<environment>', 'name of the environment')
+    .option('--out <directory>', 'directory to write into; it is made if need be (default: standard output)')
+    .option('--force', 'write into a directory that is not empty and has other files')
+    .option('--volumes <file>', 'JSON file with the EBS volume id of each static claim')
+    .option('--volume-key <arn>', 'KMS key of the volumes that the EBS CSI driver makes')
+    .addOption(environmentsOption());
+  addClusterOptions(command)
+    .addHelpText('after', MANIFESTS_HELP)
+    .action(async (name: string, options: ManifestsOptions & ClusterOptions & SourceOption) => {
+      if (options.force === true && options.out === undefined) throw new UserError('--force needs --out');
+      let environment = findEnvironment(await loadEnvironments(options.environments), name);
+      if (options.zonesFromCluster === true) {
+        const { connect } = await import('../kubernetes/connection.js');
+        environment = await describedOn(await connect(options), environment, options);
+      } else if (options.kubeconfig !== undefined || options.context !== undefined) {
+        throw new UserError(
+          '--kubeconfig and --context need --zones-from-cluster: manifests are made without a cluster',
+        );
+      }
+      // cdk8s takes longer to load than a plan takes to make.
+      const { printManifests, writeManifests } = await import('./manifests-command.js');
+      if (options.out !== undefined) {
+        process.stdout.write(writeManifests(environment, { ...options, out: options.out }));
+        return;
+      }
+      const { stream, hints } = printManifests(environment, options);
+      process.stdout.write(stream);
+      process.stderr.write(hints);
+    });
+}
+
+type Finish = (outcome: { readonly text: string; readonly code: ExitCode }) => void;
+
+/** Commands that talk to a cluster; what they need is loaded when they are called. */
+function clusterCommands(program: Command, finish: Finish): void {
+  const find = async (name: string, { environments }: SourceOption): Promise<Environment> =>
+    findEnvironment(await loadEnvironments(environments), name);
+  const command = (name: string, description: string): Command =>
+    addClusterOptions(
+      program
+        .command(name)
+        .description(description)
+        .argument('<environment>', 'name of the environment')
+        .addOption(environmentsOption()),
+    );
+
+  command('apply', 'apply an environment to a cluster, and wait until every pod is ready')
+    .option('--dry-run', 'the server checks all, and changes nothing')
+    .option('--no-wait', 'end when all is applied')
+    .option(
+      '--timeout <duration>',
+      'how long to wait for the pods: 90s, 15m, 1h (default: 15m)',
+      parseDuration,
+    )
+    .option('--volumes <file>', 'JSON file with the EBS volume id of each static claim')
+    .option('--volume-key <arn>', 'KMS key of the volumes that the EBS CSI driver makes')
+    .addHelpText('after', APPLY_HELP)
+    .action(async (name: string, options: ApplyOptions & SourceOption) => {
+      const environment = await find(name, options);
+      const { applyEnvironment } = await import('./apply-command.js');
+      finish(await applyEnvironment(environment, options, process.stderr));
+    });
+
+  command('status', 'show what Kubernetes and the products say, by role and zone')
+    .option('--json', 'print JSON: stable, sorted, with a schemaVersion')
+    .addHelpText('after', STATUS_HELP)
+    .action(async (name: string, options: StatusOptions & SourceOption) => {
+      const environment = await find(name, options);
+      const { showStatus } = await import('./status-command.js');
+      finish(await showStatus(environment, options, layoutOf(process.stdout, process.env)));
+    });
+
+  command('delete', 'take an environment away from a cluster; its data stays unless told otherwise')
+    .option('--delete-data', 'delete claims, volumes and the namespace, too; needs --yes')
+    .option('--yes <environment>', 'confirm --delete-data by the name of the environment')
+    .option(
+      '--timeout <duration>',
+      'how long to wait for the pods of a product to end (default: 10m)',
+      parseDuration,
+    )
+    .addHelpText('after', DELETE_HELP)
+    .action(async (name: string, options: DeleteOptions & SourceOption) => {
+      const environment = await find(name, options);
+      const { deleteEnvironment } = await import('./delete-command.js');
+      finish(await deleteEnvironment(environment, options, (line) => void process.stderr.write(`${line}\n`)));
+    });
 }
 
 function environmentsOption(): Option {

@@ -1,13 +1,20 @@
 import { CommanderError } from 'commander';
 import { DescriptionError } from '../../lib/model/description-error';
+import { ClusterError, InterruptedError } from '../kubernetes/cluster-error';
 
 /** Exit codes of the command line. */
 export enum ExitCode {
   OK = 0,
   /** A defect of this package. */
   INTERNAL = 1,
-  /** Something that the user can put right: an option, a file, a description. */
+  /** Something that the user can put right: an option, a file, a description, or a cluster that it does not fit. */
   USER = 2,
+  /** The platform is not as planned: what `status` tells. */
+  DEGRADED = 3,
+  /** The cluster does not answer, refuses, or did not get ready in time. */
+  CLUSTER = 4,
+  /** Ended by Ctrl-C: 128 and the number of SIGINT, as shells have it. */
+  INTERRUPTED = 130,
 }
 
 /** Something that the user can put right; its message says how. */
@@ -28,6 +35,10 @@ export function explain(error: unknown, debug: boolean): { text: string; code: E
   if (error instanceof UserError || error instanceof DescriptionError) {
     return { text: `error: ${error.message}${stack}\n`, code: ExitCode.USER };
   }
+  if (error instanceof ClusterError) {
+    return { text: `error: ${error.message}${stack}\n`, code: ExitCode.CLUSTER };
+  }
+  if (error instanceof InterruptedError) return { text: `${error.message}\n`, code: ExitCode.INTERRUPTED };
   const hint = debug ? '' : '\nThis is a defect of cdk-hadoop; CDK_HADOOP_DEBUG=1 shows where.';
   return { text: `internal error: ${messageOf(error)}${hint}${stack}\n`, code: ExitCode.INTERNAL };
 }

@@ -1,7 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { startTestBed, TEST_BED, testBedVariables, whyNoTestBed } from './test-bed';
 
 /** A Kubernetes cluster to test against. */
 export interface Cluster {
@@ -9,34 +7,23 @@ export interface Cluster {
   readonly stop: () => void;
 }
 
-/** The test bed of a three-zone Kubernetes, beside the checkout. */
-const LAB = process.env.LAB_DIR ?? resolve(__dirname, '../../../shared/lab');
-
 /** Why there is no cluster to test against; undefined if there is one. */
 export function whyNoCluster(): string | undefined {
   if (process.env.KUBECONFIG !== undefined) return undefined;
-  if (!existsSync(join(LAB, 'lab'))) return `KUBECONFIG is not set, and there is no test bed at ${LAB}`;
-  if (process.getuid?.() !== 0) return 'KUBECONFIG is not set, and the test bed needs root';
-  return undefined;
+  const missing = whyNoTestBed();
+  return missing === undefined ? undefined : `KUBECONFIG is not set, and ${missing}`;
 }
 
 /** The cluster of KUBECONFIG, else the test bed's: started here, and stopped after. */
 export function startCluster(): Cluster {
   if (process.env.KUBECONFIG !== undefined)
     return { kubectl: kubectlWith(process.env), stop: () => undefined };
-  const lab = join(LAB, 'lab');
-  const progress = (text: string): void => void process.stderr.write(`${text}\n`);
-  progress('starting the test bed; its first build takes a quarter of an hour ...');
-  execFileSync(lab, ['up', '--zones', '3', '--nodes-per-zone', '1', '--region', 'local-1'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const home = process.env.LAB_HOME ?? join(homedir(), '.cache/hadoop-lab');
-  const env = {
-    ...process.env,
-    KUBECONFIG: join(home, 'run/kubeconfig'),
-    PATH: `${join(home, 'bin')}:${process.env.PATH ?? ''}`,
+  process.stderr.write('starting the test bed; its first build takes a quarter of an hour ...\n');
+  startTestBed();
+  return {
+    kubectl: kubectlWith(testBedVariables()),
+    stop: () => void spawnSync(TEST_BED, ['down'], { stdio: 'ignore' }),
   };
-  return { kubectl: kubectlWith(env), stop: () => void spawnSync(lab, ['down'], { stdio: 'ignore' }) };
 }
 
 function kubectlWith(env: NodeJS.ProcessEnv): Cluster['kubectl'] {

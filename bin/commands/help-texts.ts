@@ -1,0 +1,75 @@
+export const PLAN_HELP = `
+Without an environment, all of them are shown in a line each.
+
+Examples:
+  cdk-hadoop plan                        all environments
+  cdk-hadoop plan prod                   one in full: roles, machines, volumes, settings, findings, price
+  cdk-hadoop plan prod --figures         with the arithmetic of every figure
+  cdk-hadoop plan prod --json | jq '.plan.findings'
+  cdk-hadoop plan --environments fleet.json
+`;
+
+export const MANIFESTS_HELP = `
+Without --out, all objects go to the standard output as one stream of YAML, in the order in which to apply them.
+With it, each payload is a file with a numbered name. A later run replaces its own files, and no others.
+
+On AWS, ids of static volumes are known once they are deployed. Collect them from the stack that has them:
+  aws ec2 describe-volumes --filters Name=tag:aws:cloudformation:stack-name,Values=prod-Data \\
+    --query "Volumes[].{id: VolumeId, claim: Tags[?Key=='cdk-hadoop:claim'] | [0].Value}" |
+    jq 'map({(.claim): .id}) | add' > volumes.json
+
+Examples:
+  cdk-hadoop manifests local | kubectl apply --server-side -f -
+  cdk-hadoop manifests local --out out/local && kubectl apply -f out/local
+  cdk-hadoop manifests prod --out out/prod --volumes volumes.json
+`;
+
+export const PROGRAM_HELP = `
+Examples:
+  cdk-hadoop plan                        all environments in a line each
+  cdk-hadoop plan prod                   the plan of one as tables
+  cdk-hadoop plan prod --json            the same for programs
+  cdk-hadoop manifests local             the Kubernetes half, for kubectl or GitOps
+  cdk-hadoop apply local                 apply it, and wait until every pod is ready
+  cdk-hadoop status local                what Kubernetes and the products say
+  cdk-hadoop delete local                take it away; the data stays
+
+Exit codes:
+  0    done; status: healthy
+  1    a defect of cdk-hadoop (CDK_HADOOP_DEBUG=1 shows where)
+  2    a wrong option, file or description, or a cluster that the description does not fit: nothing was changed
+  3    status: something is not as planned
+  4    the cluster does not answer, refuses, or is not ready in time
+  130  ended by Ctrl-C
+`;
+
+export const APPLY_HELP = `
+Compares the plan with the cluster (zones, room, storage, version, addresses) and tells all that does not fit before
+anything is applied. Then the server checks every object, and each is applied on the server's side, in order.
+Applying again changes nothing that is as described.
+
+Examples:
+  cdk-hadoop apply local --zones-from-cluster      on any Kubernetes with three labelled zones
+  cdk-hadoop apply local --dry-run                 the server checks all, and changes nothing
+  cdk-hadoop apply local --no-wait && cdk-hadoop status local
+`;
+
+export const STATUS_HELP = `
+Asks the pods through the API server, all at the same time and for a few seconds at most; what does not answer is named.
+The JSON of --json is described in docs/status.md.
+
+Examples:
+  cdk-hadoop status local
+  cdk-hadoop status local --json | jq '.problems'
+
+Exit codes: 0 healthy; 3 something is not as planned; 4 the cluster does not tell.
+`;
+
+export const DELETE_HELP = `
+Deletes the workloads, those that use others first. Claims, volumes and the namespace stay, and the next apply finds
+them again. To delete the data too, say so twice: --delete-data --yes NAME.
+
+Examples:
+  cdk-hadoop delete local
+  cdk-hadoop delete local --delete-data --yes local
+`;

@@ -1,0 +1,43 @@
+import { Environment } from '../../lib/model/environment';
+import { TextLayout } from '../../lib/report/text-style';
+import { planPlatform } from '../../lib/sizing/planner';
+import { Health, PlatformStatus } from '../../lib/status/status-model';
+import { statusJson, statusText } from '../../lib/status/status-report';
+import { ClusterError } from '../kubernetes/cluster-error';
+import { connect } from '../kubernetes/connection';
+import { readStatus } from '../kubernetes/read-status';
+import { ClusterOptions, describedOn } from './cluster-target';
+import { ExitCode } from './user-error';
+
+/** Options of `cdk-hadoop status`. */
+export interface StatusOptions extends ClusterOptions {
+  /** JSON instead of a text. */
+  readonly json?: boolean;
+}
+
+const EXIT_CODES: Readonly<Record<Health, ExitCode>> = {
+  [Health.HEALTHY]: ExitCode.OK,
+  [Health.DEGRADED]: ExitCode.DEGRADED,
+  [Health.UNKNOWN]: ExitCode.CLUSTER,
+};
+
+/** What is known of a platform now. */
+export async function showStatus(
+  environment: Environment,
+  options: StatusOptions,
+  layout: TextLayout,
+): Promise<{ text: string; code: ExitCode }> {
+  const api = await connect(options);
+  let described = environment;
+  try {
+    described = await describedOn(api, environment, options);
+  } catch (error) {
+    // A cluster that cannot be asked for its zones cannot be asked for anything: the status says so.
+    if (!(error instanceof ClusterError)) throw error;
+  }
+  const status: PlatformStatus = await readStatus(api, planPlatform(described));
+  return {
+    text: options.json === true ? statusJson(status) : statusText(status, layout),
+    code: EXIT_CODES[status.health],
+  };
+}

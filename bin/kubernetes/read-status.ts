@@ -1,0 +1,91 @@
+import { listAt } from '../../lib/cluster/json-value';
+import { podState } from '../../lib/cluster/pod-state';
+import { Plan } from '../../lib/sizing/plan';
+import { platformStatus } from '../../lib/status/platform-status';
+import { Answer, answerKey, Question, questionsOf } from '../../lib/status/questions';
+import { PlatformStatus } from '../../lib/status/status-model';
+import { LABELS } from '../../lib/topology/names';
+import { messageOf } from '../commands/user-error';
+import { ClusterError } from './cluster-error';
+import { ApiAnswer, KubernetesApi, refusalText } from './connection';
+import { PLATFORM_SELECTOR } from './platform-objects';
+
+/** Options of `readStatus`. */
+export interface ReadStatusOptions {
+  /**
+   * Milliseconds for each of the two rounds: to the API server, and through it to all products at the same time.
+   * @default 4000
+   */
+  readonly deadlineMs?: number;
+}
+
+const DEADLINE_MS = 4_000;
+
+/**
+ * What Kubernetes and the products say about a platform, now. Nothing is waited for beyond the deadline: who does not
+ * answer is named in the status. It asks pods through the API server's proxy, so a kubeconfig is all that it needs.
+ */
+export async function readStatus(
+  api: KubernetesApi,
+  plan: Plan,
+  options: ReadStatusOptions = {},
+): Promise<PlatformStatus> {
+  const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
+  const { server } = api;
+  const ask = async (path: string): Promise<ApiAnswer | string> => {
+    try {
+      return await api.request({ path, timeoutMs: deadlineMs });
+    } catch (error) {
+      if (error instanceof ClusterError) return messageOf(error);
+      throw error;
+    }
+  };
+  const namespace = `/api/v1/namespaces/${plan.namespace}`;
+  const [there, listed] = await Promise.all([ask(namespace), ask(`${namespace}/pods?${PLATFORM_SELECTOR}`)]);
+  const answers = new Map<string, Answer>();
+  if (typeof listed === 'string') {
+    return platformStatus(plan, { server, gaps: [listed], notes: [], answers });
+  }
+  if (listed.status !== 200) {
+    const gaps = [`cannot list the pods: ${refusalText(listed)}`];
+    return platformStatus(plan, { server, gaps, notes: [], answers });
+  }
+  const notes =
+    typeof there !== 'string' && there.status === 404 ? [`namespace '${plan.namespace}' is not there`] : [];
+  const pods = listAt(listed.body, 'items');
+  const running = pods.map(podState).filter((state) => state.running);
+  const questions = questionsOf(plan, new Set(running.map(({ pod }) => pod)));
+  const replies = await Promise.all(
+    questions.map(async (question) => [question, await answerTo(question, namespace, ask)] as const),
+  );
+  for (const [{ pod, topic }, answer] of replies) answers.set(answerKey(pod, topic), answer);
+  return platformStatus(plan, {
+    server,
+    pods,
+    gaps: [],
+    notes: [...notes, ...elsewhere(plan, pods)],
+    answers,
+  });
+}
+
+async function answerTo(
+  { pod, port, path }: Question,
+  namespace: string,
+  ask: (path: string) => Promise<ApiAnswer | string>,
+): Promise<Answer> {
+  const answer = await ask(`${namespace}/pods/${pod}:${port}/proxy${path}`);
+  if (typeof answer === 'string') return { gap: `no answer from port ${port} in time` };
+  if (answer.status !== 200) return { gap: `port ${port}: ${refusalText(answer)}` };
+  return answer.body === undefined ? { gap: `port ${port} answers with something else than JSON` } : answer;
+}
+
+/** A platform of other zones was applied with other zones: those of its cluster, or of another description. */
+function elsewhere(plan: Plan, pods: readonly unknown[]): string[] {
+  const planned = plan.zones.map(({ key }) => key);
+  const zones = new Set(pods.map((pod) => podState(pod).zone).filter((zone) => !planned.includes(zone)));
+  if (zones.size === 0) return [];
+  return [
+    `pods with the label ${LABELS.zone} are in zones ${[...zones].sort().join(', ')}, which '${plan.environment}' ` +
+      'does not have: is it another environment, or one that was applied with --zones-from-cluster?',
+  ];
+}

@@ -1,0 +1,114 @@
+import { numberAt, parsed, recordAt, textAt } from '../cluster/json-value';
+import { Role } from '../model/role';
+import { Plan } from '../sizing/plan';
+import { ProductReading, told } from './product-reading';
+import { Answers, beanOf, bodyOf, Topic } from './questions';
+import { HdfsStatus, Health, JournalStatus, StatusProblem } from './status-model';
+import { plannedPods, podOfHost, roleOf, workersByZone } from './zone-workers';
+
+/** HDFS, by what its NameNodes and JournalNodes say. */
+export function hdfsStatus(plan: Plan, answers: Answers): ProductReading<HdfsStatus> {
+  const namenodes = (roleOf(plan, Role.NAMENODE)?.members ?? []).map(({ pod }) => pod);
+  const states = new Map<string, string>();
+  for (const pod of namenodes) {
+    const state = textAt(beanOf(bodyOf(answers, pod, Topic.NAMENODE_STATE)), 'State');
+    // `initializing` while it loads its image.
+    if (state !== undefined) states.set(pod, state);
+  }
+  const active = namenodes.find((pod) => states.get(pod) === 'active');
+  const ask = (topic: Topic): unknown =>
+    active === undefined ? undefined : beanOf(bodyOf(answers, active, topic));
+  const info = ask(Topic.NAMENODE_INFO);
+  const system = ask(Topic.FILE_SYSTEM);
+  // Without an active one, each NameNode says for itself whether it is in safe mode, which is why none is active.
+  const safeMode = safeModeOf(info ?? firstInfo(namenodes, answers));
+  const names = textAt(info, 'LiveNodes');
+  const live = new Set(Object.keys(recordAt(parsed(names))).map(podOfHost));
+  for (const pod of live) states.set(pod, 'live');
+  for (const host of Object.keys(recordAt(parsed(textAt(info, 'DeadNodes')))))
+    states.set(podOfHost(host), 'dead');
+
+  const figure = (name: string): number | undefined => numberAt(system, name);
+  const status = told<HdfsStatus>({
+    active,
+    standbys: namenodes.filter((pod) => ['standby', 'observer'].includes(states.get(pod) ?? '')),
+    safeMode: safeMode === undefined ? undefined : safeMode !== '',
+    safeModeReason: safeMode === '' ? undefined : safeMode,
+    plannedDataNodes: plannedPods(plan, Role.DATANODE),
+    liveDataNodes: figure('NumLiveDataNodes'),
+    deadDataNodes: figure('NumDeadDataNodes'),
+    staleDataNodes: figure('StaleDataNodes'),
+    decommissioningDataNodes: figure('NumDecommissioningDataNodes'),
+    maintenanceDataNodes: figure('NumInMaintenanceLiveDataNodes'),
+    failedVolumes: figure('VolumeFailuresTotal'),
+    dataNodesByZone: names === undefined ? undefined : workersByZone(plan, Role.DATANODE, live),
+    blocks: figure('BlocksTotal'),
+    missingBlocks: figure('MissingBlocks'),
+    underReplicatedBlocks: figure('UnderReplicatedBlocks'),
+    corruptBlocks: figure('CorruptBlocks'),
+    capacityBytes: figure('CapacityTotal'),
+    usedBytes: figure('CapacityUsed'),
+    remainingBytes: figure('CapacityRemaining'),
+    journals: journalsOf(plan, answers),
+  });
+  for (const { pod } of status.journals) states.set(pod, 'in step');
+  for (const { pod, lagTransactions } of status.journals) {
+    if (lagTransactions > 0) states.set(pod, `${lagTransactions} behind`);
+  }
+  return {
+    status,
+    states,
+    problems: problemsOf(
+      status,
+      [...namenodes].some((pod) => states.has(pod)),
+    ),
+  };
+}
+
+/** Empty if it is off; undefined if nobody told. */
+function safeModeOf(info: unknown): string | undefined {
+  const value = recordAt(info).Safemode;
+  return typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : undefined;
+}
+
+function firstInfo(namenodes: readonly string[], answers: Answers): unknown {
+  return namenodes
+    .map((pod) => beanOf(bodyOf(answers, pod, Topic.NAMENODE_INFO)))
+    .find((info) => safeModeOf(info) !== undefined);
+}
+
+function journalsOf(plan: Plan, answers: Answers): JournalStatus[] {
+  return (roleOf(plan, Role.JOURNALNODE)?.members ?? []).flatMap(({ pod }) => {
+    const journal = beanOf(bodyOf(answers, pod, Topic.JOURNAL));
+    const lastTransaction = numberAt(journal, 'LastWrittenTxId');
+    // Before the format there is no journal.
+    if (lastTransaction === undefined) return [];
+    return [{ pod, lagTransactions: numberAt(journal, 'CurrentLagTxns') ?? 0, lastTransaction }];
+  });
+}
+
+function problemsOf(status: HdfsStatus, anyAnswer: boolean): StatusProblem[] {
+  const subject = 'hdfs';
+  const problem = (message: string): StatusProblem => ({ subject, message, severity: Health.DEGRADED });
+  if (!anyAnswer) {
+    return [{ subject, message: 'no NameNode tells how HDFS is', severity: Health.UNKNOWN }];
+  }
+  const found: StatusProblem[] = [];
+  if (status.active === undefined) found.push(problem('no active NameNode'));
+  if (status.safeMode === true)
+    found.push(problem(`safe mode: ${status.safeModeReason ?? 'no reason given'}`));
+  const live = status.liveDataNodes;
+  if (live !== undefined && live < status.plannedDataNodes) {
+    found.push(problem(`${live} of ${status.plannedDataNodes} DataNodes are live`));
+  }
+  const counts: readonly (readonly [number | undefined, string])[] = [
+    [status.deadDataNodes, 'dead DataNodes'],
+    [status.staleDataNodes, 'stale DataNodes'],
+    [status.failedVolumes, 'failed volumes'],
+    [status.missingBlocks, 'missing blocks'],
+    [status.corruptBlocks, 'corrupt blocks'],
+    [status.underReplicatedBlocks, 'under-replicated blocks'],
+  ];
+  for (const [count, noun] of counts) if ((count ?? 0) > 0) found.push(problem(`${noun}: ${count ?? 0}`));
+  return found;
+}

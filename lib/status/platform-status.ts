@@ -1,0 +1,142 @@
+import { podState, PodState } from '../cluster/pod-state';
+import { Product } from '../model/role';
+import { Member, Plan, RolePlan } from '../sizing/plan';
+import { hbaseStatus } from './hbase-status';
+import { hdfsStatus } from './hdfs-status';
+import { ProductReading, told } from './product-reading';
+import { Answers, gapOf, isAsked, Topic } from './questions';
+import {
+  Health,
+  PlatformStatus,
+  PodStatus,
+  RoleStatus,
+  STATUS_SCHEMA_VERSION,
+  StatusProblem,
+} from './status-model';
+import { yarnStatus } from './yarn-status';
+import { ensembleStatus } from './zookeeper-status';
+
+/** What was read of a platform. */
+export interface PlatformReading {
+  /** Address of the API server. */
+  readonly server: string;
+  /** The platform's pods as the API server gives them; undefined if it did not. */
+  readonly pods?: readonly unknown[];
+  /** What could not be read of the cluster, and why. */
+  readonly gaps: readonly string[];
+  /** What is not as planned with the cluster itself: a missing namespace, pods that nobody planned. */
+  readonly notes: readonly string[];
+  readonly answers: Answers;
+}
+
+/** Puts together what is known. */
+export function platformStatus(plan: Plan, reading: PlatformReading): PlatformStatus {
+  const { answers } = reading;
+  const pods =
+    reading.pods === undefined
+      ? undefined
+      : new Map(reading.pods.map(podState).map((state) => [state.pod, state]));
+  const has = (product: Product): boolean => plan.products.includes(product);
+  const ensembles = plan.ensembles.map((ensemble) => ensembleStatus(plan, ensemble, answers));
+  const hdfs = has(Product.HDFS) ? hdfsStatus(plan, answers) : undefined;
+  const hbase = has(Product.HBASE) ? hbaseStatus(plan, answers) : undefined;
+  const yarn = has(Product.YARN) ? yarnStatus(plan, answers) : undefined;
+  const products = [...ensembles, hdfs, hbase, yarn].filter((each) => each !== undefined);
+  const states = new Map(products.flatMap((each: ProductReading<unknown>) => [...each.states]));
+
+  const roles = plan.roles.map((role) => roleStatus(role, pods, states, answers));
+  const problems: StatusProblem[] = [
+    ...reading.gaps.map((message) => ({ subject: 'cluster', message, severity: Health.UNKNOWN as const })),
+    ...reading.notes.map((message) => ({ subject: 'cluster', message, severity: Health.DEGRADED as const })),
+    // Where nobody could be asked, one line says so, and not one for each product and pod.
+    ...(pods === undefined
+      ? []
+      : pods.size === 0
+        ? [noPods(plan)]
+        : [...products.flatMap(({ problems: found }) => found), ...roles.flatMap(podProblems)]),
+  ];
+  return told<PlatformStatus>({
+    schemaVersion: STATUS_SCHEMA_VERSION,
+    environment: plan.environment,
+    namespace: plan.namespace,
+    server: reading.server,
+    health: pods === undefined ? Health.UNKNOWN : problems.length > 0 ? Health.DEGRADED : Health.HEALTHY,
+    problems,
+    roles,
+    ensembles: ensembles.map(({ status }) => status),
+    hdfs: hdfs?.status,
+    hbase: hbase?.status,
+    yarn: yarn?.status,
+  });
+}
+
+function noPods({ environment, namespace }: Plan): StatusProblem {
+  const message = `namespace '${namespace}' has no pods of a platform: apply it (cdk-hadoop apply ${environment})`;
+  return { subject: 'cluster', message, severity: Health.DEGRADED };
+}
+
+function roleStatus(
+  role: RolePlan,
+  pods: ReadonlyMap<string, PodState> | undefined,
+  states: ReadonlyMap<string, string>,
+  answers: Answers,
+): RoleStatus {
+  const members = role.members.map((member) => podStatus(role, member, pods, states, answers));
+  return {
+    role: role.role,
+    group: role.group,
+    product: role.product,
+    planned: members.length,
+    ready: members.filter(({ ready }) => ready).length,
+    pods: members,
+  };
+}
+
+function podStatus(
+  role: RolePlan,
+  { pod, zone }: Member,
+  pods: ReadonlyMap<string, PodState> | undefined,
+  states: ReadonlyMap<string, string>,
+  answers: Answers,
+): PodStatus {
+  const state = states.get(pod);
+  if (pods === undefined) return { pod, zone, phase: 'Unknown', ready: false, restarts: 0 };
+  const found = pods.get(pod);
+  if (found === undefined) {
+    return told<PodStatus>({ pod, zone, phase: 'Missing', ready: false, restarts: 0, state });
+  }
+  return told<PodStatus>({
+    pod,
+    zone,
+    phase: found.phase,
+    ready: found.ready,
+    restarts: found.restarts,
+    node: found.node,
+    state,
+    reason: found.reason,
+    gap: isAsked(role) && found.running ? firstGap(pod, answers) : undefined,
+  });
+}
+
+/** One of the reasons for which a pod did not answer all its questions. */
+function firstGap(pod: string, answers: Answers): string | undefined {
+  return Object.values(Topic)
+    .map((topic) => gapOf(answers, pod, topic))
+    .find((gap) => gap !== undefined);
+}
+
+function podProblems({ group, pods, planned }: RoleStatus): StatusProblem[] {
+  const missing = pods.filter(({ phase }) => phase === 'Missing');
+  if (missing.length === planned) {
+    return [{ subject: group, message: `none of ${planned} pods is there`, severity: Health.DEGRADED }];
+  }
+  return pods.flatMap(({ pod, phase, ready, reason, gap }): StatusProblem[] => {
+    if (phase === 'Missing') {
+      return [{ subject: pod, message: 'the pod is not there', severity: Health.DEGRADED }];
+    }
+    if (!ready) return [{ subject: pod, message: reason ?? 'not ready', severity: Health.DEGRADED }];
+    return gap === undefined
+      ? []
+      : [{ subject: pod, message: `does not tell how it is: ${gap}`, severity: Health.UNKNOWN }];
+  });
+}

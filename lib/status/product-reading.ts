@@ -1,0 +1,14 @@
+import { StatusProblem } from './status-model';
+
+/** What the answers of a product come to. */
+export interface ProductReading<T> {
+  readonly status: T;
+  /** What each pod is, by its name. */
+  readonly states: ReadonlyMap<string, string>;
+  readonly problems: readonly StatusProblem[];
+}
+
+/** Leaves out what is undefined, so that a document has a field only if somebody told it. */
+export function told<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
