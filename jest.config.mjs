@@ -3,7 +3,15 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/test/cluster/', '/test/deploy/', '/test/images/built/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/test/cluster/',
+    '/test/deploy/',
+    '/test/e2e/',
+    '/test/images/built/',
+  ],
+  // For safety only: scripts that are run for real take a second, or ten on a busy machine.
+  testTimeout: 60_000,
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   setupFiles: ['<rootDir>/test/fast-check-setup.ts'],
   moduleNameMapper: { '^cdk-hadoop$': '<rootDir>/constructs/index.ts' },

@@ -5,8 +5,11 @@ import { HADOOP_CLASS_PATH, SCRATCH_DIR } from './image-layout';
 import { yarnOf } from './plan-parts';
 import { volumePath, volumePaths } from './volume-paths';
 
-/** Milliseconds between two rounds of preemption. */
-const PREEMPTION_INTERVAL_MS = 3000;
+/**
+ * Milliseconds until clients, application masters and NodeManagers try the other ResourceManager. With the product's
+ * 30 s they sleep on long after the standby has taken over.
+ */
+const RETRY_INTERVAL_MS = 2000;
 /** Seconds that the logs of applications are kept: a week. */
 const LOG_RETAIN_SECONDS = 7 * 24 * 3600;
 
@@ -57,7 +60,7 @@ function resourceManager(yarn: YarnPlan): Record<string, string> {
     'yarn.resourcemanager.scheduler.class':
       'org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacityScheduler',
     'yarn.resourcemanager.scheduler.monitor.enable': 'true',
-    [`${preemption}.monitoring_interval`]: String(PREEMPTION_INTERVAL_MS),
+    [`${preemption}.monitoring_interval`]: String(yarn.preemptionIntervalMs),
     [`${preemption}.total_preemption_per_round`]: String(yarn.preemptionPerRound),
     [`${preemption}.max_wait_before_kill`]: String(yarn.preemptionGraceMs),
     // All of what is owed at once; the share of a round above is the limit.
@@ -112,6 +115,7 @@ export function yarnSite(plan: Plan, role: RolePlan): Record<string, string> {
   return {
     ...resourceManagers(yarn),
     ...roleSite(yarn, role),
+    'yarn.resourcemanager.connect.retry-interval.ms': String(RETRY_INTERVAL_MS),
     'yarn.scheduler.minimum-allocation-mb': String(yarn.minAllocationMiB),
     'yarn.scheduler.maximum-allocation-mb': String(yarn.maxAllocationMiB),
     'yarn.scheduler.maximum-allocation-vcores': String(yarn.maxAllocationVcores),

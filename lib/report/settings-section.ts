@@ -173,6 +173,8 @@ function bucketCacheText({ bucketCacheMiB }: HBasePlan): string {
 }
 
 function yarnBlock(yarn: YarnPlan, layout: TextLayout): string[] {
+  // What a round claims counts against its limit until it has been killed, and only then the next one begins.
+  const roundSeconds = (yarn.preemptionIntervalMs + yarn.preemptionGraceMs) / 1000;
   const settings: Setting[] = [
     ['cluster', yarn.clusterId],
     ['managers', addressesText(yarn.resourcemanagers.map(({ host, port }) => `${host}:${port}`).join(','))],
@@ -188,8 +190,9 @@ function yarnBlock(yarn: YarnPlan, layout: TextLayout): string[] {
     ],
     [
       'preemption',
-      `up to ${decimalText(100 * yarn.preemptionPerRound, 0)} % of the cluster a round, after ` +
-        `${decimalText(yarn.preemptionGraceMs / 1000, 1)} s`,
+      `up to ${decimalText(100 * yarn.preemptionPerRound, 0)} % of the cluster in a round of ` +
+        `${decimalText(roundSeconds, 1)} s; a queue that is owed half of it waits ` +
+        `${decimalText(Math.ceil(0.5 / yarn.preemptionPerRound) * roundSeconds, 0)} s`,
     ],
   ];
   const queues = tableText(

@@ -1,3 +1,5 @@
+import { Role } from '../model/role';
+
 /** Largest heap with compressed object pointers, in MiB. */
 export const MAX_COMPRESSED_HEAP_MIB = 31 * 1024;
 /** Heap from which the lack of compressed object pointers is made up for, in MiB. */
@@ -18,14 +20,34 @@ export function heapBand(heapMiB: number): number {
     : heap;
 }
 
+/** Memory in MiB for classes and compiled code of a process that works hard. */
+const CODE_MIB = 256;
+/** The same of one that serves tiny data, and so loads and compiles little. */
+const SMALL_CODE_MIB = 96;
+/** The same of those that load more, as the end-to-end suite measures it, and a fifth. */
+const SMALL_CODE_MIB_OF: Partial<Record<Role, number>> = {
+  [Role.NAMENODE]: 120,
+  [Role.DATANODE]: 120,
+  [Role.NODEMANAGER]: 120,
+  [Role.HISTORYSERVER]: 120,
+  [Role.RESOURCEMANAGER]: 144,
+  [Role.HMASTER]: 160,
+  [Role.REGIONSERVER]: 160,
+};
+
+/** Memory in MiB for classes and compiled code of a role's main process, or of one beside it. */
+export function codeMiB(role: Role, main: boolean, small: boolean): number {
+  if (!small) return CODE_MIB;
+  return (main ? SMALL_CODE_MIB_OF[role] : undefined) ?? SMALL_CODE_MIB;
+}
+
 /**
  * Memory of a JVM beside heap and direct buffers: classes and compiled code, 6 % of the heap for the collector's
  * tables, and half a MiB for each thread. An assumption, held against measured processes by the end-to-end suite.
  * @param threads threads that the process runs when busy
- * @param small whether the process serves tiny data, and so loads and compiles little
  */
-export function jvmOverheadMiB(heapMiB: number, threads: number, small: boolean): number {
-  return Math.ceil((small ? 96 : 256) + 0.06 * heapMiB + threads / 2);
+export function jvmOverheadMiB(heapMiB: number, threads: number, code = CODE_MIB): number {
+  return Math.ceil(code + 0.06 * heapMiB + threads / 2);
 }
 
 export interface JvmOptions {

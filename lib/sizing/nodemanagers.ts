@@ -95,7 +95,7 @@ function peakPerZone(offer: Containers, { production, nonProduction }: ResolvedY
 
 function offers(context: SizingContext): Offer[] {
   const floor = floorFor(context, Role.NODEMANAGER);
-  const own = floor.heapMiB + DIRECT_MIB + jvmOverheadMiB(floor.heapMiB, THREADS, false);
+  const own = floor.heapMiB + DIRECT_MIB + jvmOverheadMiB(floor.heapMiB, THREADS);
   return podShapes(context, Role.NODEMANAGER)
     .map(({ vcpu, cpuMillis, memoryMiB }) => ({ vcores: vcpu - 1, memoryMiB: memoryMiB - own, cpuMillis }))
     .filter(({ vcores, memoryMiB }) => vcores >= 1 && memoryMiB >= 1024);

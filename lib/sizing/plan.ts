@@ -348,6 +348,8 @@ export interface YarnPlan {
   readonly queues: QueuePlan[];
   /** Share of the cluster that a round of preemption may take. */
   readonly preemptionPerRound: number;
+  /** Milliseconds between two looks at what a queue is owed. */
+  readonly preemptionIntervalMs: number;
   /** Milliseconds that a container has to end by itself before it is killed. */
   readonly preemptionGraceMs: number;
   readonly decommissionTimeoutSeconds: number;

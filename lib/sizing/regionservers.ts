@@ -94,7 +94,7 @@ function reserveMiB(handlers: number): number {
 function splitOf(shape: PodShape, rowBytes: number): Split {
   const handlers = handlersFor(shape.vcpu, rowBytes);
   const heapMiB = Math.min(MAX_COMPRESSED_HEAP_MIB, Math.floor(shape.memoryMiB * 0.45));
-  const directMiB = shape.memoryMiB - heapMiB - jvmOverheadMiB(heapMiB, threadsFor(handlers), false);
+  const directMiB = shape.memoryMiB - heapMiB - jvmOverheadMiB(heapMiB, threadsFor(handlers));
   return {
     shape,
     handlers,

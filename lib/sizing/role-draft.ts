@@ -8,7 +8,7 @@ import { portsOf } from '../topology/ports';
 import { SizingContext } from './context';
 import { ASSUMPTION, FigureSheet } from './figure-sheet';
 import { floorOf } from './floors';
-import { heapBand, jvmFlags, jvmOverheadMiB } from './jvm';
+import { heapBand, jvmFlags, codeMiB, jvmOverheadMiB } from './jvm';
 import { ContainerPlan, Member, RolePlan, VolumePlan, ZoneReplicas } from './plan';
 
 /** What a pod asks of its node. */
@@ -74,11 +74,12 @@ export function sizeContainer(
   const heapMiB = sheet.count(name('heapMiB'), derivedHeap, 'MiB', spec.heapRule, spec.heapSource);
   const directMiB = sheet.count(name('directMiB'), spec.directMiB, 'MiB', spec.directRule, JVM_SOURCE);
   const children = spec.childrenMiB ?? 0;
+  const code = codeMiB(role, spec.prefix === undefined, isSmall(tier));
   const overheadMiB = sheet.count(
     name('overheadMiB'),
-    jvmOverheadMiB(heapMiB, spec.threads, isSmall(tier)) + children,
+    jvmOverheadMiB(heapMiB, spec.threads, code) + children,
     'MiB',
-    `classes and code + 6 % of the heap + 0.5 MiB for each of ${String(spec.threads)} threads` +
+    `${String(code)} MiB for classes and code + 6 % of the heap + 0.5 MiB for each of ${String(spec.threads)} threads` +
       (children > 0 ? ` + ${String(children)} MiB for its children` : ''),
     JVM_SOURCE,
   );

@@ -44,6 +44,7 @@ export function sizeYarn(context: SizingContext, targets: ResolvedYarn): YarnDra
       maxAllocationVcores: nodeManagers.vcores,
       queues: queuesOf(targets, nodeManagers, context.zones.length),
       preemptionPerRound: Math.max(1 / nodeManagers.role.members.length, 0.1),
+      preemptionIntervalMs: 3000,
       preemptionGraceMs: 15_000,
       decommissionTimeoutSeconds: 3_600,
       nodemanagers: nodeManagers.role.members.length,

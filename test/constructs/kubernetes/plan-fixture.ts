@@ -108,6 +108,7 @@ export function planFixture(options: FixtureOptions = {}): Plan {
         { name: 'nonproduction', capacityPercent: 30, maximumPercent: 100, preemptable: true },
       ],
       preemptionPerRound: 0.1,
+      preemptionIntervalMs: 3000,
       preemptionGraceMs: 15_000,
       decommissionTimeoutSeconds: 3600,
       nodemanagers: membersOf(roles, Role.NODEMANAGER).length,

@@ -1,4 +1,5 @@
-import { heapBand, jvmFlags, jvmOverheadMiB, JvmOptions } from '../../../lib/sizing/jvm';
+import { Role } from '../../../lib/model/role';
+import { codeMiB, heapBand, jvmFlags, jvmOverheadMiB, JvmOptions } from '../../../lib/sizing/jvm';
 import { FigureSheet } from '../../../lib/sizing/figure-sheet';
 
 const GIB = 1024;
@@ -20,14 +21,16 @@ describe('heap bands', () => {
 
 describe('memory beside the heap', () => {
   test('GIVEN a larger heap or more threads WHEN the overhead is derived THEN it is larger', () => {
-    expect(jvmOverheadMiB(8 * GIB, 100, false)).toBeGreaterThan(jvmOverheadMiB(4 * GIB, 100, false));
-    expect(jvmOverheadMiB(8 * GIB, 400, false)).toBeGreaterThan(jvmOverheadMiB(8 * GIB, 100, false));
-    expect(jvmOverheadMiB(8 * GIB, 100, true)).toBeLessThan(jvmOverheadMiB(8 * GIB, 100, false));
+    expect(jvmOverheadMiB(8 * GIB, 100)).toBeGreaterThan(jvmOverheadMiB(4 * GIB, 100));
+    expect(jvmOverheadMiB(8 * GIB, 400)).toBeGreaterThan(jvmOverheadMiB(8 * GIB, 100));
+    expect(jvmOverheadMiB(8 * GIB, 100, codeMiB(Role.REGIONSERVER, true, true))).toBeLessThan(
+      jvmOverheadMiB(8 * GIB, 100),
+    );
   });
 
   test('GIVEN a heap of 31 GiB WHEN the overhead is derived THEN heap is about what operators give it of a pod: 0.8 to 0.95', () => {
     const heap = 31 * GIB;
-    const share = heap / (heap + jvmOverheadMiB(heap, 500, false));
+    const share = heap / (heap + jvmOverheadMiB(heap, 500));
     expect(share).toBeGreaterThan(0.8);
     expect(share).toBeLessThan(0.95);
   });
