@@ -25,6 +25,8 @@ function coordination(plan: Plan, role: RolePlan): Record<string, string> {
       return {
         'ha.zookeeper.quorum': coordinationOf(plan),
         'ha.zookeeper.session-timeout.ms': String(FAILOVER_SESSION_TIMEOUT_MS),
+        // A NameNode that does not take the connection is not asked twice to step down: the journal fences it.
+        'ha.failover-controller.graceful-fence.connection.retries': '0',
       };
     case Role.RESOURCEMANAGER:
       return { 'hadoop.zk.address': coordinationOf(plan) };

@@ -25,6 +25,11 @@ const LEASE_FIRST_LOOK_MS = 1000;
  * @see https://hbase.apache.org/book.html#hbase.client.pause
  */
 const CLIENT_PAUSE_MS = 50;
+/**
+ * Milliseconds of a call. One to a server whose zone is gone ends by nothing else, and a client makes two in a row: to
+ * the region's server, and to that of hbase:meta to learn where the region is now.
+ */
+const RPC_TIMEOUT_MS = 10_000;
 /** Tries of a client: two minutes with these pauses, which is what the product's 15 tries of 100 ms last, and more. */
 const CLIENT_TRIES = 30;
 /** Logs that a server splits at once after others have died. */
@@ -99,6 +104,7 @@ export function hbaseSite(plan: Plan, role: RolePlan): Record<string, string> {
     ...coordination(plan, hbase),
     ...wal(hbase),
     ...(role.role === Role.HMASTER ? master(plan) : regionServer(hbase)),
+    'hbase.rpc.timeout': String(RPC_TIMEOUT_MS),
     'hbase.client.pause': String(CLIENT_PAUSE_MS),
     'hbase.client.retries.number': String(CLIENT_TRIES),
     'hbase.cluster.distributed': 'true',

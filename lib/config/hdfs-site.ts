@@ -8,6 +8,12 @@ import { volumePath, volumePaths } from './volume-paths';
 const MIB = 1024 * 1024;
 const GIB = 1024 * MIB;
 /**
+ * Seconds between segments of the journal. A JournalNode that was away is written to from the next one on, and until
+ * then no other may fail: half of the product's time for twice its segments, which are small files.
+ */
+const LOG_ROLL_SECONDS = 60;
+
+/**
  * DataNodes up to which the NameNode does not weigh their load: with few of them in a rack the weight leaves none,
  * and a block gets fewer replicas than it could have.
  */
@@ -60,6 +66,7 @@ function failover(): Record<string, string> {
     // to finish the segment. Cold starts with true were measured to work only because nothing had been deleted.
     'dfs.ha.nn.not-become-active-in-safemode': 'false',
     'dfs.ha.tail-edits.in-progress': 'true',
+    'dfs.ha.log-roll.period': String(LOG_ROLL_SECONDS),
   };
 }
 
