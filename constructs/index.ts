@@ -5,6 +5,7 @@ export * from '../lib/model/environment';
 export * from '../lib/model/overrides';
 export * from '../lib/model/role';
 export * from '../lib/model/targets';
+export * from '../lib/sizing/cost-item';
 export * from '../lib/sizing/plan';
 export { planPlatform } from '../lib/sizing/planner';
 export * from './aws/backup-bucket';

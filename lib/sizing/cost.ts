@@ -1,7 +1,8 @@
 import { InstanceCatalog } from '../catalog/instance-catalog';
 import { HOURS_PER_MONTH, hourlyPriceUsd, PriceTable, volumeMonthlyPriceUsd } from '../catalog/prices';
 import { NodeKind, VolumeMode } from '../model/overrides';
-import { CostItem, PoolPlan, RolePlan } from './plan';
+import { CostItem } from './cost-item';
+import { PoolPlan, RolePlan } from './plan';
 
 /** What an environment has beside its nodes and volumes. */
 export interface SharedItems {

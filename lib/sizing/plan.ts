@@ -1,3 +1,4 @@
+import { CostItem } from './cost-item';
 import { Architecture } from '../catalog/instance-type';
 import { VolumeType } from '../catalog/volume-type';
 import { Tier } from '../model/environment';
@@ -355,15 +356,6 @@ export interface YarnPlan {
   readonly decommissionTimeoutSeconds: number;
   /** NodeManagers in all zones, planned. */
   readonly nodemanagers: number;
-}
-
-/** An item of the monthly price. */
-export interface CostItem {
-  /** Role, pool, or `platform`. */
-  readonly subject: string;
-  /** `compute`, `volumes`, `control plane`, ... */
-  readonly item: string;
-  readonly usdPerMonth: number;
 }
 
 /** Versions of the products. */

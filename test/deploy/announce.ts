@@ -1,4 +1,5 @@
-import { findLab, RUNNER_VARIABLE } from './lab';
+import { findLab } from './emulator-programs';
+import { RUNNER_VARIABLE } from './lab';
 
 /** Says why nothing runs where there is no emulator: the project does not depend on it. */
 export default function announce(): void {

@@ -1,21 +1,12 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CdkProgram, DEPLOY_FLAGS, Run } from './cdk-program';
 import { Lab } from './lab';
 import { progress } from './progress';
 import { ACCOUNT, Variation, VARIATION_CONTEXT } from './variation';
 
-const CHECKOUT = join(__dirname, '../..');
-const CDK = join(CHECKOUT, 'node_modules/.bin/cdk');
 const APP = 'node --import tsx test/deploy/app.ts';
 const REGION = 'us-east-1';
-const DEPLOY_FLAGS = ['--require-approval', 'never', '--concurrency', '1', '--progress', 'events'];
-
-/** What a run of the command line came to. */
-export interface Run {
-  readonly code: number | null;
-  readonly output: string;
-}
 
 /** A synthesized app: what the other commands work on. */
 export interface Assembly {
@@ -25,12 +16,16 @@ export interface Assembly {
 
 /** The CDK's own command line, in front of the emulator. */
 export class CdkCli {
-  public constructor(private readonly lab: Lab) {}
+  private readonly program: CdkProgram;
+
+  public constructor(private readonly lab: Lab) {
+    this.program = new CdkProgram(lab);
+  }
 
   /** Prepares the account, as everyone must once. */
   public async bootstrap({ environment, directory }: Assembly): Promise<void> {
     await progress(`bootstrap for ${environment}`, () =>
-      this.must(['bootstrap', `aws://${ACCOUNT}/${REGION}`, '--app', directory]),
+      this.program.must(['bootstrap', `aws://${ACCOUNT}/${REGION}`, '--app', directory]),
     );
   }
 
@@ -40,7 +35,7 @@ export class CdkCli {
     const all = { ...context, [VARIATION_CONTEXT]: JSON.stringify(variation) };
     const flags = Object.entries(all).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
     await progress(`synth of ${variation.environment}`, () =>
-      this.must(['synth', '--quiet', '--app', APP, '--output', directory, ...flags]),
+      this.program.must(['synth', '--quiet', '--app', APP, '--output', directory, ...flags]),
     );
     return { directory, environment: variation.environment };
   }
@@ -50,7 +45,7 @@ export class CdkCli {
     assembly: Assembly,
   ): Promise<{ readonly changed: string[]; readonly unchanged: string[] }> {
     const { output } = await progress(`deploy of ${assembly.environment}`, () =>
-      this.must(['deploy', ...allOf(assembly), ...DEPLOY_FLAGS]),
+      this.program.must(['deploy', ...allOf(assembly), ...DEPLOY_FLAGS]),
     );
     const stacks = [...output.matchAll(/✅ {2}(\S+) \(\S+\)( \(no changes\))?/g)];
     const names = (unchanged: boolean): string[] =>
@@ -61,58 +56,20 @@ export class CdkCli {
   /** Compares all stacks with what is deployed, through change sets; exits with 1 if they differ. */
   public diff(assembly: Assembly): Promise<Run> {
     return progress(`diff of ${assembly.environment}`, () =>
-      this.run(['diff', ...allOf(assembly), '--fail']),
+      this.program.run(['diff', ...allOf(assembly), '--fail']),
     );
   }
 
   /** Deletes stacks and those that depend on them. */
   public async destroy(assembly: Assembly, stack = '*'): Promise<void> {
     const name = `${assembly.environment}/${stack}`;
-    await progress(`destroy of ${name}`, () => this.must(destroyOf(assembly, name)));
+    await progress(`destroy of ${name}`, () => this.program.must(destroyOf(assembly, name)));
   }
 
   /** Tries to delete stacks; with `exclusively`, without those that depend on them. */
   public tryToDestroy(assembly: Assembly, stack = '*', exclusively = false): Promise<Run> {
     const flags = exclusively ? ['--exclusively'] : [];
-    return this.run([...destroyOf(assembly, `${assembly.environment}/${stack}`), ...flags]);
-  }
-
-  private async must(args: string[]): Promise<Run> {
-    const run = await this.run(args);
-    if (run.code === 0) return run;
-    const tail = run.output.split('\n').slice(-60).join('\n');
-    throw new Error(`cdk ${args[0] ?? ''} exited with ${String(run.code)}:\n${tail}`);
-  }
-
-  private run(args: string[]): Promise<Run> {
-    return new Promise((done, fail) => {
-      const child = spawn(CDK, [...args, '--no-notices'], {
-        cwd: CHECKOUT,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          ...this.lab.env,
-          CDK_HOME: join(this.lab.state, 'cdk-home'),
-          CDK_DISABLE_VERSION_CHECK: '1',
-          // Other tests validate the templates.
-          CDK_VALIDATION: 'false',
-          CI: '1',
-          NO_COLOR: '1',
-        },
-      });
-      const pidFile = join(this.lab.state, 'command.pid');
-      writeFileSync(pidFile, String(child.pid));
-      let output = '';
-      const keep = (chunk: Buffer): void => {
-        output += chunk.toString();
-      };
-      child.stdout.on('data', keep);
-      child.stderr.on('data', keep);
-      child.once('error', fail);
-      child.once('close', (code) => {
-        rmSync(pidFile, { force: true });
-        done({ code, output });
-      });
-    });
+    return this.program.run([...destroyOf(assembly, `${assembly.environment}/${stack}`), ...flags]);
   }
 }
 

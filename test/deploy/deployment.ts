@@ -3,7 +3,8 @@ import { Plan } from '../../lib/sizing/plan';
 import { planPlatform } from '../../lib/sizing/planner';
 import { AwsApi, Cluster } from './aws-api';
 import { Assembly, CdkCli } from './cdk-cli';
-import { findLab, Lab } from './lab';
+import { findLab } from './emulator-programs';
+import { Lab } from './lab';
 import { progress } from './progress';
 import { descriptionOf, Variation } from './variation';
 

@@ -82,7 +82,11 @@ function joins(peers: readonly string[] = PEERS): Run {
   children.push(child);
   let output = '';
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-  const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
+  const ended = new Promise<number>((resolve) =>
+    child.once('close', (code) => {
+      resolve(code ?? -1);
+    }),
+  );
   const says = (text: string) =>
     new Promise<void>((resolve, reject) => {
       const look = (): void => {

@@ -54,7 +54,11 @@ function start(pod: string): {
   children.push(child);
   let output = '';
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-  const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
+  const ended = new Promise<number>((resolve) =>
+    child.once('close', (code) => {
+      resolve(code ?? -1);
+    }),
+  );
   const says = (text: string) =>
     new Promise<void>((resolve, reject) => {
       const look = (): void => {

@@ -1,0 +1,120 @@
+import { Role } from '../../../lib/model/role';
+import { E2ePlatform, notReady } from './platform';
+import {
+  bean,
+  deadDataNodes,
+  deadServers,
+  liveDataNodes,
+  liveServers,
+  masterStates,
+  missingBlocks,
+  nameNodeStates,
+  nodeManagers,
+  numberOf,
+  regionsInTransition,
+  resourceManagerStates,
+  underReplicated,
+  zkModes,
+} from './products';
+import { until } from './wait';
+
+/** Transactions of the journal that a JournalNode may be behind while edits are written. */
+const JOURNAL_LAG = 20;
+
+/** Waits until the platform could lose any one thing again, and returns the seconds since a moment. */
+export async function redundancy(
+  platform: E2ePlatform,
+  timeoutSeconds: number,
+  sinceMs = Date.now(),
+): Promise<number> {
+  await until(
+    'redundancy of everything',
+    async () => {
+      const lacking = await lacks(platform);
+      if (lacking.length > 0) throw new Error(lacking.join('; '));
+      return true;
+    },
+    { timeoutSeconds },
+  );
+  return (Date.now() - sinceMs) / 1_000;
+}
+
+/** What is missing to full redundancy. */
+async function lacks(platform: E2ePlatform): Promise<string[]> {
+  const pods = notReady(platform.plan, await platform.cluster.pods());
+  if (pods.length > 0) return [`not ready: ${pods.join(', ')}`];
+  const checks = [
+    oneOf('ZooKeeper', 'leader', 'follower', zkModes(platform)),
+    oneOf('NameNodes', 'active', 'standby', nameNodeStates(platform)),
+    oneOf('ResourceManagers', 'ACTIVE', 'STANDBY', resourceManagerStates(platform)),
+    oneOf('masters', 'active', 'backup', masterStates(platform)),
+    count('DataNodes that live', liveDataNodes(platform), planned(platform, Role.DATANODE)),
+    count('dead DataNodes', deadDataNodes(platform), 0),
+    count('missing blocks', missingBlocks(platform), 0),
+    count('blocks with too few replicas', underReplicated(platform), 0),
+    count(
+      'NodeManagers that run',
+      nodeManagers(platform).then((nodes) => nodes.filter(({ state }) => state === 'RUNNING').length),
+      planned(platform, Role.NODEMANAGER),
+    ),
+    count(
+      'RegionServers that live',
+      liveServers(platform).then((servers) => servers.length),
+      planned(platform, Role.REGIONSERVER),
+    ),
+    count(
+      'dead RegionServers',
+      deadServers(platform).then((servers) => servers.length),
+      0,
+    ),
+    count('regions in transition', regionsInTransition(platform), 0),
+    journals(platform),
+  ];
+  return (await Promise.all(checks)).flat();
+}
+
+function planned({ plan }: E2ePlatform, role: Role): number {
+  return plan.roles.filter((of) => of.role === role).reduce((sum, { members }) => sum + members.length, 0);
+}
+
+async function oneOf(
+  what: string,
+  first: string,
+  other: string,
+  states: Promise<Readonly<Record<string, string>>>,
+): Promise<string[]> {
+  const found = Object.values(await states);
+  const good = found.filter((state) => state === first).length === 1;
+  return good && found.every((state) => state === first || state === other)
+    ? []
+    : [`${what}: ${found.join(', ')}`];
+}
+
+async function count(what: string, found: Promise<number>, expected: number): Promise<string[]> {
+  const number = await found;
+  return number === expected ? [] : [`${what}: ${String(number)} instead of ${String(expected)}`];
+}
+
+/** A JournalNode that was away takes part again from the next segment on; until then the journal has one vote less. */
+async function journals(platform: E2ePlatform): Promise<string[]> {
+  const nameservice = platform.plan.hdfs?.nameservice ?? '';
+  const pods = platform.plan.roles
+    .filter(({ role }) => role === Role.JOURNALNODE)
+    .flatMap(({ members }) => members.map(({ pod }) => pod));
+  const written = await Promise.all(
+    pods.map(async (pod) =>
+      numberOf(
+        await bean(
+          platform.cluster,
+          Role.JOURNALNODE,
+          pod,
+          `Hadoop:service=JournalNode,name=Journal-${nameservice}`,
+        ),
+        'LastWrittenTxId',
+      ),
+    ),
+  );
+  return Math.max(...written) - Math.min(...written) <= JOURNAL_LAG
+    ? []
+    : [`JournalNodes have written up to ${written.join(', ')}`];
+}
