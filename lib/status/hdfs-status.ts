@@ -25,8 +25,11 @@ export function hdfsStatus(plan: Plan, answers: Answers): ProductReading<HdfsSta
   const names = textAt(info, 'LiveNodes');
   const live = new Set(Object.keys(recordAt(parsed(names))).map(podOfHost));
   for (const pod of live) states.set(pod, 'live');
-  for (const host of Object.keys(recordAt(parsed(textAt(info, 'DeadNodes')))))
-    states.set(podOfHost(host), 'dead');
+  // A DataNode whose disk was replaced is a new one to the NameNode, which lists its past as dead until it restarts.
+  const dead = Object.keys(recordAt(parsed(textAt(info, 'DeadNodes'))))
+    .map(podOfHost)
+    .filter((pod) => !live.has(pod));
+  for (const pod of dead) states.set(pod, 'dead');
 
   const figure = (name: string): number | undefined => numberAt(system, name);
   const status = told<HdfsStatus>({
@@ -36,7 +39,7 @@ export function hdfsStatus(plan: Plan, answers: Answers): ProductReading<HdfsSta
     safeModeReason: safeMode === '' ? undefined : safeMode,
     plannedDataNodes: plannedPods(plan, Role.DATANODE),
     liveDataNodes: figure('NumLiveDataNodes'),
-    deadDataNodes: figure('NumDeadDataNodes'),
+    deadDataNodes: info === undefined ? undefined : dead.length,
     staleDataNodes: figure('StaleDataNodes'),
     decommissioningDataNodes: figure('NumDecommissioningDataNodes'),
     maintenanceDataNodes: figure('NumInMaintenanceLiveDataNodes'),

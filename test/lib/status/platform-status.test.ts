@@ -181,6 +181,18 @@ test.each<Case>([
     ],
   },
   {
+    given: 'a DataNode that lives on with a new disk, whose past is listed as dead',
+    change: (answers) =>
+      answers.answer('namenode-1a-0', Topic.FILE_SYSTEM, fileSystem({ NumDeadDataNodes: 1 })).answer(
+        'namenode-1a-0',
+        Topic.NAMENODE_INFO,
+        nameNodeInfo(DATANODES, {
+          DeadNodes: '{"datanode-1a-0.datanode.hadoop.svc.cluster.local:9866":{"lastContact":700}}',
+        }),
+      ),
+    problems: [],
+  },
+  {
     given: 'no active master of HBase',
     change: (answers) => answers.answer('hmaster-1a-0', Topic.MASTER, BACKUP_MASTER),
     problems: ['hbase: no active master'],
