@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import http from 'node:http';
 import https from 'node:https';
 import { parsed, textAt } from '../../lib/cluster/json-value';
@@ -61,6 +64,14 @@ const CREDENTIALS_MS = 60_000;
 /** Connections at a time. */
 const MAX_SOCKETS = 16;
 
+/** Without one the library would go to this machine's port 8080. */
+function requireKubeconfig(): void {
+  const { KUBECONFIG, KUBERNETES_SERVICE_HOST } = process.env;
+  const usual = join(homedir(), '.kube/config');
+  if (KUBECONFIG !== undefined || KUBERNETES_SERVICE_HOST !== undefined || existsSync(usual)) return;
+  throw new UserError(`no kubeconfig: give --kubeconfig FILE, set KUBECONFIG, or put one at ${usual}`);
+}
+
 /**
  * The API server of a kubeconfig. Nothing is sent yet.
  * @throws UserError if there is no such file, context or cluster
@@ -69,6 +80,7 @@ export async function connect(options: ConnectionOptions = {}): Promise<Kubernet
   // Half a second: only commands that talk to a cluster take it.
   const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
+  if (options.kubeconfig === undefined) requireKubeconfig();
   try {
     if (options.kubeconfig === undefined) config.loadFromDefault();
     else config.loadFromFile(options.kubeconfig);

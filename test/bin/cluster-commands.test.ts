@@ -161,6 +161,14 @@ describe('status', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.slice(0, message.length)).toBe(message);
   });
+
+  test('without a kubeconfig says where one is looked for', async () => {
+    const { code, stdout, stderr } = await run(['status', 'laptop']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(
+      `--kubeconfig FILE, set KUBECONFIG, or put one at ${join(root, '.kube/config')}`,
+    );
+  });
 });
 
 describe('apply', () => {
