@@ -96,7 +96,8 @@ if has_file "$log/version-2/log."; then
   mv "$log/version-2" "$log/version-2.without-snapshot"
 elif ! serves; then
   echo "no other server serves: an empty database is right"
-  : > "$dir/initialize"
+  # ZooKeeper looks for it beside its log.
+  : > "$log/initialize"
 else
   echo "takes the database of the other servers, and votes when it has it"
 fi

@@ -79,7 +79,7 @@ function write(path: string): void {
   writeFileSync(join(folder, path), '');
 }
 const myid = (): string => readFileSync(join(folder, 'data/myid'), 'utf8').trim();
-const mayBeEmpty = (): boolean => existsSync(join(folder, 'data/initialize'));
+const mayBeEmpty = (): boolean => existsSync(join(folder, 'log/initialize'));
 
 describe('the id of a ZooKeeper server', () => {
   test('is that of its pod, once and again', async () => {
