@@ -5,12 +5,13 @@ import { hadoopXml } from './hadoop-xml';
 import { hdfsClientSite } from './hdfs-client-site';
 import { identityProperties } from './identity';
 import { USER_NAME } from './image-layout';
+import { WAIT_FOR_ZOOKEEPER, WAIT_FOR_ZOOKEEPER_SCRIPT } from './zookeeper-scripts';
 import { javaCommand } from './java-command';
 import { log4j2Properties } from './log4j2-properties';
 import { PROBE_HTTP, PROBE_HTTP_SCRIPT } from './probe-scripts';
 import { httpProbes, jsonMember, Probes } from './probes';
 import { propertiesText } from './properties';
-import { hadoopFiles, mainContainerOf, waitForOwnName } from './role-files';
+import { hadoopFiles, mainContainerOf, waitForOwnName, waitForZooKeeper } from './role-files';
 import { RoleRuntime } from './role-runtime';
 import { mainSettings } from './settings';
 
@@ -37,7 +38,7 @@ export function hbaseRuntime(plan: Plan, role: RolePlan): RoleRuntime {
   const image = 'hbase';
   const isMaster = role.role === Role.HMASTER;
   return {
-    init: [waitForOwnName(plan, role, image)],
+    init: [waitForOwnName(plan, role, image), waitForZooKeeper(plan, image)],
     processes: [
       {
         name: main.name,
@@ -56,6 +57,7 @@ export function hbaseRuntime(plan: Plan, role: RolePlan): RoleRuntime {
     files: {
       ...hadoopFiles(plan, role),
       [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
+      [WAIT_FOR_ZOOKEEPER]: WAIT_FOR_ZOOKEEPER_SCRIPT,
       'hdfs-site.xml': hadoopXml(hdfsClientSite(plan)),
       'hbase-site.xml': hadoopXml(mainSettings(plan, role)),
       'log4j2.properties': propertiesText(log4j2Properties()),

@@ -1,9 +1,12 @@
 import { ContainerPlan, Plan, RolePlan } from '../sizing/plan';
+import { parseConnectString } from './connect-string';
 import { coreSite } from './core-site';
 import { hadoopXml } from './hadoop-xml';
 import { ownHost } from './identity';
 import { WAIT_FOR_OWN_NAME, WAIT_FOR_OWN_NAME_SCRIPT } from './init-scripts';
+import { WAIT_FOR_ZOOKEEPER } from './zookeeper-scripts';
 import { SECURITY_PROPERTIES } from './java-command';
+import { coordinationOf } from './plan-parts';
 import { propertiesText } from './properties';
 import { CONFIG_DIR, ImageName, ProcessSpec } from './role-runtime';
 import { securityProperties } from './security-properties';
@@ -43,6 +46,12 @@ export function scriptStep(
 /** The first step of every role: peers find it by its name. */
 export function waitForOwnName(plan: Plan, role: RolePlan, image: ImageName): ProcessSpec {
   return scriptStep('own-name', image, WAIT_FOR_OWN_NAME, [ownHost(plan, role), '$(POD_IP)']);
+}
+
+/** A step of roles whose processes end if they find no ensemble. */
+export function waitForZooKeeper(plan: Plan, image: ImageName): ProcessSpec {
+  const { servers } = parseConnectString(coordinationOf(plan));
+  return scriptStep('ensemble', image, WAIT_FOR_ZOOKEEPER, [servers.join(',')]);
 }
 
 /** Files of every role. */

@@ -8,13 +8,21 @@ import { hdfsClientSite } from './hdfs-client-site';
 import { identityProperties } from './identity';
 import { RESOURCE_MANAGER_CLASS_PATH } from './image-layout';
 import { CREATE_FILE, CREATE_FILE_SCRIPT, HDFS_DIRECTORIES, HDFS_DIRECTORIES_SCRIPT } from './init-scripts';
+import { WAIT_FOR_ZOOKEEPER, WAIT_FOR_ZOOKEEPER_SCRIPT } from './zookeeper-scripts';
 import { javaCommand, JavaProgram } from './java-command';
 import { log4jProperties } from './log4j-properties';
 import { mapredSite } from './mapred-site';
 import { PROBE_HTTP, PROBE_HTTP_SCRIPT } from './probe-scripts';
 import { httpProbes, jsonMember, Probes } from './probes';
 import { propertiesText } from './properties';
-import { hadoopFiles, mainContainerOf, scriptStep, STEP_JVM_FLAGS, waitForOwnName } from './role-files';
+import {
+  hadoopFiles,
+  mainContainerOf,
+  scriptStep,
+  STEP_JVM_FLAGS,
+  waitForOwnName,
+  waitForZooKeeper,
+} from './role-files';
 import { ProcessSpec, RoleRuntime } from './role-runtime';
 import { mainSettings } from './settings';
 import { xmlDocument } from './xml';
@@ -60,7 +68,7 @@ function programOf(role: RolePlan): YarnProgram {
 }
 
 /** The history server also makes what users of YARN need in HDFS: it is the one pod that YARN has once. */
-function steps(role: RolePlan): ProcessSpec[] {
+function steps(plan: Plan, role: RolePlan): ProcessSpec[] {
   switch (role.role) {
     case Role.RESOURCEMANAGER:
       return [
@@ -68,6 +76,7 @@ function steps(role: RolePlan): ProcessSpec[] {
           NODES_EXCLUDE_FILE,
           xmlDocument({ name: 'hosts' }).trim(),
         ]),
+        waitForZooKeeper(plan, 'hadoop'),
       ];
     case Role.HISTORYSERVER: {
       const shell = javaCommand({
@@ -88,6 +97,7 @@ function roleFiles(plan: Plan, role: RolePlan): Record<string, string> {
       return {
         'capacity-scheduler.xml': hadoopXml(capacityScheduler(plan)),
         [CREATE_FILE]: CREATE_FILE_SCRIPT,
+        [WAIT_FOR_ZOOKEEPER]: WAIT_FOR_ZOOKEEPER_SCRIPT,
       };
     case Role.HISTORYSERVER:
       return { 'mapred-site.xml': hadoopXml(mapredSite(plan)), [HDFS_DIRECTORIES]: HDFS_DIRECTORIES_SCRIPT };
@@ -101,7 +111,7 @@ export function yarnRuntime(plan: Plan, role: RolePlan): RoleRuntime {
   const main = mainContainerOf(role);
   const { program, env, probes } = programOf(role);
   return {
-    init: [waitForOwnName(plan, role, 'hadoop'), ...steps(role)],
+    init: [waitForOwnName(plan, role, 'hadoop'), ...steps(plan, role)],
     processes: [
       {
         name: main.name,

@@ -1,7 +1,7 @@
 import { Plan, RolePlan } from '../sizing/plan';
 import { PORTS } from '../topology/ports';
 import { ensembleOf } from './plan-parts';
-import { ZOOKEEPER_START, ZOOKEEPER_START_SCRIPT } from './init-scripts';
+import { ZOOKEEPER_START, ZOOKEEPER_START_SCRIPT } from './zookeeper-scripts';
 import { javaCommand } from './java-command';
 import { logback } from './logback-xml';
 import { PROBE_HTTP, PROBE_HTTP_SCRIPT } from './probe-scripts';

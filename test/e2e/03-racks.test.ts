@@ -148,8 +148,8 @@ scenario(
         },
         { timeoutSeconds: 120 },
       );
+      expect(refusal).toContain(`Unresolved topology mapping for host ${name}`);
       const { status } = await cluster.pod(name);
-      expect(refusal).toContain(status.podIP);
       // Of no NameNode's list, and in no rack of its own or of all that are unknown.
       for (const namenode of Object.keys(await nameNodeStates(platform))) {
         const { body } = await cluster.http(namenode, PORTS.namenodeHttp, '/topology');

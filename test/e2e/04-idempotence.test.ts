@@ -116,8 +116,8 @@ scenario(
     // Somebody else may have applied other manifests than this checkout's.
     if (attached) await applyObjects(cluster, objects);
     const before = await versions(objects);
-    const said = await applyObjects(cluster, objects);
-    expect(said.split('\n').filter((line) => line !== '' && !line.endsWith(' unchanged'))).toEqual([]);
+    // kubectl says 'configured' of StatefulSets and disruption budgets whatever it sends; their versions tell.
+    await applyObjects(cluster, objects);
     expect(await versions(objects)).toEqual(before);
   },
   { minutes: 3 },

@@ -12,7 +12,7 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ZOOKEEPER_START_SCRIPT } from '../../../lib/config/init-scripts';
+import { ZOOKEEPER_START_SCRIPT } from '../../../lib/config/zookeeper-scripts';
 
 let folder: string;
 /** What the other servers' admin servers say; nothing if they are away. */

@@ -1,0 +1,111 @@
+/* Steps before the main processes that are about ZooKeeper, for bash; see init-scripts. */
+
+/** Name of the script that waits for an ensemble. */
+export const WAIT_FOR_ZOOKEEPER = 'wait-for-zookeeper.sh';
+
+/**
+ * `wait-for-zookeeper.sh SERVERS`: one of the servers serves. Masters and servers of HBase and ResourceManagers end
+ * when they find no ensemble within less than a minute, and a start of everything at once takes longer.
+ */
+export const WAIT_FOR_ZOOKEEPER_SCRIPT = `#!/bin/bash
+# wait-for-zookeeper.sh SERVERS
+# Waits until one of SERVERS (host:port, separated by commas) says its mode, which it has in a quorum only. One that
+# answers, but does not allow the question, is taken at its word.
+set -u
+IFS=, read -r -a servers <<< "$1"
+
+ask() {
+  exec 3<> "/dev/tcp/$1/$2" || exit 1
+  printf srvr >&3
+  cat <&3
+}
+export -f ask
+
+for ((tries = 0; ; tries++)); do
+  for server in "\${servers[@]}"; do
+    answer=$(timeout 3 bash -c 'ask "$@"' bash "\${server%:*}" "\${server##*:}" 2> /dev/null)
+    [[ $answer == *Mode:* || $answer == *whitelist* ]] && exit 0
+  done
+  ((tries % 10)) || echo "waiting for an ensemble at $1"
+  sleep 1
+done
+`;
+
+/** Name of the script that gives a ZooKeeper server its id, and its first database. */
+export const ZOOKEEPER_START = 'zookeeper-start.sh';
+
+/**
+ * `zookeeper-start.sh POD DATA_DIR LOG_DIR TABLE PORT PEERS`: writes `myid`, and says whether an empty database is right.
+ *
+ * A server that lost its disk has forgotten what it acknowledged. With its vote, a server that lags behind could lead,
+ * and what only the others know would be gone. So `db.autocreate` is off, which keeps a server without a database from
+ * voting until it has a leader's; only `initialize`, which this writes if there is no ensemble yet, allows an empty one.
+ * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html db.autocreate
+ */
+export const ZOOKEEPER_START_SCRIPT = `#!/bin/bash
+# zookeeper-start.sh POD DATA_DIR LOG_DIR TABLE PORT PEERS
+# Writes the server's id, which TABLE has for POD, to DATA_DIR/myid; refuses data of another server. Allows a server
+# without snapshots an empty database unless PEERS (hosts, separated by commas) serve: it takes theirs then. PORT is
+# that of their admin servers.
+set -eu
+pod=$1 dir=$2 log=$3 table=$4 port=$5 id='' has=''
+IFS=, read -r -a peers <<< "$6"
+while read -r name number; do
+  [ "$name" = "$pod" ] && id=$number
+done < "$table"
+[ -n "$id" ] || { echo "$pod is not in $table"; exit 1; }
+mkdir -p "$dir" "$log"
+if [ -e "$dir/myid" ]; then
+  has=$(< "$dir/myid")
+  [ "$has" = "$id" ] || { echo "$dir has the data of server $has, but $pod is server $id: wrong volume?"; exit 1; }
+elif [ -e "$dir/version-2" ]; then
+  echo "$dir has data but no myid: write $id there if the data is that of $pod"
+  exit 1
+else
+  # Complete or not there at all, whenever the pod is killed.
+  echo "$id" > "$dir/myid.new"
+  mv "$dir/myid.new" "$dir/myid"
+fi
+echo "$pod is server $id"
+
+ask() {
+  exec 3<> "/dev/tcp/$1/$2" || exit 1
+  printf 'GET /commands/is_read_only HTTP/1.0\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3
+  cat <&3
+}
+export -f ask
+
+# Whether a server of the ensemble is part of a quorum.
+serves() {
+  local peer body
+  for peer in "\${peers[@]}"; do
+    [[ $peer == "$pod".* ]] && continue
+    body=$(timeout 3 bash -c 'ask "$@"' bash "$peer" "$port" 2> /dev/null) || continue
+    [[ $body =~ \\"error\\"\\ *:\\ *null && $body =~ \\"read_only\\"\\ *:\\ *false ]] && return 0
+  done
+  return 1
+}
+
+has_file() { # PREFIX
+  compgen -G "$1*" > /dev/null
+}
+
+has_file "$dir/version-2/snapshot." && exit 0
+if has_file "$log/version-2/log."; then
+  # A log without the snapshot that it goes on from is of no use, and the server would not start.
+  until serves; do
+    echo "$log has a log, but $dir has no snapshot. When the other servers serve, theirs is taken."
+    echo "If all servers lost their snapshots, restore the volume of one of them. Nothing is made anew here."
+    sleep 5
+  done
+  echo "the log in $log has no snapshot: put aside as version-2.without-snapshot, the other servers have all of it"
+  rm -rf "$log/version-2.without-snapshot"
+  mv "$log/version-2" "$log/version-2.without-snapshot"
+elif ! serves; then
+  echo "no other server serves: an empty database is right"
+  # ZooKeeper looks for it beside its log.
+  : > "$log/initialize"
+else
+  echo "takes the database of the other servers, and votes when it has it"
+fi
+`;
