@@ -230,7 +230,9 @@ test('GIVEN nodes that the plan does not make WHEN they are fewer than a role ha
     // THEN
     expect(podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution).toBeUndefined();
     const terms = podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution ?? [];
-    expect(terms.map(({ podAffinityTerm }) => podAffinityTerm.topologyKey)).toEqual(['kubernetes.io/hostname']);
+    expect(terms.map(({ podAffinityTerm }) => podAffinityTerm.topologyKey)).toEqual([
+      'kubernetes.io/hostname',
+    ]);
     expect(local.selectedBy(terms[0]?.podAffinityTerm.labelSelector.matchLabels ?? {})).toContain(
       `${spec.serviceName}-1a`,
     );
