@@ -1,11 +1,22 @@
 import { k8s } from 'cdk8s-plus-27';
+import { SCRATCH_DIR } from '../../lib/config/image-layout';
 import { CONFIG_DIR, ImageName, ProbeSpec, ProcessSpec, RoleRuntime } from '../../lib/config/role-runtime';
 import { ContainerPlan, RolePlan } from '../../lib/sizing/plan';
 import { claimTemplatesOf } from '../../lib/topology/claims';
+import { CONTAINER_SECURITY } from './pod-security';
 
 /** Names of the pod's volumes that are not claims. */
 export const CONFIG_VOLUME = 'config';
 export const TMP_VOLUME = 'tmp';
+
+/** Read and execute for everybody: the files include scripts. */
+export const CONFIG_MODE = 0o555;
+
+/** What every container mounts. */
+export const COMMON_MOUNTS: readonly k8s.VolumeMount[] = [
+  { name: CONFIG_VOLUME, mountPath: CONFIG_DIR, readOnly: true },
+  { name: TMP_VOLUME, mountPath: SCRATCH_DIR },
+];
 
 /** The main processes of a role's pod. */
 export function mainContainers(
@@ -51,14 +62,9 @@ function container(
     command: [...process.command],
     env: environment(process),
     resources: resources(plan),
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      readOnlyRootFilesystem: true,
-    },
+    securityContext: CONTAINER_SECURITY,
     volumeMounts: [
-      { name: CONFIG_VOLUME, mountPath: CONFIG_DIR, readOnly: true },
-      { name: TMP_VOLUME, mountPath: '/tmp' },
+      ...COMMON_MOUNTS,
       ...claimTemplatesOf(role).map(({ name, mountPath }) => ({ name, mountPath })),
     ],
   };

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { CONFIG_DIR, RUN_AS } from '../../lib/config/role-runtime';
 import { tenantRuntime } from '../../lib/config/tenants';
 import { Tier } from '../../lib/model/environment';
 import { Priority, Product, Role } from '../../lib/model/role';
@@ -11,7 +10,8 @@ import { imageReferences } from './image-references';
 import { ImmutableConfigMap } from './immutable-config-map';
 import { clusterScopedName, productLabels } from './object-metadata';
 import { poolOf } from './plan-lookup';
-import { CONFIG_VOLUME, TMP_VOLUME } from './pod-containers';
+import { COMMON_MOUNTS, CONFIG_MODE, CONFIG_VOLUME, TMP_VOLUME } from './pod-containers';
+import { CONTAINER_SECURITY, POD_SECURITY } from './pod-security';
 import { ProductChartProps } from './product-chart-props';
 
 /** Value of the component label: none of a role's Services and budgets selects it. */
@@ -68,15 +68,8 @@ export class TenantJob extends Construct {
             requests: { cpu: k8s.Quantity.fromString('100m'), memory: k8s.Quantity.fromString(MEMORY) },
             limits: { memory: k8s.Quantity.fromString(MEMORY) },
           },
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            capabilities: { drop: ['ALL'] },
-            readOnlyRootFilesystem: true,
-          },
-          volumeMounts: [
-            { name: CONFIG_VOLUME, mountPath: CONFIG_DIR, readOnly: true },
-            { name: TMP_VOLUME, mountPath: '/tmp' },
-          ],
+          securityContext: CONTAINER_SECURITY,
+          volumeMounts: [...COMMON_MOUNTS],
         }),
       },
     };
@@ -125,16 +118,10 @@ function podSpec(
     // It may be killed at any point, and run again.
     terminationGracePeriodSeconds: 5,
     dnsConfig: { options: [{ name: 'ndots', value: '2' }] },
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: RUN_AS,
-      runAsGroup: RUN_AS,
-      fsGroup: RUN_AS,
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    securityContext: POD_SECURITY,
     containers: [container],
     volumes: [
-      { name: CONFIG_VOLUME, configMap: { name: configMap, defaultMode: 0o555 } },
+      { name: CONFIG_VOLUME, configMap: { name: configMap, defaultMode: CONFIG_MODE } },
       { name: TMP_VOLUME, emptyDir: { sizeLimit: k8s.Quantity.fromString('64Mi') } },
     ],
   };

@@ -1,20 +1,18 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { ImageName, RoleRuntime, RUN_AS } from '../../lib/config/role-runtime';
+import { ImageName, RoleRuntime } from '../../lib/config/role-runtime';
 import { Role } from '../../lib/model/role';
 import { Plan, PoolPlan, RolePlan, ZonePlan, ZoneReplicas } from '../../lib/sizing/plan';
 import { claimTemplatesOf } from '../../lib/topology/claims';
 import { headlessService, LABELS, NODE_ROLE_LABEL, statefulSetName } from '../../lib/topology/names';
 import { clusterScopedName, groupSelector, roleLabels, ZONE_LABEL } from './object-metadata';
-import { CONFIG_VOLUME, initContainers, mainContainers, TMP_VOLUME } from './pod-containers';
+import { CONFIG_MODE, CONFIG_VOLUME, initContainers, mainContainers, TMP_VOLUME } from './pod-containers';
+import { POD_SECURITY } from './pod-security';
 import { poolOf, zoneOf } from './plan-lookup';
 import { claimStorageClass } from './role-volumes';
 
 /** A StatefulSet's revisions carry its name and eleven more characters in a label, which holds 63. */
 const MAX_NAME_LENGTH = 52;
-
-/** Read and execute for everybody: the files include scripts. */
-const CONFIG_MODE = 0o555;
 
 /** Properties of `ZonedStatefulSet`. */
 export interface ZonedStatefulSetProps {
@@ -92,13 +90,9 @@ function podSpec(props: ZonedStatefulSetProps, zone: ZonePlan): k8s.PodSpec {
     // Host names have four dots and more; the default of 5 would try every search domain before the name itself.
     dnsConfig: { options: [{ name: 'ndots', value: '2' }] },
     securityContext: {
-      runAsNonRoot: true,
-      runAsUser: RUN_AS,
-      runAsGroup: RUN_AS,
-      fsGroup: RUN_AS,
+      ...POD_SECURITY,
       // Walking the files of a full DataNode takes many minutes; its root tells whether that was done.
       fsGroupChangePolicy: 'OnRootMismatch',
-      seccompProfile: { type: 'RuntimeDefault' },
     },
     initContainers: runtime.init.length === 0 ? undefined : initContainers(role, runtime, images),
     containers: mainContainers(role, runtime, images),

@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { HADOOP_ENV } from '../../../lib/config/hadoop-env';
 import { javaCommand } from '../../../lib/config/java-command';
+import { CONTAINER_SECURITY } from '../../../constructs/kubernetes/pod-security';
 import { CONFIG_DIR, ImageName, RUN_AS } from '../../../lib/config/role-runtime';
 import { Role } from '../../../lib/model/role';
 import { LABELS } from '../../../lib/topology/names';
@@ -328,11 +329,7 @@ function clientPod(options: ClientOptions, { image, configMap, zone }: ClientPla
             requests: { cpu: '10m', memory: '32Mi' },
             limits: { memory: `${String(memoryMiB)}Mi` },
           },
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            capabilities: { drop: ['ALL'] },
-            readOnlyRootFilesystem: true,
-          },
+          securityContext: CONTAINER_SECURITY,
           volumeMounts: [
             { name: 'config', mountPath: CONFIG_DIR, readOnly: true },
             { name: 'tmp', mountPath: '/tmp' },
