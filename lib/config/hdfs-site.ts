@@ -121,7 +121,7 @@ function journalnode(role: RolePlan): Record<string, string> {
     // One that was down fetches what it missed from the others.
     'dfs.journalnode.enable.sync': 'true',
     // NameNodes ask for the newest edits; a JournalNode keeps them in memory only if it has the key as well. Without
-    // them a standby is up to two minutes behind, and a failover reads these edits first.
+    // them a standby is up to a whole segment behind, and a failover reads these edits first.
     'dfs.ha.tail-edits.in-progress': 'true',
     'dfs.journalnode.edit-cache-size.fraction': String(EDIT_CACHE_FRACTION),
   };

@@ -1,3 +1,5 @@
+import { ASK_FUNCTIONS } from './ask-script';
+
 /*
  * Steps before the main processes, for bash. All are idempotent: a step that ran to its end does nothing the next
  * time, and one that was interrupted is done again or says why it must not be.
@@ -194,15 +196,9 @@ if [ -n "$(ls -A "$dir/current" 2> /dev/null)" ]; then
   exit 1
 fi
 
-ask() {
-  exec 3<> "/dev/tcp/$1/$2" || exit 1
-  printf 'GET /jmx?qry=Hadoop:service=JournalNode,name=%s HTTP/1.0\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' "$3" >&3
-  cat <&3
-}
-export -f ask
-
+${ASK_FUNCTIONS}
 bean() { # PEER NAME
-  timeout 3 bash -c 'ask "$@"' bash "$1" "$port" "$2" 2> /dev/null
+  ask_http "$1" "$port" "/jmx?qry=Hadoop:service=JournalNode,name=$2"
 }
 
 number() { # TEXT ATTRIBUTE

@@ -1,3 +1,5 @@
+import { ASK_FUNCTIONS } from './ask-script';
+
 /* Steps before the main processes that are about ZooKeeper, for bash; see init-scripts. */
 
 /** Name of the script that waits for an ensemble. */
@@ -14,16 +16,10 @@ export const WAIT_FOR_ZOOKEEPER_SCRIPT = `#!/bin/bash
 set -u
 IFS=, read -r -a servers <<< "$1"
 
-ask() {
-  exec 3<> "/dev/tcp/$1/$2" || exit 1
-  printf srvr >&3
-  cat <&3
-}
-export -f ask
-
+${ASK_FUNCTIONS}
 for ((tries = 0; ; tries++)); do
   for server in "\${servers[@]}"; do
-    answer=$(timeout 3 bash -c 'ask "$@"' bash "\${server%:*}" "\${server##*:}" 2> /dev/null)
+    answer=$(ask "\${server%:*}" "\${server##*:}" srvr)
     [[ $answer == *Mode:* || $answer == *whitelist* ]] && exit 0
   done
   ((tries % 10)) || echo "waiting for an ensemble at $1"
@@ -68,19 +64,13 @@ else
 fi
 echo "$pod is server $id"
 
-ask() {
-  exec 3<> "/dev/tcp/$1/$2" || exit 1
-  printf 'GET /commands/is_read_only HTTP/1.0\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3
-  cat <&3
-}
-export -f ask
-
+${ASK_FUNCTIONS}
 # Whether a server of the ensemble is part of a quorum.
 serves() {
   local peer body
   for peer in "\${peers[@]}"; do
     [[ $peer == "$pod".* ]] && continue
-    body=$(timeout 3 bash -c 'ask "$@"' bash "$peer" "$port" 2> /dev/null) || continue
+    body=$(ask_http "$peer" "$port" /commands/is_read_only) || continue
     [[ $body =~ \\"error\\"\\ *:\\ *null && $body =~ \\"read_only\\"\\ *:\\ *false ]] && return 0
   done
   return 1

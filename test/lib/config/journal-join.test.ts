@@ -1,4 +1,3 @@
-import { ChildProcess, spawn } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -13,6 +12,7 @@ import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JOURNAL_JOIN_SCRIPT } from '../../../lib/config/init-scripts';
+import { killScripts, RunningScript, startScript } from './running-script';
 
 /** What a JournalNode says of itself. */
 interface Journal {
@@ -30,7 +30,6 @@ let folder: string;
 let journals: Record<string, Journal>;
 let server: Server;
 let port: string;
-const children: ChildProcess[] = [];
 
 /** As Hadoop's JMX servlet writes it: JSON within a JSON string, and the identity as a map's text. */
 function answer(path: string, journal: Journal): object {
@@ -61,44 +60,14 @@ beforeEach(async () => {
   port = String((server.address() as AddressInfo).port);
 });
 afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+  killScripts();
   server.close();
   rmSync(folder, { recursive: true });
 });
 
-interface Run {
-  readonly output: () => string;
-  readonly ended: Promise<number>;
-  /** The output has the text; rejects if the script ends without it. */
-  readonly says: (text: string) => Promise<void>;
-}
-
-function joins(peers: readonly string[] = PEERS): Run {
+function joins(peers: readonly string[] = PEERS): RunningScript {
   const names = [OWN, ...peers].join(',');
-  const child = spawn('bash', [
-    ...['-c', JOURNAL_JOIN_SCRIPT.replace('sleep 5', 'sleep 0.1'), 'script'],
-    ...['journalnode-1a-0', join(folder, 'ns'), names, port],
-  ]);
-  children.push(child);
-  let output = '';
-  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-  const ended = new Promise<number>((resolve) =>
-    child.once('close', (code) => {
-      resolve(code ?? -1);
-    }),
-  );
-  const says = (text: string) =>
-    new Promise<void>((resolve, reject) => {
-      const look = (): void => {
-        if (output.includes(text)) resolve();
-      };
-      child.stdout.on('data', look);
-      look();
-      void ended.then(() => {
-        reject(new Error(`ended without '${text}': ${output}`));
-      });
-    });
-  return { output: () => output, ended, says };
+  return startScript(JOURNAL_JOIN_SCRIPT, 'journalnode-1a-0', join(folder, 'ns'), names, port);
 }
 
 const current = (name: string): string => join(folder, 'ns', 'current', name);

@@ -1,13 +1,11 @@
-import { ChildProcess, spawn } from 'node:child_process';
-import { createServer, Server } from 'node:net';
-import { AddressInfo } from 'node:net';
+import { AddressInfo, createServer, Server } from 'node:net';
 import { WAIT_FOR_ZOOKEEPER_SCRIPT } from '../../../lib/config/zookeeper-scripts';
+import { killScripts, RunningScript, startScript } from './running-script';
 
 /** What the server says to `srvr`. */
 let answer: string;
 let server: Server;
 let address: string;
-let child: ChildProcess | undefined;
 
 beforeEach(async () => {
   server = createServer((socket) => {
@@ -18,32 +16,11 @@ beforeEach(async () => {
   address = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 });
 afterEach(() => {
-  child?.kill('SIGKILL');
+  killScripts();
   server.close();
 });
 
-/** The step's end, and that it waits. */
-function waits(servers: string): { readonly ended: Promise<number>; readonly waiting: Promise<void> } {
-  const process = spawn('bash', [
-    '-c',
-    WAIT_FOR_ZOOKEEPER_SCRIPT.replace('sleep 1', 'sleep 0.1'),
-    'script',
-    servers,
-  ]);
-  child = process;
-  return {
-    ended: new Promise((resolve) =>
-      process.once('close', (code) => {
-        resolve(code ?? -1);
-      }),
-    ),
-    waiting: new Promise((resolve) =>
-      process.stdout.once('data', () => {
-        resolve();
-      }),
-    ),
-  };
-}
+const waits = (servers: string): RunningScript => startScript(WAIT_FOR_ZOOKEEPER_SCRIPT, servers);
 
 const SERVING = 'Zookeeper version: 3.9.4\nLatency min/avg/max: 0/0.0/0\nMode: follower\nNode count: 5\n';
 
@@ -58,7 +35,7 @@ test.each([
 test('GIVEN servers without a quorum WHEN they have one THEN the step ends, and not before', async () => {
   answer = 'This ZooKeeper instance is not currently serving requests\n';
   const step = waits(address);
-  await step.waiting;
+  await step.says('waiting for an ensemble');
   answer = SERVING;
   expect(await step.ended).toBe(0);
 });

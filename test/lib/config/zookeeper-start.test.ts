@@ -1,4 +1,3 @@
-import { ChildProcess, spawn } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -13,13 +12,13 @@ import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ZOOKEEPER_START_SCRIPT } from '../../../lib/config/zookeeper-scripts';
+import { killScripts, RunningScript, startScript } from './running-script';
 
 let folder: string;
 /** What the other servers' admin servers say; nothing if they are away. */
 let answer: object | undefined;
 let server: Server;
 let port: string;
-const children: ChildProcess[] = [];
 
 const SERVES = { command: 'is_read_only', error: null, read_only: false };
 
@@ -34,44 +33,17 @@ beforeEach(async () => {
   port = String((server.address() as AddressInfo).port);
 });
 afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+  killScripts();
   server.close();
   rmSync(folder, { recursive: true });
 });
 
-/** Starts the step as the pod; its end, and what it said so far. */
-function start(pod: string): {
-  readonly ended: Promise<number>;
-  readonly says: (text: string) => Promise<void>;
-} {
+/** Starts the step as the pod. */
+function start(pod: string): RunningScript {
   const table = join(folder, 'myids');
   writeFileSync(table, 'zk-1a-0 1\nzk-1b-0 43\nzk-1b-01 7\n');
-  const script = ZOOKEEPER_START_SCRIPT.replace('sleep 5', 'sleep 0.1');
-  const peers = `${pod}.zk,127.0.0.1`;
-  const child = spawn('bash', [
-    ...['-c', script, 'script', pod, join(folder, 'data'), join(folder, 'log'), table, port, peers],
-  ]);
-  children.push(child);
-  let output = '';
-  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-  const ended = new Promise<number>((resolve) =>
-    child.once('close', (code) => {
-      resolve(code ?? -1);
-    }),
-  );
-  const says = (text: string) =>
-    new Promise<void>((resolve, reject) => {
-      const look = (): void => {
-        if (output.includes(text)) resolve();
-      };
-      child.stdout.on('data', look);
-      look();
-      void ended.then(() => {
-        if (output.includes(text)) resolve();
-        else reject(new Error(`ended without '${text}': ${output}`));
-      });
-    });
-  return { ended, says };
+  const directories = [join(folder, 'data'), join(folder, 'log')];
+  return startScript(ZOOKEEPER_START_SCRIPT, pod, ...directories, table, port, `${pod}.zk,127.0.0.1`);
 }
 
 function write(path: string): void {

@@ -1,0 +1,14 @@
+/**
+ * Functions for bash scripts that ask another process: the images have no client of HTTP. An answer is what came within
+ * three seconds, complete or not; none is empty.
+ */
+export const ASK_FUNCTIONS = `# ask HOST PORT TEXT: sends TEXT, and prints the answer
+ask() {
+  timeout 3 bash -c 'exec 3<> "/dev/tcp/$1/$2" && printf %s "$3" >&3 && cat <&3' bash "$@" 2> /dev/null
+}
+
+# ask_http HOST PORT PATH: prints the answer with its headers; by HTTP 1.0 it ends with the connection
+ask_http() {
+  ask "$1" "$2" "GET $3 HTTP/1.0"$'\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n'
+}
+`;
