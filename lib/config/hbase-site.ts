@@ -20,18 +20,18 @@ const LEASE_RECOVERY_MS = 23_000;
  */
 const LEASE_FIRST_LOOK_MS = 1000;
 /**
- * Milliseconds of the first pause of a client; the next ones are 1, 2, 3, 5, 10, 20, 40, and then 100 times as long.
- * With the product's 100 ms, a client may sleep 10 s past the moment when its region is back.
- * @see https://hbase.apache.org/book.html#hbase.client.pause
+ * Milliseconds of the first pause of a client; the next ones are 1, 2, 3, 5, 10, 20, 40, four times 100, and then 200
+ * times as long. With the product's 100 ms, a client may sleep 20 s past the moment when its region is back.
+ * @see https://hbase.apache.org/book.html#hbase.client.pause, and HConstants.RETRY_BACKOFF
  */
-const CLIENT_PAUSE_MS = 50;
+const CLIENT_PAUSE_MS = 20;
 /**
  * Milliseconds of a call. One to a server whose zone is gone ends by nothing else, and a client makes two in a row: to
  * the region's server, and to that of hbase:meta to learn where the region is now.
  */
 const RPC_TIMEOUT_MS = 10_000;
 /** Tries of a client: two minutes with these pauses, which is what the product's 15 tries of 100 ms last, and more. */
-const CLIENT_TRIES = 30;
+const CLIENT_TRIES = 40;
 /** Logs that a server splits at once after others have died. */
 const WAL_SPLITTERS = 8;
 /** Threads that open, and threads that close, regions on a server: a zone's regions move within a few rounds. */

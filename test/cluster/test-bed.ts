@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Builder } from '../../scripts/images/builder';
 
 /** The test bed of a Kubernetes in several zones, beside the checkout. */
 const DIRECTORY = process.env.LAB_DIR ?? resolve(__dirname, '../../../shared/lab');
@@ -39,4 +40,10 @@ export function testBedVariables(): NodeJS.ProcessEnv {
     KUBECONFIG: TEST_BED_KUBECONFIG,
     PATH: `${join(HOME, 'bin')}:${process.env.PATH ?? ''}`,
   };
+}
+
+/** The test bed's builder, whose images its nodes have, and the base image that it makes of the machine's own JRE. */
+export function testBedBuilder(): { readonly builder: Builder; readonly baseImage: string } {
+  execFileSync(TEST_BED, ['base-image', 'jre'], { stdio: 'ignore' });
+  return { builder: new Builder(TEST_BED, 'docker', process.env, ['docker']), baseImage: 'lab/jre:17' };
 }

@@ -24,10 +24,11 @@ export async function redundancy(
   timeoutSeconds: number,
   sinceMs = Date.now(),
 ): Promise<number> {
+  const looks: JournalLook[] = [];
   await until(
     'redundancy of everything',
     async () => {
-      const lacking = await lacks(platform);
+      const lacking = await lacks(platform, looks);
       if (lacking.length > 0) throw new Error(lacking.join('; '));
       return true;
     },
@@ -37,7 +38,7 @@ export async function redundancy(
 }
 
 /** What is missing to full redundancy. */
-async function lacks(platform: E2ePlatform): Promise<string[]> {
+async function lacks(platform: E2ePlatform, looks: JournalLook[]): Promise<string[]> {
   const pods = notReady(platform.plan, await platform.cluster.pods());
   if (pods.length > 0) return [`not ready: ${pods.join(', ')}`];
   const checks = [
@@ -65,7 +66,7 @@ async function lacks(platform: E2ePlatform): Promise<string[]> {
       0,
     ),
     count('regions in transition', regionsInTransition(platform), 0),
-    journals(platform),
+    journals(platform, looks),
   ];
   return (await Promise.all(checks)).flat();
 }
@@ -92,16 +93,33 @@ async function count(what: string, found: Promise<number>, expected: number): Pr
   return number === expected ? [] : [`${what}: ${String(number)} instead of ${String(expected)}`];
 }
 
+/** The furthest of all JournalNodes' edits at a moment. */
+interface JournalLook {
+  readonly atMs: number;
+  readonly furthest: number;
+}
+
 /**
- * A JournalNode that was away takes part again from the next segment on; until then the journal has one vote less. All
- * are asked twice, for others write meanwhile: each must then have what any of them had before.
+ * How old a number may be that a JournalNode tells: JMX reads the metrics at most each ten seconds.
+ * @see org.apache.hadoop.metrics2.impl.MetricsSourceAdapter, jmxCacheTTL, and MetricsConfig, PERIOD_DEFAULT
  */
-async function journals(platform: E2ePlatform): Promise<string[]> {
-  const before = Math.max(...(await writtenEdits(platform)));
+const METRICS_AGE_MS = 10_000;
+
+/**
+ * A JournalNode that was away takes part again from the next segment on; until then the journal has one vote less.
+ * Others write meanwhile: each must have what any of them had some time ago, longer than the numbers are old.
+ */
+async function journals(platform: E2ePlatform, looks: JournalLook[]): Promise<string[]> {
   const now = await writtenEdits(platform);
-  return now.every((edit) => edit >= before)
+  const atMs = Date.now();
+  const earlier = looks.filter((look) => atMs - look.atMs > METRICS_AGE_MS).pop();
+  looks.push({ atMs, furthest: Math.max(...now) });
+  if (earlier === undefined) return ['JournalNodes: watched for less than ten seconds'];
+  return now.every((edit) => edit >= earlier.furthest)
     ? []
-    : [`JournalNodes have written up to ${now.join(', ')}, though one of them had ${before}`];
+    : [
+        `JournalNodes have written up to ${now.join(', ')}, though one of them had ${String(earlier.furthest)}`,
+      ];
 }
 
 /** Number of the last edit that each JournalNode has. */

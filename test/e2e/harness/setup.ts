@@ -5,8 +5,10 @@ import { ENVIRONMENTS } from '../../../bin/environments';
 import { imageReferences } from '../../../constructs/kubernetes/image-references';
 import { planPlatform } from '../../../lib/sizing/planner';
 import { LABELS } from '../../../lib/topology/names';
-import { TEST_BED } from '../../cluster/test-bed';
-import { run, succeed } from './command';
+import { ImageName } from '../../../lib/config/role-runtime';
+import { buildImage } from '../../../scripts/images/build-images';
+import { TEST_BED, testBedBuilder } from '../../cluster/test-bed';
+import { run } from './command';
 import { CloudLab } from './cloud-lab';
 import { Deployment } from './deployment';
 import { Keeper } from './keeper';
@@ -137,18 +139,19 @@ function localPlan(): ReturnType<typeof planPlatform> {
   return planPlatform(environment);
 }
 
-/** Builds the images that the test bed does not have. */
+/** Builds the images that the test bed does not have, from Maven Central, which is reachable where releases are not. */
 async function loadImages(lab: Lab): Promise<void> {
-  const wanted = Object.values(imageReferences(localPlan().versions));
-  const missing = async (): Promise<string[]> => {
-    const there = await lab.images();
-    return wanted.filter((image) => !there.includes(image));
-  };
-  const absent = await missing();
+  const { versions } = localPlan();
+  const wanted = Object.entries(imageReferences(versions));
+  const there = await lab.images();
+  const absent = wanted.filter(([, reference]) => !there.includes(reference));
   if (absent.length === 0) return;
-  say(`building ${absent.join(', ')} ...`);
-  await succeed('npm', ['run', '--silent', 'images'], { env: lab.variables });
-  const still = await missing();
-  if (still.length > 0)
-    throw new Error(`the test bed has no ${still.join(', ')}, though the images were built`);
+  say(`building ${absent.map(([, reference]) => reference).join(', ')}; the first time takes minutes ...`);
+  const { builder, baseImage } = testBedBuilder();
+  for (const [name, reference] of absent) {
+    const options = { distribution: 'maven', baseImage, tagPrefix: 'cdk-hadoop' } as const;
+    const built = await buildImage(name as ImageName, versions, builder, options, say);
+    if (built.reference !== reference)
+      throw new Error(`built ${built.reference}, but the pods ask for ${reference}`);
+  }
 }

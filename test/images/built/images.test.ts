@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +9,7 @@ import { needMaven } from '../../../scripts/distributions/maven';
 import { buildImage, BuiltImage } from '../../../scripts/images/build-images';
 import { Builder, findBuilder } from '../../../scripts/images/builder';
 import { Image, ImageFile, readImage } from '../../../scripts/images/image-archive';
-import { TEST_BED, whyNoTestBed } from '../../cluster/test-bed';
+import { testBedBuilder, whyNoTestBed } from '../../cluster/test-bed';
 import { startedPrograms } from './commands';
 
 const IMAGES: readonly ImageName[] = ['zookeeper', 'hadoop', 'hbase'];
@@ -27,11 +26,7 @@ interface Workshop {
 function workshop(): Workshop | string {
   try {
     needMaven();
-    if (whyNoTestBed() === undefined) {
-      const builder = new Builder(TEST_BED, 'docker', process.env, ['docker']);
-      execFileSync(TEST_BED, ['base-image', 'jre'], { stdio: 'ignore' });
-      return { builder, baseImage: 'lab/jre:17' };
-    }
+    if (whyNoTestBed() === undefined) return testBedBuilder();
     return { builder: findBuilder(process.env, () => undefined) };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
