@@ -11,6 +11,7 @@ import { ImmutableConfigMap } from './immutable-config-map';
 import { clusterScopedName, productLabels } from './object-metadata';
 import { poolOf } from './plan-lookup';
 import { COMMON_MOUNTS, CONFIG_MODE, CONFIG_VOLUME, TMP_VOLUME } from './pod-containers';
+import { POD_DNS } from './pod-dns';
 import { CONTAINER_SECURITY, POD_SECURITY } from './pod-security';
 import { ProductChartProps } from './product-chart-props';
 
@@ -117,7 +118,7 @@ function podSpec(
     enableServiceLinks: false,
     // It may be killed at any point, and run again.
     terminationGracePeriodSeconds: 5,
-    dnsConfig: { options: [{ name: 'ndots', value: '2' }] },
+    dnsConfig: POD_DNS,
     securityContext: POD_SECURITY,
     containers: [container],
     volumes: [

@@ -7,6 +7,7 @@ import { claimTemplatesOf } from '../../lib/topology/claims';
 import { headlessService, LABELS, NODE_ROLE_LABEL, statefulSetName } from '../../lib/topology/names';
 import { clusterScopedName, groupSelector, roleLabels, ZONE_LABEL } from './object-metadata';
 import { CONFIG_MODE, CONFIG_VOLUME, initContainers, mainContainers, TMP_VOLUME } from './pod-containers';
+import { POD_DNS } from './pod-dns';
 import { POD_SECURITY } from './pod-security';
 import { poolOf, zoneOf } from './plan-lookup';
 import { claimStorageClass } from './role-volumes';
@@ -87,8 +88,7 @@ function podSpec(props: ZonedStatefulSetProps, zone: ZonePlan): k8s.PodSpec {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     terminationGracePeriodSeconds: role.terminationGraceSeconds,
-    // Host names have four dots and more; the default of 5 would try every search domain before the name itself.
-    dnsConfig: { options: [{ name: 'ndots', value: '2' }] },
+    dnsConfig: POD_DNS,
     securityContext: {
       ...POD_SECURITY,
       // Walking the files of a full DataNode takes many minutes; its root tells whether that was done.

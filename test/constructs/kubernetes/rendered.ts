@@ -57,6 +57,7 @@ export interface PodSpec {
     };
   };
   readonly securityContext: Record<string, unknown>;
+  readonly dnsConfig: { readonly options: { readonly name: string; readonly value?: string }[] };
   readonly serviceAccountName: string;
   readonly priorityClassName: string;
   readonly automountServiceAccountToken: boolean;

@@ -90,6 +90,14 @@ describe.each(each)('$name', ({ set, pod }) => {
     }
   });
 
+  test('misses no session for a name server that is gone', () => {
+    const option = (name: string): number =>
+      Number(pod.dnsConfig.options.find((known) => known.name === name)?.value);
+    // A client of ZooKeeper goes on to the next server when a third of its session has passed.
+    const shortestSessionSeconds = 10;
+    expect(option('timeout') * option('attempts')).toBeLessThan(shortestSessionSeconds / 3);
+  });
+
   test('never has two of its group on a node, whatever their zone', () => {
     const rules = pod.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution ?? [];
     expect(rules).toHaveLength(1);

@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { HADOOP_ENV } from '../../../lib/config/hadoop-env';
 import { javaCommand } from '../../../lib/config/java-command';
+import { POD_DNS } from '../../../constructs/kubernetes/pod-dns';
 import { CONTAINER_SECURITY } from '../../../constructs/kubernetes/pod-security';
 import { CONFIG_DIR, ImageName, RUN_AS } from '../../../lib/config/role-runtime';
 import { Role } from '../../../lib/model/role';
@@ -310,7 +311,7 @@ function clientPod(options: ClientOptions, { image, configMap, zone }: ClientPla
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       terminationGracePeriodSeconds: 1,
-      dnsConfig: { options: [{ name: 'ndots', value: '2' }] },
+      dnsConfig: POD_DNS,
       ...(zone === undefined ? {} : { nodeSelector: { 'topology.kubernetes.io/zone': zone } }),
       securityContext: {
         runAsNonRoot: true,

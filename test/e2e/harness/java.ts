@@ -21,23 +21,25 @@ const SOURCES = join(__dirname, '../java');
 const RELEASE = '17';
 
 /**
- * The sources of `test/e2e/java`, compiled against the products' own jars, as one jar for the class path of a client.
+ * The sources of a folder, compiled against the products' own jars, as one jar for the class path of a client.
  * It is small, for the products bring everything else; so a ConfigMap holds it.
+ * @param folder the sources; those of `test/e2e/java` unless told otherwise
+ * @param directory where the jar is kept; that of the tests' state unless told otherwise
  */
-export async function clientJar(): Promise<Buffer> {
-  const sources = readdirSync(SOURCES)
+export async function clientJar(folder = SOURCES, directory = stateDirectory()): Promise<Buffer> {
+  const sources = readdirSync(folder)
     .filter((name) => name.endsWith('.java'))
     .sort()
-    .map((name) => join(SOURCES, name));
+    .map((name) => join(folder, name));
   const hash = createHash('sha256');
   for (const source of sources) hash.update(readFileSync(source));
-  const jar = join(stateDirectory(), `clients-${hash.digest('hex').slice(0, 12)}.jar`);
+  const jar = join(directory, `clients-${hash.digest('hex').slice(0, 12)}.jar`);
   if (!existsSync(jar)) await compile(sources, jar);
   return readFileSync(jar);
 }
 
 async function compile(sources: readonly string[], jar: string): Promise<void> {
-  const scratch = mkdtempSync(join(stateDirectory(), 'javac-'));
+  const scratch = mkdtempSync(join(dirname(jar), 'javac-'));
   try {
     const classPath = join(scratch, 'class-path');
     // In a file, for it is longer than an argument may be.
