@@ -48,8 +48,8 @@ export function coreSite(plan: Plan, role: RolePlan): Record<string, string> {
     'hadoop.security.token.service.use_ip': 'false',
     'hadoop.prometheus.endpoint.enabled': 'true',
     // The address of a pod that is gone does not refuse, it is silent: 20 s x 45 by default.
-    'ipc.client.connect.timeout': '3000',
-    'ipc.client.connect.max.retries.on.timeouts': '2',
+    'ipc.client.connect.timeout': '1000',
+    'ipc.client.connect.max.retries.on.timeouts': '5',
     ...(role.product === Product.HDFS ? {} : { 'ipc.client.rpc-timeout.ms': String(CLIENT_RPC_TIMEOUT_MS) }),
     // HDFS, YARN and HBase all ask it for racks.
     'net.topology.script.file.name': `${CONFIG_DIR}/${TOPOLOGY_SCRIPT}`,

@@ -4,6 +4,14 @@ import { hdfsClientOf } from './plan-parts';
 /** Milliseconds that both ends of a block's pipeline wait for a silent peer: HBase's set for short recovery. */
 export const SOCKET_TIMEOUT_MS = 10_000;
 
+/**
+ * Pauses of a client that asks one NameNode after the other for the active one, in milliseconds: they double from the
+ * first on. A new log, a lease and a block each look for it anew, one after the other, so that what each loses adds up.
+ */
+const FAILOVER_PAUSE_MS = { first: 200, longest: 2_000 };
+/** NameNodes that it asks before it gives up: for two minutes with these pauses. */
+const FAILOVER_TRIES = 60;
+
 /** Names and addresses of a nameservice's NameNodes. */
 export function nameserviceSite({ nameservice, namenodes }: HdfsClientPlan): Record<string, string> {
   if (namenodes.length < 2) {
@@ -32,6 +40,9 @@ export function nameserviceSite({ nameservice, namenodes }: HdfsClientPlan): Rec
 export function hdfsClientBehaviour(): Record<string, string> {
   return {
     'dfs.client.use.datanode.hostname': 'true',
+    'dfs.client.failover.sleep.base.millis': String(FAILOVER_PAUSE_MS.first),
+    'dfs.client.failover.sleep.max.millis': String(FAILOVER_PAUSE_MS.longest),
+    'dfs.client.failover.max.attempts': String(FAILOVER_TRIES),
     'dfs.client.socket-timeout': String(SOCKET_TIMEOUT_MS),
     'dfs.datanode.socket.write.timeout': String(SOCKET_TIMEOUT_MS),
     // With a zone down there is no third rack to replace a DataNode from; the file goes on with two replicas.

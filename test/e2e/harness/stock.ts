@@ -23,6 +23,10 @@ export const FAST_SETTINGS: StockSettings = {
     'dfs.namenode.stale.datanode.interval': 'when a DataNode counts as silent',
     'dfs.namenode.heartbeat.recheck-interval': 'when it counts as dead: after 630 s',
     'dfs.namenode.redundancy.considerLoad': 'load keeps blocks away from the few DataNodes that are left',
+    'dfs.client.failover.sleep.base.millis':
+      'the pauses of a client that looks for the active NameNode: 500 ms',
+    'dfs.client.failover.sleep.max.millis': 'and up to 15 s',
+    'dfs.client.failover.max.attempts': 'and how many NameNodes it asks: 15',
     'dfs.client.socket-timeout': 'how long a pipeline waits for a silent DataNode: 60 s',
     'dfs.datanode.socket.write.timeout': 'and a DataNode for the next: 480 s',
     'dfs.client.block.write.replace-datanode-on-failure.best-effort':
