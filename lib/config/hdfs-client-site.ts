@@ -1,8 +1,17 @@
+import { Role } from '../model/role';
 import { HdfsClientPlan, Plan } from '../sizing/plan';
 import { hdfsClientOf } from './plan-parts';
 
 /** Milliseconds that both ends of a block's pipeline wait for a silent peer: HBase's set for short recovery. */
 export const SOCKET_TIMEOUT_MS = 10_000;
+
+/**
+ * Milliseconds, to which HDFS adds 5 s for each DataNode of the pipeline, after which a flush without an answer fails:
+ * longer than another NameNode takes to become active and other DataNodes to be found. A silent peer is noticed by the
+ * answers that are missing, which is sooner.
+ * @see org.apache.hadoop.hdfs.DataStreamer, waitForAckedSeqno
+ */
+const WRITE_TIMEOUT_MS = 120_000;
 
 /**
  * Pauses of a client that asks one NameNode after the other for the active one, in milliseconds: they double from the
@@ -44,10 +53,19 @@ export function hdfsClientBehaviour(): Record<string, string> {
     'dfs.client.failover.sleep.max.millis': String(FAILOVER_PAUSE_MS.longest),
     'dfs.client.failover.max.attempts': String(FAILOVER_TRIES),
     'dfs.client.socket-timeout': String(SOCKET_TIMEOUT_MS),
-    'dfs.datanode.socket.write.timeout': String(SOCKET_TIMEOUT_MS),
+    'dfs.datanode.socket.write.timeout': String(WRITE_TIMEOUT_MS),
     // With a zone down there is no third rack to replace a DataNode from; the file goes on with two replicas.
     'dfs.client.block.write.replace-datanode-on-failure.best-effort': 'true',
   };
+}
+
+/**
+ * Tries of a client to open a new block: each DataNode of a lost zone may be in the way once, until the NameNode counts
+ * them as dead; with the product's 3 a write would fail.
+ */
+function blockWriteRetries(plan: Plan): number {
+  const datanodes = plan.roles.find(({ role }) => role === Role.DATANODE);
+  return Math.max(3, ...(datanodes?.zones ?? []).map(({ replicas }) => replicas + 1));
 }
 
 /**
@@ -63,6 +81,7 @@ export function hdfsClientSite(plan: Plan): Record<string, string> {
       : {
           'dfs.replication': String(plan.hdfs.replication),
           'dfs.blocksize': String(plan.hdfs.blockSizeMiB * 1024 * 1024),
+          'dfs.client.block.write.retries': String(blockWriteRetries(plan)),
         }),
   };
 }

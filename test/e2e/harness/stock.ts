@@ -23,6 +23,7 @@ export const FAST_SETTINGS: StockSettings = {
     'dfs.namenode.stale.datanode.interval': 'when a DataNode counts as silent',
     'dfs.namenode.heartbeat.recheck-interval': 'when it counts as dead: after 630 s',
     'dfs.namenode.redundancy.considerLoad': 'load keeps blocks away from the few DataNodes that are left',
+    'dfs.client.block.write.retries': 'DataNodes of a lost zone that a new block may meet: 3',
     'dfs.client.failover.sleep.base.millis':
       'the pauses of a client that looks for the active NameNode: 500 ms',
     'dfs.client.failover.sleep.max.millis': 'and up to 15 s',
