@@ -135,7 +135,7 @@ export class HadoopPlatform extends Stage {
     this.cluster.cluster.node.defaultChild?.node.addDependency(this.network.ready);
     // Nor must the cluster go while products believe that they run on it.
     CrossStackReferences.of(this.cluster.cluster).produce(ReferenceStrength.STRONG);
-    this.addNodes(stack, props.releaseVersion);
+    this.addNodes(stack, environment.existingVolumeKeys ?? [], props.releaseVersion);
     this.addOutputs(stack);
 
     const images = new ProductImages(stack, 'Images', {
@@ -175,7 +175,11 @@ export class HadoopPlatform extends Stage {
     }
   }
 
-  private addNodes(stack: Stack, releaseVersion: string | undefined): void {
+  private addNodes(
+    stack: Stack,
+    moreVolumeKeys: readonly string[],
+    releaseVersion: string | undefined,
+  ): void {
     const { plan, cluster, network } = this;
     const hybrid = plan.pools.filter(({ kind }) => kind === NodeKind.HYBRID);
     const nodes = new NodePools(stack, 'Nodes', {
@@ -192,7 +196,12 @@ export class HadoopPlatform extends Stage {
       cluster: cluster.cluster,
       nodes: nodes.pools[SYSTEM_POOL] ?? nodes,
       ...(system === undefined ? {} : { pool: system }),
-      volumeKeys: [this.encryptionKey],
+      volumeKeys: [
+        this.encryptionKey,
+        ...moreVolumeKeys.map((arn, position) =>
+          kms.Key.fromKeyArn(stack, `ExistingKey${String(position)}`, arn),
+        ),
+      ],
     });
     if (hybrid.length > 0) {
       new HybridNodes(stack, 'HybridNodes', { cluster: cluster.cluster, pools: hybrid, zones: plan.zones });

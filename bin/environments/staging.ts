@@ -16,7 +16,8 @@ export const staging: Environment = {
       tenants: [{ name: 'discovery' }, { name: 'locks' }],
     },
   ],
-  hdfs: { usableTiB: 6, filesMillions: 2 },
+  // A lost DataNode may take a night to be rebuilt: nobody waits for this one.
+  hdfs: { usableTiB: 6, filesMillions: 2, restoreRedundancyHours: 8 },
   hbase: { datasetTiB: 3, readsPerSecond: 20_000, writesPerSecond: 6_000, scansPerSecond: 50 },
   yarn: { production: { guaranteedVcores: 24, guaranteedMemoryGiB: 96 } },
 };

@@ -6,6 +6,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IDependable } from 'constructs';
 import { Architecture } from '../../lib/catalog/instance-type';
 import { NodeKind } from '../../lib/model/overrides';
+import { NODE_DISK_GIB } from '../../lib/sizing/cost';
 import { PoolPlan, TaintPlan, ZoneNodes } from '../../lib/sizing/plan';
 import { acknowledgeManagedPolicies, acknowledgeWildcards } from './iam-findings';
 import { KERNEL_SETTINGS, NODE_CONFIG_TYPE, nodeConfig } from './node-config';
@@ -21,9 +22,6 @@ const TAINT_EFFECTS: Record<string, eks.TaintEffect> = {
   PreferNoSchedule: eks.TaintEffect.PREFER_NO_SCHEDULE,
   NoExecute: eks.TaintEffect.NO_EXECUTE,
 };
-
-/** Images of all products and the container runtime's working space. */
-const ROOT_VOLUME_GIB = 100;
 
 /** Properties of `NodePools`. */
 export interface NodePoolsProps {
@@ -154,7 +152,7 @@ export class NodePools extends Construct {
       blockDevices: [
         {
           deviceName: '/dev/xvda',
-          volume: ec2.BlockDeviceVolume.ebs(ROOT_VOLUME_GIB, {
+          volume: ec2.BlockDeviceVolume.ebs(NODE_DISK_GIB, {
             volumeType: ec2.EbsDeviceVolumeType.GP3,
             encrypted: true,
             kmsKey: props.encryptionKey,

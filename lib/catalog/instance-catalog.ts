@@ -1,6 +1,7 @@
 import table from './data/instance-types.json';
 import { Architecture, AttachKind, type InstanceType } from './instance-type';
 import { osMemoryMiB } from './os-memory';
+import { editDistance } from '../model/edit-distance';
 
 /** Region whose types the committed table has; others may lack some of them. */
 export const CATALOG_REGION: string = table.region;
@@ -134,18 +135,4 @@ function reader<T extends Cell>(
     }
     return cell;
   };
-}
-
-/** Levenshtein distance; only an error message pays for it. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 0; i < a.length; i++) {
-    const current = [i + 1];
-    for (let j = 0; j < b.length; j++) {
-      const replaced = (previous[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[j + 1] ?? 0) + 1, (current[j] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

@@ -83,26 +83,62 @@ export function hourlyPriceUsd(type: InstanceType, prices: PriceTable): number |
   return rate === undefined ? undefined : rate * type.vcpu;
 }
 
+/** What one volume costs in a month, by what is billed. */
+export interface VolumePrice {
+  /** USD for its size. */
+  readonly storageUsd: number;
+  /** USD for the IOPS that its type does not include. */
+  readonly iopsUsd: number;
+  /** USD for the throughput that its type does not include. */
+  readonly throughputUsd: number;
+}
+
+/** IOPS and MiB/s of a volume that are billed: those above what its type includes. */
+export function billedPerformance({ type, iops = 0, mibps = 0 }: VolumeSpec): {
+  iops: number;
+  mibps: number;
+} {
+  switch (type) {
+    case VolumeType.GP3: {
+      const { includedIops = 0, includedMiBps = 0 } = VOLUME_LIMITS[VolumeType.GP3];
+      return { iops: Math.max(0, iops - includedIops), mibps: Math.max(0, mibps - includedMiBps) };
+    }
+    case VolumeType.IO2:
+      return { iops, mibps: 0 };
+    case VolumeType.ST1:
+      return { iops: 0, mibps: 0 };
+  }
+}
+
 /**
- * USD a month of one volume: its size, and the IOPS and throughput above what the type includes.
+ * What one volume costs in a month: its size, and the IOPS and throughput above what the type includes.
  *
  * @see https://aws.amazon.com/ebs/pricing/
  */
-export function volumeMonthlyPriceUsd(volume: VolumeSpec, prices: PriceTable): number {
+export function volumePrice(volume: VolumeSpec, prices: PriceTable): VolumePrice {
+  const { iops, mibps } = billedPerformance(volume);
   switch (volume.type) {
-    case VolumeType.GP3: {
-      const { includedIops = 0, includedMiBps = 0 } = VOLUME_LIMITS[VolumeType.GP3];
-      return (
-        volume.gib * prices.gp3GibMonthUsd +
-        Math.max(0, (volume.iops ?? 0) - includedIops) * prices.gp3IopsMonthUsd +
-        Math.max(0, (volume.mibps ?? 0) - includedMiBps) * prices.gp3MibpsMonthUsd
-      );
-    }
+    case VolumeType.GP3:
+      return {
+        storageUsd: volume.gib * prices.gp3GibMonthUsd,
+        iopsUsd: iops * prices.gp3IopsMonthUsd,
+        throughputUsd: mibps * prices.gp3MibpsMonthUsd,
+      };
     case VolumeType.IO2:
-      return volume.gib * prices.io2GibMonthUsd + tieredUsd(volume.iops ?? 0, prices.io2IopsMonthUsd);
+      return {
+        storageUsd: volume.gib * prices.io2GibMonthUsd,
+        iopsUsd: tieredUsd(iops, prices.io2IopsMonthUsd),
+        throughputUsd: 0,
+      };
     case VolumeType.ST1:
-      return volume.gib * prices.st1GibMonthUsd;
+      return { storageUsd: volume.gib * prices.st1GibMonthUsd, iopsUsd: 0, throughputUsd: 0 };
   }
+}
+
+/** USD a month of one volume in all. */
+export function volumeMonthlyPriceUsd(volume: VolumeSpec, prices: PriceTable): number {
+  const { storageUsd, iopsUsd, throughputUsd } = volumePrice(volume, prices);
+  return storageUsd + iopsUsd + throughputUsd;
 }
 
 /** Each tier prices only what lies in it. */

@@ -161,6 +161,7 @@ export const ENVIRONMENT_SHAPE: ShapeOf<Environment> = {
     },
   ],
   existingVolumes: TEXT_BY_NAME,
+  existingVolumeKeys: TEXTS,
   snapshotRetentionDays: 'number',
   destroyData: 'flag',
   images: {
@@ -172,5 +173,15 @@ export const ENVIRONMENT_SHAPE: ShapeOf<Environment> = {
     sha512: TEXT_BY_NAME,
   },
   prices: PRICES,
+  discounts: {
+    computeShare: 'number',
+    byFamily: NUMBER_BY_NAME,
+    volumeShare: 'number',
+    snapshotShare: 'number',
+    trafficShare: 'number',
+    networkShare: 'number',
+    controlPlaneShare: 'number',
+  },
+  assumptions: ['map', { value: NUMBER, source: 'text' }],
   tags: TEXT_BY_NAME,
 };

@@ -1,5 +1,7 @@
 import { Architecture } from '../catalog/instance-type';
+import { DiscountTable } from '../catalog/discount-table';
 import { PriceTable } from '../catalog/prices';
+import { CalibratedAssumption } from './calibrated-assumption';
 import { NodeKind, RoleOverrides } from './overrides';
 import { Product } from './role';
 import { HBaseTargets, HdfsTargets, YarnTargets, ZooKeeperTargets } from './targets';
@@ -21,6 +23,11 @@ export enum NodeSharing {
   MASTERS = 'masters',
   /** All roles share one pool. */
   ALL = 'all',
+  /**
+   * Workers have a pool for each role; masters, ensembles and journals share in the way whose nodes cost least. A
+   * change of a target may change which of them share, and so replace their nodes.
+   */
+  CHEAPEST = 'cheapest',
 }
 
 /** The machines' network. */
@@ -280,6 +287,12 @@ export interface Environment {
    */
   readonly existingVolumes?: Record<string, string>;
   /**
+   * ARNs of the KMS keys that existing volumes are encrypted with, where these are not the platform's own: the EBS CSI
+   * driver may use them, too. Volumes that outlived their stacks keep the key of those.
+   * @default - only the platform's own key
+   */
+  readonly existingVolumeKeys?: string[];
+  /**
    * Days that snapshots of the masters' volumes are kept; 0 for no snapshots.
    * @default - 30 in prod, 7 in staging, else 0
    */
@@ -299,6 +312,17 @@ export interface Environment {
    * @default - the package's on-demand prices
    */
   readonly prices?: PriceTable;
+  /**
+   * What a contract or a savings plan takes off these prices. Machines are ranked by what is left.
+   * @default - none
+   */
+  readonly discounts?: DiscountTable;
+  /**
+   * Values of your own for the planner's assumptions, by name; docs/assumptions.md lists them. Keep them in one file
+   * that all environments import.
+   * @default - the package's own
+   */
+  readonly assumptions?: Record<string, CalibratedAssumption>;
   /**
    * Tags of every AWS resource.
    * @default - none but the package's own

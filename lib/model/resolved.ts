@@ -3,6 +3,7 @@ import { Environment, NodeSharing, Tier } from './environment';
 import { NodeKind, RoleOverrides } from './overrides';
 import { Product, PRODUCTS, Role } from './role';
 import { HBaseTargets, HdfsTargets, YarnDemand, YarnTargets, ZooKeeperTargets } from './targets';
+import { Assumptions, assumptionsOf } from '../sizing/assumptions';
 
 /** The targets of an ensemble with its defaults filled in. */
 export interface ResolvedEnsemble extends Required<ZooKeeperTargets> {
@@ -40,6 +41,8 @@ export interface ResolvedEnvironment {
   readonly hdfs: ResolvedHdfs | undefined;
   readonly hbase: ResolvedHBase | undefined;
   readonly yarn: ResolvedYarn | undefined;
+  /** The planner's assumptions, with the user's own values in place. */
+  readonly assumptions: Assumptions;
 }
 
 /** Kubernetes version of a new cluster. The kubectl layer that the package is tested with has the same one. */
@@ -91,6 +94,7 @@ export function resolveEnvironment(environment: Environment): ResolvedEnvironmen
   const { tier } = environment;
   const products = resolveProducts(environment);
   const hbase = products.includes(Product.HBASE) ? resolveHBase(tier, environment.hbase ?? {}) : undefined;
+  const assumptions = assumptionsOf(environment);
   return {
     source: environment,
     namespace: environment.namespace ?? 'hadoop',
@@ -105,10 +109,11 @@ export function resolveEnvironment(environment: Environment): ResolvedEnvironmen
     products,
     ensembles: products.includes(Product.ZOOKEEPER) ? resolveEnsembles(environment) : [],
     hdfs: products.includes(Product.HDFS)
-      ? resolveHdfs(tier, environment.hdfs ?? {}, hbase, environment.zones.length)
+      ? resolveHdfs(tier, environment.hdfs ?? {}, hbase, environment.zones.length, assumptions)
       : undefined,
     hbase,
     yarn: products.includes(Product.YARN) ? resolveYarn(tier, environment.yarn ?? {}) : undefined,
+    assumptions,
   };
 }
 
@@ -161,15 +166,14 @@ function resolveHBase(tier: Tier, targets: HBaseTargets): ResolvedHBase {
   };
 }
 
-/**
- * HDFS writes that HBase makes for each byte put: the WAL, the flush, and four rewrites by compactions.
- * An assumption; see docs/assumptions.md.
- */
-export const HBASE_WRITE_AMPLIFICATION = 6;
+/** Bytes put, in MiB/s. */
+export function hbasePutMiBps(hbase: ResolvedHBase): number {
+  return (hbase.writesPerSecond * hbase.averageRowBytes) / 2 ** 20;
+}
 
 /** What HBase writes to HDFS in MiB/s, before replication. */
-export function hbaseWriteMiBps(hbase: ResolvedHBase): number {
-  return (hbase.writesPerSecond * hbase.averageRowBytes * HBASE_WRITE_AMPLIFICATION) / 2 ** 20;
+export function hbaseWriteMiBps(hbase: ResolvedHBase, { hbaseWriteAmplification }: Assumptions): number {
+  return hbasePutMiBps(hbase) * hbaseWriteAmplification;
 }
 
 const LEAST_USABLE_TIB: Record<Tier, number> = {
@@ -184,9 +188,10 @@ function resolveHdfs(
   targets: HdfsTargets,
   hbase: ResolvedHBase | undefined,
   zones: number,
+  assumptions: Assumptions,
 ): ResolvedHdfs {
   const usableTiB = targets.usableTiB ?? Math.max(LEAST_USABLE_TIB[tier], (hbase?.datasetTiB ?? 0) * 1.1);
-  const fromHBase = hbase === undefined ? 0 : hbaseWriteMiBps(hbase);
+  const fromHBase = hbase === undefined ? 0 : hbaseWriteMiBps(hbase, assumptions);
   return {
     usableTiB,
     growthPerYear: targets.growthPerYear ?? 0.3,

@@ -6,7 +6,8 @@ import { isAws } from './resolved';
 /** What is said about AWS has no meaning for the local tier: told, rather than passed over. */
 export function validateLocalTier(environment: Environment, problems: Problems): void {
   if (isAws(environment.tier)) return;
-  const { account, region, nodeKind, nodeSharing, existingVolumes, network, cluster } = environment;
+  const { account, region, nodeKind, nodeSharing, existingVolumes, existingVolumeKeys, network, cluster } =
+    environment;
   const { snapshotRetentionDays, destroyData, prices, tags, images } = environment;
   const fields: Record<string, unknown> = {
     account,
@@ -14,6 +15,7 @@ export function validateLocalTier(environment: Environment, problems: Problems):
     nodeKind: nodeKind === NodeKind.VM ? undefined : nodeKind,
     nodeSharing,
     existingVolumes,
+    existingVolumeKeys,
     snapshotRetentionDays,
     destroyData,
     prices,

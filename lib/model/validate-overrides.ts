@@ -176,4 +176,9 @@ function validateExistingVolumes(environment: Environment, problems: Problems): 
     }
     owners.set(id, owner ?? claim);
   }
+  for (const [position, key] of (environment.existingVolumeKeys ?? []).entries()) {
+    if (isToken(key) || /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(key)) continue;
+    const example = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    problems.add(`existingVolumeKeys[${String(position)}]`, key, `the ARN of a KMS key, such as ${example}`);
+  }
 }

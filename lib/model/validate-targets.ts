@@ -19,7 +19,7 @@ const RANGES: Record<string, Record<string, Range>> = {
     znodes: { min: 0, max: 100_000_000, integer: true },
     dataTreeMiB: { min: 1, max: 16_384 },
     watches: { min: 0, max: 200_000_000, integer: true },
-    writesPerSecond: { min: 0, max: 21_000 },
+    writesPerSecond: { min: 0, max: 1_000_000 },
   },
   hdfs: {
     usableTiB: { min: 0.001, max: 100_000 },

@@ -1,11 +1,13 @@
 import { isToken, Problems } from './description-error';
 import { Environment } from './environment';
+import { validateAssumptions } from './validate-assumptions';
 import { validateCluster } from './validate-cluster';
 import { validateImages } from './validate-images';
 import { validateLocalTier } from './validate-local-tier';
 import { validateNetwork } from './validate-network';
 import { validateNames, validateProducts } from './validate-names';
 import { validateOverrides } from './validate-overrides';
+import { validatePrices } from './validate-prices';
 import { validateShape } from './validate-shape';
 import { validateTargets } from './validate-targets';
 import { validateZones } from './validate-zones';
@@ -25,6 +27,8 @@ export function validateEnvironment(environment: Environment): void {
   validateProducts(environment, problems);
   validateTargets(environment, problems);
   validateOverrides(environment, problems);
+  validateAssumptions(environment, problems);
+  validatePrices(environment, problems);
   validateCluster(environment, problems);
   validateImages(environment, problems);
   validateLocalTier(environment, problems);

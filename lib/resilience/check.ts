@@ -1,13 +1,16 @@
 import { ResolvedEnvironment } from '../model/resolved';
 import { Finding, Plan } from '../sizing/plan';
+import { checkAssumptions } from './assumption-range';
 import { checkLimits } from './limits';
 import { checkNodeLoss, checkVolumeLoss } from './node-loss';
 import { checkOverridden } from './overridden';
 import { checkRegion } from './region';
+import { checkRestoreTime } from './restore-time';
 import { checkZoneLoss } from './zone-loss';
 
 /**
- * Holds a plan against the loss of a zone, of a node and of a volume, against the limits of AWS, and against what was
+ * Holds a plan against the loss of a zone, of a node and of a volume, against the time to restore
+ * redundancy, against the limits of AWS, and against what was
  * derived.
  */
 export function checkResilience(plan: Plan, environment: ResolvedEnvironment): Finding[] {
@@ -15,8 +18,10 @@ export function checkResilience(plan: Plan, environment: ResolvedEnvironment): F
     ...checkZoneLoss(plan, environment),
     ...checkNodeLoss(plan, environment),
     ...checkVolumeLoss(plan),
+    ...checkRestoreTime(plan, environment),
     ...checkLimits(plan, environment),
     ...checkOverridden(plan, environment),
+    ...checkAssumptions(environment),
     ...checkRegion(plan, environment),
   ];
 }

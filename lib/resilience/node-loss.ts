@@ -55,7 +55,8 @@ function checkQuorum({ role, group, members }: RolePlan): Finding[] {
 }
 
 /** What is left of a worker's role without the member on the node. A zone is more: this fails only after that does. */
-function checkCapacity(plan: Plan, role: RolePlan, { hdfs, hbase, yarn }: ResolvedEnvironment): Finding[] {
+function checkCapacity(plan: Plan, role: RolePlan, environment: ResolvedEnvironment): Finding[] {
+  const { hdfs, hbase, yarn, assumptions } = environment;
   const left = role.members.length - 1;
   const finding = { code: 'node-loss/capacity', severity: Severity.WARNING, subject: role.group };
   if (role.role === Role.DATANODE && hdfs !== undefined) {
@@ -65,7 +66,7 @@ function checkCapacity(plan: Plan, role: RolePlan, { hdfs, hbase, yarn }: Resolv
     return [{ ...finding, message, figure: `${percent(full)} full`, allowed: 'at most 100 %' }];
   }
   if (role.role === Role.REGIONSERVER && hbase !== undefined) {
-    const load = serverLoad(role, hbase, left);
+    const load = serverLoad(role, hbase, left, assumptions);
     if (load <= 0.8) return [];
     const message = 'with a node down the RegionServers that are left are short of CPU';
     return [{ ...finding, message, figure: `${percent(load)} of their CPU`, allowed: 'at most 80 %' }];

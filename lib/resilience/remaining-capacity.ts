@@ -1,21 +1,26 @@
 import { ResolvedHBase, ResolvedHdfs, ResolvedYarn } from '../model/resolved';
-import { MAX_UTILISATION, rawCapacityTiB } from '../sizing/datanodes';
+import { Assumptions } from '../sizing/assumptions';
+import { operationVcpus, storedTiB } from '../sizing/loads';
 import { Plan, RolePlan } from '../sizing/plan';
-import { GETS_PER_SCAN, OPS_PER_VCPU } from '../sizing/regionservers';
 
 /** Share of the disks of so many DataNodes that all replicas take, after a year of growth. */
 export function diskUtilisation(plan: Plan, role: RolePlan, hdfs: ResolvedHdfs, nodes: number): number {
   const [disk] = role.volumes;
   const reserve = plan.hdfs?.reservedGiBPerVolume ?? 0;
   const tib = disk === undefined ? 0 : (nodes * disk.disks * (disk.gib - reserve)) / 1024;
-  return (rawCapacityTiB(hdfs) * MAX_UTILISATION) / tib;
+  return storedTiB(hdfs) / tib;
 }
 
 /** Share of the CPU of so many RegionServers that the operations take. */
-export function serverLoad(role: RolePlan, hbase: ResolvedHBase, servers: number): number {
+export function serverLoad(
+  role: RolePlan,
+  hbase: ResolvedHBase,
+  servers: number,
+  assumptions: Assumptions,
+): number {
   const [main] = role.containers;
-  const capacity = servers * Math.ceil((main?.cpuMillis ?? 0) / 1000) * OPS_PER_VCPU;
-  return (hbase.readsPerSecond + hbase.writesPerSecond + GETS_PER_SCAN * hbase.scansPerSecond) / capacity;
+  const vcpus = servers * Math.ceil((main?.cpuMillis ?? 0) / 1000);
+  return operationVcpus(hbase, assumptions) / vcpus;
 }
 
 /** What so many NodeManagers have for production. */

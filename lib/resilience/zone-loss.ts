@@ -1,7 +1,6 @@
 import { Tier } from '../model/environment';
 import { ResolvedEnvironment } from '../model/resolved';
 import { Role } from '../model/role';
-import { MAX_UTILISATION } from '../sizing/datanodes';
 import { Finding, Plan, RolePlan, Severity } from '../sizing/plan';
 import { diskUtilisation, productionShare, serverLoad } from './remaining-capacity';
 
@@ -68,7 +67,9 @@ function checkStandby(role: RolePlan): Finding[] {
   ];
 }
 
-function checkDataNodes(plan: Plan, role: RolePlan, { hdfs }: ResolvedEnvironment): Finding[] {
+function checkDataNodes(plan: Plan, role: RolePlan, environment: ResolvedEnvironment): Finding[] {
+  const { hdfs } = environment;
+  const { dataNodeUtilisation: most } = environment.assumptions;
   const findings: Finding[] = [];
   const fewest = Math.min(...role.zones.map(({ replicas }) => replicas));
   if (fewest < 2) {
@@ -84,7 +85,7 @@ function checkDataNodes(plan: Plan, role: RolePlan, { hdfs }: ResolvedEnvironmen
   }
   if (hdfs !== undefined && role.volumes.length > 0) {
     const utilisation = diskUtilisation(plan, role, hdfs, role.members.length);
-    if (utilisation > MAX_UTILISATION + 0.005) {
+    if (utilisation > most + 0.005) {
       findings.push({
         code: 'zone-loss/capacity',
         severity: utilisation > 1 ? Severity.ERROR : Severity.WARNING,
@@ -92,16 +93,16 @@ function checkDataNodes(plan: Plan, role: RolePlan, { hdfs }: ResolvedEnvironmen
         message:
           'after a year of growth the DataNodes of the other zones have no room for the replicas of a lost one',
         figure: `${(100 * utilisation).toFixed(0)} % full`,
-        allowed: `at most ${String(100 * MAX_UTILISATION)} %`,
+        allowed: `at most ${(100 * most).toFixed(0)} %`,
       });
     }
   }
   return findings;
 }
 
-function checkServers(role: RolePlan, { hbase }: ResolvedEnvironment): Finding[] {
+function checkServers(role: RolePlan, { hbase, assumptions }: ResolvedEnvironment): Finding[] {
   if (hbase === undefined || role.containers.length === 0) return [];
-  const load = serverLoad(role, hbase, role.members.length - largestZone(role));
+  const load = serverLoad(role, hbase, role.members.length - largestZone(role), assumptions);
   if (load <= 0.8) return [];
   return [
     {

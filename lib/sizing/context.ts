@@ -2,6 +2,9 @@ import { InstanceCatalog } from '../catalog/instance-catalog';
 import { PriceTable } from '../catalog/prices';
 import { Problems } from '../model/description-error';
 import { ResolvedEnvironment } from '../model/resolved';
+import { Role } from '../model/role';
+import { Assumptions } from './assumptions';
+import type { RoleSearch } from './choice-search';
 import type { Candidate } from './node-choice';
 import { ZonePlan } from './plan';
 
@@ -14,8 +17,14 @@ export interface SizingContext {
   readonly quorumZones: readonly ZonePlan[];
   readonly catalog: InstanceCatalog;
   readonly prices: PriceTable;
+  /** The same without the user's discounts. */
+  readonly listPrices: PriceTable;
   /** Machines by what was asked of the catalog, so that one plan searches it once for each question. */
   readonly machines: Map<string, readonly Candidate[]>;
+  /** What was searched for worker roles. */
+  readonly searches: Map<Role, RoleSearch>;
+  /** Numbers without a published rule: the user's own, else the package's. */
+  readonly assumptions: Assumptions;
   /** Collects what makes the description impossible. */
   readonly problems: Problems;
 }

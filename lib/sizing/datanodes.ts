@@ -1,58 +1,36 @@
-import { Problems } from '../model/description-error';
-import { HOURS_PER_MONTH } from '../catalog/prices';
 import { VolumeType } from '../catalog/volume-type';
+import { Problems } from '../model/description-error';
 import { VolumeMode } from '../model/overrides';
 import { isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
 import { Role } from '../model/role';
 import { everyZone } from '../topology/placement';
+import { DataNodeLoad, disksFor, leastPerZone, plannedShare, shareOf } from './choice-datanodes';
+import { cheapestLocal } from './choice-local-disks';
+import { WeighedOption } from './choice-search';
+import { VolumeOption, volumeOptions, volumeTypesOf } from './choice-volume';
 import { SizingContext } from './context';
+import { assumed, hbaseTargets, hdfsTargets, ruleNumber, zoneCount } from './figure-inputs';
 import { ASSUMPTION } from './figure-sheet';
 import { minVolumeGiB } from './floors';
+import { FigureInput } from './plan';
 import {
-  draftRole,
-  floorFor,
-  RoleDraft,
-  sheetFor,
-  sizeContainer,
-  sizeVolume,
-  volumeMode,
-} from './role-draft';
-import { podMonthlyUsd, workerMachines } from './worker-choice';
+  recheckMsOf,
+  ROUND_MARGIN,
+  ROUND_SECONDS,
+  streamsFor,
+  survivorsOf,
+  WORK_MULTIPLIER,
+} from './restore';
+import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
+import { sizeVolume, volumeMode } from './volume-draft';
+import { carryPod, workerMachines } from './worker-choice';
 
 const CDP_HEAP = 'https://docs.cloudera.com/runtime/7.2.18/scaling-namespaces/topics/cdpdc-hdfs.html';
 const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
 const AMBARI = 'apache/ambari BIGTOP/3.2.0/services/HDFS/service_advisor.py';
+const COPIES = 'https://docs.acceldata.io/odp/documentation/enhance-replication-and-decommissioning-process';
 const EMR = 'AWS EMR best practices, HBase on HDFS';
-
-/**
- * Share of the disks that may be full. With a zone of three down for good its replicas are rebuilt in the other two,
- * which then hold half as much again: 0.65 x 1.5 < 1. An assumption.
- */
-export const MAX_UTILISATION = 0.65;
-/** Share of the EBS and network baselines that is planned to be used. An assumption. */
-const BANDWIDTH_CEILING = 0.7;
-/**
- * What a DataNode is planned to hold and carry at most: four disks below 8 TB, the EBS baseline of machines with
- * 16 vCPUs, and the replicas of the largest heap that Cloudera recommends. An assumption.
- */
-const RATED = { gib: 28 * 1024, ebsMiBps: 560, ebsIops: 16_000, replicasMillions: 8 };
-/** The same on disks of the machine's own: what Cloudera supports. */
-const RATED_LOCAL = { gib: 90 * 1024, ebsMiBps: Infinity, ebsIops: Infinity, replicasMillions: 8 };
-const DISKS = 4;
-const MAX_GIB_PER_DISK = 7_450;
-const MAX_DISKS = 24;
-/** Numbers of the node's own disks that are tried: machines have some of them. */
-const LOCAL_DISKS = [1, 2, 3, 4, 6, 8, 12, 16, 24];
-/** Most DataNodes in a zone that are tried. */
-const MAX_PER_ZONE = 5_000;
-/** Share of a disk that blocks may not use. */
-const RESERVED_SHARE = 0.02;
-/** Share of HBase's reads that its caches answer. An assumption. */
-const CACHE_HIT_RATIO = 0.8;
-const BLOCK_MIB = 128;
 const MIB_PER_GBIT = 1e9 / 8 / 2 ** 20;
-/** HDFS's default is 2. With more than 10 the NameNode's own work shows. */
-const WORK_MULTIPLIER = { least: 2, most: 10 };
 
 /** What the rest of HDFS's plan takes from the DataNodes. */
 export interface DataNodeShape {
@@ -62,31 +40,22 @@ export interface DataNodeShape {
   readonly failedVolumesTolerated: number;
   readonly reservedGiBPerVolume: number;
   readonly workMultiplier: number;
+  readonly maxStreams: number;
 }
 
-/** What one of `perZone` DataNodes in a zone must hold and carry. */
-interface Share {
-  readonly perZone: number;
-  readonly total: number;
-  /** Capacity for blocks in GiB. */
-  readonly gib: number;
-  /** Bandwidth in MiB/s at which a lost node's blocks must be copied, for each node that is left. */
-  readonly restoreMiBps: number;
-  /** Clients' reads and writes in MiB/s, with a zone down. */
-  readonly clientMiBps: number;
-  readonly readIops: number;
-}
-
-/** A number of DataNodes in a zone, and of disks in each. */
+/** DataNodes as they may be sized. */
 interface Option {
   readonly perZone: number;
-  /** Undefined for the cheapest number of EBS volumes. */
-  readonly disks: number | undefined;
+  /** Disks of each. Undefined for as many as follow from its share. */
+  readonly disks?: number;
+  /** Type of their volumes. Undefined for the cheapest. */
+  readonly type?: VolumeType;
 }
 
 /**
  * Sizes the DataNodes: the fewest that hold the data, carry the clients with a zone down, and restore redundancy in
- * time. Neither their number nor that of their disks ever falls as a target grows: fewer of them would take data away.
+ * time, on the cheapest volumes and machines. Neither their number nor that of their disks ever falls as a target
+ * grows: fewer of them would take data away.
  */
 export function sizeDataNodes(
   context: SizingContext,
@@ -94,166 +63,132 @@ export function sizeDataNodes(
   hbase: ResolvedHBase | undefined,
   blocksMillions: number,
 ): DataNodeShape {
-  const first = leastPerZone(context, targets, hbase, blocksMillions);
-  if (volumeMode(context, Role.DATANODE) !== VolumeMode.LOCAL) {
-    return draft(context, targets, hbase, blocksMillions, { perZone: first, disks: undefined }, false);
-  }
-  // The disks are the machine's: which machine is cheapest decides how many there are.
-  const best = cheapestOption(context, first, (option) => {
-    // The comparison must not report what is wrong with an option that is not taken.
-    const trial = { ...context, problems: new Problems() };
-    const { role } = draft(trial, targets, hbase, blocksMillions, option, true);
-    return trial.problems.all.length > 0 ? undefined : role;
+  const load = { targets, hbase, blocksMillions };
+  const first = leastPerZone(context, load);
+  // The comparison must not report what is wrong with an option that is not taken.
+  const trial = (option: Option): RoleDraft | undefined => {
+    const problems = new Problems();
+    const { role } = draft({ ...context, problems }, load, option, true);
+    return problems.all.length > 0 ? undefined : role;
+  };
+  const local = volumeMode(context, Role.DATANODE) === VolumeMode.LOCAL;
+  // Disks of the machine's own: which machine is cheapest decides how many there are.
+  const option = (local ? cheapestLocal(context, first, trial) : undefined) ?? { perZone: first };
+  const chosen = draft(context, load, option, false);
+  if (!local && !isSmall(context.environment.source.tier)) weigh(context, load, option, chosen.role, trial);
+  return chosen;
+}
+
+/** Keeps what the chosen DataNodes were compared with: other types, other numbers of disks, one more in a zone. */
+function weigh(
+  context: SizingContext,
+  load: DataNodeLoad,
+  chosen: Option,
+  role: RoleDraft,
+  trial: (option: Option) => RoleDraft | undefined,
+): void {
+  const machines = workerMachines(context, role.role);
+  const [data] = role.volumes;
+  const disks = data?.disks ?? 1;
+  const weighed = (option: Option, draft = trial(option), refusal?: string): WeighedOption[] => {
+    const pod = draft === undefined ? undefined : carryPod(context, machines, draft.demand, draft.volumes);
+    if (draft === undefined || pod === undefined) return [];
+    const { perZone } = option;
+    const usdPerMonth = pod.usdPerMonth * perZone * context.zones.length;
+    const { machine } = pod;
+    return [
+      {
+        perZone,
+        machine,
+        volumes: draft.volumes,
+        usdPerMonth,
+        ...(refusal === undefined ? {} : { refusal }),
+      },
+    ];
+  };
+  const perZone = role.figures.replicasPerZone?.value ?? chosen.perZone;
+  const { volumeType } = role.overrides;
+  const free = (figure: string): boolean => sheetFor(context, role.role).override(figure) === undefined;
+  const others = Object.values(VolumeType).filter((type) => volumeType === undefined && type !== data?.type);
+  const [found] = weighed({ ...chosen, perZone }, role);
+  if (found === undefined) return;
+  context.searches.set(role.role, {
+    considered: Object.values(VolumeType).length * machines.length,
+    weighed: [
+      found,
+      ...others.flatMap((type) => weighed({ perZone, type }, undefined, refusalOf(load, type))),
+      ...(free('dataDisks') ? weighed({ perZone, disks: disks + 1 }) : []),
+      ...(free('replicasPerZone') ? weighed({ perZone: perZone + 1 }) : []),
+    ],
   });
-  return draft(context, targets, hbase, blocksMillions, best ?? { perZone: first, disks: undefined }, false);
 }
 
-/**
- * The cheapest number of DataNodes with data on their nodes' own disks, and of those disks. Tries numbers until the
- * cheapest nodes would cost more than the best so far. The numbers tried do not depend on the targets, so that a
- * smaller target never finds a worse option than a larger one.
- */
-function cheapestOption(
+/** Why volumes of a type cannot be taken for what is read from them, however cheap they are. */
+function refusalOf({ hbase }: DataNodeLoad, type: VolumeType): string | undefined {
+  return hbase !== undefined && type === VolumeType.ST1
+    ? 'HBase reads at random and waits: a magnetic disk has some 100 seeks a second'
+    : undefined;
+}
+
+/** The cheapest volumes of a DataNode. */
+function volumesOf(
   context: SizingContext,
-  first: number,
-  roleOf: (option: Option) => RoleDraft | undefined,
-): Option | undefined {
-  const role = Role.DATANODE;
-  const machines = workerMachines(context, role);
-  const { heapMiB, cpuMillis } = floorFor(context, role);
-  const smallest = machines.find(
-    ({ capacity }) => capacity.podCpuMillis >= cpuMillis && capacity.podMemoryMiB >= heapMiB,
-  );
-  if (smallest === undefined) return undefined;
-  const given = sheetFor(context, role).override('replicasPerZone');
-  const nodeUsd = smallest.usdPerHour * HOURS_PER_MONTH;
-  let best: Option | undefined;
-  let leastUsd = Infinity;
-  for (const perZone of given === undefined ? countsFrom(first) : [given]) {
-    if (perZone * nodeUsd >= leastUsd) break;
-    for (const disks of LOCAL_DISKS) {
-      const option = { perZone, disks };
-      const pod = roleOf(option);
-      const usd =
-        pod === undefined ? Infinity : podMonthlyUsd(context, machines, pod.demand, pod.volumes) * perZone;
-      if (usd < leastUsd) {
-        best = option;
-        leastUsd = usd;
-      }
-    }
-  }
-  return best;
-}
-
-/** Every number up to 32, then in steps of a 32nd. */
-function countsFrom(first: number): number[] {
-  const counts: number[] = [];
-  for (let count = 2; count <= MAX_PER_ZONE; count += Math.max(1, Math.floor(count / 32))) {
-    if (count >= first) counts.push(count);
-  }
-  return counts;
-}
-
-/** Fewest DataNodes in a zone that are each within what one is planned for; at least two. */
-function leastPerZone(
-  context: SizingContext,
-  targets: ResolvedHdfs,
-  hbase: ResolvedHBase | undefined,
-  blocksMillions: number,
-): number {
-  const small = isSmall(context.environment.source.tier);
-  const rated = volumeMode(context, Role.DATANODE) === VolumeMode.LOCAL ? RATED_LOCAL : RATED;
-  const fastest = (WORK_MULTIPLIER.most * BLOCK_MIB) / 3;
-  const within = (perZone: number): boolean => {
-    const share = shareOf(context, targets, hbase, perZone);
-    return (
-      share.gib <= rated.gib &&
-      ebsMiBpsOf(share, small) <= rated.ebsMiBps &&
-      share.readIops <= rated.ebsIops &&
-      (blocksMillions * targets.replication) / share.total <= rated.replicasMillions &&
-      share.restoreMiBps <= fastest
-    );
-  };
-  // All of these fall with the number, so it can be found by halves.
-  let most = 2;
-  while (most < MAX_PER_ZONE && !within(most)) most *= 2;
-  let least = most === 2 ? 2 : most / 2;
-  while (least < most) {
-    const middle = Math.floor((least + most) / 2);
-    if (within(middle)) most = middle;
-    else least = middle + 1;
-  }
-  return least;
-}
-
-/** Sustained EBS traffic of a DataNode: a byte that is copied is read on one node and written on another. */
-function ebsMiBpsOf(share: Share, small: boolean): number {
-  return (share.clientMiBps + 2 * share.restoreMiBps) / (small ? 1 : BANDWIDTH_CEILING);
-}
-
-/** Disk space for blocks in all zones, with a year's growth and the free space that a lost zone needs. */
-export function rawCapacityTiB(targets: ResolvedHdfs): number {
-  return storedTiB(targets) / MAX_UTILISATION;
-}
-
-function storedTiB(targets: ResolvedHdfs): number {
-  return targets.usableTiB * (1 + targets.growthPerYear) * targets.replication;
-}
-
-/** Bandwidth in MiB/s for each node that is left, to restore the blocks of a lost one in the time given. */
-function restoreMiBps(targets: ResolvedHdfs, total: number): number {
-  const lostMiB = (storedTiB(targets) / total) * 2 ** 20;
-  return lostMiB / (total - 1) / (targets.restoreRedundancyHours * 3600);
-}
-
-function shareOf(
-  context: SizingContext,
-  targets: ResolvedHdfs,
-  hbase: ResolvedHBase | undefined,
-  perZone: number,
-): Share {
-  const zones = context.zones.length;
-  const total = perZone * zones;
-  const surviving = perZone * (zones - 1);
-  const gib = Math.ceil((rawCapacityTiB(targets) * 1024) / total);
-  const reads =
-    hbase === undefined ? 0 : (hbase.readsPerSecond + hbase.scansPerSecond) * (1 - CACHE_HIT_RATIO);
-  return {
-    perZone,
-    total,
-    gib,
-    restoreMiBps: restoreMiBps(targets, total),
-    clientMiBps: (targets.readMiBps + targets.writeMiBps * targets.replication) / surviving,
-    readIops: reads / surviving,
-  };
-}
-
-/** Disks of a DataNode: always as many, unless one would be larger than it may be. */
-function disksFor(context: SizingContext, { gib }: Share): number {
-  const fewest = Math.ceil(gib / (MAX_GIB_PER_DISK * (1 - RESERVED_SHARE)));
-  return Math.min(MAX_DISKS, Math.max(isSmall(context.environment.source.tier) ? 1 : DISKS, fewest));
-}
-
-function draft(
-  context: SizingContext,
-  targets: ResolvedHdfs,
-  hbase: ResolvedHBase | undefined,
-  blocksMillions: number,
+  load: DataNodeLoad,
   option: Option,
-  trial: boolean,
-): DataNodeShape {
+  disks: number,
+  need: { readonly gib: number; readonly iops: number; readonly mibps: number },
+): VolumeOption | undefined {
   const role = Role.DATANODE;
+  const { tier } = context.environment.source;
+  if (isSmall(tier) || volumeMode(context, role) === VolumeMode.LOCAL) return undefined;
+  const possible = volumeTypesOf(context, role);
+  const sensible = possible.filter((type) => possible.length === 1 || refusalOf(load, type) === undefined);
+  const types = option.type === undefined ? sensible : [option.type];
+  const { iops, mibps } = need;
+  return volumeOptions(context.prices, types, [disks], { gibOf: () => need.gib, iops, mibps })[0];
+}
+
+function draft(context: SizingContext, load: DataNodeLoad, option: Option, trial: boolean): DataNodeShape {
+  const role = Role.DATANODE;
+  const { targets, hbase } = load;
+  const { assumptions } = context;
   const sheet = sheetFor(context, role);
   const { tier } = context.environment.source;
   const small = isSmall(tier);
   const floor = floorFor(context, role);
+  const clients = hdfsTargets(targets, 'readMiBps', 'writeMiBps', 'replication');
+  const stored = hdfsTargets(targets, 'usableTiB', 'growthPerYear', 'replication');
+  const files = hdfsTargets(targets, 'filesMillions', 'usableTiB', 'growthPerYear', 'replication');
+  const restore = hdfsTargets(targets, 'restoreRedundancyHours');
+  const reads: FigureInput[] =
+    hbase === undefined
+      ? []
+      : [
+          ...hbaseTargets(hbase, 'readsPerSecond', 'scansPerSecond'),
+          ...assumed(assumptions, 'hbaseCacheHitRatio'),
+        ];
   const perZone = sheet.count(
     'replicasPerZone',
     option.perZone,
     'pods',
-    'the fewest that hold the data at 65 %, carry the clients with a zone down, and restore a lost one in time, each ' +
-      'with at most 28 TiB, 560 MiB/s and 8 million replicas; at least 2',
+    'the fewest that hold the data at the planned utilisation, carry the clients with a zone down, and restore a lost ' +
+      'one in time, each within what a DataNode is rated for; at least 2, and 10 in all from 3 in a zone on',
     `HDFS-17299; ${CDP_HEAP}; ${ASSUMPTION}`,
+    [
+      ...stored,
+      ...hdfsTargets(targets, 'filesMillions', 'restoreRedundancyHours', 'readMiBps', 'writeMiBps'),
+      ...reads,
+      zoneCount(context.zones),
+      ...assumed(
+        assumptions,
+        'dataNodeUtilisation',
+        'baselineUtilisation',
+        'dataNodeRatedTiB',
+        'dataNodeRatedMiBps',
+        'dataNodeRatedIops',
+        'dataNodeRatedReplicasMillions',
+      ),
+    ],
   );
   if (targets.replication > perZone * context.zones.length) {
     context.problems.add(
@@ -262,40 +197,54 @@ function draft(
       `at most the number of DataNodes: ${String(perZone * context.zones.length)}`,
     );
   }
-  const share = shareOf(context, targets, hbase, perZone);
+  const share = shareOf(context, load, perZone);
+  const number = [zoneCount(context.zones), ...sheet.inputs('replicasPerZone')];
+  const recheck = ruleNumber('interval of looking for dead DataNodes', recheckMsOf(context), 'ms');
+  const { least, most } = WORK_MULTIPLIER;
   const workMultiplier = sheet.count(
     'replicationWorkMultiplier',
-    Math.min(
-      WORK_MULTIPLIER.most,
-      Math.max(WORK_MULTIPLIER.least, Math.ceil((share.restoreMiBps * 3) / BLOCK_MIB)),
-    ),
+    Math.min(most, Math.max(least, Math.ceil(share.neededMultiplier))),
     'blocks',
-    'bandwidth to restore redundancy in time / (128 MiB each 3 s), 2 to 10',
-    `${HDFS_DEFAULT} dfs.namenode.replication.work.multiplier.per.iteration`,
+    "a lost DataNode's replicas / what is left of the time when it is given up x 3 s / DataNodes left, and a quarter " +
+      'more; 2 to 100',
+    `${HDFS_DEFAULT} dfs.namenode.replication.work.multiplier.per.iteration; BlockManager.computeDatanodeWork; ${COPIES}`,
+    [
+      ...files,
+      ...restore,
+      ...number,
+      recheck,
+      ruleNumber('round', ROUND_SECONDS, 's'),
+      ruleNumber('handed out beyond what is needed', ROUND_MARGIN, 'times'),
+    ],
   );
-  // Two in a zone are sized for what they carry. More of them are all alike, so that one more is never a smaller
-  // machine for each.
-  const actual = {
-    ebsMiBps: ebsMiBpsOf(share, small),
-    replicasMillions: (blocksMillions * targets.replication) / share.total,
-  };
-  const derived = sheet.override('replicasPerZone') === undefined && option.disks === undefined;
-  const rated = derived && perZone > 2 && !small;
-  const planned = {
-    ebsMiBps: rated ? Math.max(RATED.ebsMiBps, actual.ebsMiBps) : actual.ebsMiBps,
-    replicasMillions: rated
-      ? Math.max(RATED.replicasMillions, actual.replicasMillions)
-      : actual.replicasMillions,
-  };
+  const maxStreams = sheet.count(
+    'replicationMaxStreams',
+    streamsFor(workMultiplier, survivorsOf(targets.replication, context.zones.length, perZone)),
+    'copies',
+    "what a round hands out / DataNodes with a replica: those of the other zones than a lost one's; at least 2",
+    `${HDFS_DEFAULT} dfs.namenode.replication.max-streams; DatanodeManager.handleHeartbeat`,
+    [...sheet.inputs('replicationWorkMultiplier'), ...number],
+  );
+  const planned = plannedShare(context, share);
+  const ratedInputs = (name: string, value: number, unit: string): FigureInput[] =>
+    Number.isFinite(value) ? [ruleNumber(name, value, unit)] : [];
   const container = sizeContainer(context, role, sheet, {
     name: role,
     heapMiB: small ? floor.heapMiB : Math.max(floor.heapMiB, Math.ceil(planned.replicasMillions * 1024)),
-    heapRule: '1 GiB for each million replicas, at least 4 GiB; 8 GiB from three DataNodes in a zone on',
+    heapRule: '1 GiB for each million replicas, at least 4 GiB; what it is rated for from three in a zone on',
     heapSource: CDP_HEAP,
-    directMiB: small ? 48 : 512,
+    heapInputs: [
+      ...files,
+      ...number,
+      ...assumed(assumptions, 'dataNodeRatedReplicasMillions'),
+      ruleNumber('least heap of the tier', floor.heapMiB, 'MiB'),
+    ],
+    directMiB: small ? 48 : assumptions.dataNodeDirectMiB,
     directRule: 'Netty and transfer buffers',
+    ...(small ? {} : { directInputs: assumed(assumptions, 'dataNodeDirectMiB') }),
     cpuMillis: floor.cpuMillis,
     cpuRule: 'four cores',
+    cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
     threads: small ? 60 : 600,
   });
   const vcpu = Math.ceil(container.cpuMillis / 1000);
@@ -305,6 +254,7 @@ function draft(
     'threads',
     '3 x vCPU, 10 to 200',
     EMR,
+    sheet.inputs('cpuMillis'),
   );
   const transferThreads = sheet.count(
     'transferThreads',
@@ -312,28 +262,54 @@ function draft(
     'threads',
     '16,384 with HBase, else 4,096',
     AMBARI,
+    [ruleNumber('transfers', hbase === undefined ? 4_096 : 16_384, 'threads')],
   );
   const { ebsMiBps } = planned;
-  const derivedDisks = option.disks ?? disksFor(context, share);
+  const ebsInputs = [
+    ...clients,
+    ...restore,
+    ...stored,
+    ...number,
+    ...(small ? [] : assumed(assumptions, 'baselineUtilisation', 'dataNodeRatedMiBps')),
+  ];
+  const { dataNodeReservedShare } = assumptions;
+  const derivedDisks = option.disks ?? disksFor(context, share, ebsMiBps, dataNodeReservedShare);
   const disks = Math.max(1, Math.ceil(sheet.override('dataDisks') ?? derivedDisks));
+  const sizeInputs = [...stored, ...number, ...assumed(assumptions, 'dataNodeUtilisation')];
+  const diskCount = ruleNumber('disks', disks, 'disks');
   const reservedGiB = sheet.count(
     'reservedGiBPerVolume',
-    small ? 1 : Math.max(1, (share.gib / disks) * RESERVED_SHARE),
+    small ? 1 : Math.max(1, (share.gib / disks) * dataNodeReservedShare),
     'GiB',
-    '2 %, at least 1 GiB: the disks are for blocks alone',
+    'a share of the disk, at least 1 GiB: the disks are for blocks alone',
     `${HDFS_DEFAULT} dfs.datanode.du.reserved; ${ASSUMPTION}`,
+    [...sizeInputs, diskCount, ...(small ? [] : assumed(assumptions, 'dataNodeReservedShare'))],
   );
+  const gib = Math.max(minVolumeGiB(tier), Math.ceil(share.gib / disks) + reservedGiB);
+  const volumes = volumesOf(context, load, option, disks, { gib, iops: share.readIops, mibps: ebsMiBps });
   const volume = sizeVolume(context, role, sheet, {
     name: 'data',
     mountPath: '/data',
-    gib: Math.max(minVolumeGiB(tier), Math.ceil(share.gib / disks) + reservedGiB),
-    gibRule: 'data x (1 + growth) x replication / 65 % / DataNodes / disks, and the reserve',
+    gib: volumes?.gib ?? gib,
+    gibRule:
+      'data x (1 + growth) x replication / utilisation / DataNodes / disks, and the reserve; more of st1 if its ' +
+      'throughput asks for it',
     gibSource: ASSUMPTION,
+    gibInputs: [...sizeInputs, diskCount, ...sheet.inputs('reservedGiBPerVolume')],
     disks: derivedDisks,
-    disksRule: '4 (1 in local and dev), or as many as keep a disk below 8 TB, at most 24',
-    type: VolumeType.GP3,
+    disksRule:
+      '4 (1 in local and dev), or as many as keep a disk below 8 TB and within the 125 MiB/s that gp3 includes, ' +
+      'at most 24',
+    disksInputs: [
+      ...sizeInputs,
+      ...assumed(assumptions, 'dataNodeReservedShare'),
+      ...ratedInputs('throughput', ebsMiBps, 'MiB/s'),
+    ],
+    type: volumes?.type ?? option.type ?? VolumeType.GP3,
     iops: share.readIops / disks,
+    iopsInputs: [...reads, ...number, diskCount],
     mibps: ebsMiBps / disks,
+    mibpsInputs: [...ebsInputs, diskCount],
   });
   const volumesTolerated = sheet.figure(
     'failedVolumesTolerated',
@@ -341,6 +317,7 @@ function draft(
     'disks',
     '0 for up to 2 disks, 1 for up to 4, else 2',
     AMBARI,
+    sheet.inputs('dataDisks'),
   );
   if (volumesTolerated >= volume.disks) {
     context.problems.add(
@@ -360,13 +337,16 @@ function draft(
       // Two zones with a DataNode down may be two of a block's three replicas.
       maxUnavailable: 1,
       ebsMiBps: volume.mode === VolumeMode.LOCAL ? 0 : ebsMiBps,
+      ebsInputs,
       ebsIops: share.readIops,
       networkGbps: ebsMiBps / MIB_PER_GBIT,
+      networkInputs: ebsInputs,
     }),
     handlers,
     transferThreads,
     failedVolumesTolerated: volumesTolerated,
     reservedGiBPerVolume: reservedGiB,
     workMultiplier,
+    maxStreams,
   };
 }

@@ -1,4 +1,5 @@
-import { Figure } from './plan';
+import { figureInput } from './figure-inputs';
+import { Figure, FigureInput } from './plan';
 
 /** Where a rule comes from, if not from a published page: one of the package's named assumptions. */
 export const ASSUMPTION = 'assumption of this package, docs/assumptions.md';
@@ -11,19 +12,39 @@ export class FigureSheet {
   private readonly recorded = new Map<string, Figure>();
   private readonly broken: string[] = [];
 
-  public constructor(private readonly overrides: Readonly<Record<string, number>>) {}
+  /**
+   * @param subject group of the role, by which other figures refer to these
+   */
+  public constructor(
+    private readonly overrides: Readonly<Record<string, number>>,
+    private readonly subject = '',
+  ) {}
 
   /** The number in force: the user's, else the derived one. */
-  public figure(name: string, derived: number, unit: string, rule: string, source: string): number {
+  public figure(
+    name: string,
+    derived: number,
+    unit: string,
+    rule: string,
+    source: string,
+    inputs: readonly FigureInput[] = [],
+  ): number {
     if (this.recorded.has(name)) throw new Error(`figure ${name} is derived twice`);
     const value = this.override(name) ?? derived;
-    this.recorded.set(name, { name, value, unit, rule, source, derived });
+    this.recorded.set(name, { name, value, unit, rule, source, derived, inputs: once(inputs) });
     return value;
   }
 
   /** Like `figure`, for a count that must be a whole number of at least one. */
-  public count(name: string, derived: number, unit: string, rule: string, source: string): number {
-    const value = this.figure(name, Math.max(1, Math.ceil(derived)), unit, rule, source);
+  public count(
+    name: string,
+    derived: number,
+    unit: string,
+    rule: string,
+    source: string,
+    inputs: readonly FigureInput[] = [],
+  ): number {
+    const value = this.figure(name, Math.max(1, Math.ceil(derived)), unit, rule, source, inputs);
     if (Number.isInteger(value) && value >= 1) return value;
     this.broken.push(name);
     return Math.max(1, Math.ceil(value));
@@ -32,6 +53,15 @@ export class FigureSheet {
   /** The user's number, for a figure that others are derived from before it is. */
   public override(name: string): number | undefined {
     return Object.hasOwn(this.overrides, name) ? this.overrides[name] : undefined;
+  }
+
+  /** Figures of this sheet as inputs of another. */
+  public inputs(...names: string[]): FigureInput[] {
+    return names.map((name) => {
+      const figure = this.recorded.get(name);
+      if (figure === undefined) throw new Error(`figure ${name} is not derived yet`);
+      return figureInput(this.subject, figure);
+    });
   }
 
   /** Overrides of counts that are no counts, with their values. */
@@ -53,4 +83,9 @@ export class FigureSheet {
   public get names(): string[] {
     return [...this.recorded.keys()];
   }
+}
+
+/** Each input once: several parts of a formula may have taken the same. */
+function once(inputs: readonly FigureInput[]): FigureInput[] {
+  return [...new Map(inputs.map((input) => [input.name, input])).values()];
 }

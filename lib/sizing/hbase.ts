@@ -3,6 +3,7 @@ import { Role } from '../model/role';
 import { spread } from '../topology/placement';
 import { Tier } from '../model/environment';
 import { SizingContext } from './context';
+import { assumed, figuresOf, ruleNumber, target, zoneCount } from './figure-inputs';
 import { HBasePlan, HdfsClientPlan, HdfsPlan } from './plan';
 import { RegionServerShape, sizeRegionServers } from './regionservers';
 import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
@@ -71,6 +72,9 @@ function sizeMasters(context: SizingContext, regionservers: RegionServerShape): 
     'pods',
     'one in each of three zones in prod, else two',
     BOOK,
+    tier === Tier.PROD
+      ? [target('quorumZones', context.quorumZones.length, 'zones'), ruleNumber('HMasters', 3, 'pods')]
+      : [ruleNumber('HMasters', 2, 'pods')],
   );
   const servers = regionservers.role.members.length;
   return draftRole(context, {
@@ -84,10 +88,18 @@ function sizeMasters(context: SizingContext, regionservers: RegionServerShape): 
           : Math.max(floor.heapMiB, masterHeapMiB(regionservers.regions, servers)),
         heapRule: '4 GiB; 8 GiB for 10,000 regions on 200 servers; 12 GiB for 300 servers',
         heapSource: CDP,
-        directMiB: small ? 64 : 512,
+        heapInputs: [
+          ...(small
+            ? []
+            : [zoneCount(context.zones), ...figuresOf(regionservers.role, 'regions', 'replicasPerZone')]),
+          ruleNumber('least heap of the tier', floor.heapMiB, 'MiB'),
+        ],
+        directMiB: small ? 64 : context.assumptions.hmasterDirectMiB,
         directRule: 'RPC buffers, and the store files of the master region',
+        ...(small ? {} : { directInputs: assumed(context.assumptions, 'hmasterDirectMiB') }),
         cpuMillis: floor.cpuMillis,
         cpuRule: 'four cores',
+        cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
         threads: small ? 100 : 300,
       }),
     ],
@@ -96,6 +108,7 @@ function sizeMasters(context: SizingContext, regionservers: RegionServerShape): 
     terminationGraceSeconds: 120,
     maxUnavailable: 1,
     ebsMiBps: 0,
-    networkGbps: small ? 0.1 : 0.5,
+    networkGbps: small ? 0.1 : context.assumptions.hmasterNetworkGbps,
+    ...(small ? {} : { networkInputs: assumed(context.assumptions, 'hmasterNetworkGbps') }),
   });
 }

@@ -5,9 +5,12 @@ import { PORTS } from '../topology/ports';
 import { SizingContext } from './context';
 import { DataNodeShape, sizeDataNodes } from './datanodes';
 import { ASSUMPTION } from './figure-sheet';
+import { assumed, figuresOf, hdfsTargets, ruleNumber, target, zoneCount } from './figure-inputs';
 import { minVolumeGiB } from './floors';
 import { HdfsPlan } from './plan';
-import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer, sizeVolume } from './role-draft';
+import { defaultRecheckMs } from './restore';
+import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
+import { sizeVolume } from './volume-draft';
 
 const CDP_HEAP = 'https://docs.cloudera.com/runtime/7.2.18/scaling-namespaces/topics/cdpdc-hdfs.html';
 const CDP_BLOCKS = 'Cloudera, "HDFS disk space versus namespace": 1.5 blocks a file';
@@ -59,8 +62,9 @@ export function sizeHdfs(
       failedVolumesTolerated: datanodes.failedVolumesTolerated,
       reservedGiBPerVolume: datanodes.reservedGiBPerVolume,
       replicationWorkMultiplier: datanodes.workMultiplier,
-      replicationMaxStreams: datanodes.workMultiplier,
-      replicationMaxStreamsHardLimit: 2 * datanodes.workMultiplier,
+      replicationMaxStreams: datanodes.maxStreams,
+      // Blocks with one replica left may take twice as many, as in HDFS's defaults.
+      replicationMaxStreamsHardLimit: 2 * datanodes.maxStreams,
       heartbeatRecheckMs: namenodes.figures.heartbeatRecheckMs?.value ?? 300_000,
       staleIntervalMs: namenodes.figures.staleIntervalMs?.value ?? 12_000,
       balancerMiBps: 100,
@@ -75,7 +79,9 @@ function sizeJournalNodes(context: SizingContext): RoleDraft {
   const sheet = sheetFor(context, Role.JOURNALNODE);
   const { tier } = context.environment.source;
   const floor = floorFor(context, Role.JOURNALNODE);
-  const replicas = sheet.count('replicas', JOURNALNODES, 'pods', 'three, over the quorum zones', QJM);
+  const replicas = sheet.count('replicas', JOURNALNODES, 'pods', 'three, over the quorum zones', QJM, [
+    ruleNumber('JournalNodes', JOURNALNODES, 'pods'),
+  ]);
   if (replicas % 2 === 0 || replicas < 3) {
     context.problems.add(`overrides.${Role.JOURNALNODE}.figures.replicas`, replicas, 'an odd number from 3');
   }
@@ -88,10 +94,12 @@ function sizeJournalNodes(context: SizingContext): RoleDraft {
         heapMiB: floor.heapMiB,
         heapRule: '1 GiB',
         heapSource: CDP_HEAP,
+        heapInputs: [ruleNumber('least heap of the tier', floor.heapMiB, 'MiB')],
         directMiB: 32,
         directRule: 'socket buffers',
         cpuMillis: floor.cpuMillis,
         cpuRule: 'one core',
+        cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
         threads: 50,
         pauseMillis: 50,
       }),
@@ -103,12 +111,14 @@ function sizeJournalNodes(context: SizingContext): RoleDraft {
         gib: minVolumeGiB(tier),
         gibRule: 'edits of the last million transactions and of two checkpoints, at some 200 B each',
         gibSource: `${HDFS_DEFAULT} dfs.namenode.num.extra.edits.retained`,
+        gibInputs: [ruleNumber('least volume of the tier', minVolumeGiB(tier), 'GiB')],
       }),
     ],
     sheet,
     terminationGraceSeconds: 60,
     maxUnavailable: 1,
-    ebsMiBps: 10,
+    ebsMiBps: context.assumptions.journalNodeEbsMiBps,
+    ebsInputs: assumed(context.assumptions, 'journalNodeEbsMiBps'),
     networkGbps: 0.1,
   });
 }
@@ -118,6 +128,7 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
   const sheet = sheetFor(context, role);
   const { tier } = context.environment.source;
   const small = isSmall(tier);
+  const { assumptions } = context;
   const floor = floorFor(context, role);
   const replicas = sheet.count(
     'replicas',
@@ -125,6 +136,7 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     'pods',
     'one in each of three zones',
     QJM,
+    [target('quorumZones', context.quorumZones.length, 'zones'), ruleNumber('NameNodes', NAMENODES, 'pods')],
   );
   if (replicas < 2 || replicas > 5)
     context.problems.add(`overrides.${role}.figures.replicas`, replicas, '2 to 5');
@@ -134,6 +146,11 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     'million',
     '1.5 for each file, at least data / 128 MiB',
     CDP_BLOCKS,
+    [
+      ...hdfsTargets(targets, 'filesMillions', 'usableTiB', 'growthPerYear'),
+      ruleNumber('blocks of a file', BLOCKS_PER_FILE, 'blocks'),
+      ruleNumber('size of a block', BLOCK_MIB, 'MiB'),
+    ],
   );
   const handlers = sheet.count(
     'handlers',
@@ -141,6 +158,7 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     'threads',
     '20 x ln(DataNodes), 10 to 200',
     HANDLERS,
+    [zoneCount(context.zones), ...figuresOf(datanodes.role, 'replicasPerZone')],
   );
   const serviceHandlers = sheet.count(
     'serviceHandlers',
@@ -148,15 +166,18 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     'threads',
     'half of the handlers, at least 10',
     'Cloudera community, "Scaling the HDFS NameNode", part 2',
+    sheet.inputs('handlers'),
   );
-  // A zone that is away for some minutes must not start to rebuild a third of all replicas in the others. Until then
-  // its DataNodes are stale, which is enough to write around them. Tiny data is rebuilt at once.
+  // With a replica in each zone, stale DataNodes are not avoided once their whole zone is: the policy finds no third
+  // rack, and tries again with the stale ones. Until they count as dead, each new block waits some 20 s for each of
+  // them. The price of a short time is that a zone which is away for minutes starts to be rebuilt in the others.
   sheet.count(
     'heartbeatRecheckMs',
-    small ? 15_000 : 300_000,
+    defaultRecheckMs(small),
     'ms',
-    'a DataNode is dead after twice this and 30 s: 10.5 min, 1 min in local and dev',
-    `${HDFS_DEFAULT} dfs.namenode.heartbeat.recheck-interval`,
+    'a DataNode is dead after twice this and 30 s: 90 s, 1 min in local and dev',
+    `${HDFS_DEFAULT} dfs.namenode.heartbeat.recheck-interval; BlockPlacementPolicyDefault.chooseTarget; measured`,
+    [ruleNumber('interval of the tier', defaultRecheckMs(small), 'ms')],
   );
   sheet.count(
     'staleIntervalMs',
@@ -164,24 +185,37 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     'ms',
     'four heartbeats; a stale DataNode is given no blocks and no readers',
     `${HDFS_DEFAULT} dfs.namenode.stale.datanode.interval; measured with 2 DataNodes a zone`,
+    [ruleNumber('heartbeat', 3_000, 'ms'), ruleNumber('heartbeats', 4, 'heartbeats')],
   );
   const main = sizeContainer(context, role, sheet, {
     name: role,
     heapMiB: Math.max(floor.heapMiB, Math.ceil(blocks * 1024)),
     heapRule: '1 GiB for each million blocks, at least the floor of the tier',
     heapSource: CDP_HEAP,
-    directMiB: small ? 32 : 256,
+    heapInputs: [
+      ...sheet.inputs('blocksMillions'),
+      ruleNumber('heap for each million blocks', 1_024, 'MiB'),
+      ruleNumber('least heap of the tier', floor.heapMiB, 'MiB'),
+    ],
+    directMiB: small ? 32 : assumptions.rpcDirectMiB,
     directRule: 'socket buffers',
+    ...(small ? {} : { directInputs: assumed(assumptions, 'rpcDirectMiB') }),
     cpuMillis: floor.cpuMillis,
     cpuRule: 'four cores',
+    cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
     threads: handlers + serviceHandlers + 60,
+    threadInputs: [
+      ...sheet.inputs('handlers', 'serviceHandlers'),
+      ruleNumber('other threads', 60, 'threads'),
+    ],
   });
   const controller = sizeContainer(context, role, sheet, {
     name: 'zkfc',
     prefix: 'zkfc',
-    heapMiB: small ? 96 : 256,
+    heapMiB: small ? 96 : assumptions.failoverControllerHeapMiB,
     heapRule: 'measured 96 MiB, with a margin',
     heapSource: ASSUMPTION,
+    ...(small ? {} : { heapInputs: assumed(assumptions, 'failoverControllerHeapMiB') }),
     directMiB: 16,
     directRule: 'socket buffers',
     cpuMillis: small ? 50 : 200,
@@ -199,12 +233,18 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
         gib: Math.max(minVolumeGiB(tier), Math.ceil((4 * main.heapMiB) / 1024)),
         gibRule: '4 x heap: two images, the one being written, and edits',
         gibSource: `${HDFS_DEFAULT} dfs.namenode.num.checkpoints.retained`,
+        gibInputs: [
+          ...sheet.inputs('heapMiB'),
+          ruleNumber('least volume of the tier', minVolumeGiB(tier), 'GiB'),
+        ],
       }),
     ],
     sheet,
     terminationGraceSeconds: 180,
     maxUnavailable: 1,
-    ebsMiBps: 20,
-    networkGbps: small ? 0.1 : 1,
+    ebsMiBps: assumptions.nameNodeEbsMiBps,
+    ebsInputs: assumed(assumptions, 'nameNodeEbsMiBps'),
+    networkGbps: small ? 0.1 : assumptions.nameNodeNetworkGbps,
+    ...(small ? {} : { networkInputs: assumed(assumptions, 'nameNodeNetworkGbps') }),
   });
 }

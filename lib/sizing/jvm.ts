@@ -1,4 +1,7 @@
 import { Role } from '../model/role';
+import { Assumptions } from './assumptions';
+import { assumed, ruleNumber } from './figure-inputs';
+import { FigureInput } from './plan';
 
 /** Largest heap with compressed object pointers, in MiB. */
 export const MAX_COMPRESSED_HEAP_MIB = 31 * 1024;
@@ -20,11 +23,7 @@ export function heapBand(heapMiB: number): number {
     : heap;
 }
 
-/** Memory in MiB for classes and compiled code of a process that works hard. */
-const CODE_MIB = 256;
-/** The same of one that serves tiny data, and so loads and compiles little. */
-const SMALL_CODE_MIB = 96;
-/** The same of those that load more, as the end-to-end suite measures it, and a fifth. */
+/** Memory in MiB for classes and compiled code of roles that load more on tiny data, as measured, and a fifth. */
 const SMALL_CODE_MIB_OF: Partial<Record<Role, number>> = {
   [Role.NAMENODE]: 120,
   [Role.DATANODE]: 120,
@@ -36,18 +35,31 @@ const SMALL_CODE_MIB_OF: Partial<Record<Role, number>> = {
 };
 
 /** Memory in MiB for classes and compiled code of a role's main process, or of one beside it. */
-export function codeMiB(role: Role, main: boolean, small: boolean): number {
-  if (!small) return CODE_MIB;
-  return (main ? SMALL_CODE_MIB_OF[role] : undefined) ?? SMALL_CODE_MIB;
+export function codeMemory(
+  role: Role,
+  main: boolean,
+  small: boolean,
+  assumptions: Assumptions,
+): FigureInput[] {
+  if (!small) return assumed(assumptions, 'jvmCodeMiB');
+  const measured = main ? SMALL_CODE_MIB_OF[role] : undefined;
+  return measured === undefined
+    ? assumed(assumptions, 'jvmSmallCodeMiB')
+    : [ruleNumber('classes and code, measured', measured, 'MiB')];
 }
 
 /**
- * Memory of a JVM beside heap and direct buffers: classes and compiled code, 6 % of the heap for the collector's
- * tables, and half a MiB for each thread. An assumption, held against measured processes by the end-to-end suite.
+ * Memory of a JVM beside heap and direct buffers: classes and compiled code, a share of the heap for the collector's
+ * tables, and some for each thread. Assumptions, held against measured processes by the end-to-end suite.
  * @param threads threads that the process runs when busy
  */
-export function jvmOverheadMiB(heapMiB: number, threads: number, code = CODE_MIB): number {
-  return Math.ceil(code + 0.06 * heapMiB + threads / 2);
+export function jvmOverheadMiB(
+  heapMiB: number,
+  threads: number,
+  assumptions: Assumptions,
+  codeMiB = assumptions.jvmCodeMiB,
+): number {
+  return Math.ceil(codeMiB + assumptions.jvmHeapOverhead * heapMiB + threads * assumptions.jvmThreadMiB);
 }
 
 export interface JvmOptions {

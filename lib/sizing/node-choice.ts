@@ -3,10 +3,23 @@ import { nodeCapacity, NodeCapacity, NODE_DAEMONS, maxPodsByEni } from '../catal
 import { hourlyPriceUsd } from '../catalog/prices';
 import { NodeKind } from '../model/overrides';
 import { SizingContext } from './context';
+import { nodeMonthlyUsd } from './cost';
 import { PodDemand, sumByDisk } from './role-draft';
 
 /** Pods of cluster services that a node has room for beside those of the roles. */
 const SERVICE_PODS = 20;
+
+/** What a node without pods carries. */
+export const NO_DEMAND: PodDemand = {
+  cpuMillis: 0,
+  memoryMiB: 0,
+  ebsVolumes: 0,
+  ebsMiBps: 0,
+  ebsIops: 0,
+  networkGbps: 0,
+  localGiB: [],
+  pods: 0,
+};
 
 /** A machine that may carry pods, with what it has to give. */
 export interface Candidate {
@@ -14,6 +27,8 @@ export interface Candidate {
   readonly capacity: NodeCapacity;
   readonly maxPods: number;
   readonly usdPerHour: number;
+  /** A node's price with its own disk and its data through NAT gateways or endpoints. */
+  readonly usdPerMonth: number;
 }
 
 /** Pods that the kubelet of a pool admits: those of its roles, one of each, and those of cluster services. */
@@ -38,7 +53,30 @@ export function candidates(
   return found;
 }
 
+/** What a node of a type has to give, by the pods that it admits: the same in every plan. */
+const CAPACITIES = new WeakMap<InstanceType, Map<number, NodeCapacity>>();
+
+function capacityOf(type: InstanceType, maxPods: number): NodeCapacity {
+  const known = CAPACITIES.get(type) ?? new Map<number, NodeCapacity>();
+  if (known.size === 0) CAPACITIES.set(type, known);
+  const capacity = known.get(maxPods) ?? nodeCapacity(type, { maxPods });
+  known.set(maxPods, capacity);
+  return capacity;
+}
+
+/** The same machines as for another number of groups, whose order is known. */
 function search(context: SizingContext, kind: NodeKind, groups: number, only?: string): Candidate[] {
+  const [twin] =
+    [...context.machines].find(
+      ([question]) => question.startsWith(`${kind} `) && question.endsWith(` ${only ?? ''}`),
+    ) ?? [];
+  if (twin !== undefined) {
+    return (context.machines.get(twin) ?? []).map((candidate) => {
+      const { type } = candidate;
+      const maxPods = Math.min(maxPodsFor(groups), maxPodsByEni(type));
+      return { ...candidate, maxPods, capacity: capacityOf(type, maxPods) };
+    });
+  }
   const { architecture } = context.environment;
   const bareMetal = kind === NodeKind.METAL;
   return context.catalog.all
@@ -48,7 +86,8 @@ function search(context: SizingContext, kind: NodeKind, groups: number, only?: s
       const usdPerHour = hourlyPriceUsd(type, context.prices) ?? (only === undefined ? undefined : 0);
       if (usdPerHour === undefined) return [];
       const maxPods = Math.min(maxPodsFor(groups), maxPodsByEni(type));
-      return [{ type, maxPods, usdPerHour, capacity: nodeCapacity(type, { maxPods }) }];
+      const usdPerMonth = nodeMonthlyUsd(usdPerHour, context.environment, context.prices);
+      return [{ type, maxPods, usdPerHour, usdPerMonth, capacity: capacityOf(type, maxPods) }];
     })
     .sort((a, b) => a.usdPerHour - b.usdPerHour || (a.type.name < b.type.name ? -1 : 1));
 }

@@ -1,17 +1,22 @@
 import { Problems } from '../model/description-error';
 import { Tier } from '../model/environment';
+import { VolumeMode } from '../model/overrides';
 import { isSmall, ResolvedYarn } from '../model/resolved';
 import { Role } from '../model/role';
 import { everyZone } from '../topology/placement';
+import { cheapestShape } from './choice-search';
+import { VolumeOption, volumeOptions, volumeTypesOf } from './choice-volume';
 import { SizingContext } from './context';
+import { assumed, demandTargets, ruleNumber, yarnTargets, zoneCount } from './figure-inputs';
 import { ASSUMPTION } from './figure-sheet';
 import { minVolumeGiB } from './floors';
 import { jvmOverheadMiB } from './jvm';
-import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer, sizeVolume } from './role-draft';
-import { cheapest, podMonthlyUsd, podShapes, workerMachines } from './worker-choice';
+import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
+import { sizeVolume, volumeMode } from './volume-draft';
+import { Containers, guaranteedPerZone, LEAST_SHARE, peakPerZone, reserved } from './yarn-demand';
+import { COMMON_SHAPE, leastForBlastRadius, PodShape, podShapes } from './worker-choice';
 
 const NODEMANAGER = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-yarn/hadoop-yarn-site/NodeManager.html';
-const DIRECT_MIB = 256;
 const THREADS = 150;
 
 /** What the rest of YARN's plan takes from the NodeManagers. */
@@ -31,75 +36,22 @@ interface Offer {
   readonly cpuMillis: number;
 }
 
-/** What NodeManagers offer to containers, and where. */
-interface Containers {
-  readonly vcores: number;
-  readonly memoryMiB: number;
+/** What a shape offers to containers: all that the NodeManager itself and a vCPU for the node leave. */
+function offerOf(context: SizingContext, shape: PodShape): Offer {
+  const { assumptions } = context;
+  const { heapMiB } = floorFor(context, Role.NODEMANAGER);
+  const own = heapMiB + assumptions.nodeManagerDirectMiB + jvmOverheadMiB(heapMiB, THREADS, assumptions);
+  return { vcores: shape.vcpu - 1, memoryMiB: shape.memoryMiB - own, cpuMillis: shape.cpuMillis };
 }
 
-/** NodeManagers that a demand fills, by the resource that it needs more of. */
-function nodesFor({ vcores, memoryMiB }: Containers, demandVcores: number, demandGiB: number): number {
-  return Math.max(demandVcores / vcores, (demandGiB * 1024) / memoryMiB);
+function canOffer({ vcores, memoryMiB }: Offer): boolean {
+  return vcores >= 1 && memoryMiB >= 1024;
 }
 
-/** Least share of a queue: one of nothing cannot run even its first container. */
-const LEAST_SHARE = 0.05;
-
-/** What two classes of jobs are given of something, with all zones up. */
-interface Shares {
-  readonly production: number;
-  readonly nonProduction: number;
-}
-
-/**
- * What each class must be given with all zones up to keep what it was promised. The two add up: a queue is guaranteed
- * a share of the cluster that is there, so production's must be large enough that the same share of the cluster less
- * a zone holds its promise, while the other class keeps its own share.
- */
-function reserved({ production, nonProduction }: Shares, zones: number): Shares {
-  const mine = (production * zones) / (zones - 1);
-  const least = (neighbour: number): number => (neighbour * LEAST_SHARE) / (1 - LEAST_SHARE);
-  return {
-    production: Math.max(mine, least(nonProduction)),
-    nonProduction: Math.max(nonProduction, least(mine)),
-  };
-}
-
-/** NodeManagers that each class is given with all zones up. */
-export function guaranteedNodes(
-  offer: Containers,
-  { production, nonProduction }: ResolvedYarn,
-  zones: number,
-): Shares {
-  return reserved(
-    {
-      production: nodesFor(offer, production.guaranteedVcores, production.guaranteedMemoryGiB),
-      nonProduction: nodesFor(offer, nonProduction.guaranteedVcores, nonProduction.guaranteedMemoryGiB),
-    },
-    zones,
-  );
-}
-
-function guaranteedPerZone(offer: Containers, targets: ResolvedYarn, zones: number): number {
-  const { production, nonProduction } = guaranteedNodes(offer, targets, zones);
-  // What a division leaves behind the point is no reason for another node.
-  return Math.max(1, Math.ceil((production + nonProduction) / zones - 1e-9));
-}
-
-function peakPerZone(offer: Containers, { production, nonProduction }: ResolvedYarn, zones: number): number {
-  const all =
-    nodesFor(offer, production.peakVcores, production.peakMemoryGiB) +
-    nodesFor(offer, nonProduction.peakVcores, nonProduction.peakMemoryGiB);
-  return Math.ceil(all / zones - 1e-9);
-}
-
-function offers(context: SizingContext): Offer[] {
-  const floor = floorFor(context, Role.NODEMANAGER);
-  const own = floor.heapMiB + DIRECT_MIB + jvmOverheadMiB(floor.heapMiB, THREADS);
-  return podShapes(context, Role.NODEMANAGER)
-    .map(({ vcpu, cpuMillis, memoryMiB }) => ({ vcores: vcpu - 1, memoryMiB: memoryMiB - own, cpuMillis }))
-    .filter(({ vcores, memoryMiB }) => vcores >= 1 && memoryMiB >= 1024);
-}
+/** Largest machine of one: a lost node takes all of its containers with it. */
+const MOST_VCPUS = 64;
+/** Most volumes of one. */
+const MOST_DISKS = 8;
 
 /** Largest NodeManager that tiny jobs get; beyond it they get more of them. */
 const SMALL_OFFER = { vcores: 8, memoryMiB: 16_384 };
@@ -123,28 +75,55 @@ function smallOffer(context: SizingContext, { production, nonProduction, ...larg
       SMALL_OFFER.memoryMiB,
     ),
   );
-  // Half a vCPU for each vcore: jobs in dev may be slow, and there is no CPU limit.
-  return { vcores, memoryMiB, cpuMillis: floorFor(context, Role.NODEMANAGER).cpuMillis + 500 * vcores };
+  // Less than a vCPU for each vcore: jobs in dev may be slow, and there is no CPU limit.
+  const { smallMillisPerVcore } = context.assumptions;
+  const { cpuMillis } = floorFor(context, Role.NODEMANAGER);
+  return { vcores, memoryMiB, cpuMillis: cpuMillis + smallMillisPerVcore * vcores };
 }
 
 /** Sizes the NodeManagers: the cheapest shape that holds the largest container, and their number. */
 export function sizeNodeManagers(context: SizingContext, targets: ResolvedYarn): NodeManagerShape {
+  const role = Role.NODEMANAGER;
   if (isSmall(context.environment.source.tier)) {
-    return draft(context, targets, smallOffer(context, targets), false);
+    return draft(context, targets, smallOffer(context, targets), 1, false);
   }
-  const options = offers(context);
+  const options = podShapes(context, role, MOST_VCPUS)
+    .map((shape) => ({ shape, offer: offerOf(context, shape) }))
+    .filter(({ offer }) => canOffer(offer));
   const holding = options.filter(
-    ({ vcores, memoryMiB }) =>
+    ({ offer: { vcores, memoryMiB } }) =>
       vcores >= targets.largestContainerVcores && memoryMiB >= targets.largestContainerMemoryGiB * 1024,
   );
-  const machines = workerMachines(context, Role.NODEMANAGER);
-  const best = cheapest(holding, (offer) => {
-    const { role, minPerZone } = draft({ ...context, problems: new Problems() }, targets, offer, true);
-    return podMonthlyUsd(context, machines, role.demand, role.volumes) * minPerZone;
-  });
-  const chosen = best ?? holding[0];
-  if (chosen !== undefined) return draft(context, targets, chosen, false);
-  const most = options.reduce((a, b) => (b.memoryMiB > a.memoryMiB ? b : a), NOTHING);
+  const zones = context.zones.length;
+  const fewest = leastForBlastRadius(
+    context,
+    role,
+    guaranteedPerZone(offerOf(context, COMMON_SHAPE), targets, zones),
+  );
+  const given = sheetFor(context, role).override('replicasPerZone');
+  const best = cheapestShape(
+    context,
+    role,
+    holding.map(({ shape, offer }) => ({
+      of: offer,
+      shape,
+      perZone: given ?? perZoneFor(offer, targets, zones, fewest),
+      volumesUsd: scratchOf(context, offer.vcores)?.usdPerMonth ?? 0,
+    })),
+    ({ of }) => {
+      const { demand, volumes } = draft(
+        { ...context, problems: new Problems() },
+        targets,
+        of,
+        fewest,
+        true,
+      ).role;
+      return { demand, volumes };
+    },
+  );
+  const chosen = best ?? holding[0]?.offer;
+  if (chosen !== undefined) return draft(context, targets, chosen, fewest, false);
+  const most = options.reduce<Offer>((a, { offer: b }) => (b.memoryMiB > a.memoryMiB ? b : a), NOTHING);
   const { largestContainerVcores: vcores, largestContainerMemoryGiB: memoryGiB } = targets;
   const field = vcores > most.vcores ? 'largestContainerVcores' : 'largestContainerMemoryGiB';
   context.problems.add(
@@ -154,7 +133,39 @@ export function sizeNodeManagers(context: SizingContext, targets: ResolvedYarn):
       `${String(Math.floor(most.memoryMiB / 1024))} GiB`,
   );
   // The plan is refused; the rest of it is sized for what would have been possible.
-  return draft(context, targets, { ...NOTHING, ...most }, false);
+  return draft(context, targets, { ...NOTHING, ...most }, fewest, false);
+}
+
+/** NodeManagers in a zone: the user's number, else what is guaranteed. */
+function perZoneFor(offer: Containers, targets: ResolvedYarn, zones: number, fewest: number): number {
+  return targets.minNodeManagersPerZone ?? Math.max(fewest, guaranteedPerZone(offer, targets, zones));
+}
+
+/** Volumes by the vcores that they are for, in one plan. */
+const SCRATCHES = new WeakMap<SizingContext['searches'], Map<number, VolumeOption | undefined>>();
+
+function scratchOf(context: SizingContext, vcores: number): VolumeOption | undefined {
+  const known = SCRATCHES.get(context.searches) ?? new Map<number, VolumeOption | undefined>();
+  SCRATCHES.set(context.searches, known);
+  if (!known.has(vcores)) known.set(vcores, scratchFor(context, vcores));
+  return known.get(vcores);
+}
+
+/** The cheapest volumes for shuffle and logs; undefined where there is nothing to choose. */
+function scratchFor(context: SizingContext, vcores: number): VolumeOption | undefined {
+  const role = Role.NODEMANAGER;
+  const { tier } = context.environment.source;
+  if (isSmall(tier) || volumeMode(context, role) === VolumeMode.LOCAL) return undefined;
+  const { nodeManagerScratchGiBPerVcore: gib, nodeManagerScratchMiBpsPerVcore: mibps } = context.assumptions;
+  const types = volumeTypesOf(context, role);
+  const disks = sheetFor(context, role).override('dataDisks');
+  const counts = disks === undefined ? Array.from({ length: MOST_DISKS }, (_, count) => count + 1) : [disks];
+  const [best] = volumeOptions(context.prices, types, counts, {
+    gibOf: (count) => Math.max(minVolumeGiB(tier), Math.ceil((gib * vcores) / count)),
+    iops: 0,
+    mibps: mibps * vcores,
+  });
+  return best;
 }
 
 /** An offer that every machine can make. */
@@ -164,6 +175,7 @@ function draft(
   context: SizingContext,
   targets: ResolvedYarn,
   offer: Offer,
+  fewest: number,
   trial: boolean,
 ): NodeManagerShape {
   const role = Role.NODEMANAGER;
@@ -172,28 +184,49 @@ function draft(
   const small = isSmall(tier);
   const sheet = sheetFor(context, role);
   const floor = floorFor(context, role);
+  const { assumptions } = context;
+  const offerInputs = [
+    ...yarnTargets(targets, 'largestContainerVcores', 'largestContainerMemoryGiB', 'minNodeManagersPerZone'),
+    // The machine and the number of them are chosen together.
+    ...demandTargets(targets, 'guaranteedVcores', 'guaranteedMemoryGiB'),
+    zoneCount(context.zones),
+    ruleNumber('CPU of a pod', offer.cpuMillis, 'm'),
+    ...(small
+      ? []
+      : assumed(assumptions, 'nodeManagerDirectMiB', 'jvmCodeMiB', 'jvmHeapOverhead', 'jvmThreadMiB')),
+  ];
   const vcores = sheet.count(
     'vcores',
     offer.vcores,
     'vcores',
-    'the vCPUs of the cheapest machine less one',
+    'the vCPUs of the cheapest machine less one; in dev and local what the demand asks of one',
     ASSUMPTION,
+    offerInputs,
   );
   const memoryMiB = sheet.count(
     'containersMiB',
     offer.memoryMiB,
     'MiB',
-    'the pod less heap, direct and overhead of the NodeManager',
+    'the pod less heap, direct and overhead of the NodeManager; in dev and local what the demand asks of one',
     NODEMANAGER,
+    offerInputs,
   );
   const actual = { ...offer, vcores, memoryMiB };
   requireContainer(context, targets, actual);
   const perZone = sheet.count(
     'replicasPerZone',
-    targets.minNodeManagersPerZone ?? guaranteedPerZone(actual, targets, zones),
+    perZoneFor(actual, targets, zones, fewest),
     'pods',
-    'guaranteed production demand with a zone down, beside the guaranteed demand of the others',
+    'guaranteed production demand with a zone down, beside the guaranteed demand of the others; 10 in all where ' +
+      'they fill 10 machines of 16 vCPUs',
     ASSUMPTION,
+    [
+      ...demandTargets(targets, 'guaranteedVcores', 'guaranteedMemoryGiB'),
+      ...yarnTargets(targets, 'minNodeManagersPerZone'),
+      zoneCount(context.zones),
+      ...sheet.inputs('vcores', 'containersMiB'),
+      ruleNumber('least share of a queue', LEAST_SHARE, 'share'),
+    ],
   );
   const maxPerZone = sheet.count(
     'maxPerZone',
@@ -201,6 +234,12 @@ function draft(
     'pods',
     'peak demand of both classes, at least the guaranteed number',
     ASSUMPTION,
+    [
+      ...demandTargets(targets, 'peakVcores', 'peakMemoryGiB'),
+      ...yarnTargets(targets, 'maxNodeManagersPerZone'),
+      zoneCount(context.zones),
+      ...sheet.inputs('vcores', 'containersMiB', 'replicasPerZone'),
+    ],
   );
   if (maxPerZone < perZone) {
     context.problems.add(
@@ -217,6 +256,10 @@ function draft(
       `at least ${String(perZone)}, which hold what is guaranteed`,
     );
   }
+  const scratchGiB = tier === Tier.LOCAL ? 2 : assumptions.nodeManagerScratchGiBPerVcore;
+  const scratch = scratchOf(context, vcores);
+  const ebsMiBps = small ? 0 : assumptions.nodeManagerScratchMiBpsPerVcore * vcores;
+  const ebsInputs = [...sheet.inputs('vcores'), ...assumed(assumptions, 'nodeManagerScratchMiBpsPerVcore')];
   return {
     memoryMiB,
     vcores,
@@ -231,29 +274,63 @@ function draft(
           heapMiB: floor.heapMiB,
           heapRule: '1 GiB: it runs containers, and serves their shuffles from disk',
           heapSource: ASSUMPTION,
-          directMiB: small ? 32 : DIRECT_MIB,
+          heapInputs: [ruleNumber('least heap of the tier', floor.heapMiB, 'MiB')],
+          directMiB: small ? 32 : assumptions.nodeManagerDirectMiB,
           directRule: 'shuffle buffers',
+          ...(small ? {} : { directInputs: assumed(assumptions, 'nodeManagerDirectMiB') }),
           cpuMillis: offer.cpuMillis,
-          cpuRule: 'the vCPUs of the cheapest machine less half of one',
+          cpuRule:
+            'the vCPUs of the cheapest machine less half of one; in dev and local some of one for each vcore',
+          cpuInputs: small
+            ? [...sheet.inputs('vcores'), ...assumed(assumptions, 'smallMillisPerVcore')]
+            : [...sheet.inputs('vcores'), ruleNumber('CPU of a machine for its pod', offer.cpuMillis, 'm')],
           threads: small ? 80 : THREADS,
           childrenMiB: memoryMiB,
+          childrenInputs: sheet.inputs('containersMiB'),
         }),
       ],
       volumes: [
         sizeVolume(context, role, sheet, {
           name: 'data',
           mountPath: '/data',
-          gib: Math.max(minVolumeGiB(tier), (tier === Tier.LOCAL ? 2 : 20) * vcores),
-          gibRule: '20 GiB of shuffle and logs for each vcore, 2 GiB in local',
+          gib: scratch?.gib ?? Math.max(minVolumeGiB(tier), scratchGiB * vcores),
+          gibRule: 'shuffle and logs of each vcore, 2 GiB in local; spread over the disks',
           gibSource: ASSUMPTION,
-          mibps: small ? 0 : 25 * vcores,
+          gibInputs: [
+            ...sheet.inputs('vcores'),
+            ...(tier === Tier.LOCAL
+              ? [ruleNumber('shuffle and logs of a vcore', scratchGiB, 'GiB')]
+              : assumed(assumptions, 'nodeManagerScratchGiBPerVcore')),
+          ],
+          ...(scratch === undefined
+            ? {}
+            : {
+                type: scratch.type,
+                disks: scratch.disks,
+                disksRule: 'as many as are cheapest: each volume includes some throughput',
+                disksInputs: [
+                  ...sheet.inputs('vcores'),
+                  ...assumed(assumptions, 'nodeManagerScratchMiBpsPerVcore'),
+                ],
+              }),
+          mibps: ebsMiBps / (scratch?.disks ?? 1),
+          mibpsInputs: small ? [] : ebsInputs,
         }),
       ],
       sheet,
       terminationGraceSeconds: small ? 30 : 300,
       maxUnavailable: Math.max(1, Math.floor((perZone * zones) / 10)),
-      ebsMiBps: small ? 5 : 25 * vcores,
-      networkGbps: small ? 0.1 : 0.1 * vcores,
+      ebsMiBps: small ? 5 : ebsMiBps,
+      ...(small ? {} : { ebsInputs }),
+      networkGbps: small ? 0.1 : assumptions.nodeManagerNetworkGbpsPerVcore * vcores,
+      ...(small
+        ? {}
+        : {
+            networkInputs: [
+              ...sheet.inputs('vcores'),
+              ...assumed(assumptions, 'nodeManagerNetworkGbpsPerVcore'),
+            ],
+          }),
     }),
   };
 }

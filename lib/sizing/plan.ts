@@ -1,9 +1,36 @@
 import { CostItem } from './cost-item';
+import { EnsemblePlan, HBasePlan, HdfsClientPlan, HdfsPlan, YarnPlan } from './product-plans';
+import { TrafficPlan } from '../cost/traffic-plan';
+import { UnitCost } from '../cost/unit-cost';
 import { Architecture } from '../catalog/instance-type';
 import { VolumeType } from '../catalog/volume-type';
 import { Tier } from '../model/environment';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { Priority, Product, Role } from '../model/role';
+
+export * from './product-plans';
+
+/** What a number that goes into a formula is. */
+export enum InputKind {
+  /** A field of the description; the input's name is its path: `hdfs.usableTiB`. */
+  TARGET = 'target',
+  /** A named assumption: `operationsPerVcpu`. */
+  ASSUMPTION = 'assumption',
+  /** Another figure: `datanode.replicasPerZone`. */
+  FIGURE = 'figure',
+  /** A fact of a machine, volume type or price table. */
+  CATALOG = 'catalog',
+  /** A number of the published rule itself. */
+  RULE = 'rule',
+}
+
+/** A number that went into a formula. */
+export interface FigureInput {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly kind: InputKind;
+}
 
 /** A number of the plan together with its reason. */
 export interface Figure {
@@ -19,6 +46,8 @@ export interface Figure {
   readonly source: string;
   /** What the formula gave; it differs from `value` when the figure is overridden. */
   readonly derived: number;
+  /** The numbers that the formula was given, those of the description first. */
+  readonly inputs: FigureInput[];
 }
 
 export enum Severity {
@@ -208,154 +237,39 @@ export interface PoolPlan {
   readonly requiredNetworkGbps: number;
 }
 
-/** A server of an ensemble. */
-export interface EnsembleServer {
-  /** `myid` of the server. */
-  readonly id: number;
-  readonly host: string;
-  readonly observer: boolean;
+/** One way to carry a role or pool. One that does not meet every target says in its verdict what it lacks. */
+export interface ChoiceOption {
+  /** Machine of each node. Undefined where there is none to choose. */
+  readonly instanceType?: string;
+  /** Roles that share nodes: `zookeeper + zookeeper-observer; namenode + journalnode`. Only where pools are chosen. */
+  readonly layout?: string;
+  /** Nodes in all zones. */
+  readonly nodes: number;
+  /** Pods of the role in a zone; undefined for a pool of several roles. */
+  readonly podsPerZone?: number;
+  /** Volumes of the role's data on a pod; undefined where there are none to choose. */
+  readonly volumeType?: VolumeType;
+  readonly disks?: number;
+  readonly gib?: number;
+  readonly iops?: number;
+  readonly mibps?: number;
+  /** Price a month of nodes and volumes, with the prices that the plan was made for. */
+  readonly usdPerMonth: number;
+  /** Why it was chosen or why it lost, in a sentence with the figure. */
+  readonly verdict: string;
 }
 
-/** A ZooKeeper ensemble. */
-export interface EnsemblePlan {
-  readonly name: string;
-  /** All servers by id. */
-  readonly servers: EnsembleServer[];
-  /** Client addresses: observers if there are any, else participants. */
-  readonly connectString: string;
-  /** Whether only observers serve clients. */
-  readonly observersServeClients: boolean;
-  /** Name of the Service for clients. */
-  readonly clientService: string;
-  readonly tickTimeMs: number;
-  readonly initLimit: number;
-  readonly syncLimit: number;
-  readonly minSessionTimeoutMs: number;
-  readonly maxSessionTimeoutMs: number;
-  readonly snapCount: number;
-  readonly snapRetainCount: number;
-  readonly purgeIntervalHours: number;
-  readonly commitLogCount: number;
-  readonly globalOutstandingLimit: number;
-  readonly maxClientCnxns: number;
-  readonly maxCnxns: number;
-  readonly requestThrottleLimit: number;
-  readonly connectionMaxTokens: number;
-  readonly connectionTokenFillTimeMs: number;
-  readonly connectionTokenFillCount: number;
-  /** Names of the tenants with their quotas. */
-  readonly tenants: TenantPlan[];
-}
-
-/** A tenant of an ensemble. */
-export interface TenantPlan {
-  readonly name: string;
-  /** Path of the tenant's part of the tree. */
-  readonly chroot: string;
-  readonly maxZnodes?: number;
-  readonly maxDataMiB?: number;
-}
-
-/** A NameNode or ResourceManager by its id. */
-export interface Endpoint {
-  readonly id: string;
-  /** Host name. */
-  readonly host: string;
-  /** Port of the RPC server. */
-  readonly port: number;
-}
-
-/** What a client needs to reach HDFS. */
-export interface HdfsClientPlan {
-  readonly nameservice: string;
-  readonly namenodes: Endpoint[];
-}
-
-/** HDFS. */
-export interface HdfsPlan {
-  readonly nameservice: string;
-  readonly replication: number;
-  readonly blockSizeMiB: number;
-  readonly namenodes: Endpoint[];
-  readonly journalnodes: Endpoint[];
-  /** Threads of the client RPC server of a NameNode. */
-  readonly namenodeHandlers: number;
-  /** Threads of the service RPC server of a NameNode. */
-  readonly namenodeServiceHandlers: number;
-  readonly datanodeHandlers: number;
-  readonly maxTransferThreads: number;
-  readonly failedVolumesTolerated: number;
-  readonly reservedGiBPerVolume: number;
-  readonly replicationWorkMultiplier: number;
-  readonly replicationMaxStreams: number;
-  readonly replicationMaxStreamsHardLimit: number;
-  readonly heartbeatRecheckMs: number;
-  readonly staleIntervalMs: number;
-  readonly balancerMiBps: number;
-  /** HBase runs on this HDFS. */
-  readonly servesHBase: boolean;
-  /** DataNodes in all zones, planned. */
-  readonly datanodes: number;
-}
-
-/** HBase. */
-export interface HBasePlan {
-  readonly rootDir: string;
-  readonly znodeParent: string;
-  readonly sessionTimeoutMs: number;
-  readonly regionServerHandlers: number;
-  readonly bucketCacheMiB: number;
-  /** Share of the heap for memstores. */
-  readonly memstoreFraction: number;
-  /** Share of the heap for the on-heap block cache. */
-  readonly blockCacheFraction: number;
-  readonly regionSizeGiB: number;
-  readonly memstoreFlushMiB: number;
-  readonly regions: number;
-  /** `asyncfs` or `multiwal`. */
-  readonly walProvider: string;
-  readonly walGroups: number;
-  /** Attempts of the asyncfs writer to find living DataNodes. */
-  readonly asyncCreateRetries: number;
-  /** DataNodes that the asyncfs writer remembers as slow or dead. */
-  readonly maxExcludeDatanodes: number;
-  readonly compactionLowerMiBps: number;
-  readonly compactionUpperMiBps: number;
-}
-
-/** A queue of the capacity scheduler. */
-export interface QueuePlan {
-  /** Path below `root`. */
-  readonly name: string;
-  /** Guaranteed share in percent; the queues' shares add up to 100. */
-  readonly capacityPercent: number;
-  readonly maximumPercent: number;
-  /** Whether other queues may take containers back. */
-  readonly preemptable: boolean;
-}
-
-/** YARN. */
-export interface YarnPlan {
-  readonly clusterId: string;
-  readonly resourcemanagers: Endpoint[];
-  readonly historyserverHost: string;
-  /** Memory for containers on a NodeManager in MiB. */
-  readonly nodeMemoryMiB: number;
-  /** Virtual cores for containers on a NodeManager. */
-  readonly nodeVcores: number;
-  readonly minAllocationMiB: number;
-  readonly maxAllocationMiB: number;
-  readonly maxAllocationVcores: number;
-  readonly queues: QueuePlan[];
-  /** Share of the cluster that a round of preemption may take. */
-  readonly preemptionPerRound: number;
-  /** Milliseconds between two looks at what a queue is owed. */
-  readonly preemptionIntervalMs: number;
-  /** Milliseconds that a container has to end by itself before it is killed. */
-  readonly preemptionGraceMs: number;
-  readonly decommissionTimeoutSeconds: number;
-  /** NodeManagers in all zones, planned. */
-  readonly nodemanagers: number;
+/** What was searched for a role or pool. */
+export interface Choice {
+  /** The pool; `masters` or `roles` where it is which of those share nodes. */
+  readonly subject: string;
+  /** What was chosen among: `machine`, `machine, pods and volumes`, `pools`. */
+  readonly what: string;
+  /** Options that were looked at. */
+  readonly considered: number;
+  readonly chosen: ChoiceOption;
+  /** The best of those that lost, the cheapest first. */
+  readonly runnersUp: ChoiceOption[];
 }
 
 /** Versions of the products. */
@@ -390,5 +304,12 @@ export interface Plan {
   readonly roles: RolePlan[];
   readonly pools: PoolPlan[];
   readonly findings: Finding[];
+  /** What it costs in a month, by pool, role and item; all items together are the price. Empty where there is no AWS. */
   readonly costs: CostItem[];
+  /** What crosses zones, with the block placement in force and with the other one. Undefined where there is no AWS. */
+  readonly traffic?: TrafficPlan;
+  /** What units of use cost. Undefined where there is no AWS. */
+  readonly unitCosts?: UnitCost[];
+  /** What the planner chose among, by role and pool. */
+  readonly choices: Choice[];
 }

@@ -1,16 +1,17 @@
+import { discountedPrices } from '../catalog/discount-table';
 import { InstanceCatalog } from '../catalog/instance-catalog';
 import { listPrices, PriceTable } from '../catalog/prices';
 import { Problems } from '../model/description-error';
 import { Environment } from '../model/environment';
-import { isAws, natGatewayPerZone, resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
+import { isAws, resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
 import { validateEnvironment } from '../model/validate';
 import { checkResilience } from '../resilience/check';
 import { claimProblems } from '../resilience/claims';
 import { settingsProblems } from '../config/settings';
 import { PRODUCT_VERSIONS } from '../config/versions';
-import { PRIVATE_SERVICES } from '../topology/private-services';
+import { choicesOf } from './choices';
 import { SizingContext } from './context';
-import { costsOf, SharedItems } from './cost';
+import { PricedPlatform, priceOf } from './cost';
 import { freeze } from './freeze';
 import { HBaseDraft, sizeHBase } from './hbase';
 import { HdfsDraft, sizeHdfs } from './hdfs';
@@ -42,7 +43,7 @@ interface Drafts {
 export function planPlatform(environment: Environment): Plan {
   validateEnvironment(environment);
   const resolved = resolveEnvironment(environment);
-  const { prices, findings: priceFindings } = pricesFor(environment);
+  const { prices, listPrices: list, findings: priceFindings } = pricesFor(environment);
   const problems = new Problems();
   const zones = zonesOf(resolved);
   const context: SizingContext = {
@@ -51,17 +52,18 @@ export function planPlatform(environment: Environment): Plan {
     quorumZones: quorumZonesOf(resolved, zones),
     catalog: InstanceCatalog.default(),
     prices,
+    listPrices: list,
     machines: new Map(),
+    searches: new Map(),
+    assumptions: resolved.assumptions,
     problems,
   };
   const drafts = sizeProducts(context);
-  const { pools, poolOf } = isAws(environment.tier)
-    ? planPools(context, drafts.roles, elasticity(drafts))
-    : { pools: [], poolOf: new Map<string, string>() };
+  const planned = isAws(environment.tier) ? planPools(context, drafts.roles, elasticity(drafts)) : undefined;
   problems.throwIfAny(environment.name);
 
-  const roles = drafts.roles.map((draft) => rolePlan(draft, poolOf.get(draft.group) ?? ''));
-  const plan = assemble(context, drafts, roles, pools);
+  const roles = drafts.roles.map((draft) => rolePlan(draft, planned?.poolOf.get(draft.group) ?? ''));
+  const plan = assemble(context, drafts, roles, planned?.pools ?? []);
   const late = [...settingsProblems(plan), ...claimProblems(plan, environment)];
   for (const { field, value, allowed } of late) problems.add(field, value, allowed);
   const findings = [
@@ -73,7 +75,8 @@ export function planPlatform(environment: Environment): Plan {
     if (finding.severity === Severity.ERROR) problems.add(finding.subject, finding.figure, finding.allowed);
   }
   problems.throwIfAny(environment.name);
-  return freeze({ ...plan, findings });
+  const choices = planned === undefined ? [] : choicesOf(context, drafts.roles, planned);
+  return freeze({ ...plan, findings, choices });
 }
 
 /** The zones that carry quorum members: those named, else the first three. */
@@ -163,29 +166,35 @@ function assemble(context: SizingContext, drafts: Drafts, roles: RolePlan[], poo
     roles,
     pools,
     findings: [],
-    costs: isAws(source.tier)
-      ? costsOf(roles, pools, sharedItems(context), context.prices, context.catalog)
-      : [],
+    ...(isAws(source.tier) ? priced(context, roles, pools) : { costs: [] }),
+    choices: [],
   };
 }
 
-/** NAT gateways and endpoints of a new VPC; an imported one has its own. */
-function sharedItems({ environment, zones }: SizingContext): SharedItems {
-  const network = environment.source.network ?? {};
-  if (network.importedVpc !== undefined) return { natGateways: 0, interfaceEndpoints: 0 };
-  if (network.privateOnly === true) {
-    return { natGateways: 0, interfaceEndpoints: PRIVATE_SERVICES.length * zones.length };
-  }
-  return { natGateways: natGatewayPerZone(environment.source) ? zones.length : 1, interfaceEndpoints: 0 };
+function priced(
+  { environment, zones, catalog, prices, listPrices: list }: SizingContext,
+  roles: RolePlan[],
+  pools: PoolPlan[],
+): PricedPlatform {
+  return priceOf({ environment, roles, pools, zones: zones.length, catalog, prices, listPrices: list });
 }
 
-function pricesFor(environment: Environment): { prices: PriceTable; findings: Finding[] } {
+/** Prices as the user pays them, which machines are ranked by, and those without discounts. */
+interface Prices {
+  readonly prices: PriceTable;
+  readonly listPrices: PriceTable;
+  readonly findings: Finding[];
+}
+
+function pricesFor(environment: Environment): Prices {
+  const paid = (list: PriceTable): PriceTable => discountedPrices(list, environment.discounts);
   const own = environment.prices ?? listPrices(environment.region ?? REFERENCE_REGION);
-  if (own !== undefined) return { prices: own, findings: [] };
-  const prices = listPrices(REFERENCE_REGION);
-  if (prices === undefined) throw new Error(`no prices of ${REFERENCE_REGION}`);
+  if (own !== undefined) return { prices: paid(own), listPrices: own, findings: [] };
+  const list = listPrices(REFERENCE_REGION);
+  if (list === undefined) throw new Error(`no prices of ${REFERENCE_REGION}`);
   return {
-    prices,
+    prices: paid(list),
+    listPrices: list,
     findings: [
       {
         code: 'cost/region',

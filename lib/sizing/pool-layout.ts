@@ -12,10 +12,10 @@ export interface PoolLayout {
 
 /** Pool of the cluster's own services. */
 export const SYSTEM_POOL = 'system';
-const MASTERS_POOL = 'masters';
+export const MASTERS_POOL = 'masters';
 const SHARED_POOL = 'shared';
 
-const WORKERS: readonly Role[] = [Role.DATANODE, Role.REGIONSERVER, Role.NODEMANAGER];
+export const WORKERS: readonly Role[] = [Role.DATANODE, Role.REGIONSERVER, Role.NODEMANAGER];
 
 /**
  * Steps by which pools of masters are merged, the least harm first, until the quota of node groups is kept:
@@ -33,6 +33,9 @@ const MERGES: readonly { readonly pool: string; readonly roles: readonly Role[] 
   },
 ];
 
+/** Most steps by which pools are merged. */
+export const MERGE_STEPS = MERGES.length;
+
 function poolName(draft: RoleDraft, sharing: NodeSharing, merges: number): string {
   if (draft.isolated) return draft.group;
   if (sharing === NodeSharing.ALL) return SHARED_POOL;
@@ -44,7 +47,8 @@ function poolName(draft: RoleDraft, sharing: NodeSharing, merges: number): strin
   );
 }
 
-function layout(drafts: readonly RoleDraft[], sharing: NodeSharing, merges: number): PoolLayout[] {
+/** Gives every role a pool, with so many steps of merging where nodes are dedicated. */
+export function layOut(drafts: readonly RoleDraft[], sharing: NodeSharing, merges: number): PoolLayout[] {
   const pools = new Map<string, PoolLayout>();
   for (const draft of drafts) {
     // Roles on machines of another kind cannot share; the kind becomes part of their pool's name.
@@ -59,10 +63,13 @@ function layout(drafts: readonly RoleDraft[], sharing: NodeSharing, merges: numb
 
 /** Managed node groups of a layout: one for each zone that a pool has pods in. Hybrid nodes have none. */
 export function nodeGroupCount(pools: readonly PoolLayout[], systemZones: number): number {
-  const own = pools
-    .filter(({ kind }) => kind !== NodeKind.HYBRID)
-    .map(({ drafts }) => new Set(drafts.flatMap(({ zones }) => zones.map(({ zone }) => zone))).size);
-  return own.reduce((sum, zones) => sum + zones, systemZones);
+  return pools.reduce((sum, pool) => sum + nodeGroupsOf(pool), systemZones);
+}
+
+/** Managed node groups of a pool. */
+export function nodeGroupsOf({ kind, drafts }: PoolLayout): number {
+  if (kind === NodeKind.HYBRID) return 0;
+  return new Set(drafts.flatMap(({ zones }) => zones.map(({ zone }) => zone))).size;
 }
 
 /**
@@ -75,9 +82,9 @@ export function layOutPools(
   systemZones: number,
   quota: number,
 ): PoolLayout[] {
-  const steps = sharing === NodeSharing.DEDICATED ? MERGES.length : 0;
+  const steps = sharing === NodeSharing.DEDICATED ? MERGE_STEPS : 0;
   for (let merges = 0; ; merges++) {
-    const pools = layout(drafts, sharing, merges);
+    const pools = layOut(drafts, sharing, merges);
     if (merges === steps || nodeGroupCount(pools, systemZones) <= quota) return pools;
   }
 }

@@ -1,15 +1,15 @@
-import { volumeBaselineMiBps, volumeProblems, VOLUME_LIMITS, VolumeType } from '../catalog/volume-type';
 import { NodeKind, RoleOverrides, VolumeMode } from '../model/overrides';
-import { isAws, isSmall, overridesOf } from '../model/resolved';
-import { MASTERS_WITH_STATE, priorityOf, productOf, Role } from '../model/role';
+import { isSmall, overridesOf } from '../model/resolved';
+import { priorityOf, productOf, Role } from '../model/role';
 import { groupName } from '../topology/names';
 import { membersOf } from '../topology/placement';
 import { portsOf } from '../topology/ports';
 import { SizingContext } from './context';
+import { assumed, ruleNumber } from './figure-inputs';
 import { ASSUMPTION, FigureSheet } from './figure-sheet';
 import { floorOf } from './floors';
-import { heapBand, jvmFlags, codeMiB, jvmOverheadMiB } from './jvm';
-import { ContainerPlan, Member, RolePlan, VolumePlan, ZoneReplicas } from './plan';
+import { codeMemory, heapBand, jvmFlags, jvmOverheadMiB } from './jvm';
+import { ContainerPlan, FigureInput, Member, RolePlan, VolumePlan, ZoneReplicas } from './plan';
 
 /** What a pod asks of its node. */
 export interface PodDemand {
@@ -46,12 +46,20 @@ export interface ContainerSpec {
   readonly heapMiB: number;
   readonly heapRule: string;
   readonly heapSource: string;
+  /** What the heap was derived from; so with the other inputs. */
+  readonly heapInputs?: readonly FigureInput[];
   readonly directMiB: number;
   readonly directRule: string;
+  readonly directInputs?: readonly FigureInput[];
   readonly cpuMillis: number;
   readonly cpuRule: string;
+  readonly cpuInputs?: readonly FigureInput[];
   /** Threads when busy. */
   readonly threads: number;
+  /** @default - the number of threads is one of the rule */
+  readonly threadInputs?: readonly FigureInput[];
+  /** What the memory of the children was derived from. */
+  readonly childrenInputs?: readonly FigureInput[];
   /** Memory of what the process starts beside itself. */
   readonly childrenMiB?: number;
   readonly pauseMillis?: number;
@@ -71,17 +79,43 @@ export function sizeContainer(
   const name = (figure: string): string =>
     spec.prefix === undefined ? figure : spec.prefix + figure.charAt(0).toUpperCase() + figure.slice(1);
   const derivedHeap = heapBand(spec.heapMiB);
-  const heapMiB = sheet.count(name('heapMiB'), derivedHeap, 'MiB', spec.heapRule, spec.heapSource);
-  const directMiB = sheet.count(name('directMiB'), spec.directMiB, 'MiB', spec.directRule, JVM_SOURCE);
+  const { heapInputs = [ruleNumber('heap', spec.heapMiB, 'MiB')] } = spec;
+  const heapMiB = sheet.count(
+    name('heapMiB'),
+    derivedHeap,
+    'MiB',
+    spec.heapRule,
+    spec.heapSource,
+    heapInputs,
+  );
+  const directMiB = sheet.count(
+    name('directMiB'),
+    spec.directMiB,
+    'MiB',
+    spec.directRule,
+    JVM_SOURCE,
+    spec.directInputs ?? [ruleNumber('direct memory', spec.directMiB, 'MiB')],
+  );
   const children = spec.childrenMiB ?? 0;
-  const code = codeMiB(role, spec.prefix === undefined, isSmall(tier));
+  const small = isSmall(tier);
+  const { assumptions } = context;
+  const codeInputs = codeMemory(role, spec.prefix === undefined, small, assumptions);
+  const code = codeInputs.reduce((sum, { value }) => sum + value, 0);
   const overheadMiB = sheet.count(
     name('overheadMiB'),
-    jvmOverheadMiB(heapMiB, spec.threads, code) + children,
+    jvmOverheadMiB(heapMiB, spec.threads, assumptions, code) + children,
     'MiB',
-    `${String(code)} MiB for classes and code + 6 % of the heap + 0.5 MiB for each of ${String(spec.threads)} threads` +
+    `${String(code)} MiB for classes and code + ${percent(assumptions.jvmHeapOverhead)} of the heap + ` +
+      `${String(assumptions.jvmThreadMiB)} MiB for each of ${String(spec.threads)} threads` +
       (children > 0 ? ` + ${String(children)} MiB for its children` : ''),
     JVM_SOURCE,
+    [
+      ...sheet.inputs(name('heapMiB')),
+      ...(spec.threadInputs ?? [ruleNumber('threads when busy', spec.threads, 'threads')]),
+      ...(children > 0 ? (spec.childrenInputs ?? [ruleNumber('memory of children', children, 'MiB')]) : []),
+      ...codeInputs,
+      ...assumed(assumptions, 'jvmHeapOverhead', 'jvmThreadMiB'),
+    ],
   );
   if (overheadMiB < children) {
     context.problems.add(
@@ -97,6 +131,7 @@ export function sizeContainer(
     'MiB',
     'heap + direct + overhead; request = limit',
     MEMORY_SOURCE,
+    sheet.inputs(name('heapMiB'), name('directMiB'), name('overheadMiB')),
   );
   if (memoryMiB < needed) {
     context.problems.add(
@@ -105,7 +140,14 @@ export function sizeContainer(
       `at least heap + direct + overhead: ${String(needed)}`,
     );
   }
-  const cpuMillis = sheet.count(name('cpuMillis'), spec.cpuMillis, 'm', spec.cpuRule, JVM_SOURCE);
+  const cpuMillis = sheet.count(
+    name('cpuMillis'),
+    spec.cpuMillis,
+    'm',
+    spec.cpuRule,
+    JVM_SOURCE,
+    spec.cpuInputs ?? [ruleNumber('CPU', spec.cpuMillis, 'm')],
+  );
   return {
     name: spec.name,
     cpuMillis,
@@ -117,110 +159,10 @@ export function sizeContainer(
       heapMiB,
       directMiB,
       cpuMillis,
-      preTouch: !isSmall(tier),
+      preTouch: !small,
       pauseMillis: spec.pauseMillis ?? 200,
     }),
   };
-}
-
-/** A kind of volume to size. */
-export interface VolumeNeed {
-  readonly name: string;
-  readonly mountPath: string;
-  readonly gib: number;
-  readonly gibRule: string;
-  readonly gibSource: string;
-  readonly disks?: number;
-  readonly disksRule?: string;
-  readonly type?: VolumeType;
-  /** Operations per second that one disk must sustain. */
-  readonly iops?: number;
-  /** Throughput in MiB/s that one disk must sustain. */
-  readonly mibps?: number;
-}
-
-const EBS_SOURCE = 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html';
-/** gp3 comes with these; buying less is not possible. */
-const GP3_INCLUDED = { iops: 3000, mibps: 125 };
-
-/** Sizes the volumes of a kind, and refuses what their type cannot be. */
-export function sizeVolume(
-  context: SizingContext,
-  role: Role,
-  sheet: FigureSheet,
-  need: VolumeNeed,
-): VolumePlan {
-  const { source } = context.environment;
-  const overrides = overridesOf(source, role);
-  const { name } = need;
-  const type = overrides.volumeType ?? need.type ?? VolumeType.GP3;
-  const disks = sheet.count(`${name}Disks`, need.disks ?? 1, 'disks', need.disksRule ?? 'one', EBS_SOURCE);
-  const { maxIopsPerGiB = Infinity } = VOLUME_LIMITS[type];
-  // A volume must be large enough to be sold the operations that it must sustain.
-  const forIops = (need.iops ?? 0) > GP3_INCLUDED.iops ? Math.ceil(need.iops ?? 0) / maxIopsPerGiB : 0;
-  const gib = sheet.count(`${name}GiB`, Math.max(need.gib, forIops), 'GiB', need.gibRule, need.gibSource);
-  const mibps =
-    type === VolumeType.GP3
-      ? sheet.count(
-          `${name}MiBps`,
-          Math.max(GP3_INCLUDED.mibps, Math.ceil(need.mibps ?? 0)),
-          'MiB/s',
-          'what a disk must sustain, at least what gp3 includes',
-          EBS_SOURCE,
-        )
-      : undefined;
-  const iops =
-    type === VolumeType.ST1
-      ? undefined
-      : sheet.count(
-          `${name}Iops`,
-          Math.max(
-            type === VolumeType.GP3 ? GP3_INCLUDED.iops : 100,
-            Math.ceil(need.iops ?? 0),
-            4 * (mibps ?? Math.ceil(need.mibps ?? 0)),
-          ),
-          'IOPS',
-          'what a disk must sustain, at least 4 for each MiB/s and what gp3 includes',
-          EBS_SOURCE,
-        );
-  // What gp3 includes is more IOPS than a volume this small may be told to have.
-  const bare = type === VolumeType.GP3 && GP3_INCLUDED.iops > maxIopsPerGiB * gib;
-  const volume: VolumePlan = {
-    name,
-    disks,
-    type,
-    gib,
-    ...(iops === undefined || (bare && iops === GP3_INCLUDED.iops) ? {} : { iops }),
-    ...(mibps === undefined || (bare && mibps === GP3_INCLUDED.mibps) ? {} : { mibps }),
-    mode: volumeMode(context, role),
-    mountPath: need.mountPath,
-  };
-  if (isAws(source.tier) && volume.mode !== VolumeMode.LOCAL) {
-    const path = `overrides.${role}.figures.${name}`;
-    const fields = { gib: `${path}GiB`, iops: `${path}Iops`, mibps: `${path}MiBps` };
-    for (const { field, value, allowed } of volumeProblems(fields, volume)) {
-      context.problems.add(field, value, allowed);
-    }
-    const sustained = volumeBaselineMiBps(volume);
-    if (need.mibps !== undefined && sustained < need.mibps) {
-      context.problems.add(
-        `overrides.${role}.volumeType`,
-        `${type} of ${String(gib)} GiB sustains ${sustained.toFixed(0)} MiB/s`,
-        `a type, size or number of disks that sustains ${need.mibps.toFixed(0)} MiB/s a disk`,
-      );
-    }
-  }
-  return volume;
-}
-
-/** Where the volumes of a role come from. */
-export function volumeMode(context: SizingContext, role: Role): VolumeMode {
-  const { source } = context.environment;
-  const overrides = overridesOf(source, role);
-  if (overrides.volumeMode !== undefined) return overrides.volumeMode;
-  if (!isAws(source.tier)) return VolumeMode.DYNAMIC;
-  if ((overrides.nodeKind ?? context.environment.nodeKind) === NodeKind.HYBRID) return VolumeMode.LOCAL;
-  return MASTERS_WITH_STATE.includes(role) ? VolumeMode.STATIC : VolumeMode.DYNAMIC;
 }
 
 /** A role with its pods, ready to be given nodes. */
@@ -241,8 +183,10 @@ export interface RoleSpec {
    * @default 0
    */
   readonly ebsIops?: number;
+  readonly ebsInputs?: readonly FigureInput[];
   /** Sustained network bandwidth of a pod in Gbit/s. */
   readonly networkGbps: number;
+  readonly networkInputs?: readonly FigureInput[];
   /** Identity of a member, where it is not its name. */
   readonly idOf?: (member: Member) => string;
 }
@@ -258,6 +202,7 @@ export function draftRole(context: SizingContext, spec: RoleSpec): RoleDraft {
     'MiB/s',
     'sustained EBS traffic of a pod',
     JVM_SOURCE,
+    spec.ebsInputs ?? [ruleNumber('EBS traffic', spec.ebsMiBps, 'MiB/s')],
   );
   const networkGbps = spec.sheet.figure(
     'networkGbps',
@@ -265,6 +210,7 @@ export function draftRole(context: SizingContext, spec: RoleSpec): RoleDraft {
     'Gbit/s',
     'sustained network traffic of a pod',
     JVM_SOURCE,
+    spec.networkInputs ?? [ruleNumber('network traffic', spec.networkGbps, 'Gbit/s')],
   );
   for (const [name, value] of spec.sheet.fractions) {
     context.problems.add(`overrides.${spec.role}.figures.${name}`, value, 'a whole number from 1');
@@ -316,9 +262,16 @@ export function sumByDisk(volumes: readonly (readonly number[])[]): number[] {
   return Array.from({ length: disks }, (_, disk) => volumes.reduce((sum, gib) => sum + (gib[disk] ?? 0), 0));
 }
 
+function percent(share: number): string {
+  return `${String(Math.round(1000 * share) / 10)} %`;
+}
+
 /** The figure sheet of a role, with the user's figures. */
-export function sheetFor(context: SizingContext, role: Role): FigureSheet {
-  return new FigureSheet(overridesOf(context.environment.source, role).figures ?? {});
+export function sheetFor(context: SizingContext, role: Role, ensemble?: string): FigureSheet {
+  return new FigureSheet(
+    overridesOf(context.environment.source, role).figures ?? {},
+    groupName(role, ensemble),
+  );
 }
 
 /** The least heap and CPU of a role in the environment's tier. */

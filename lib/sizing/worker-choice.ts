@@ -1,4 +1,4 @@
-import { HOURS_PER_MONTH, volumeMonthlyPriceUsd } from '../catalog/prices';
+import { volumeMonthlyPriceUsd } from '../catalog/prices';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { overridesOf } from '../model/resolved';
 import { Role } from '../model/role';
@@ -15,33 +15,30 @@ export function workerMachines(context: SizingContext, role: Role): readonly Can
   return candidates(context, kind === NodeKind.HYBRID ? NodeKind.VM : kind, 1, overrides.instanceType);
 }
 
-/** Monthly price of one pod: its node and its volumes. Infinite if no machine carries it. */
-export function podMonthlyUsd(
+/** A pod of a worker role on the cheapest machine that carries it. */
+interface CarriedPod {
+  readonly machine: Candidate;
+  /** Monthly price of the pod: its node and its volumes. */
+  readonly usdPerMonth: number;
+}
+
+/** The cheapest machine for one pod with its volumes; undefined if none carries it. */
+export function carryPod(
   context: SizingContext,
   machines: readonly Candidate[],
   demand: PodDemand,
   volumes: readonly VolumePlan[],
-): number {
+): CarriedPod | undefined {
   const machine = machines.find((candidate) => fits(candidate, demand));
-  if (machine === undefined) return Infinity;
-  const disks = volumes
-    .filter(({ mode }) => mode !== VolumeMode.LOCAL)
-    .reduce((sum, volume) => sum + volume.disks * volumeMonthlyPriceUsd(volume, context.prices), 0);
-  return machine.usdPerHour * HOURS_PER_MONTH + disks;
+  if (machine === undefined) return undefined;
+  return { machine, usdPerMonth: machine.usdPerMonth + volumesMonthlyUsd(context, volumes) };
 }
 
-/** The option with the least price; the first of equals. */
-export function cheapest<T>(options: readonly T[], usd: (option: T) => number): T | undefined {
-  let best: T | undefined;
-  let least = Infinity;
-  for (const option of options) {
-    const price = usd(option);
-    if (price < least) {
-      best = option;
-      least = price;
-    }
-  }
-  return best;
+/** Monthly price of a pod's EBS volumes. */
+export function volumesMonthlyUsd({ prices }: SizingContext, volumes: readonly VolumePlan[]): number {
+  return volumes
+    .filter(({ mode }) => mode !== VolumeMode.LOCAL)
+    .reduce((sum, volume) => sum + volume.disks * volumeMonthlyPriceUsd(volume, prices), 0);
 }
 
 /** A shape that fills a node: what a pod of a worker role may ask for. */
@@ -51,27 +48,51 @@ export interface PodShape {
   readonly memoryMiB: number;
 }
 
-/** vCPUs of the machines that worker roles are tried on. */
-const SHAPE_VCPUS = [4, 8, 16, 32];
-/** GiB for each vCPU: families m and r. */
-const SHAPE_GIB_PER_VCPU = [4, 8];
+/** Fewest vCPUs of a machine that is worth a node of a worker role. */
+const LEAST_VCPUS = 4;
+/** Nodes of a role of which one is at most a tenth. */
+export const MANY_NODES = 10;
+/** What fills a common machine: 16 vCPUs with 4 GiB each. */
+export const COMMON_SHAPE: PodShape = shapeOf(16, 64);
+
+/** A shape that leaves a node its own: half a vCPU, and of the memory 5 % and 1 GiB. */
+function shapeOf(vcpu: number, gib: number): PodShape {
+  return { vcpu, cpuMillis: vcpu * 1000 - 500, memoryMiB: Math.floor(gib * 1024 * 0.95) - 1024 };
+}
+
+/** Whether the planner chooses the size of a role's machines: they are virtual ones, and no type is named. */
+function choosesSize(context: SizingContext, role: Role): boolean {
+  const { instanceType, nodeKind } = overridesOf(context.environment.source, role);
+  return instanceType === undefined && (nodeKind ?? context.environment.nodeKind) !== NodeKind.METAL;
+}
 
 /**
- * Shapes that leave a node its own: half a vCPU, and of the memory 5 % and 1 GiB, which is a little more than the
- * kernel, the kubelet and the daemons take. Where the machine is given, or is a whole server, a pod takes all of it:
- * no second pod of its role could use the rest.
+ * Shapes that fill the machines of the catalog, one for each size, the smallest first. They leave a node half a vCPU,
+ * and of the memory 5 % and 1 GiB, which is a little more than the kernel, the kubelet and the daemons take. Where the
+ * machine is given, or is a whole server, a pod takes all of it: no second pod of its role could use the rest.
  */
-export function podShapes(context: SizingContext, role: Role): PodShape[] {
-  const { instanceType, nodeKind } = overridesOf(context.environment.source, role);
-  const kind = nodeKind ?? context.environment.nodeKind;
-  if (instanceType !== undefined || kind === NodeKind.METAL) return wholeMachines(context, role);
-  return SHAPE_VCPUS.flatMap((vcpu) =>
-    SHAPE_GIB_PER_VCPU.map((gib) => ({
-      vcpu,
-      cpuMillis: vcpu * 1000 - 500,
-      memoryMiB: Math.floor(vcpu * gib * 1024 * 0.95) - 1024,
-    })),
-  );
+export function podShapes(context: SizingContext, role: Role, mostVcpus: number): PodShape[] {
+  if (!choosesSize(context, role)) return wholeMachines(context, role);
+  const sizes = new Map<string, { vcpu: number; gib: number }>();
+  for (const { type } of workerMachines(context, role)) {
+    const { vcpu, memoryMiB } = type;
+    const gib = Math.floor(memoryMiB / 1024);
+    if (vcpu >= LEAST_VCPUS && vcpu <= mostVcpus) sizes.set(`${String(vcpu)} ${String(gib)}`, { vcpu, gib });
+  }
+  return [...sizes.values()]
+    .sort((a, b) => a.vcpu - b.vcpu || a.gib - b.gib)
+    .map(({ vcpu, gib }) => shapeOf(vcpu, gib));
+}
+
+/**
+ * Fewest nodes of a worker role in a zone, so that the loss of one takes a tenth of the role at most. Only where the
+ * load fills as many nodes anyhow: a small platform must not be split for it.
+ * @param perZone nodes in a zone that the load fills; it must follow from the load alone, so that more load never
+ * means fewer nodes
+ */
+export function leastForBlastRadius(context: SizingContext, role: Role, perZone: number): number {
+  const zones = context.zones.length;
+  return choosesSize(context, role) && perZone * zones >= MANY_NODES ? Math.ceil(MANY_NODES / zones) : 1;
 }
 
 /** One shape for each size of the machines that a role may have. */

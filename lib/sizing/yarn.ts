@@ -5,9 +5,11 @@ import { spread } from '../topology/placement';
 import { PORTS } from '../topology/ports';
 import { SizingContext } from './context';
 import { ASSUMPTION } from './figure-sheet';
-import { guaranteedNodes, NodeManagerShape, sizeNodeManagers } from './nodemanagers';
+import { assumed, figuresOf, ruleNumber, target, zoneCount } from './figure-inputs';
+import { NodeManagerShape, sizeNodeManagers } from './nodemanagers';
 import { QueuePlan, YarnPlan } from './plan';
 import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
+import { guaranteedNodes } from './yarn-demand';
 
 const RM_HA = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-yarn/hadoop-yarn-site/ResourceManagerHA.html';
 const MR =
@@ -25,7 +27,7 @@ export function sizeYarn(context: SizingContext, targets: ResolvedYarn): YarnDra
   const small = isSmall(context.environment.source.tier);
   const nodeManagers = sizeNodeManagers(context, targets);
   const largest = nodeManagers.maxPerZone * context.zones.length;
-  const resourcemanagers = sizeResourceManagers(context, largest);
+  const resourcemanagers = sizeResourceManagers(context, nodeManagers.role, largest);
   const historyserver = sizeHistoryServer(context);
   return {
     yarn: {
@@ -68,10 +70,12 @@ function queuesOf(targets: ResolvedYarn, offer: NodeManagerShape, zones: number)
   ];
 }
 
-function sizeResourceManagers(context: SizingContext, nodeManagers: number): RoleDraft {
+function sizeResourceManagers(context: SizingContext, nodeManagers: RoleDraft, largest: number): RoleDraft {
   const role = Role.RESOURCEMANAGER;
   const { tier } = context.environment.source;
   const small = isSmall(tier);
+  const { assumptions } = context;
+  const { resourceManagerHeapMiB: base, resourceManagerHeapMiBPerNodeManager: each } = assumptions;
   const sheet = sheetFor(context, role);
   const floor = floorFor(context, role);
   const replicas = sheet.count(
@@ -80,6 +84,12 @@ function sizeResourceManagers(context: SizingContext, nodeManagers: number): Rol
     'pods',
     'one in each of three zones in prod, else two',
     RM_HA,
+    tier === Tier.PROD
+      ? [
+          target('quorumZones', context.quorumZones.length, 'zones'),
+          ruleNumber('ResourceManagers', 3, 'pods'),
+        ]
+      : [ruleNumber('ResourceManagers', 2, 'pods')],
   );
   return draftRole(context, {
     role,
@@ -87,13 +97,22 @@ function sizeResourceManagers(context: SizingContext, nodeManagers: number): Rol
     containers: [
       sizeContainer(context, role, sheet, {
         name: role,
-        heapMiB: floor.heapMiB + (small ? 0 : 8 * nodeManagers),
-        heapRule: '2 GiB + 8 MiB for each NodeManager at the peak',
+        heapMiB: small ? floor.heapMiB : base + each * largest,
+        heapRule: `${String(base)} MiB + ${String(each)} MiB for each NodeManager at the peak`,
         heapSource: ASSUMPTION,
-        directMiB: small ? 32 : 256,
+        heapInputs: small
+          ? [ruleNumber('least heap of the tier', floor.heapMiB, 'MiB')]
+          : [
+              zoneCount(context.zones),
+              ...figuresOf(nodeManagers, 'maxPerZone'),
+              ...assumed(assumptions, 'resourceManagerHeapMiB', 'resourceManagerHeapMiBPerNodeManager'),
+            ],
+        directMiB: small ? 32 : assumptions.rpcDirectMiB,
         directRule: 'socket buffers',
+        ...(small ? {} : { directInputs: assumed(assumptions, 'rpcDirectMiB') }),
         cpuMillis: floor.cpuMillis,
         cpuRule: 'two cores',
+        cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
         threads: small ? 120 : 250,
       }),
     ],
@@ -120,10 +139,12 @@ function sizeHistoryServer(context: SizingContext): RoleDraft {
         heapMiB: floor.heapMiB,
         heapRule: "the tier's floor: 20,000 jobs in the list, 5 loaded",
         heapSource: `${MR} mapreduce.jobhistory.joblist.cache.size`,
+        heapInputs: [ruleNumber('least heap of the tier', floor.heapMiB, 'MiB')],
         directMiB: 32,
         directRule: 'socket buffers',
         cpuMillis: floor.cpuMillis,
         cpuRule: 'half a core',
+        cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
         threads: 60,
       }),
     ],

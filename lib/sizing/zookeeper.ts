@@ -4,33 +4,44 @@ import { addresses, clientService, groupName } from '../topology/names';
 import { everyZone, spread } from '../topology/placement';
 import { PORTS } from '../topology/ports';
 import { myid, OBSERVERS_PER_ZONE } from '../topology/zookeeper-ids';
+import { AssumptionName } from './assumptions';
 import { SizingContext } from './context';
+import { assumed, ensembleTargets, ruleNumber, zoneCount } from './figure-inputs';
 import { ASSUMPTION, FigureSheet } from './figure-sheet';
 import { minVolumeGiB } from './floors';
-import { EnsemblePlan, Finding, Severity } from './plan';
-import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer, sizeVolume } from './role-draft';
+import { EnsemblePlan, FigureInput, Finding, Severity } from './plan';
+import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
+import { sizeVolume } from './volume-draft';
 
 const ADMIN_GUIDE = 'https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html';
 const OBSERVER_GUIDE = 'https://zookeeper.apache.org/doc/r3.9.4/zookeeperObservers.html';
-const PAPER = 'https://www.usenix.org/legacy/event/atc10/tech/full_papers/Hunt.pdf table 1';
 const CLOUDERA =
   'https://docs.cloudera.com/cdp-private-cloud-base/latest/installation/topics/cdpdc-zookeeper.html';
 
-/** Writes per second that an ensemble of dual-core servers with a log disk of their own was measured at. */
-const MEASURED_WRITES: Record<number, number> = { 3: 21_000, 5: 18_000 };
-/** Clients up to which participants serve them. */
-const CLIENTS_WITHOUT_OBSERVERS = 1_000;
-/** Design target of ZOOKEEPER-1147: a million clients on 50 to 100 observers. */
-const CLIENTS_PER_OBSERVER = 10_000;
+/** Assumptions of the writes per second that an ensemble of so many participants carries. */
+const MOST_WRITES: Record<number, AssumptionName> = {
+  3: 'zooKeeperWritesWithThreeParticipants',
+  5: 'zooKeeperWritesWithFiveParticipants',
+};
+/** Connections of participants whose clients are served by observers: the observers', and those of operators. */
+const CONNECTIONS_BEHIND_OBSERVERS = 100;
 const TICK_MS = 2_000;
+/**
+ * Ticks for which a leader may be silent. When one vanishes with its zone nobody can write until this has passed, and
+ * all sessions begin anew after it. Between zones of a region an answer takes a thousandth of it.
+ * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html#sc_clusterOptions
+ */
+const SYNC_TICKS = 3;
 /** Sessions that an ensemble grants. HBase and the failover controllers ask for 10 to 40 s. */
 export const SESSION_MS = { least: 2 * TICK_MS, most: 60_000 };
 const SNAP_COUNT = 100_000;
 const SNAPSHOTS_KEPT = 3;
 /** Heap of an idle server in MiB, an assumption. */
 const SMALL_SERVER_MIB = 64;
-/** Bytes of a transaction in the log, an assumption. */
-const TRANSACTION_BYTES = 1_024;
+/** Writes to the log are rounded up to pages of 4 KiB: four times a transaction of 1 KiB. */
+const LOG_AMPLIFICATION = 4;
+/** Least EBS bandwidth in MiB/s that a server is given. */
+const LEAST_EBS_MIBPS = 5;
 
 export interface EnsembleDraft {
   readonly ensemble: EnsemblePlan;
@@ -61,7 +72,7 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
     clientService: clientService(groupName(Role.ZOOKEEPER, targets.name)),
     tickTimeMs: TICK_MS,
     initLimit: Math.max(10, transferTicks),
-    syncLimit: 5,
+    syncLimit: SYNC_TICKS,
     minSessionTimeoutMs: SESSION_MS.least,
     maxSessionTimeoutMs: SESSION_MS.most,
     snapCount: SNAP_COUNT,
@@ -92,13 +103,36 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
   };
 }
 
-/** Each group of writes is one fsync; gp3's 3,000 are enough for 12,000 writes in groups of four. */
-function logIops({ writesPerSecond }: ResolvedEnsemble): number {
-  return Math.ceil(writesPerSecond / 4);
+/** Each group of writes is one sync. */
+function logIops(context: SizingContext, { writesPerSecond }: ResolvedEnsemble): number {
+  return Math.ceil(writesPerSecond / context.assumptions.zooKeeperWritesPerSync);
 }
 
-function heapRule(targets: ResolvedEnsemble, connections: number): number {
-  return Math.ceil(3 * targets.dataTreeMiB + (connections * 20 + targets.watches * 0.25) / 1024);
+/** Traffic of the log volume in MiB/s. */
+function logMiBps(context: SizingContext, { writesPerSecond }: ResolvedEnsemble): number {
+  const bytes = writesPerSecond * context.assumptions.zooKeeperTransactionBytes * LOG_AMPLIFICATION;
+  return Math.max(LEAST_EBS_MIBPS, bytes / 2 ** 20);
+}
+
+function logInputs(context: SizingContext, targets: ResolvedEnsemble): FigureInput[] {
+  return [
+    ...ensembleTargets(targets, 'writesPerSecond'),
+    ...assumed(context.assumptions, 'zooKeeperTransactionBytes'),
+    ruleNumber('pages of 4 KiB for each KiB', LOG_AMPLIFICATION, ''),
+    ruleNumber('least traffic', LEAST_EBS_MIBPS, 'MiB/s'),
+  ];
+}
+
+function heapRule({ assumptions }: SizingContext, targets: ResolvedEnsemble, connections: number): number {
+  const { zooKeeperHeapPerDataTree, zooKeeperConnectionKiB, zooKeeperWatchBytes } = assumptions;
+  const kib = connections * zooKeeperConnectionKiB + (targets.watches * zooKeeperWatchBytes) / 1024;
+  return Math.ceil(zooKeeperHeapPerDataTree * targets.dataTreeMiB + kib / 1024);
+}
+
+/** A number that a server is sized for, with what it was derived from. */
+interface Sized {
+  readonly value: number;
+  readonly inputs: readonly FigureInput[];
 }
 
 function sizeServer(
@@ -106,29 +140,50 @@ function sizeServer(
   role: Role,
   targets: ResolvedEnsemble,
   sheet: FigureSheet,
-  connections: number,
-  cpuMillis: number,
+  connections: Sized,
+  cpuMillis: Sized,
 ): Pick<RoleDraft, 'containers' | 'volumes'> {
   const floor = floorFor(context, role);
   const { tier } = context.environment.source;
+  const { assumptions } = context;
+  const small = isSmall(tier);
+  const data = heapRule(context, targets, connections.value);
   const container = sizeContainer(context, role, sheet, {
     name: role,
-    heapMiB: isSmall(tier)
-      ? Math.max(floor.heapMiB, SMALL_SERVER_MIB + heapRule(targets, connections))
-      : floor.heapMiB + heapRule(targets, connections),
+    heapMiB: small ? Math.max(floor.heapMiB, SMALL_SERVER_MIB + data) : assumptions.zooKeeperHeapMiB + data,
     heapRule:
-      '1 GiB (64 MiB in local and dev) + 3 x data tree + 20 KiB for each connection + 256 B for each watch',
+      `${small ? `${String(SMALL_SERVER_MIB)} MiB` : mib(assumptions.zooKeeperHeapMiB)} + ` +
+      `${String(assumptions.zooKeeperHeapPerDataTree)} x data tree + ` +
+      `${String(assumptions.zooKeeperConnectionKiB)} KiB for each connection + ` +
+      `${String(assumptions.zooKeeperWatchBytes)} B for each watch`,
     heapSource: `${CLOUDERA}; ${ASSUMPTION}`,
-    directMiB: isSmall(tier) ? 32 : 256,
+    heapInputs: [
+      ...ensembleTargets(targets, 'dataTreeMiB', 'watches'),
+      ...connections.inputs,
+      ...(small
+        ? [
+            ruleNumber('an idle server', SMALL_SERVER_MIB, 'MiB'),
+            ruleNumber('least heap of the tier', floor.heapMiB, 'MiB'),
+          ]
+        : assumed(assumptions, 'zooKeeperHeapMiB')),
+      ...assumed(assumptions, 'zooKeeperHeapPerDataTree', 'zooKeeperConnectionKiB', 'zooKeeperWatchBytes'),
+    ],
+    directMiB: small ? 32 : assumptions.rpcDirectMiB,
     directRule: 'socket buffers of the NIO threads',
-    cpuMillis: Math.max(floor.cpuMillis, cpuMillis),
-    cpuRule: '1 vCPU for each 5,000 writes or 5,000 connections, at least the floor of the tier',
+    ...(small ? {} : { directInputs: assumed(assumptions, 'rpcDirectMiB') }),
+    cpuMillis: Math.max(floor.cpuMillis, cpuMillis.value),
+    cpuRule:
+      `1 vCPU for each ${count(assumptions.zooKeeperWritesPerVcpu)} writes or ` +
+      `${count(assumptions.zooKeeperConnectionsPerVcpu)} connections, at least the floor of the tier`,
+    cpuInputs: [...cpuMillis.inputs, ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
     threads: 64,
     pauseMillis: 50,
   });
   // Snapshots are written while the last ones are still kept, and each may be as large as the tree in memory.
   const snapshotsGiB = ((SNAPSHOTS_KEPT + 2) * 2 * targets.dataTreeMiB) / 1024;
-  const logGiB = ((SNAPSHOTS_KEPT + 1) * SNAP_COUNT * TRANSACTION_BYTES) / 2 ** 30 + 0.0625;
+  const logBytes = (SNAPSHOTS_KEPT + 1) * SNAP_COUNT * assumptions.zooKeeperTransactionBytes;
+  const logGiB = logBytes / 2 ** 30 + 0.0625;
+  const least = ruleNumber('least volume of the tier', minVolumeGiB(tier), 'GiB');
   return {
     containers: [container],
     volumes: [
@@ -138,28 +193,68 @@ function sizeServer(
         gib: Math.max(minVolumeGiB(tier), Math.ceil(snapshotsGiB)),
         gibRule: '5 snapshots of twice the data tree',
         gibSource: `${ADMIN_GUIDE} autopurge.snapRetainCount`,
+        gibInputs: [
+          ...ensembleTargets(targets, 'dataTreeMiB'),
+          ruleNumber('snapshots', SNAPSHOTS_KEPT + 2, 'snapshots'),
+          least,
+        ],
       }),
       sizeVolume(context, role, sheet, {
         name: 'log',
         mountPath: '/log',
         gib: Math.max(minVolumeGiB(tier), Math.ceil(2 * logGiB)),
-        gibRule: 'twice the logs of 4 snapshots: snapCount x 1 KiB each',
+        gibRule: 'twice the logs of 4 snapshots: snapCount transactions each',
         gibSource: `${ADMIN_GUIDE} snapCount, dataLogDir`,
-        iops: logIops(targets),
+        gibInputs: [
+          ...assumed(assumptions, 'zooKeeperTransactionBytes'),
+          ruleNumber('snapCount', SNAP_COUNT, 'transactions'),
+          ruleNumber('snapshots', SNAPSHOTS_KEPT + 1, 'snapshots'),
+          least,
+        ],
+        iops: logIops(context, targets),
+        iopsInputs: [
+          ...ensembleTargets(targets, 'writesPerSecond'),
+          ...assumed(assumptions, 'zooKeeperWritesPerSync'),
+        ],
       }),
     ],
   };
 }
 
+function mib(value: number): string {
+  return value % 1024 === 0 ? `${String(value / 1024)} GiB` : `${String(value)} MiB`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
 function sizeParticipants(context: SizingContext, targets: ResolvedEnsemble): RoleDraft {
-  const sheet = sheetFor(context, Role.ZOOKEEPER);
-  const connections = targets.clients > CLIENTS_WITHOUT_OBSERVERS ? 100 : targets.clients;
+  const sheet = sheetFor(context, Role.ZOOKEEPER, targets.name);
+  const { assumptions } = context;
+  const served = targets.clients <= assumptions.zooKeeperClientsWithoutObservers;
+  const connections: Sized = {
+    value: served ? targets.clients : CONNECTIONS_BEHIND_OBSERVERS,
+    inputs: [
+      ...ensembleTargets(targets, 'clients'),
+      ...assumed(assumptions, 'zooKeeperClientsWithoutObservers'),
+      ruleNumber('connections behind observers', CONNECTIONS_BEHIND_OBSERVERS, 'connections'),
+    ],
+  };
+  const cpuMillis: Sized = {
+    value: (1000 * targets.writesPerSecond) / assumptions.zooKeeperWritesPerVcpu,
+    inputs: [
+      ...ensembleTargets(targets, 'writesPerSecond'),
+      ...assumed(assumptions, 'zooKeeperWritesPerVcpu'),
+    ],
+  };
   const replicas = sheet.count(
     'replicas',
     targets.participants,
     'pods',
     '5 in prod, else 3, over the quorum zones',
     ADMIN_GUIDE,
+    ensembleTargets(targets, 'participants'),
   );
   if (replicas !== 3 && replicas !== 5) {
     context.problems.add(`overrides.${Role.ZOOKEEPER}.figures.replicas`, replicas, '3 or 5');
@@ -170,29 +265,37 @@ function sizeParticipants(context: SizingContext, targets: ResolvedEnsemble): Ro
     isolated: targets.isolated,
     // More have no ids; the problem is told above.
     placement: spread(context.quorumZones, Math.min(replicas, 5)),
-    ...sizeServer(context, Role.ZOOKEEPER, targets, sheet, connections, targets.writesPerSecond / 5),
+    ...sizeServer(context, Role.ZOOKEEPER, targets, sheet, connections, cpuMillis),
     sheet,
     terminationGraceSeconds: 60,
     maxUnavailable: 1,
-    ebsMiBps: Math.max(5, (targets.writesPerSecond * TRANSACTION_BYTES * 4) / 2 ** 20),
-    ebsIops: logIops(targets),
+    ebsMiBps: logMiBps(context, targets),
+    ebsInputs: logInputs(context, targets),
+    ebsIops: logIops(context, targets),
     networkGbps: 0.1,
     idOf: ({ zone, ordinal }) => String(myid(zone, ordinal, false)),
   });
 }
 
 function sizeObservers(context: SizingContext, targets: ResolvedEnsemble): RoleDraft | undefined {
-  if (targets.clients <= CLIENTS_WITHOUT_OBSERVERS) return undefined;
-  const sheet = sheetFor(context, Role.ZOOKEEPER_OBSERVER);
+  const { assumptions } = context;
+  const { zooKeeperClientsPerObserver: clientsPerObserver } = assumptions;
+  if (targets.clients <= assumptions.zooKeeperClientsWithoutObservers) return undefined;
+  const sheet = sheetFor(context, Role.ZOOKEEPER_OBSERVER, targets.name);
   const perZone = sheet.count(
     'replicasPerZone',
-    Math.ceil(Math.ceil(targets.clients / CLIENTS_PER_OBSERVER) / (context.zones.length - 1)),
+    Math.ceil(Math.ceil(targets.clients / clientsPerObserver) / (context.zones.length - 1)),
     'pods',
-    'clients / 10,000, with a zone down',
+    `clients / ${count(clientsPerObserver)}, with a zone down`,
     `https://issues.apache.org/jira/browse/ZOOKEEPER-1147; ${OBSERVER_GUIDE}`,
+    [
+      ...ensembleTargets(targets, 'clients'),
+      zoneCount(context.zones),
+      ...assumed(assumptions, 'zooKeeperClientsPerObserver'),
+    ],
   );
   if (perZone > OBSERVERS_PER_ZONE) {
-    const largest = OBSERVERS_PER_ZONE * (context.zones.length - 1) * CLIENTS_PER_OBSERVER;
+    const largest = OBSERVERS_PER_ZONE * (context.zones.length - 1) * clientsPerObserver;
     if (sheet.override('replicasPerZone') === undefined) {
       context.problems.add(
         `${targets.field}.clients`,
@@ -208,34 +311,48 @@ function sizeObservers(context: SizingContext, targets: ResolvedEnsemble): RoleD
     }
   }
   // Each is sized for as many clients as it may get, so that more clients mean more observers, not others.
-  const connections = Math.max(
-    CLIENTS_PER_OBSERVER,
-    Math.ceil(targets.clients / (perZone * Math.max(1, context.zones.length - 1))),
-  );
+  const connections: Sized = {
+    value: Math.max(
+      clientsPerObserver,
+      Math.ceil(targets.clients / (perZone * Math.max(1, context.zones.length - 1))),
+    ),
+    inputs: [
+      ...ensembleTargets(targets, 'clients'),
+      zoneCount(context.zones),
+      ...sheet.inputs('replicasPerZone'),
+      ...assumed(assumptions, 'zooKeeperClientsPerObserver'),
+    ],
+  };
+  const cpuMillis: Sized = {
+    value: (1000 * connections.value) / assumptions.zooKeeperConnectionsPerVcpu,
+    inputs: [...connections.inputs, ...assumed(assumptions, 'zooKeeperConnectionsPerVcpu')],
+  };
   return draftRole(context, {
     role: Role.ZOOKEEPER_OBSERVER,
     ensemble: targets.name,
     isolated: targets.isolated,
     placement: everyZone(context.zones, Math.min(perZone, OBSERVERS_PER_ZONE)),
-    ...sizeServer(context, Role.ZOOKEEPER_OBSERVER, targets, sheet, connections, connections / 5),
+    ...sizeServer(context, Role.ZOOKEEPER_OBSERVER, targets, sheet, connections, cpuMillis),
     sheet,
     terminationGraceSeconds: 60,
     maxUnavailable: 1,
-    ebsMiBps: Math.max(5, (targets.writesPerSecond * TRANSACTION_BYTES * 4) / 2 ** 20),
-    ebsIops: logIops(targets),
+    ebsMiBps: logMiBps(context, targets),
+    ebsInputs: logInputs(context, targets),
+    ebsIops: logIops(context, targets),
     networkGbps: 0.5,
     idOf: ({ zone, ordinal }) => String(myid(zone, ordinal, true)),
   });
 }
 
 function writeFindings(context: SizingContext, targets: ResolvedEnsemble, participants: number): Finding[] {
-  const measured = MEASURED_WRITES[participants];
-  if (measured === undefined) return [];
+  const name = MOST_WRITES[participants];
+  if (name === undefined) return [];
+  const measured = context.assumptions[name];
   if (targets.writesPerSecond > measured) {
     context.problems.add(
       `${targets.field}.writesPerSecond`,
       targets.writesPerSecond,
-      `at most ${String(measured)} with ${String(participants)} participants (${PAPER})`,
+      `at most ${String(measured)} with ${String(participants)} participants (assumption ${name})`,
     );
   }
   if (targets.writesPerSecond <= measured / 2) return [];

@@ -146,6 +146,22 @@ test('volumes that exist are used, not made', () => {
   expect(volume?.spec).toMatchObject({ csi: { volumeHandle: 'vol-0123456789abcdef0' } });
 });
 
+test('volumes with a key of their own can be attached: the EBS CSI driver may use that key, too', () => {
+  const arn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const result = synthesized({
+    existingVolumes: { 'data-namenode-1a-0': 'vol-0123456789abcdef0' },
+    existingVolumeKeys: [arn],
+  });
+  const policies = propertiesOf(result.template('Cluster'), 'AWS::IAM::Policy');
+  const grants = policies.filter((policy) => JSON.stringify(policy).includes('kms:CreateGrant'));
+  expect(grants).toHaveLength(1);
+  // Once to attach volumes, once to use them, each beside the platform's own key.
+  const statements = (grants[0] as { PolicyDocument: { Statement: { Resource: unknown }[] } }).PolicyDocument
+    .Statement;
+  const withKey = statements.filter(({ Resource }) => JSON.stringify(Resource).includes(arn));
+  expect(withKey.map(({ Resource }) => (Resource as unknown[]).length)).toEqual([2, 2]);
+});
+
 test.each([
   { destroyData: true, context: true, policy: 'Delete' },
   { destroyData: true, context: false, policy: 'Retain' },

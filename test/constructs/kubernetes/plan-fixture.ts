@@ -117,6 +117,7 @@ export function planFixture(options: FixtureOptions = {}): Plan {
     pools: tier === Tier.LOCAL ? [] : roles.map(poolPlan),
     findings: [],
     costs: [],
+    choices: [],
   };
 }
 

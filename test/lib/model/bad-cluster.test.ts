@@ -231,6 +231,7 @@ describe('what has no meaning without AWS', () => {
     ['nodeKind', { nodeKind: NodeKind.METAL }],
     ['nodeSharing', { nodeSharing: NodeSharing.ALL }],
     ['existingVolumes', { existingVolumes: { 'data-namenode-1a-0': VOLUME } }],
+    ['existingVolumeKeys', { existingVolumeKeys: ['arn:aws:kms:us-east-1:111122223333:key/1234abcd'] }],
     ['snapshotRetentionDays', { snapshotRetentionDays: 7 }],
     ['destroyData', { destroyData: true }],
     ['prices', { prices: listPrices('us-east-1') }],

@@ -372,14 +372,14 @@ describe('targets', () => {
       { yarn: { largestContainerVcores: 64 } },
       'yarn.largestContainerVcores',
       '64',
-      'at most 31 vcores',
+      'at most 63 vcores',
     ],
     [
       'a container with more memory than any NodeManager',
       { yarn: { largestContainerMemoryGiB: 500 } },
       'yarn.largestContainerMemoryGiB',
       '500',
-      /at most .* 2\d\d GiB/,
+      /at most .* 4\d\d GiB/,
     ],
     [
       'more data in HBase than in the HDFS below it',

@@ -137,6 +137,13 @@ describe('overrides', () => {
       'volume-1',
       'vol-',
     ],
+    [
+      'a key that is an alias',
+      { existingVolumeKeys: ['alias/hadoop'] },
+      'existingVolumeKeys[0]',
+      'alias/hadoop',
+      'arn:aws:kms:',
+    ],
   ]);
 });
 

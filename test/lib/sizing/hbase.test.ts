@@ -137,8 +137,8 @@ test('GIVEN reads of large rows WHEN a zone is lost THEN the network of the othe
 describe('sessions of RegionServers', () => {
   test.each([
     [15, 10_000],
-    [30, 15_000],
-    [60, 30_000],
+    [30, 10_000],
+    [60, 20_000],
     [180, 40_000],
   ])(
     'GIVEN at most %i s without a region WHEN planned THEN the session is %i ms',

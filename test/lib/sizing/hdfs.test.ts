@@ -11,12 +11,20 @@ const GIB = 1024;
 const TIB = 1024 * GIB;
 
 /** HDFS alone with a number of DataNodes a zone. */
-function hdfsOf(hdfs: Environment['hdfs'], perZone?: number, figures: Record<string, number> = {}) {
+function hdfsOf(
+  hdfs: Environment['hdfs'],
+  perZone?: number,
+  figures: Record<string, number> = {},
+  volumeType?: VolumeType,
+) {
   return planOf({
     products: [Product.ZOOKEEPER, Product.HDFS],
     hdfs: { growthPerYear: 0, ...hdfs },
     overrides: {
-      datanode: { figures: { ...(perZone === undefined ? {} : { replicasPerZone: perZone }), ...figures } },
+      datanode: {
+        figures: { ...(perZone === undefined ? {} : { replicasPerZone: perZone }), ...figures },
+        ...(volumeType === undefined ? {} : { volumeType }),
+      },
     },
   });
 }
@@ -176,7 +184,13 @@ describe('time to restore redundancy', () => {
     (usableTiB, restoreRedundancyHours) => {
       const plan = hdfsOf({ usableTiB, restoreRedundancyHours });
       expect(hours(plan, usableTiB * 3)).toBeLessThanOrEqual(restoreRedundancyHours);
-      expect(plan.hdfs?.replicationMaxStreams).toBe(plan.hdfs?.replicationWorkMultiplier);
+      // The replicas to copy from are in the other two zones.
+      const { replicationMaxStreams, replicationMaxStreamsHardLimit, replicationWorkMultiplier, datanodes } =
+        plan.hdfs!;
+      expect(replicationMaxStreams * (datanodes * (2 / 3))).toBeGreaterThanOrEqual(
+        replicationWorkMultiplier * (datanodes - 1),
+      );
+      expect(replicationMaxStreamsHardLimit).toBe(2 * replicationMaxStreams);
     },
   );
 
@@ -197,7 +211,12 @@ describe('time to restore redundancy', () => {
       hdfsOf({ usableTiB: 200, restoreRedundancyHours: 4, readMiBps: 0, writeMiBps: 0 }, 8),
       Role.DATANODE,
     );
-    expect(figureOf(fast, 'ebsMiBps').value / figureOf(slow, 'ebsMiBps').value).toBeCloseTo(2, 5);
+    // Copying begins when the DataNode is given up: after two looks of 30 s and ten heartbeats of 3 s.
+    const seconds = (hours: number): number => hours * 3600 - (2 * 30 + 10 * 3);
+    expect(figureOf(fast, 'ebsMiBps').value / figureOf(slow, 'ebsMiBps').value).toBeCloseTo(
+      seconds(8) / seconds(4),
+      5,
+    );
   });
 });
 
@@ -234,7 +253,9 @@ describe('clients of DataNodes with a zone down', () => {
 describe('disks of a DataNode', () => {
   test('GIVEN another number of disks WHEN overridden THEN the size of each follows', () => {
     const gib = (disks: number): number => {
-      const [data] = roleIn(hdfsOf({ usableTiB: 100 }, 6, { dataDisks: disks }), Role.DATANODE).volumes;
+      // The size of st1 follows from its throughput, too.
+      const plan = hdfsOf({ usableTiB: 100 }, 6, { dataDisks: disks }, VolumeType.GP3);
+      const [data] = roleIn(plan, Role.DATANODE).volumes;
       return (data?.gib ?? 0) * (data?.disks ?? 0);
     };
     expect(gib(8) / gib(16)).toBeCloseTo(1, 2);
@@ -289,9 +310,9 @@ describe('disks of a DataNode', () => {
     expect(type.localDiskGiB).toBeGreaterThanOrEqual(data?.gib ?? Infinity);
     expect(poolOf(plan, role).localDisks).toBe(true);
     // Disks of the node are in its price.
-    expect(plan.costs.filter(({ subject, item }) => subject === 'datanode' && item === 'volumes')).toEqual(
-      [],
-    );
+    const priced = plan.costs.filter(({ subject }) => subject === 'datanode').map(({ item }) => item);
+    expect(priced.filter((item) => item.startsWith('volume'))).toEqual([]);
+    expect(priced).toContain('compute');
   });
 });
 

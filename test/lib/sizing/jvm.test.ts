@@ -1,5 +1,6 @@
 import { Role } from '../../../lib/model/role';
-import { codeMiB, heapBand, jvmFlags, jvmOverheadMiB, JvmOptions } from '../../../lib/sizing/jvm';
+import { codeMemory, heapBand, jvmFlags, jvmOverheadMiB, JvmOptions } from '../../../lib/sizing/jvm';
+import { DEFAULT_ASSUMPTIONS } from '../../../lib/sizing/assumptions';
 import { FigureSheet } from '../../../lib/sizing/figure-sheet';
 
 const GIB = 1024;
@@ -21,16 +22,22 @@ describe('heap bands', () => {
 
 describe('memory beside the heap', () => {
   test('GIVEN a larger heap or more threads WHEN the overhead is derived THEN it is larger', () => {
-    expect(jvmOverheadMiB(8 * GIB, 100)).toBeGreaterThan(jvmOverheadMiB(4 * GIB, 100));
-    expect(jvmOverheadMiB(8 * GIB, 400)).toBeGreaterThan(jvmOverheadMiB(8 * GIB, 100));
-    expect(jvmOverheadMiB(8 * GIB, 100, codeMiB(Role.REGIONSERVER, true, true))).toBeLessThan(
-      jvmOverheadMiB(8 * GIB, 100),
+    expect(jvmOverheadMiB(8 * GIB, 100, DEFAULT_ASSUMPTIONS)).toBeGreaterThan(
+      jvmOverheadMiB(4 * GIB, 100, DEFAULT_ASSUMPTIONS),
+    );
+    expect(jvmOverheadMiB(8 * GIB, 400, DEFAULT_ASSUMPTIONS)).toBeGreaterThan(
+      jvmOverheadMiB(8 * GIB, 100, DEFAULT_ASSUMPTIONS),
+    );
+    const [small] = codeMemory(Role.REGIONSERVER, true, true, DEFAULT_ASSUMPTIONS);
+    const [large] = codeMemory(Role.REGIONSERVER, true, false, DEFAULT_ASSUMPTIONS);
+    expect(jvmOverheadMiB(8 * GIB, 100, DEFAULT_ASSUMPTIONS, small!.value)).toBeLessThan(
+      jvmOverheadMiB(8 * GIB, 100, DEFAULT_ASSUMPTIONS, large!.value),
     );
   });
 
   test('GIVEN a heap of 31 GiB WHEN the overhead is derived THEN heap is about what operators give it of a pod: 0.8 to 0.95', () => {
     const heap = 31 * GIB;
-    const share = heap / (heap + jvmOverheadMiB(heap, 500));
+    const share = heap / (heap + jvmOverheadMiB(heap, 500, DEFAULT_ASSUMPTIONS));
     expect(share).toBeGreaterThan(0.8);
     expect(share).toBeLessThan(0.95);
   });

@@ -16,7 +16,7 @@ const POD: PodDemand = {
 
 function machine(name: string, maxPods: number): Candidate {
   const type = InstanceCatalog.default().get(name);
-  return { type, maxPods, usdPerHour: 1, capacity: nodeCapacity(type, { maxPods }) };
+  return { type, maxPods, usdPerHour: 1, usdPerMonth: 730, capacity: nodeCapacity(type, { maxPods }) };
 }
 
 /** i8g.8xlarge has two disks of 3,750 GB. */

@@ -80,7 +80,8 @@ const GROWTHS: Growth[] = [
     product: 'hdfs',
     target: 'restoreRedundancyHours',
     values: magnitude(5, 70),
-    capacity: (plan) => plan.hdfs?.replicationWorkMultiplier ?? 0,
+    // Of more DataNodes each hands out fewer blocks: what must not fall is what all of them can copy.
+    capacity: datanodesMiBps,
     inverse: true,
   },
   {

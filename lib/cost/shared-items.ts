@@ -1,0 +1,20 @@
+import { natGatewayPerZone, ResolvedEnvironment } from '../model/resolved';
+import { PRIVATE_SERVICES } from '../topology/private-services';
+
+/** What an environment has beside its nodes and volumes. */
+export interface SharedItems {
+  /** NAT gateways of a new VPC. */
+  readonly natGateways: number;
+  /** Interface endpoints, counted in each zone. */
+  readonly interfaceEndpoints: number;
+}
+
+/** NAT gateways and endpoints of a new VPC; an imported one has its own, and somebody else's bill. */
+export function sharedItems({ source }: ResolvedEnvironment, zones: number): SharedItems {
+  const network = source.network ?? {};
+  if (network.importedVpc !== undefined) return { natGateways: 0, interfaceEndpoints: 0 };
+  if (network.privateOnly === true) {
+    return { natGateways: 0, interfaceEndpoints: PRIVATE_SERVICES.length * zones };
+  }
+  return { natGateways: natGatewayPerZone(source) ? zones : 1, interfaceEndpoints: 0 };
+}

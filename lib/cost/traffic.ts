@@ -1,0 +1,210 @@
+import { PriceTable } from '../catalog/prices';
+import { hbasePutMiBps, hbaseWriteMiBps } from '../model/resolved';
+import { Product, Role } from '../model/role';
+import {
+  callCrossings,
+  fanOutCrossings,
+  leastReplicas,
+  pipelineCrossings,
+  PLACEMENT_SOURCE,
+  readCrossings,
+} from './block-placement';
+import { coordinationRates } from './coordination-traffic';
+import { gbPerMonth } from './monthly-rate';
+import { BlockPlacement, PlacementTraffic, TrafficFlow, TrafficPlan } from './traffic-plan';
+import { Rate, TrafficSource } from './traffic-source';
+
+const MIB = 2 ** 20;
+/** Rows of a scan, as its target says. */
+const ROWS_PER_SCAN = 100;
+/** Replicas of an HDFS that the description does not size: the product's default. */
+const IMPORTED_REPLICATION = 3;
+
+const FAN_OUT =
+  'https://github.com/apache/hbase/blob/rel/2.6.4/hbase-asyncfs/src/main/java/org/apache/hadoop/hbase/io/asyncfs/FanOutOneBlockAsyncDFSOutput.java';
+const PIPELINE = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsDesign.html';
+const NEAREST =
+  'https://github.com/apache/hadoop/blob/rel/release-3.4.3/hadoop-hdfs-project/hadoop-hdfs/src/main/java/org/apache/hadoop/hdfs/server/blockmanagement/DatanodeManager.java';
+const HBASE_REGIONS = 'https://hbase.apache.org/2.6/book.html#regions.arch';
+const SHUFFLE =
+  'https://hadoop.apache.org/docs/r3.4.3/hadoop-mapreduce-client/hadoop-mapreduce-client-core/MapReduceTutorial.html';
+
+/** The placement that hdfs-site.xml asks for. */
+export const PLACEMENT_IN_FORCE = BlockPlacement.RACK_FAULT_TOLERANT;
+
+/** Where blocks lie. */
+interface Blocks {
+  readonly placement: BlockPlacement;
+  readonly replication: number;
+}
+
+/**
+ * What crosses zones in a month, with the block placement in force and with the other one. Calls of metadata, journal
+ * edits, heartbeats, balancing and the rebuilding of lost replicas are not in it: they are small beside data, or rare.
+ * @see https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer_within_the_same_AWS_Region
+ */
+export function trafficOf(source: TrafficSource, list: PriceTable, own: PriceTable): TrafficPlan {
+  const { averageLoad } = source.environment.assumptions;
+  const others = Object.values(BlockPlacement).filter((placement) => placement !== PLACEMENT_IN_FORCE);
+  return {
+    averageLoad,
+    placements: [PLACEMENT_IN_FORCE, ...others].map((placement) =>
+      placementTraffic(source, placement, list, own),
+    ),
+  };
+}
+
+function placementTraffic(
+  source: TrafficSource,
+  placement: BlockPlacement,
+  list: PriceTable,
+  own: PriceTable,
+): PlacementTraffic {
+  const { environment, zones } = source;
+  const replication = environment.hdfs?.replication ?? Math.min(IMPORTED_REPLICATION, zones);
+  const flows = ratesOf(source, { placement, replication })
+    .filter(({ bytesPerSecond }) => bytesPerSecond > 0)
+    .map(({ bytesPerSecond, ...flow }): TrafficFlow => {
+      const gb = gbPerMonth(bytesPerSecond * environment.assumptions.averageLoad);
+      return { ...flow, gbPerMonth: gb, crossZoneGbPerMonth: gb * flow.crossings };
+    });
+  const crossZoneGbPerMonth = flows.reduce((sum, flow) => sum + flow.crossZoneGbPerMonth, 0);
+  const left = leastReplicas(placement, replication, zones, 1);
+  return {
+    placement,
+    inForce: placement === PLACEMENT_IN_FORCE,
+    flows,
+    crossZoneGbPerMonth,
+    listUsdPerMonth: trafficUsd(flows, list),
+    usdPerMonth: trafficUsd(flows, own),
+    replicasWithZoneDown: left,
+    replicasWithTwoZonesDown: leastReplicas(placement, replication, zones, 2),
+    resilience: resilienceOf(left, replication),
+  };
+}
+
+/** Price of flows in USD a month; each is rounded to the cent, so that the price of all is the sum of their prices. */
+export function trafficUsd(flows: readonly TrafficFlow[], { crossZoneGbUsd }: PriceTable): number {
+  const cents = flows.map((flow) => Math.round(100 * flow.crossZoneGbPerMonth * crossZoneGbUsd));
+  return cents.reduce((sum, of) => sum + of, 0) / 100;
+}
+
+function resilienceOf(left: number, replication: number): string {
+  const of = `${String(left)} of ${String(replication)} replicas`;
+  if (left === 0) return `with a zone down, blocks have no replica left: their data is not there`;
+  if (left === 1) {
+    return `with a zone down, blocks have ${of} left: all data is there, and one more lost disk loses some for good`;
+  }
+  return `with a zone down, every block has ${of} left: all data is there, and a further node or disk may fail`;
+}
+
+function ratesOf(source: TrafficSource, blocks: Blocks): Rate[] {
+  return [
+    ...hdfsRates(source, blocks),
+    ...hbaseRates(source, blocks),
+    ...shuffleRates(source),
+    ...coordinationRates(source),
+  ];
+}
+
+/** Clients of HDFS other than HBase. */
+function hdfsRates({ environment, zones }: TrafficSource, blocks: Blocks): Rate[] {
+  const { hdfs, hbase, assumptions, products } = environment;
+  if (hdfs === undefined) return [];
+  const { placement, replication } = blocks;
+  const fromHBase = hbase === undefined ? 0 : hbaseWriteMiBps(hbase, assumptions);
+  const written = MIB * Math.max(0, hdfs.writeMiBps - fromHBase);
+  const read = MIB * hdfs.readMiBps;
+  const of = { product: Product.HDFS, subject: Role.DATANODE };
+  const source = PLACEMENT_SOURCE[placement];
+  // Jobs of the platform run in its zones. The NameNode has no rack for anyone else.
+  const inside = products.includes(Product.YARN) || products.includes(Product.HBASE);
+  return [
+    {
+      ...of,
+      name: 'writes',
+      bytesPerSecond: written,
+      crossings: pipelineCrossings(placement, replication, zones),
+      rule: 'zones of a block - 1: each DataNode passes a byte on to the next one, the nearest first',
+      source: `${source}; ${PIPELINE}`,
+    },
+    {
+      ...of,
+      name: 'writes, to the first replica',
+      bytesPerSecond: written,
+      crossings: inside ? 0 : callCrossings(zones),
+      rule: inside
+        ? '0: the first replica is in the zone of the writer, a pod of the platform'
+        : '(zones - 1) / zones: writers outside of the platform get the first replica in any zone',
+      source,
+    },
+    {
+      ...of,
+      name: 'reads',
+      bytesPerSecond: read,
+      crossings: inside ? readCrossings(placement, replication, zones) : callCrossings(zones),
+      rule: inside
+        ? '1 - zones of a block / zones: the NameNode names the nearest replica first'
+        : '(zones - 1) / zones: readers outside of the platform get a replica in any zone',
+      source: NEAREST,
+    },
+  ];
+}
+
+function hbaseRates({ environment, zones }: TrafficSource, { placement, replication }: Blocks): Rate[] {
+  const { hbase, assumptions } = environment;
+  if (hbase === undefined) return [];
+  const put = MIB * hbasePutMiBps(hbase);
+  const rewritten = Math.max(0, MIB * hbaseWriteMiBps(hbase, assumptions) - 2 * put);
+  const rows = hbase.readsPerSecond + ROWS_PER_SCAN * hbase.scansPerSecond;
+  const of = { product: Product.HBASE, subject: Role.REGIONSERVER };
+  const calls = {
+    crossings: callCrossings(zones),
+    rule: '(zones - 1) / zones: a region has one server, and its clients are in all zones',
+    source: HBASE_REGIONS,
+  };
+  const pipeline = {
+    crossings: pipelineCrossings(placement, replication, zones),
+    rule: 'zones of a block - 1: store files go through the write pipeline',
+    source: `${PLACEMENT_SOURCE[placement]}; ${PIPELINE}`,
+  };
+  return [
+    { ...of, name: 'answers to clients', bytesPerSecond: rows * hbase.averageRowBytes, ...calls },
+    { ...of, name: 'puts of clients', bytesPerSecond: put, ...calls },
+    {
+      ...of,
+      name: 'write-ahead logs',
+      bytesPerSecond: put,
+      crossings: fanOutCrossings(placement, replication, zones),
+      rule: 'replicas outside of the zone of the writer, which sends to each by itself',
+      source: FAN_OUT,
+    },
+    { ...of, name: 'flushes', bytesPerSecond: put, ...pipeline },
+    { ...of, name: 'compactions', bytesPerSecond: rewritten, ...pipeline },
+    {
+      ...of,
+      name: 'reads of compactions',
+      bytesPerSecond: rewritten,
+      crossings: 0,
+      rule: '0: a server reads files that it wrote itself, whose first replica is in its zone',
+      source: 'https://hbase.apache.org/2.6/book.html#regions.arch.locality',
+    },
+  ];
+}
+
+/** What jobs pass from their maps to their reduces. */
+function shuffleRates({ environment, zones }: TrafficSource): Rate[] {
+  const { hdfs, yarn, assumptions } = environment;
+  if (hdfs === undefined || yarn === undefined) return [];
+  return [
+    {
+      product: Product.YARN,
+      subject: Role.NODEMANAGER,
+      name: 'shuffle of jobs',
+      bytesPerSecond: MIB * hdfs.readMiBps * assumptions.shuffledShare,
+      crossings: callCrossings(zones),
+      rule: '(zones - 1) / zones: every reduce fetches from every map; bytes are HDFS reads x shuffledShare',
+      source: SHUFFLE,
+    },
+  ];
+}

@@ -1,0 +1,19 @@
+import { ResolvedEnvironment } from '../model/resolved';
+import { ASSUMPTIONS } from '../sizing/assumptions';
+import { Finding, Severity } from '../sizing/plan';
+
+/** The user's own values of assumptions that no machine or workload is known to have. */
+export function checkAssumptions({ assumptions, source }: ResolvedEnvironment): Finding[] {
+  return ASSUMPTIONS.filter(({ name }) => Object.hasOwn(source.assumptions ?? {}, name))
+    .filter(
+      ({ name, plausible }) => assumptions[name] < plausible.least || assumptions[name] > plausible.most,
+    )
+    .map(({ name, plausible, unit, rangeReason }) => ({
+      code: 'assumptions/range',
+      severity: Severity.WARNING,
+      subject: `assumptions.${name}`,
+      message: `the value is outside of what is plausible (${rangeReason}); measure again, or keep it knowingly`,
+      figure: `${String(assumptions[name])} ${unit}`,
+      allowed: `${String(plausible.least)} to ${String(plausible.most)} ${unit}`,
+    }));
+}

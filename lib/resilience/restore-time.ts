@@ -1,0 +1,45 @@
+import { ResolvedEnvironment } from '../model/resolved';
+import { Role } from '../model/role';
+import { Finding, Plan, Severity } from '../sizing/plan';
+import { copySeconds, givenUpSeconds, ROUND_SECONDS, survivorsOf } from '../sizing/restore';
+
+/**
+ * The blocks of a lost DataNode have all their replicas again in the time that was asked for: with the rounds in which
+ * the NameNode hands out copies, and with the bandwidth that DataNodes are sized for.
+ */
+export function checkRestoreTime(plan: Plan, { hdfs: targets }: ResolvedEnvironment): Finding[] {
+  const { hdfs } = plan;
+  const role = plan.roles.find((of) => of.role === Role.DATANODE);
+  const namenode = plan.roles.find((of) => of.role === Role.NAMENODE);
+  if (hdfs === undefined || targets === undefined || role === undefined || hdfs.replication < 2) return [];
+  const perZone = Math.min(...role.zones.map(({ replicas }) => replicas));
+  const { all, sources } = survivorsOf(hdfs.replication, role.zones.length, perZone);
+  const blocks = (namenode?.figures.blocksMillions?.value ?? 0) * 1e6;
+  const round = Math.min(hdfs.replicationWorkMultiplier * all, hdfs.replicationMaxStreams * sources);
+  const handedOut = (((blocks * hdfs.replication) / role.members.length) * ROUND_SECONDS) / round;
+  const copied = Math.max(handedOut, copySeconds(targets, hdfs.heartbeatRecheckMs));
+  const hours = (givenUpSeconds(hdfs.heartbeatRecheckMs) + copied) / 3600;
+  const asked = targets.restoreRedundancyHours;
+  if (hours <= asked * (1 + ROUNDING)) return [];
+  return [
+    {
+      code: 'restore/time',
+      severity: Severity.WARNING,
+      subject: 'hdfs.restoreRedundancyHours',
+      message:
+        'the blocks of a lost DataNode get all their replicas again later than asked for: it is given up after ' +
+        `${minutesText(givenUpSeconds(hdfs.heartbeatRecheckMs))}, and then copied in rounds`,
+      figure: `${hours.toFixed(1)} h`,
+      allowed:
+        `at most ${String(asked)} h; ask for more, for more DataNodes ` +
+        '(overrides.datanode.figures.replicasPerZone), or for fewer and larger files',
+    },
+  ];
+}
+
+/** Of the numbers, which are summed up in other ways elsewhere. */
+const ROUNDING = 1e-6;
+
+function minutesText(seconds: number): string {
+  return `${String(Number((seconds / 60).toFixed(1)))} min`;
+}

@@ -1,0 +1,118 @@
+import { Assumption, FROM_ZERO, POSITIVE, SHARE } from './assumption';
+
+const HUBSPOT = 'HubSpot, 2016: 50,000 operations/s on machines with 36 vCPUs';
+
+/** Assumptions about HBase. */
+export const HBASE_ASSUMPTIONS = {
+  regionServerReadsPerVcpu: {
+    value: 1_400,
+    unit: 'reads/s',
+    meaning: 'Reads per second on a vCPU of a RegionServer',
+    reason: '50,000 operations/s on 36 vCPUs, with rows of some hundred bytes',
+    plausible: { least: 300, most: 8_000 },
+    rangeReason: 'least: rows of many KiB from disk; most: small rows from the bucket cache',
+    possible: { least: 1, most: 1e6 },
+    counts: 'number and machines of RegionServers; the checks of the loss of a zone or node',
+    source: HUBSPOT,
+    measuredBy:
+      'cdk-hadoop calibrate, HBase reads: PerformanceEvaluation randomRead, or YCSB workload C; ' +
+      'reads/s divided by the vCPUs of the RegionServers',
+  },
+  regionServerWritesPerVcpu: {
+    value: 1_400,
+    unit: 'writes/s',
+    meaning: 'Writes per second on a vCPU of a RegionServer',
+    reason: 'the same anchor, which does not tell reads from writes; flushes and compactions are in it',
+    plausible: { least: 300, most: 10_000 },
+    rangeReason: 'least: single puts of large rows; most: batches of small ones',
+    possible: { least: 1, most: 1e6 },
+    counts: 'number and machines of RegionServers; the checks of the loss of a zone or node',
+    source: HUBSPOT,
+    measuredBy:
+      'cdk-hadoop calibrate, HBase writes: PerformanceEvaluation randomWrite without batches, or YCSB load, for ' +
+      'longer than a compaction takes; writes/s divided by the vCPUs of the RegionServers',
+  },
+  hbaseGetsPerScan: {
+    value: 10,
+    unit: 'gets',
+    meaning: 'Work of a scan',
+    reason: 'about 100 rows, in a few blocks',
+    plausible: { least: 2, most: 100 },
+    rangeReason: 'least: rows of one block; most: each row is another block',
+    possible: { least: 0.1, most: 1e6 },
+    counts: 'number of RegionServers',
+    measuredBy: 'PerformanceEvaluation scanRange100 beside randomRead: gets/s divided by scans/s',
+  },
+  regionServerUtilisation: {
+    value: 0.6,
+    unit: 'share',
+    meaning: 'Load of RegionServers with a zone down',
+    reason: 'room for compactions and for uneven regions',
+    plausible: { least: 0.3, most: 0.9 },
+    rangeReason: 'least: answers within milliseconds at all times; most: batch loads',
+    possible: SHARE,
+    counts: 'number of RegionServers',
+    measuredBy: 'latency (99th percentile) by load in the same benchmark: the load before it bends',
+  },
+  hbaseWrittenRegions: {
+    value: 0.5,
+    unit: 'share',
+    meaning: 'Regions that are written at a time',
+    reason: 'the HBase book divides by this share without naming one',
+    plausible: { least: 0.1, most: 1 },
+    rangeReason: 'least: keys with a time in front; most: hashed keys',
+    possible: SHARE,
+    counts: 'regions on a server',
+    source: 'https://hbase.apache.org/2.6/book.html#ops.capacity.regions',
+    measuredBy: 'regions whose memstore is not empty (memstoreSize by region)',
+  },
+  regionServerMaxRegions: {
+    value: 200,
+    unit: 'regions',
+    meaning: 'Regions that a RegionServer is planned to carry at most',
+    reason: 'the upper end of the 20 to 200 that the HBase book calls reasonable',
+    plausible: { least: 100, most: 500 },
+    rangeReason:
+      'least: most regions are written, or must be served again within seconds; most: loaded in bulk or cold, as ' +
+      'Yahoo ran 375 on a server and FINRA more',
+    possible: { least: 1, most: 10_000 },
+    counts: 'number of RegionServers',
+    source: 'https://hbase.apache.org/2.6/book.html#ops.capacity.regions',
+    measuredBy:
+      'time until the regions of a server that was killed are served again, and the heap that its regions keep ' +
+      '(regionCount beside jvm_memory_used_bytes)',
+  },
+  hbaseWriteAmplification: {
+    value: 6,
+    unit: 'writes',
+    meaning: 'HDFS writes that HBase makes for each byte put',
+    reason: 'the write-ahead log, the flush, and four rewrites by compactions',
+    plausible: { least: 2, most: 20 },
+    rangeReason: 'least: compaction off, compressed files; most: many small flushes',
+    possible: { least: 1, most: 1_000 },
+    counts: 'writes on HDFS, network of RegionServers',
+    measuredBy: 'bytes written to HDFS by the RegionServers divided by the bytes put, over a day',
+  },
+  hmasterDirectMiB: {
+    value: 512,
+    unit: 'MiB',
+    meaning: 'Direct memory of an HMaster',
+    reason: 'RPC buffers, and the store files of the master region',
+    plausible: { least: 64, most: 2_048 },
+    rangeReason: 'least: tiny data; most: tens of thousands of regions',
+    possible: POSITIVE,
+    counts: 'memory of HMasters in staging and prod',
+    measuredBy: 'jvm_buffer_pool_used_bytes{pool="direct"} while regions are assigned',
+  },
+  hmasterNetworkGbps: {
+    value: 0.5,
+    unit: 'Gbit/s',
+    meaning: 'Sustained network traffic of an HMaster',
+    reason: 'reports of hundreds of servers each second',
+    plausible: { least: 0.05, most: 2 },
+    rangeReason: 'least: few servers; most: thousands of regions that move',
+    possible: FROM_ZERO,
+    counts: 'machines of HMasters in staging and prod',
+    measuredBy: 'network traffic of the pod',
+  },
+} satisfies Record<string, Assumption>;

@@ -1,0 +1,98 @@
+import { overridesOf } from '../model/resolved';
+import { Role } from '../model/role';
+import { SizingContext } from './context';
+import { Candidate } from './node-choice';
+import { VolumePlan } from './plan';
+import { PodDemand } from './role-draft';
+import { carryPod, PodShape, workerMachines } from './worker-choice';
+
+/** What is compared at least, so that the plan can tell what lost. */
+const LEAST_WEIGHED = 5;
+
+/** A shape of a worker's pods that carries the load in some number. */
+interface ShapeOption<T> {
+  readonly of: T;
+  readonly shape: PodShape;
+  /** Pods in a zone. */
+  readonly perZone: number;
+  /** Price a month of a pod's volumes. */
+  readonly volumesUsd: number;
+}
+
+/** What an option asks of its nodes, exactly. */
+interface OptionDemand {
+  readonly demand: PodDemand;
+  readonly volumes: readonly VolumePlan[];
+}
+
+/** An option on the machine that carries it cheapest. */
+export interface WeighedOption {
+  readonly perZone: number;
+  readonly machine: Candidate;
+  /** Volumes of a pod. */
+  readonly volumes: readonly VolumePlan[];
+  /** Price a month of the nodes and volumes of all pods. */
+  readonly usdPerMonth: number;
+  /** Why it cannot be taken whatever its price. */
+  readonly refusal?: string;
+}
+
+/** What was searched for a worker role. */
+export interface RoleSearch {
+  readonly considered: number;
+  /** The options with their prices, the cheapest first; the first is the chosen one. */
+  readonly weighed: readonly WeighedOption[];
+}
+
+/**
+ * The cheapest of some shapes, each with the number of pods that carries the load; the first of equals. Exhaustive: a
+ * shape is left out only if the cheapest machine that has its size, whatever else it lacks, costs more than the best.
+ * Undefined if no machine carries any of them.
+ */
+export function cheapestShape<T>(
+  context: SizingContext,
+  role: Role,
+  options: readonly ShapeOption<T>[],
+  demandOf: (option: ShapeOption<T>) => OptionDemand,
+): T | undefined {
+  const machines = workerMachines(context, role);
+  const zones = context.zones.length;
+  // With figures of the user, pods are not as large as their shapes.
+  const shaped = Object.keys(overridesOf(context.environment.source, role).figures ?? {}).length === 0;
+  const bounded = options
+    .map((option, order) => ({ option, order, boundUsd: shaped ? boundOf(machines, option, zones) : 0 }))
+    .sort((a, b) => a.boundUsd - b.boundUsd || a.order - b.order);
+  const found: { option: ShapeOption<T>; order: number; weighed: WeighedOption }[] = [];
+  let leastUsd = Infinity;
+  for (const { option, order, boundUsd } of bounded) {
+    if (boundUsd > leastUsd && found.length >= LEAST_WEIGHED) break;
+    const { demand, volumes } = demandOf(option);
+    const pod = carryPod(context, machines, demand, volumes);
+    if (pod === undefined) continue;
+    const usdPerMonth = pod.usdPerMonth * option.perZone * zones;
+    leastUsd = Math.min(leastUsd, usdPerMonth);
+    found.push({
+      option,
+      order,
+      weighed: { perZone: option.perZone, machine: pod.machine, volumes, usdPerMonth },
+    });
+  }
+  found.sort((a, b) => a.weighed.usdPerMonth - b.weighed.usdPerMonth || a.order - b.order);
+  context.searches.set(role, {
+    considered: options.length * machines.length,
+    weighed: found.map(({ weighed }) => weighed),
+  });
+  return found[0]?.option.of;
+}
+
+/** A price that no machine of the option's size is below. */
+function boundOf<T>(
+  machines: readonly Candidate[],
+  { shape, perZone, volumesUsd }: ShapeOption<T>,
+  zones: number,
+): number {
+  const machine = machines.find(
+    ({ capacity }) => capacity.podCpuMillis >= shape.cpuMillis && capacity.podMemoryMiB >= shape.memoryMiB,
+  );
+  return machine === undefined ? Infinity : (machine.usdPerMonth + volumesUsd) * perZone * zones;
+}

@@ -1,0 +1,149 @@
+/** A server of an ensemble. */
+export interface EnsembleServer {
+  /** `myid` of the server. */
+  readonly id: number;
+  readonly host: string;
+  readonly observer: boolean;
+}
+
+/** A ZooKeeper ensemble. */
+export interface EnsemblePlan {
+  readonly name: string;
+  /** All servers by id. */
+  readonly servers: EnsembleServer[];
+  /** Client addresses: observers if there are any, else participants. */
+  readonly connectString: string;
+  /** Whether only observers serve clients. */
+  readonly observersServeClients: boolean;
+  /** Name of the Service for clients. */
+  readonly clientService: string;
+  readonly tickTimeMs: number;
+  readonly initLimit: number;
+  readonly syncLimit: number;
+  readonly minSessionTimeoutMs: number;
+  readonly maxSessionTimeoutMs: number;
+  readonly snapCount: number;
+  readonly snapRetainCount: number;
+  readonly purgeIntervalHours: number;
+  readonly commitLogCount: number;
+  readonly globalOutstandingLimit: number;
+  readonly maxClientCnxns: number;
+  readonly maxCnxns: number;
+  readonly requestThrottleLimit: number;
+  readonly connectionMaxTokens: number;
+  readonly connectionTokenFillTimeMs: number;
+  readonly connectionTokenFillCount: number;
+  /** Names of the tenants with their quotas. */
+  readonly tenants: TenantPlan[];
+}
+
+/** A tenant of an ensemble. */
+export interface TenantPlan {
+  readonly name: string;
+  /** Path of the tenant's part of the tree. */
+  readonly chroot: string;
+  readonly maxZnodes?: number;
+  readonly maxDataMiB?: number;
+}
+
+/** A NameNode or ResourceManager by its id. */
+export interface Endpoint {
+  readonly id: string;
+  /** Host name. */
+  readonly host: string;
+  /** Port of the RPC server. */
+  readonly port: number;
+}
+
+/** What a client needs to reach HDFS. */
+export interface HdfsClientPlan {
+  readonly nameservice: string;
+  readonly namenodes: Endpoint[];
+}
+
+/** HDFS. */
+export interface HdfsPlan {
+  readonly nameservice: string;
+  readonly replication: number;
+  readonly blockSizeMiB: number;
+  readonly namenodes: Endpoint[];
+  readonly journalnodes: Endpoint[];
+  /** Threads of the client RPC server of a NameNode. */
+  readonly namenodeHandlers: number;
+  /** Threads of the service RPC server of a NameNode. */
+  readonly namenodeServiceHandlers: number;
+  readonly datanodeHandlers: number;
+  readonly maxTransferThreads: number;
+  readonly failedVolumesTolerated: number;
+  readonly reservedGiBPerVolume: number;
+  readonly replicationWorkMultiplier: number;
+  readonly replicationMaxStreams: number;
+  readonly replicationMaxStreamsHardLimit: number;
+  readonly heartbeatRecheckMs: number;
+  readonly staleIntervalMs: number;
+  readonly balancerMiBps: number;
+  /** HBase runs on this HDFS. */
+  readonly servesHBase: boolean;
+  /** DataNodes in all zones, planned. */
+  readonly datanodes: number;
+}
+
+/** HBase. */
+export interface HBasePlan {
+  readonly rootDir: string;
+  readonly znodeParent: string;
+  readonly sessionTimeoutMs: number;
+  readonly regionServerHandlers: number;
+  readonly bucketCacheMiB: number;
+  /** Share of the heap for memstores. */
+  readonly memstoreFraction: number;
+  /** Share of the heap for the on-heap block cache. */
+  readonly blockCacheFraction: number;
+  readonly regionSizeGiB: number;
+  readonly memstoreFlushMiB: number;
+  readonly regions: number;
+  /** `asyncfs` or `multiwal`. */
+  readonly walProvider: string;
+  readonly walGroups: number;
+  /** Attempts of the asyncfs writer to find living DataNodes. */
+  readonly asyncCreateRetries: number;
+  /** DataNodes that the asyncfs writer remembers as slow or dead. */
+  readonly maxExcludeDatanodes: number;
+  readonly compactionLowerMiBps: number;
+  readonly compactionUpperMiBps: number;
+}
+
+/** A queue of the capacity scheduler. */
+export interface QueuePlan {
+  /** Path below `root`. */
+  readonly name: string;
+  /** Guaranteed share in percent; the queues' shares add up to 100. */
+  readonly capacityPercent: number;
+  readonly maximumPercent: number;
+  /** Whether other queues may take containers back. */
+  readonly preemptable: boolean;
+}
+
+/** YARN. */
+export interface YarnPlan {
+  readonly clusterId: string;
+  readonly resourcemanagers: Endpoint[];
+  readonly historyserverHost: string;
+  /** Memory for containers on a NodeManager in MiB. */
+  readonly nodeMemoryMiB: number;
+  /** Virtual cores for containers on a NodeManager. */
+  readonly nodeVcores: number;
+  readonly minAllocationMiB: number;
+  readonly maxAllocationMiB: number;
+  readonly maxAllocationVcores: number;
+  readonly queues: QueuePlan[];
+  /** Share of the cluster that a round of preemption may take. */
+  readonly preemptionPerRound: number;
+  /** Milliseconds between two looks at what a queue is owed. */
+  readonly preemptionIntervalMs: number;
+  /** Milliseconds that a container has to end by itself before it is killed. */
+  readonly preemptionGraceMs: number;
+  readonly decommissionTimeoutSeconds: number;
+  /** NodeManagers in all zones, planned. */
+  readonly nodemanagers: number;
+}

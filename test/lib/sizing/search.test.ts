@@ -1,0 +1,380 @@
+import * as fc from 'fast-check';
+import { InstanceCatalog } from '../../../lib/catalog/instance-catalog';
+import { InstanceType } from '../../../lib/catalog/instance-type';
+import { hourlyPriceUsd, listPrices, PriceTable } from '../../../lib/catalog/prices';
+import { VolumeType } from '../../../lib/catalog/volume-type';
+import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
+import { Product, Role } from '../../../lib/model/role';
+import { Plan, PoolPlan, RolePlan } from '../../../lib/sizing/plan';
+import { planPlatform } from '../../../lib/sizing/planner';
+import { environments, magnitude } from '../../arbitraries/environment';
+import { figureOf, planOf, poolOf, problemsOf, roleIn } from './sample';
+
+const HOURS = 730;
+/** A node's own disk, 100 GiB of gp3, and the 10 GB a month that it sends through a NAT gateway. */
+const NODE_USD = 100 * 0.08 + 10 * 0.045;
+
+function prices(): PriceTable {
+  const table = listPrices('us-east-1');
+  if (table === undefined) throw new Error('no prices');
+  return table;
+}
+
+const PRICES = prices();
+
+/** Virtual machines of an architecture with their price a month. */
+function machinesOf({ architecture }: Plan): { type: InstanceType; usd: number }[] {
+  return InstanceCatalog.default()
+    .all.filter((type) => !type.bareMetal && type.architecture === architecture)
+    .flatMap((type) => {
+      const usd = hourlyPriceUsd(type, PRICES);
+      return usd === undefined ? [] : [{ type, usd: usd * HOURS + NODE_USD }];
+    });
+}
+
+/** Pods of prod or staging whose roles have nodes of their own and whose figures nobody touched. */
+function holds(runs: number, rule: (environment: Environment, plan: Plan) => void): void {
+  fc.assert(
+    fc.property(
+      environments({ tiers: [Tier.STAGING, Tier.PROD], sharings: [NodeSharing.DEDICATED] }),
+      (drawn) => {
+        const environment = {
+          ...drawn,
+          nodeSharing: NodeSharing.DEDICATED,
+          cluster: { nodeGroupQuota: 1_000 },
+        };
+        fc.pre(problemsOf(environment).length === 0);
+        rule(environment, planPlatform(environment));
+      },
+    ),
+    { numRuns: runs },
+  );
+}
+
+function nodesOf({ zones }: PoolPlan): number {
+  return zones.reduce((sum, { nodes }) => sum + nodes, 0);
+}
+
+/** Price a month of a role's nodes and volumes, from the plan's machines and volumes alone. */
+function roleUsd(plan: Plan, role: RolePlan): number {
+  const pool = poolOf(plan, role);
+  const machine = machinesOf(plan).find(({ type }) => type.name === pool.instanceType);
+  const volumes = role.volumes.reduce((sum, { disks, ...volume }) => sum + disks * volumeUsd(volume), 0);
+  return nodesOf(pool) * (machine?.usd ?? NaN) + role.members.length * volumes;
+}
+
+/** AWS's price list, in words: gp3 beyond 3,000 IOPS and 125 MiB/s, io2's IOPS in three tiers, st1's GiB alone. */
+function volumeUsd(volume: { type: VolumeType; gib: number; iops?: number; mibps?: number }): number {
+  const { type, gib, iops = 0, mibps = 0 } = volume;
+  if (type === VolumeType.ST1) return 0.045 * gib;
+  if (type === VolumeType.GP3) {
+    return 0.08 * gib + 0.005 * Math.max(0, iops - 3_000) + 0.04 * Math.max(0, mibps - 125);
+  }
+  const tier = (from: number, to: number): number => Math.max(0, Math.min(iops, to) - from);
+  return (
+    0.125 * gib + 0.065 * tier(0, 32_000) + 0.0455 * tier(32_000, 64_000) + 0.03185 * tier(64_000, Infinity)
+  );
+}
+
+/** Every volume that holds so many GiB and sustains so much, with the fewest GiB, IOPS and MiB/s that do. */
+function volumesFor(gib: number, iops: number, mibps: number, magnetic = true): number[] {
+  const found: number[] = [];
+  const gp3Iops = Math.max(3_000, Math.ceil(iops), 4 * Math.max(125, Math.ceil(mibps)));
+  if (mibps <= 2_000 && gp3Iops <= 80_000) {
+    const size = Math.max(gib, gp3Iops > 3_000 ? Math.ceil(gp3Iops / 500) : 0);
+    found.push(
+      volumeUsd({ type: VolumeType.GP3, gib: size, iops: gp3Iops, mibps: Math.max(125, Math.ceil(mibps)) }),
+    );
+  }
+  const io2Iops = Math.max(100, Math.ceil(iops), 4 * Math.ceil(mibps));
+  if (mibps <= 4_000) {
+    found.push(
+      volumeUsd({ type: VolumeType.IO2, gib: Math.max(gib, 4, Math.ceil(io2Iops / 500)), iops: io2Iops }),
+    );
+  }
+  // 40 MiB/s for each TiB; a random operation counts as 1 MiB. Below 2 TiB it bursts to less than the type's 500 MiB/s.
+  const st1GiB = Math.max(gib, 2_048, Math.ceil(((mibps + iops) / 40) * 1_024));
+  if (magnetic && st1GiB <= 16_384 && mibps + iops <= 500)
+    found.push(volumeUsd({ type: VolumeType.ST1, gib: st1GiB }));
+  return found;
+}
+
+/** Whether a machine carries a pod, with a margin for what a node keeps for itself. */
+function surelyCarries(type: InstanceType, pool: PoolPlan, volumes: number): boolean {
+  return (
+    type.memoryMiB * 0.9 - 1_024 >= pool.requiredMemoryMiB &&
+    type.vcpu * 1_000 - 400 >= pool.requiredCpuMillis &&
+    type.ebsBaselineMiBps >= pool.requiredEbsMiBps &&
+    type.networkBaselineGbps >= pool.requiredNetworkGbps &&
+    // Root volume and two interfaces are attached, too; local disks count on some.
+    type.attachLimit - 4 - type.localDisks >= volumes
+  );
+}
+
+describe('no choice is dominated', () => {
+  test('GIVEN any platform WHEN every machine of the catalog is tried for a role THEN none is cheaper and carries it', () => {
+    holds(25, (_, plan) => {
+      const machines = machinesOf(plan);
+      for (const role of plan.roles) {
+        const pool = poolOf(plan, role);
+        if (pool.groups.length > 1) continue;
+        const iops = role.role === Role.DATANODE ? readIops(plan, role) : 0;
+        const chosen = machines.find(({ type }) => type.name === pool.instanceType);
+        const disks = role.volumes.reduce((sum, volume) => sum + volume.disks, 0);
+        const cheaper = machines.filter(
+          ({ type, usd }) =>
+            usd < (chosen?.usd ?? 0) && type.ebsBaselineIops >= iops && surelyCarries(type, pool, disks),
+        );
+        expect(cheaper.map(({ type }) => type.name)).toEqual([]);
+      }
+    });
+  });
+
+  test('GIVEN DataNodes WHEN every volume type is tried for the same number of disks THEN none is cheaper', () => {
+    holds(25, (_, plan) => {
+      const role = plan.roles.find((of) => of.role === Role.DATANODE);
+      const [data] = role?.volumes ?? [];
+      if (role === undefined || data === undefined) return;
+      // A volume in staging and prod has 20 GiB at least.
+      const gib = Math.max(20, figureOf(role, 'reservedGiBPerVolume').value + Math.ceil(dataGiB(role)));
+      const mibps = figureOf(role, 'ebsMiBps').value / data.disks;
+      const iops = readIops(plan, role) / data.disks;
+      // HBase's reads are random: nothing but SSDs.
+      const possible = volumesFor(gib, iops, mibps, plan.hbase === undefined);
+      const { type, iops: bought = 0, mibps: throughput = 0 } = data;
+      const own = volumeUsd({ type, gib: data.gib, iops: bought, mibps: throughput });
+      // A GiB more or less by rounding.
+      for (const usd of possible) expect(own).toBeLessThanOrEqual(usd + 0.13);
+    });
+  });
+
+  test('GIVEN NodeManagers WHEN every size, number of disks and volume type is tried THEN none is cheaper', () => {
+    holds(15, (_, plan) => {
+      const role = plan.roles.find((of) => of.role === Role.NODEMANAGER);
+      // A number of the user's own is no result of a search.
+      if (
+        role === undefined ||
+        !Number.isNaN(targetsOf(role, 'replicasPerZone')('yarn.minNodeManagersPerZone'))
+      )
+        return;
+      const zones = plan.zones.length;
+      const own = roleUsd(plan, role);
+      const largest = targetsOf(role, 'vcores');
+      // 16 vCPUs and 64 GiB, of which one and some 7 are not for containers: ten of those are a large role.
+      const large = nodeManagersFor(role, zones, 15, 56) >= 10;
+      for (const { type, usd } of machinesOf(plan)) {
+        const vcores = type.vcpu - 1;
+        // 8 % and 3 GiB are surely enough for all else on the node.
+        const gib = (type.memoryMiB * 0.92) / 1_024 - 3;
+        const holdsLargest =
+          vcores >= largest('yarn.largestContainerVcores') &&
+          gib >= largest('yarn.largestContainerMemoryGiB');
+        if (!holdsLargest || type.vcpu < 4 || type.vcpu > 64 || type.localDisks > 0) continue;
+        if (type.ebsBaselineMiBps < 25 * vcores || type.networkBaselineGbps < 0.1 * vcores) continue;
+        const needed = Math.ceil(nodeManagersFor(role, zones, vcores, gib) / zones);
+        const perZone = Math.max(1, needed, large ? Math.ceil(10 / zones) : 1);
+        const volumes = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((disks) =>
+          volumesFor(Math.max(20, Math.ceil((20 * vcores) / disks)), 0, (25 * vcores) / disks).map(
+            (each) => disks * each,
+          ),
+        );
+        expect(own).toBeLessThanOrEqual(perZone * zones * (usd + Math.min(...volumes)) + 0.01);
+      }
+    });
+  });
+});
+
+/** The numbers of the description that a figure of a role follows from. */
+function targetsOf(role: RolePlan, figure: string): (name: string) => number {
+  const inputs = new Map(figureOf(role, figure).inputs.map(({ name, value }) => [name, value]));
+  return (name) => inputs.get(name) ?? NaN;
+}
+
+/** NodeManagers of a size, with all zones up, so that production keeps what it is guaranteed with one down. */
+function nodeManagersFor(role: RolePlan, zones: number, vcores: number, gib: number): number {
+  const of = targetsOf(role, 'replicasPerZone');
+  const filled = (demand: string): number =>
+    Math.max(of(`yarn.${demand}.guaranteedVcores`) / vcores, of(`yarn.${demand}.guaranteedMemoryGiB`) / gib);
+  const production = (filled('production') * zones) / (zones - 1);
+  const others = filled('nonProduction');
+  // A queue has a twentieth at least.
+  return Math.max(production, others / 19) + Math.max(others, production / 19);
+}
+
+/** Random reads of a DataNode with a zone down: a fifth of HBase's is in no cache. */
+function readIops(plan: Plan, role: RolePlan): number {
+  if (plan.hbase === undefined) return 0;
+  const of = targetsOf(role, 'replicasPerZone');
+  const reads = of('hbase.readsPerSecond') + of('hbase.scansPerSecond');
+  return (0.2 * reads) / ((role.members.length * (plan.zones.length - 1)) / plan.zones.length);
+}
+
+/** Blocks on a disk in GiB after a year, at 65 %. */
+function dataGiB(role: RolePlan): number {
+  const [data] = role.volumes;
+  const of = targetsOf(role, 'dataGiB');
+  const stored = of('hdfs.usableTiB') * (1 + of('hdfs.growthPerYear')) * of('hdfs.replication') * 1_024;
+  return stored / 0.65 / role.members.length / (data?.disks ?? 1);
+}
+
+/** vCPU hours and GiB of a plan, by family and volume type. */
+function use(plan: Plan): { vcpus: Map<string, number>; gib: Map<VolumeType, number> } {
+  const vcpus = new Map<string, number>();
+  for (const pool of plan.pools) {
+    const type = InstanceCatalog.default().get(pool.instanceType ?? '');
+    vcpus.set(type.family, (vcpus.get(type.family) ?? 0) + nodesOf(pool) * type.vcpu);
+  }
+  const gib = new Map<VolumeType, number>();
+  for (const { members, volumes } of plan.roles) {
+    for (const volume of volumes) {
+      gib.set(volume.type, (gib.get(volume.type) ?? 0) + members.length * volume.disks * volume.gib);
+    }
+  }
+  return { vcpus, gib };
+}
+
+describe('prices', () => {
+  test.each([NodeSharing.DEDICATED, NodeSharing.CHEAPEST])(
+    'GIVEN %s nodes WHEN the price of a family in use is raised THEN it is used no more than before',
+    (nodeSharing) => {
+      fc.assert(
+        fc.property(
+          environments({ tiers: [Tier.STAGING, Tier.PROD], sharings: [nodeSharing] }),
+          fc.nat(),
+          fc.double({ min: 1.01, max: 3, noNaN: true }),
+          (drawn, pick, factor) => {
+            const environment = { ...drawn, nodeSharing, prices: PRICES, cluster: { nodeGroupQuota: 1_000 } };
+            fc.pre(problemsOf(environment).length === 0);
+            const { vcpus } = use(planPlatform(environment));
+            const families = [...vcpus.keys()].sort();
+            const family = families[pick % families.length] ?? '';
+            const vcpuHourUsd = {
+              ...PRICES.vcpuHourUsd,
+              [family]: (PRICES.vcpuHourUsd[family] ?? 0) * factor,
+            };
+            const after = use(planPlatform({ ...environment, prices: { ...PRICES, vcpuHourUsd } }));
+            expect(after.vcpus.get(family) ?? 0).toBeLessThanOrEqual(vcpus.get(family) ?? 0);
+          },
+        ),
+        { numRuns: nodeSharing === NodeSharing.CHEAPEST ? 10 : 40 },
+      );
+    },
+  );
+
+  test.each([
+    [VolumeType.GP3, 'gp3GibMonthUsd'],
+    [VolumeType.ST1, 'st1GibMonthUsd'],
+  ] as const)(
+    'GIVEN any platform WHEN the price of %s is raised THEN no more of it is bought',
+    (type, price) => {
+      holds(25, (environment, plan) => {
+        const before = use(plan).gib.get(type) ?? 0;
+        const dear = planPlatform({ ...environment, prices: { ...PRICES, [price]: 1.7 * PRICES[price] } });
+        expect(use(dear).gib.get(type) ?? 0).toBeLessThanOrEqual(before);
+      });
+    },
+  );
+
+  test('GIVEN an archive without HBase WHEN planned THEN it is on magnetic disks that sustain what they must, and with HBase it is not', () => {
+    const hdfs = { usableTiB: 2_000, readMiBps: 500, writeMiBps: 100 };
+    const data = (products: Product[]) => {
+      const role = roleIn(planOf({ products, hdfs }), Role.DATANODE);
+      return { role, disk: role.volumes[0] };
+    };
+    const { role, disk } = data([Product.ZOOKEEPER, Product.HDFS]);
+    expect(disk?.type).toBe(VolumeType.ST1);
+    // AWS: 40 MiB/s for each TiB.
+    const sustained = ((disk?.gib ?? 0) / 1_024) * 40 * (disk?.disks ?? 0);
+    expect(sustained).toBeGreaterThanOrEqual(figureOf(role, 'ebsMiBps').value);
+    expect(data([Product.ZOOKEEPER, Product.HDFS, Product.HBASE]).disk?.type).toBe(VolumeType.GP3);
+  });
+});
+
+describe('what the plan says it chose among', () => {
+  test('GIVEN any platform WHEN planned THEN what it says it chose is what it has, and what lost is no better', () => {
+    holds(20, (_, plan) => {
+      for (const { subject, what, chosen, runnersUp } of plan.choices) {
+        expect(runnersUp.length).toBeLessThanOrEqual(6);
+        for (const { usdPerMonth, verdict } of runnersUp) {
+          expect(verdict).not.toBe('');
+          if (usdPerMonth < chosen.usdPerMonth - 0.01) expect(verdict).not.toContain('a month more');
+        }
+        if (what === 'pools') continue;
+        const pool = plan.pools.find(({ name }) => name === subject);
+        expect(pool?.instanceType).toBe(chosen.instanceType);
+        expect(pool === undefined ? 0 : nodesOf(pool)).toBe(chosen.nodes);
+      }
+    });
+  });
+
+  test('GIVEN a role on nodes of its own WHEN priced THEN the choice has the price of its nodes and volumes', () => {
+    holds(20, (_, plan) => {
+      for (const { subject, what, chosen } of plan.choices) {
+        const role = plan.roles.find(({ group }) => group === subject);
+        if (role === undefined || what === 'pools' || poolOf(plan, role).groups.length > 1) continue;
+        expect(chosen.usdPerMonth).toBeCloseTo(roleUsd(plan, role), 1);
+      }
+    });
+  });
+});
+
+describe('masters that share nodes as is cheapest', () => {
+  const masters = (plan: Plan): number =>
+    plan.pools
+      .filter(({ name }) => !['system', Role.DATANODE, Role.NODEMANAGER, Role.REGIONSERVER].includes(name))
+      .reduce((sum, pool) => {
+        const machine = machinesOf(plan).find(({ type }) => type.name === pool.instanceType);
+        return sum + nodesOf(pool) * (machine?.usd ?? NaN);
+      }, 0);
+
+  test('GIVEN any masters WHEN the cheapest sharing is asked for THEN neither other costs less, and no two members share a node', () => {
+    fc.assert(
+      fc.property(
+        environments({ tiers: [Tier.STAGING, Tier.PROD], sharings: [NodeSharing.MASTERS] }),
+        (drawn) => {
+          const with_ = (nodeSharing: NodeSharing): Environment => ({
+            ...drawn,
+            nodeSharing,
+            cluster: { nodeGroupQuota: 1_000 },
+          });
+          const all = [NodeSharing.CHEAPEST, NodeSharing.MASTERS, NodeSharing.DEDICATED].map(with_);
+          fc.pre(all.every((environment) => problemsOf(environment).length === 0));
+          const [cheapest = NaN, ...others] = all.map((environment) => masters(planPlatform(environment)));
+          for (const usd of others) expect(cheapest).toBeLessThanOrEqual(usd + 0.01);
+          const plan = planPlatform(with_(NodeSharing.CHEAPEST));
+          for (const role of plan.roles) {
+            for (const { zone, replicas } of role.zones) {
+              const nodes = poolOf(plan, role).zones.find((of) => of.zone === zone)?.nodes ?? 0;
+              expect(nodes).toBeGreaterThanOrEqual(replicas);
+            }
+          }
+          expect(plan.findings.map(({ code }) => code)).not.toContain('node-loss/apart');
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+});
+
+describe('one node of a large role', () => {
+  test('GIVEN a load that fills ten of the smallest servers WHEN planned THEN one is at most a tenth of all', () => {
+    fc.assert(
+      fc.property(magnitude(20_000, 2_000_000), (readsPerSecond) => {
+        const role = roleIn(planOf({ hbase: { readsPerSecond } }), Role.REGIONSERVER);
+        // Ten servers of 4 vCPUs at 60 % with a zone down carry 1,400 x 4 x 0.6 x 10 x 2/3 reads.
+        if (readsPerSecond > 22_400) expect(role.members.length).toBeGreaterThanOrEqual(10);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('GIVEN DataNodes WHEN two in a zone are not enough THEN there are ten at least, and never fewer for more data', () => {
+    let last = 0;
+    for (const usableTiB of [1, 20, 30, 40, 60, 80, 120, 300]) {
+      const { members } = roleIn(planOf({ hdfs: { usableTiB } }), Role.DATANODE);
+      expect(members.length === 6 || members.length >= 10).toBe(true);
+      expect(members.length).toBeGreaterThanOrEqual(last);
+      last = members.length;
+    }
+  });
+});
