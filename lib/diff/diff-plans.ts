@@ -1,0 +1,102 @@
+import { EnsemblePlan, Endpoint, Plan } from '../sizing/plan';
+import { diffFindings } from './findings';
+import { PlanDiff, PlanIdentity } from './plan-diff';
+import { platformEffects } from './platform-effects';
+import { diffPools } from './pools';
+import { diffPrices } from './price';
+import { diffRole, RoleOf, sortedEffects } from './roles';
+import { valueChanges } from './values';
+import { diffVolumes } from './volumes';
+
+/** What leads from one plan to another, and what that does. A pure function of both. */
+export function diffPlans(before: Plan, after: Plan): PlanDiff {
+  const groups = [...new Set([...after.roles, ...before.roles].map(({ group }) => group))];
+  const pools = diffPools(before, after);
+  const roles = groups.map((group) => {
+    const was = roleIn(before, group);
+    const is = roleIn(after, group);
+    const volumes = diffVolumes(was, is);
+    return { volumes, diff: diffRole(was, is, pools, volumes) };
+  });
+  return {
+    before: identityOf(before),
+    after: identityOf(after),
+    platform: valueChanges(platformOf(before), platformOf(after)),
+    effects: sortedEffects(platformEffects(before, after)),
+    roles: roles.map(({ diff }) => diff).filter((diff) => diff !== undefined),
+    pools,
+    volumes: roles.flatMap(({ volumes }) => volumes),
+    settings: valueChanges(settingsOf(before), settingsOf(after)),
+    findings: diffFindings(before, after),
+    price: diffPrices(before, after),
+  };
+}
+
+/** Whether anything differs that a person or a machine could see. */
+export function hasDifferences({
+  platform,
+  effects,
+  roles,
+  pools,
+  volumes,
+  settings,
+  findings,
+  price,
+}: PlanDiff): boolean {
+  const lists = [platform, effects, roles, pools, volumes, settings, price.items];
+  return [...lists, findings.appeared, findings.gone, findings.changed].some((list) => list.length > 0);
+}
+
+function roleIn(plan: Plan, group: string): RoleOf | undefined {
+  const role = plan.roles.find((each) => each.group === group);
+  return role === undefined ? undefined : { plan, role };
+}
+
+function identityOf({ environment, tier, namespace, region }: Plan): PlanIdentity {
+  return { environment, tier, namespace, ...(region === undefined ? {} : { region }) };
+}
+
+function platformOf(plan: Plan): unknown {
+  const { tier, account, region, namespace, clusterDomain, kubernetesVersion, architecture } = plan;
+  const { versions, products, zones } = plan;
+  const place = { tier, account, region, namespace, clusterDomain, kubernetesVersion, architecture };
+  return { ...place, versions, products, zones };
+}
+
+/** Settings by product. Addresses that follow from servers are not said a second time. */
+function settingsOf(plan: Plan): unknown {
+  const { ensembles, hdfs, hdfsClient, hbase, yarn } = plan;
+  return {
+    coordination: coordinationOf(plan),
+    ensembles: ensembles.map(ensembleSettings),
+    hdfs: hdfs && {
+      ...hdfs,
+      namenodes: addressesOf(hdfs.namenodes),
+      journalnodes: addressesOf(hdfs.journalnodes),
+    },
+    hdfsClient:
+      hdfs === undefined && hdfsClient !== undefined
+        ? { ...hdfsClient, namenodes: addressesOf(hdfsClient.namenodes) }
+        : undefined,
+    hbase,
+    yarn: yarn && { ...yarn, resourcemanagers: addressesOf(yarn.resourcemanagers) },
+  };
+}
+
+/** Name of the ensemble of the plan that HDFS, YARN and HBase use, or the addresses of another one. */
+function coordinationOf({ coordination, ensembles }: Plan): string | undefined {
+  return ensembles.find(({ connectString }) => connectString === coordination)?.name ?? coordination;
+}
+
+function ensembleSettings({ connectString: _connectString, servers, ...settings }: EnsemblePlan): unknown {
+  return {
+    ...settings,
+    servers: Object.fromEntries(
+      servers.map(({ id, host, observer }) => [id, `${host}${observer ? ' (observer)' : ''}`]),
+    ),
+  };
+}
+
+function addressesOf(endpoints: readonly Endpoint[]): Record<string, string> {
+  return Object.fromEntries(endpoints.map(({ id, host, port }) => [id, `${host}:${port}`]));
+}

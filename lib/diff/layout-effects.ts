@@ -1,0 +1,65 @@
+import { Role } from '../model/role';
+import { Plan } from '../sizing/plan';
+import { Effect, Impact } from './plan-diff';
+
+/** What a setting means for data that exists. */
+interface Layout {
+  readonly code: string;
+  readonly roles: readonly Role[];
+  readonly impact: Impact;
+  readonly value: (plan: Plan) => string | number | undefined;
+  readonly message: (before: string, after: string) => string;
+}
+
+const LAYOUTS: readonly Layout[] = [
+  {
+    code: 'hdfs/replication',
+    roles: [Role.DATANODE],
+    impact: Impact.NOT_IN_PLACE,
+    value: ({ hdfs }) => hdfs?.replication,
+    message: (before, after) =>
+      `new files get ${after} replicas; those that exist keep ${before} until hdfs dfs -setrep changes them`,
+  },
+  {
+    code: 'hdfs/block-size',
+    roles: [Role.DATANODE],
+    impact: Impact.NONE,
+    value: ({ hdfs }) => hdfs?.blockSizeMiB,
+    message: (before, after) =>
+      `new files get blocks of ${after} MiB; those that exist keep blocks of ${before} MiB`,
+  },
+  {
+    code: 'hdfs/nameservice',
+    roles: [Role.JOURNALNODE, Role.NAMENODE, Role.DATANODE],
+    impact: Impact.NOT_IN_PLACE,
+    value: ({ hdfs }) => hdfs?.nameservice,
+    message: (before, after) =>
+      `the namespace on disk is that of '${before}': '${after}' finds no journal and no active NameNode, and paths that name the old one end`,
+  },
+  {
+    code: 'hbase/root-directory',
+    roles: [Role.HMASTER, Role.REGIONSERVER],
+    impact: Impact.NOT_IN_PLACE,
+    value: ({ hbase }) => hbase?.rootDir,
+    message: (before, after) => `HBase's tables are in ${before}: it finds none in ${after}`,
+  },
+  {
+    code: 'hbase/znode',
+    roles: [Role.HMASTER, Role.REGIONSERVER],
+    impact: Impact.NOT_IN_PLACE,
+    value: ({ hbase }) => hbase?.znodeParent,
+    message: (before, after) =>
+      `servers meet at ${before} in ZooKeeper: those at ${after} are another cluster on the same files, so all must stop first`,
+  },
+];
+
+/** What settings that concern the data on disk do to a role. */
+export function layoutEffects(role: Role, zones: string[], before: Plan, after: Plan): Effect[] {
+  return LAYOUTS.filter(({ roles }) => roles.includes(role)).flatMap(({ code, impact, value, message }) => {
+    const was = value(before);
+    const is = value(after);
+    if (was === undefined || is === undefined || was === is) return [];
+    const data = impact === Impact.NOT_IN_PLACE;
+    return [{ code, impact, zones, data, message: message(String(was), String(is)) }];
+  });
+}

@@ -1,0 +1,130 @@
+import { isAws } from '../model/resolved';
+import { Plan, ZonePlan } from '../sizing/plan';
+import { Effect, Impact } from './plan-diff';
+import { isSame } from './values';
+
+/** What changes of the platform as a whole do. */
+export function platformEffects(before: Plan, after: Plan): Effect[] {
+  return [
+    ...placeEffects(before, after),
+    ...networkEffects(before, after),
+    ...kubernetesEffects(before, after),
+    ...hadoopEffects(before, after),
+  ];
+}
+
+function platformEffect(code: string, impact: Impact, data: boolean, message: string): Effect {
+  return { code: `platform/${code}`, impact, zones: [], data, message };
+}
+
+/** Whether the pods of both plans are the same objects of Kubernetes, one version after the other. */
+export function isSameNamespace(before: Plan, after: Plan): boolean {
+  return before.namespace === after.namespace;
+}
+
+function placeEffects(before: Plan, after: Plan): Effect[] {
+  const effects: Effect[] = [];
+  if (!isSameNamespace(before, after)) {
+    effects.push(
+      platformEffect(
+        'namespace',
+        Impact.NOT_IN_PLACE,
+        true,
+        `everything is made anew, with new volumes, in the namespace ${after.namespace}; what is in ${before.namespace} stays as it is`,
+      ),
+    );
+  }
+  const places = [before, after].map(({ tier, account, region }) => ({
+    account,
+    place: isAws(tier) ? (region ?? 'AWS') : 'any Kubernetes',
+  }));
+  const [was, is] = places;
+  const movesAccount = was?.account !== undefined && is?.account !== undefined && was.account !== is.account;
+  if (was?.place !== is?.place || movesAccount) {
+    effects.push(
+      platformEffect(
+        'place',
+        Impact.NOT_IN_PLACE,
+        true,
+        `from ${textOf(was)} to ${textOf(is)}: nothing there has a node or a volume of this platform`,
+      ),
+    );
+  }
+  return effects;
+}
+
+function textOf(of: { readonly account?: string; readonly place: string } | undefined): string {
+  return of?.account === undefined ? (of?.place ?? '') : `${of.place} in account ${of.account}`;
+}
+
+/**
+ * Address ranges of a VPC and of a subnet cannot be changed, and an EKS cluster stays in its VPC.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html
+ */
+function networkEffects(before: Plan, after: Plan): Effect[] {
+  const moved = after.zones.filter((zone) => {
+    const was = before.zones.find(({ name }) => name === zone.name);
+    return was !== undefined && !isSame(subnetOf(was), subnetOf(zone));
+  });
+  if (moved.length === 0) return [];
+  return [
+    {
+      ...platformEffect(
+        'subnets',
+        Impact.NOT_IN_PLACE,
+        false,
+        'other subnets mean another network, with another cluster and other nodes in it; volumes in the data stack stay: see "A new cluster around the data" in docs/operations.md',
+      ),
+      zones: moved.map(({ key }) => key),
+    },
+  ];
+}
+
+function subnetOf({ subnetCidr, subnetId }: ZonePlan): unknown {
+  return [subnetCidr, subnetId];
+}
+
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html one minor version at a time, never back */
+function kubernetesEffects(before: Plan, after: Plan): Effect[] {
+  const was = minorOf(before.kubernetesVersion);
+  const is = minorOf(after.kubernetesVersion);
+  if (was === is || !isAws(before.tier) || !isAws(after.tier)) return [];
+  if (is === was + 1) {
+    return [
+      platformEffect(
+        'kubernetes',
+        Impact.NONE,
+        false,
+        'the control plane is upgraded in place; nodes keep their version until their node groups are updated',
+      ),
+    ];
+  }
+  return [
+    platformEffect(
+      'kubernetes',
+      Impact.NOT_IN_PLACE,
+      false,
+      is < was
+        ? 'EKS does not go back to an older Kubernetes'
+        : 'EKS takes one minor version of Kubernetes at a time: deploy each of them',
+    ),
+  ];
+}
+
+function minorOf(version: string): number {
+  return Number(version.split('.')[1]);
+}
+
+/** @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsRollingUpgrade.html */
+function hadoopEffects(before: Plan, after: Plan): Effect[] {
+  if (before.hdfs === undefined || after.hdfs === undefined) return [];
+  if (before.versions.hadoop === after.versions.hadoop) return [];
+  return [
+    platformEffect(
+      'hadoop',
+      Impact.BY_HAND,
+      true,
+      `HDFS ${before.versions.hadoop} becomes ${after.versions.hadoop}: prepare a rolling upgrade (hdfs dfsadmin -rollingUpgrade prepare) before the first pod, and finalize it after the last`,
+    ),
+  ];
+}

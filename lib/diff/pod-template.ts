@@ -1,0 +1,109 @@
+import { runtimeOf } from '../config/runtime';
+import { ProcessSpec } from '../config/role-runtime';
+import { Tier } from '../model/environment';
+import { VolumeMode } from '../model/overrides';
+import { Role } from '../model/role';
+import { ContainerPlan, Plan, RolePlan, VolumePlan } from '../sizing/plan';
+import { claimTemplatesOf } from '../topology/claims';
+import { NODE_ROLE_LABEL } from '../topology/names';
+
+/** Parts of something by name, in texts that are equal exactly if the parts are. */
+export type Parts = ReadonlyMap<string, string>;
+
+/**
+ * Everything of a plan that the pods of a role are made from, by the key of their zone. Where it is equal for two plans
+ * they give the same pod template, so the pods need no restart. It says in values what the construct
+ * `ZonedStatefulSet` renders.
+ */
+export function podTemplates(plan: Plan, role: RolePlan): ReadonlyMap<string, Parts> {
+  const common = commonParts(plan, role);
+  return new Map(
+    role.zones.map(({ zone }) => [
+      zone,
+      new Map([...partsOf([['placement', placement(plan, role, zone)]]), ...common]),
+    ]),
+  );
+}
+
+function commonParts(plan: Plan, role: RolePlan): Parts {
+  const runtime = runtimeOf(plan, role);
+  const parts: [string, unknown][] = [
+    ['priority', [plan.namespace, role.priority]],
+    ['time to stop', role.terminationGraceSeconds],
+    ['ports', role.ports],
+    ['mounts', claimTemplatesOf(role).map(({ name, mountPath }) => [name, mountPath])],
+    ['scratch space', role.role === Role.NODEMANAGER],
+    ...Object.entries(runtime.files),
+    // They have the resources of the main process, which are told there.
+    [
+      'steps before the start',
+      runtime.init.map(({ name, image, command, env }) => [name, image, plan.versions[image], command, env]),
+    ],
+    ...runtime.processes.flatMap((process) =>
+      processParts(
+        plan,
+        process,
+        role.containers.find(({ name }) => name === process.name),
+      ),
+    ),
+  ];
+  return partsOf(parts);
+}
+
+/**
+ * Everything of a plan that the claim templates of a role's StatefulSets are made from. Kubernetes refuses another
+ * value of them.
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
+ */
+export function claimTemplatesOfPods(plan: Plan, role: RolePlan): Parts {
+  return partsOf(
+    claimTemplatesOf(role).map(({ name, volume }) => [name, [volume.gib, storageClass(plan, volume)]]),
+  );
+}
+
+/** Names of the parts that differ, those of the first side first. */
+export function differingParts(before: Parts, after: Parts): string[] {
+  return [...new Set([...before.keys(), ...after.keys()])].filter(
+    (name) => before.get(name) !== after.get(name),
+  );
+}
+
+function processParts(
+  plan: Plan,
+  process: ProcessSpec,
+  container: ContainerPlan | undefined,
+): [string, unknown][] {
+  const { name, image, command, env, startup, readiness, liveness, preStop } = process;
+  return [
+    [`image of ${name}`, [image, plan.versions[image]]],
+    [`command of ${name}`, command],
+    [`environment of ${name}`, Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1))],
+    [`memory of ${name}`, container?.memoryMiB],
+    [`CPU of ${name}`, container?.cpuMillis],
+    [`checks of ${name}`, [startup, readiness, liveness]],
+    [`stop command of ${name}`, preStop],
+  ];
+}
+
+function placement(plan: Plan, role: RolePlan, zoneKey: string): unknown {
+  const zone = plan.zones.find(({ key }) => key === zoneKey)?.name;
+  if (plan.tier === Tier.LOCAL) return [zone];
+  const pool = plan.pools.find(({ name }) => name === role.pool);
+  return [zone, pool?.labels[NODE_ROLE_LABEL], pool?.taints];
+}
+
+/** What tells the StorageClass of a claim: its parameters are part of its name. */
+function storageClass(plan: Plan, { mode, type, iops, mibps }: VolumePlan): unknown {
+  if (plan.tier === Tier.LOCAL) return undefined;
+  return mode === VolumeMode.DYNAMIC ? [type, iops, mibps] : '';
+}
+
+function partsOf(parts: readonly (readonly [string, unknown])[]): Parts {
+  return new Map(parts.map(([name, value]) => [name, JSON.stringify([value], sorted)]));
+}
+
+/** Keys by name: a plan that was read from a file has them in another order. */
+function sorted(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

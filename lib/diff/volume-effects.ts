@@ -1,0 +1,132 @@
+import { Tier } from '../model/environment';
+import { VolumeMode } from '../model/overrides';
+import { Role } from '../model/role';
+import { Plan, RolePlan } from '../sizing/plan';
+import { claimTemplatesOf } from '../topology/claims';
+import { Effect, Impact, VolumeAction, VolumeDiff } from './plan-diff';
+import { claimTemplatesOfPods, differingParts } from './pod-template';
+
+/** Roles whose volumes hold nothing that is not elsewhere. */
+const SCRATCH: readonly Role[] = [Role.NODEMANAGER, Role.ZOOKEEPER_OBSERVER];
+
+const REMAKE =
+  'delete the StatefulSet, then pods and claims zone by zone: what is on their volumes is made again by itself';
+
+/** Where the steps by hand are written down. */
+const LARGER_VOLUMES = `"Larger volumes" in docs/operations.md`;
+
+/** What happens to the volumes of pods that stay, and to the StatefulSets that claim them. */
+export function volumeEffects(
+  before: { readonly plan: Plan; readonly role: RolePlan },
+  after: { readonly plan: Plan; readonly role: RolePlan },
+  volumes: readonly VolumeDiff[],
+): Effect[] {
+  const zones = after.role.zones
+    .map(({ zone }) => zone)
+    .filter((zone) => before.role.zones.some((was) => was.zone === zone));
+  const effect = (code: string, impact: Impact, data: boolean, message: string): Effect => ({
+    code,
+    impact,
+    zones,
+    data,
+    message,
+  });
+  const found = (action: VolumeAction, mode?: VolumeMode): boolean =>
+    volumes.some((diff) => diff.action === action && (mode === undefined || diff.after?.mode === mode));
+
+  // What is on these volumes is made again by itself.
+  const scratch = SCRATCH.includes(after.role.role);
+  const lost = (code: string, message: string): Effect =>
+    scratch ? effect(code, Impact.BY_HAND, false, REMAKE) : effect(code, Impact.NOT_IN_PLACE, true, message);
+
+  const effects: Effect[] = [];
+  const disks = differingDisks(before.role, after.role);
+  if (disks.lost) {
+    effects.push(
+      lost(
+        'volumes/disks',
+        'pods that exist would claim disks under other names, or fewer: what is on the old ones is not found; add pods with the new disks, and take the old ones away',
+      ),
+    );
+  } else if (disks.added) {
+    effects.push({
+      ...lost(
+        'volumes/disks',
+        'pods that exist cannot take more disks: add pods with them, and take the old ones away',
+      ),
+      data: false,
+    });
+  }
+  if (found(VolumeAction.SHRUNK)) {
+    effects.push(
+      lost(
+        'volumes/shrunk',
+        'volumes never shrink: keep the size, or fill new pods with the data and take the old ones away',
+      ),
+    );
+  }
+  if (found(VolumeAction.REPLACED)) {
+    effects.push(
+      lost(
+        'volumes/replaced',
+        'volumes come from another place, and are empty: fill new pods with the data, or keep the volumes',
+      ),
+    );
+  }
+  const templates = claimTemplates(before, after);
+  if (templates.length > 0 && zones.length > 0) {
+    effects.push(
+      effect(
+        'volumes/claim-templates',
+        Impact.BY_HAND,
+        false,
+        `Kubernetes refuses a deploy with other claim templates (${templates.join(', ')}): follow ${LARGER_VOLUMES} first` +
+          modificationText(volumes, after.plan),
+      ),
+    );
+  }
+  if (found(VolumeAction.MODIFIED, VolumeMode.STATIC)) {
+    effects.push(
+      effect(
+        'volumes/modified',
+        Impact.NONE,
+        false,
+        'type, IOPS or throughput of volumes are changed online by the data stack; EBS takes one change in six hours',
+      ),
+    );
+  }
+  return effects;
+}
+
+function claimTemplates(
+  before: { readonly plan: Plan; readonly role: RolePlan },
+  after: { readonly plan: Plan; readonly role: RolePlan },
+): string[] {
+  return differingParts(
+    claimTemplatesOfPods(before.plan, before.role),
+    claimTemplatesOfPods(after.plan, after.role),
+  );
+}
+
+/** The driver gives the parameters of a StorageClass to new volumes only. */
+function modificationText(volumes: readonly VolumeDiff[], plan: Plan): string {
+  const modified = volumes.some(
+    ({ action, after }) => action === VolumeAction.MODIFIED && after?.mode === VolumeMode.DYNAMIC,
+  );
+  return modified && plan.tier !== Tier.LOCAL
+    ? '; volumes that exist get their type, IOPS and throughput by aws ec2 modify-volume'
+    : '';
+}
+
+/** How the disks that a pod claims differ: one that is not claimed any more is lost to it with what is on it. */
+function differingDisks(
+  before: RolePlan,
+  after: RolePlan,
+): { readonly lost: boolean; readonly added: boolean } {
+  const old = claimTemplatesOf(before).map(({ name }) => name);
+  const now = claimTemplatesOf(after).map(({ name }) => name);
+  return {
+    lost: old.some((name) => !now.includes(name)),
+    added: now.some((name) => !old.includes(name)),
+  };
+}

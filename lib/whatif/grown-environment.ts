@@ -1,0 +1,89 @@
+import { Environment } from '../model/environment';
+import { resolveEnvironment, ResolvedDemand, ResolvedEnvironment } from '../model/resolved';
+import { Product } from '../model/role';
+import { HBaseTargets, HdfsTargets, YarnDemand, YarnTargets, ZooKeeperTargets } from '../model/targets';
+import { Growth, ScenarioError } from './scenario';
+
+/**
+ * A description whose targets are multiplied: sizes, rates, clients and demand, those with a default included. Shares,
+ * the size of a row or a container, and times stay. A product alone leaves the targets of the others, and their
+ * defaults follow: HDFS without a stated size follows HBase's dataset.
+ */
+export function grownEnvironment(environment: Environment, growth: readonly Growth[]): Environment {
+  return growth.reduce((grown, { product, factor }) => {
+    const resolved = resolveEnvironment(grown);
+    const products = product === undefined ? resolved.products : [product];
+    const missing = products.find((of) => !resolved.products.includes(of));
+    if (missing !== undefined) {
+      throw new ScenarioError(
+        `--grow ${missing}: ${environment.name} does not run it; expected one of ${resolved.products.join(', ')}`,
+      );
+    }
+    return {
+      ...grown,
+      ...(products.includes(Product.ZOOKEEPER) ? { zookeeper: zookeeper(grown, resolved, factor) } : {}),
+      ...(products.includes(Product.HDFS) ? { hdfs: hdfs(grown, resolved, factor) } : {}),
+      ...(products.includes(Product.HBASE) ? { hbase: hbase(grown, resolved, factor) } : {}),
+      ...(products.includes(Product.YARN) ? { yarn: yarn(grown, resolved, factor) } : {}),
+    };
+  }, environment);
+}
+
+function zookeeper(
+  environment: Environment,
+  { ensembles }: ResolvedEnvironment,
+  factor: number,
+): ZooKeeperTargets[] {
+  const stated = environment.zookeeper ?? [];
+  return ensembles.map((of) => ({
+    ...(stated.find(({ name }) => name === of.name) ?? { name: of.name }),
+    clients: Math.ceil(of.clients * factor),
+    znodes: Math.ceil(of.znodes * factor),
+    dataTreeMiB: Math.ceil(of.dataTreeMiB * factor),
+    watches: Math.ceil(of.watches * factor),
+    writesPerSecond: of.writesPerSecond * factor,
+  }));
+}
+
+function hdfs(environment: Environment, resolved: ResolvedEnvironment, factor: number): HdfsTargets {
+  const of = resolved.hdfs;
+  if (of === undefined) return {};
+  return {
+    ...environment.hdfs,
+    usableTiB: of.usableTiB * factor,
+    filesMillions: of.filesMillions * factor,
+    readMiBps: of.readMiBps * factor,
+    writeMiBps: of.writeMiBps * factor,
+  };
+}
+
+function hbase(environment: Environment, resolved: ResolvedEnvironment, factor: number): HBaseTargets {
+  const of = resolved.hbase;
+  if (of === undefined) return {};
+  return {
+    ...environment.hbase,
+    datasetTiB: of.datasetTiB * factor,
+    readsPerSecond: of.readsPerSecond * factor,
+    writesPerSecond: of.writesPerSecond * factor,
+    scansPerSecond: of.scansPerSecond * factor,
+  };
+}
+
+function yarn(environment: Environment, resolved: ResolvedEnvironment, factor: number): YarnTargets {
+  const of = resolved.yarn;
+  if (of === undefined) return {};
+  return {
+    ...environment.yarn,
+    production: demand(of.production, factor),
+    nonProduction: demand(of.nonProduction, factor),
+  };
+}
+
+function demand(of: ResolvedDemand, factor: number): YarnDemand {
+  return {
+    guaranteedVcores: of.guaranteedVcores * factor,
+    guaranteedMemoryGiB: of.guaranteedMemoryGiB * factor,
+    peakVcores: of.peakVcores * factor,
+    peakMemoryGiB: of.peakMemoryGiB * factor,
+  };
+}

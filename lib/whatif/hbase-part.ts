@@ -1,0 +1,276 @@
+import { hbasePutMiBps, hbaseWriteMiBps, ResolvedHBase } from '../model/resolved';
+import { Role } from '../model/role';
+import { serverLoad } from '../resilience/remaining-capacity';
+import { ASSUMPTION } from '../sizing/figure-sheet';
+import { operationVcpus } from '../sizing/loads';
+import { RolePlan } from '../sizing/plan';
+import { assumed, catalogued, FigureList, planned, ruled, target } from './figure-list';
+import { pluralText } from '../report/number-text';
+import { canElect } from './hdfs-part';
+import { left, lost } from './loss';
+import { podBandwidth } from './machine';
+import { addStall, gravest, percent, standbyVerdict, standingOf } from './standing';
+import { hbaseClientSteps, masterStall, regionSteps, regionWork, totalSeconds } from './stalls';
+import { Standing, Topic, Verdict } from './what-if-report';
+import { View } from './view';
+
+const BOOK = 'https://hbase.apache.org/2.6/book.html';
+/** MiB/s that one write-ahead log carries: the upper end of what the book expects. */
+const WAL_MIBPS = 15;
+/** Rows of a scan, as its target says. */
+const ROWS_PER_SCAN = 100;
+
+/** HBase after a loss. `storage` is what HDFS promises of writes; undefined for an HDFS that is not the plan's. */
+export function hbasePart(view: View, figures: FigureList, storage: Verdict | undefined): Verdict[] {
+  const { plan, loss, environment } = view;
+  const { hbase } = environment;
+  const master = plan.roles.find(({ role }) => role === Role.HMASTER);
+  const server = plan.roles.find(({ role }) => role === Role.REGIONSERVER);
+  if (hbase === undefined || plan.hbase === undefined || master === undefined || server === undefined)
+    return [];
+  const verdicts = [standbyVerdict(master, loss, figures, canElect(view))];
+  addStall(figures, master.group, 'longestWait', masterStall(plan, loss));
+  if (left(loss, server) === 0) {
+    const gone = { subject: server.group, promise: 'operations', standing: Standing.FAILS };
+    return [...verdicts, { ...gone, message: 'no RegionServer is left' }];
+  }
+  return [
+    ...verdicts,
+    ...writesVerdict(view, storage),
+    ...regionVerdict(view, figures, server, hbase, verdicts),
+    loadVerdict(view, figures, server, hbase),
+  ];
+}
+
+/** A write is a write to HDFS. */
+function writesVerdict(view: View, storage: Verdict | undefined): Verdict[] {
+  const subject = { subject: 'hbase', promise: 'writes' };
+  if (storage?.standing === Standing.FAILS) {
+    return [{ ...subject, standing: Standing.FAILS, message: `its logs are on HDFS: ${storage.message}` }];
+  }
+  if (!canElect(view)) {
+    return [
+      {
+        ...subject,
+        standing: Standing.FAILS,
+        message: 'without its ensemble the sessions of its servers end',
+      },
+    ];
+  }
+  return [
+    { ...subject, standing: Standing.HOLDS, message: 'its logs are written to the DataNodes that are left' },
+  ];
+}
+
+/** Regions of lost servers, and how long nobody serves them. */
+function regionVerdict(
+  { plan, loss }: View,
+  figures: FigureList,
+  server: RolePlan,
+  hbase: ResolvedHBase,
+  needed: readonly Verdict[],
+): Verdict[] {
+  const gone = lost(loss, server);
+  if (gone === 0) return [];
+  const { regions } = regionWork(plan, loss);
+  figures.add(Topic.RISK, 'hbase', 'regionsToMove', regions, {
+    unit: 'regions',
+    formula: 'regions x RegionServers lost / RegionServers',
+    source: `${BOOK}#ops.capacity.regions`,
+    inputs: [
+      planned('regionserver.regions', plan.hbase?.regions ?? 0, 'regions'),
+      planned('RegionServers lost', gone, 'servers'),
+      planned('RegionServers', server.members.length, 'servers'),
+    ],
+  });
+  const subject = { subject: 'hbase', promise: 'regions served again' };
+  const missing = needed.find(({ standing }) => standing === Standing.FAILS);
+  if (missing !== undefined) {
+    return [
+      { ...subject, standing: Standing.FAILS, message: `nobody assigns the regions: ${missing.message}` },
+    ];
+  }
+  const steps = regionSteps(plan, loss);
+  const seconds = addStall(figures, 'hbase', 'regionsUnserved', steps) ?? 0;
+  const clients = hbaseClientSteps(plan, loss);
+  addStall(figures, 'hbase', 'longestWait', [ruled('regionsUnserved', seconds, 's'), ...clients]);
+  const most = hbase.maxRegionUnavailabilitySeconds;
+  const message = `${pluralText(regions, 'region is', 'regions are')} served again after ${seconds.toFixed(0)} s at most`;
+  // The promise is about one server: more of them, or their master, take longer.
+  const one = gone === 1 && loss.zones.length === 0;
+  const late = one && totalSeconds(steps) > most;
+  return [
+    {
+      ...subject,
+      standing: late ? Standing.AT_RISK : Standing.HOLDS,
+      message: one ? `${message}; asked for: ${String(most)} s` : message,
+    },
+  ];
+}
+
+/** Whether the servers that are left carry the operations. */
+function loadVerdict(view: View, figures: FigureList, server: RolePlan, hbase: ResolvedHBase): Verdict {
+  const cpu = cpuUse(view, figures, server, hbase);
+  const others = {
+    'regions a server': regionUse(view, figures, server),
+    memstore: memstoreUse(view, figures, server),
+    'bucket cache': cacheUse(view, figures, server, hbase) ?? 0,
+    'write-ahead log': logUse(view, figures, server, hbase),
+    network: networkUse(view, figures, server, hbase) ?? 0,
+  };
+  // Above these it is slower, and goes on: more files, more reads from disk, throttled writes.
+  const above = Object.entries(others).filter(([, use]) => use > 100);
+  const standing = gravest([standingOf(cpu), above.length > 0 ? Standing.AT_RISK : Standing.HOLDS]);
+  return {
+    subject: server.group,
+    promise: 'operations',
+    standing,
+    message:
+      `the operations take ${percent(cpu)} of the CPU of ${pluralText(left(view.loss, server), 'server')}` +
+      (above.length === 0
+        ? ''
+        : `; slower, for it is above its limit: ${above.map(([name, use]) => `${name} ${percent(use)}`).join(', ')}`),
+  };
+}
+
+function cpuUse(
+  { loss, environment }: View,
+  figures: FigureList,
+  server: RolePlan,
+  hbase: ResolvedHBase,
+): number {
+  const { assumptions } = environment;
+  const servers = left(loss, server);
+  return figures.add(
+    Topic.SURVIVORS,
+    server.group,
+    'cpu',
+    100 * serverLoad(server, hbase, servers, assumptions),
+    {
+      unit: '%',
+      formula:
+        '((reads + gets of scans) / reads per vCPU + writes / writes per vCPU) / vCPUs of the servers left',
+      source: ASSUMPTION,
+      inputs: [
+        target('hbase.readsPerSecond', hbase.readsPerSecond, 'operations/s'),
+        target('hbase.writesPerSecond', hbase.writesPerSecond, 'operations/s'),
+        target('hbase.scansPerSecond', hbase.scansPerSecond, 'operations/s'),
+        assumed('regionServerReadsPerVcpu', assumptions.regionServerReadsPerVcpu, 'operations/s'),
+        assumed('regionServerWritesPerVcpu', assumptions.regionServerWritesPerVcpu, 'operations/s'),
+        assumed('hbaseGetsPerScan', assumptions.hbaseGetsPerScan, 'gets'),
+        planned('vCPUs that the operations fill', operationVcpus(hbase, assumptions), 'vCPU'),
+        planned('servers left', servers, 'servers'),
+      ],
+      most: 100,
+    },
+  );
+}
+
+function regionUse({ plan, loss, environment }: View, figures: FigureList, server: RolePlan): number {
+  const regions = plan.hbase?.regions ?? 0;
+  const most = environment.assumptions.regionServerMaxRegions;
+  const each = figures.add(Topic.SURVIVORS, server.group, 'regionsPerServer', regions / left(loss, server), {
+    unit: 'regions',
+    formula: 'regions / servers left',
+    source: `${BOOK}#ops.capacity.regions`,
+    inputs: [
+      planned('regionserver.regions', regions, 'regions'),
+      planned('servers left', left(loss, server), 'servers'),
+    ],
+    most,
+  });
+  return (100 * each) / most;
+}
+
+function memstoreUse({ plan, loss, environment }: View, figures: FigureList, server: RolePlan): number {
+  const { regions = 0, memstoreFlushMiB = 0, memstoreFraction = 0 } = plan.hbase ?? {};
+  const heapMiB = server.containers[0]?.heapMiB ?? 0;
+  const written = environment.assumptions.hbaseWrittenRegions;
+  const servers = left(loss, server);
+  const use = (100 * regions * written * memstoreFlushMiB) / servers / (heapMiB * memstoreFraction);
+  return figures.add(Topic.SURVIVORS, server.group, 'memstore', use, {
+    unit: '%',
+    formula: 'regions / servers left x share that is written x flush size / (heap x memstore fraction)',
+    source: `${BOOK}#ops.capacity.regions; ${ASSUMPTION}`,
+    inputs: [
+      planned('regionserver.regions', regions, 'regions'),
+      planned('servers left', servers, 'servers'),
+      assumed('hbaseWrittenRegions', written, 'share'),
+      planned('hbase.hregion.memstore.flush.size', memstoreFlushMiB, 'MiB'),
+      planned('regionserver.heapMiB', heapMiB, 'MiB'),
+      planned('hbase.regionserver.global.memstore.size', memstoreFraction, 'share'),
+    ],
+    most: 100,
+  });
+}
+
+/** The hot set in the bucket caches; undefined where there are none. */
+function cacheUse(
+  { plan, loss }: View,
+  figures: FigureList,
+  server: RolePlan,
+  hbase: ResolvedHBase,
+): number | undefined {
+  const cacheMiB = plan.hbase?.bucketCacheMiB ?? 0;
+  if (cacheMiB === 0) return undefined;
+  const hotMiB = hbase.datasetTiB * 2 ** 20 * hbase.hotSetFraction;
+  const use = (100 * hotMiB) / (left(loss, server) * cacheMiB);
+  return figures.add(Topic.SURVIVORS, server.group, 'bucketCache', use, {
+    unit: '%',
+    formula: 'dataset x hot set / (servers left x bucket cache)',
+    source: `${BOOK}#offheap.blockcache`,
+    inputs: [
+      target('hbase.datasetTiB', hbase.datasetTiB, 'TiB'),
+      target('hbase.hotSetFraction', hbase.hotSetFraction, 'share'),
+      planned('servers left', left(loss, server), 'servers'),
+      planned('regionserver.bucketCacheMiB', cacheMiB, 'MiB'),
+    ],
+    most: 100,
+  });
+}
+
+function logUse({ plan, loss }: View, figures: FigureList, server: RolePlan, hbase: ResolvedHBase): number {
+  const groups = plan.hbase?.walGroups ?? 1;
+  const use = (100 * hbasePutMiBps(hbase)) / left(loss, server) / (groups * WAL_MIBPS);
+  return figures.add(Topic.SURVIVORS, server.group, 'writeAheadLog', use, {
+    unit: '%',
+    formula: 'writes x row size / servers left / (logs x what one carries)',
+    source: BOOK,
+    inputs: [
+      target('hbase.writesPerSecond', hbase.writesPerSecond, 'operations/s'),
+      target('hbase.averageRowBytes', hbase.averageRowBytes, 'B'),
+      planned('servers left', left(loss, server), 'servers'),
+      planned('regionserver.walGroups', groups, 'logs'),
+      ruled('what one log carries', WAL_MIBPS, 'MiB/s'),
+    ],
+    most: 100,
+  });
+}
+
+/** Writes to HDFS, and reads from it and to clients; undefined where the machine is not known. */
+function networkUse(
+  { plan, loss, environment }: View,
+  figures: FigureList,
+  server: RolePlan,
+  hbase: ResolvedHBase,
+): number | undefined {
+  const { networkMiBps } = podBandwidth(plan, server);
+  if (networkMiBps === undefined) return undefined;
+  const rows = hbase.readsPerSecond + ROWS_PER_SCAN * hbase.scansPerSecond;
+  const readMiBps = (rows * hbase.averageRowBytes) / 2 ** 20;
+  const writeMiBps = hbaseWriteMiBps(hbase, environment.assumptions);
+  const use = (100 * 2 * (writeMiBps + readMiBps)) / left(loss, server) / networkMiBps;
+  return figures.add(Topic.SURVIVORS, server.group, 'network', use, {
+    unit: '%',
+    formula:
+      '2 x (writes to HDFS + rows read) / servers left / network baseline: each byte comes in and goes out',
+    source: ASSUMPTION,
+    inputs: [
+      planned('writes to HDFS', writeMiBps, 'MiB/s'),
+      planned('rows read', readMiBps, 'MiB/s'),
+      planned('servers left', left(loss, server), 'servers'),
+      catalogued('network baseline of a server', networkMiBps, 'MiB/s'),
+    ],
+    most: 100,
+  });
+}

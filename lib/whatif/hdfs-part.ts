@@ -1,0 +1,233 @@
+import { Role } from '../model/role';
+import { pluralText } from '../report/number-text';
+import { diskUtilisation } from '../resilience/remaining-capacity';
+import { storedTiB } from '../sizing/loads';
+import { Plan, RolePlan } from '../sizing/plan';
+import { BlockLoss, blockLoss, dataNodesOf } from './block-replicas';
+import { FigureList, planned, ruled, target } from './figure-list';
+import { left, lost } from './loss';
+import { dataNodeLoad } from './hdfs-load';
+import { blocksOf, reReplication, Restore } from './re-replication';
+import { numberIn, secondsIn, settingsOf } from './settings-in-force';
+import { addStall, percent, quorumVerdict, standbyVerdict } from './standing';
+import { hdfsStall } from './stalls';
+import { coordinationRole, offersTheDead, quorumMargin } from './structure';
+import { Standing, Topic, Verdict } from './what-if-report';
+import { View } from './view';
+
+const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
+const PLACEMENT =
+  'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsBlockPlacementPolicies.html';
+
+function roleOf(plan: Plan, role: Role): RolePlan | undefined {
+  return plan.roles.find((of) => of.role === role);
+}
+
+/** Whether somebody can be elected in place of a lost master. An ensemble that is not the plan's is taken to stand. */
+export function canElect({ plan, loss }: View): boolean {
+  const ensemble = coordinationRole(plan);
+  return ensemble === undefined || quorumMargin(ensemble, loss) >= 0;
+}
+
+/** HDFS after a loss. */
+export function hdfsPart(view: View, figures: FigureList): Verdict[] {
+  const { plan, loss, environment } = view;
+  const journalnode = roleOf(plan, Role.JOURNALNODE);
+  const namenode = roleOf(plan, Role.NAMENODE);
+  const datanode = dataNodesOf(plan);
+  if (
+    environment.hdfs === undefined ||
+    journalnode === undefined ||
+    namenode === undefined ||
+    datanode === undefined
+  )
+    return [];
+  const journal = quorumVerdict(journalnode, loss, figures);
+  const master = standbyVerdict(namenode, loss, figures, canElect(view));
+  if (lost(loss, journalnode) > 0) journalResync(view, figures, journalnode);
+  const blocks = blockFigures(view, figures);
+  const restore = reReplication(view, datanode, figures);
+  const load = dataNodeLoad(view, datanode, figures, restore?.nodeMiBps ?? 0);
+  if (left(loss, datanode) > 0) addStall(figures, 'hdfs', 'longestWait', hdfsStall(plan, loss));
+  return [
+    journal,
+    master,
+    blocksVerdict(blocks, blocksOf(view)),
+    writesVerdict(view, datanode, [journal, master], figures),
+    ...roomVerdict(view, datanode, figures),
+    ...load,
+    ...inTimeVerdict(view, datanode, restore),
+  ];
+}
+
+/** Blocks with fewer replicas than they should have. */
+function blockFigures(view: View, figures: FigureList): BlockLoss {
+  const blocks = blocksOf(view);
+  const loss = blockLoss(view.plan, view.loss);
+  const source = `${PLACEMENT}; one replica in each of as many zones`;
+  const given = (share: number) => [
+    planned('namenode.blocksMillions', blocks / 1e6, 'million'),
+    ruled('share of the blocks, by the shares of their zones that are gone', share, 'share'),
+  ];
+  for (const [name, share, formula] of [
+    ['blocksWithFewerReplicas', loss.fewer, 'blocks x chance that a replica or more is gone'],
+    ['blocksWithOneReplica', loss.last, 'blocks x chance that all replicas but one are gone'],
+    ['blocksWithoutReplica', loss.none, 'blocks x chance that all replicas are gone'],
+  ] as const) {
+    figures.add(Topic.RISK, 'hdfs', name, blocks * share, {
+      unit: 'blocks',
+      formula,
+      source,
+      inputs: given(share),
+    });
+  }
+  return loss;
+}
+
+function blocksVerdict(loss: BlockLoss, blocks: number): Verdict {
+  const subject = { subject: 'hdfs', promise: 'every block is there' };
+  if (loss.none > 0) {
+    const count = Math.max(1, Math.round(loss.none * blocks));
+    return {
+      ...subject,
+      standing: Standing.FAILS,
+      message: `${pluralText(count, 'block has', 'blocks have')} no replica left`,
+    };
+  }
+  if (loss.last > 0) {
+    return {
+      ...subject,
+      standing: Standing.AT_RISK,
+      message: `${pluralText(Math.max(1, Math.round(loss.last * blocks)), 'block has', 'blocks have')} one replica left`,
+    };
+  }
+  const least = loss.fewer > 0 ? `at least ${loss.replication > 2 ? '2' : '1'}` : String(loss.replication);
+  return {
+    ...subject,
+    standing: Standing.HOLDS,
+    message: `every block has ${least} of ${String(loss.replication)} replicas`,
+  };
+}
+
+/** Whether clients can write, and how many replicas a new block gets. */
+function writesVerdict(
+  { plan, loss }: View,
+  role: RolePlan,
+  needed: readonly Verdict[],
+  figures: FigureList,
+): Verdict {
+  const subject = { subject: 'hdfs', promise: 'writes' };
+  const living = left(loss, role);
+  const zones = role.zones.filter(({ zone }) => left(loss, role, zone) > 0).length;
+  const replication = plan.hdfs?.replication ?? 0;
+  const replicas = figures.add(Topic.RISK, 'hdfs', 'replicasOfNewBlocks', Math.min(replication, zones), {
+    unit: 'replicas',
+    formula:
+      'the lesser of replication and zones with a DataNode: what a write gets until lost DataNodes are given up',
+    source: `${HDFS_DEFAULT} dfs.client.block.write.replace-datanode-on-failure.best-effort`,
+    inputs: [
+      target('hdfs.replication', replication, 'replicas'),
+      planned('zones with a DataNode', zones, 'zones'),
+    ],
+  });
+  const missing = needed.find(({ standing }) => standing === Standing.FAILS);
+  if (missing !== undefined) {
+    return {
+      ...subject,
+      standing: Standing.FAILS,
+      message: `without the ${missing.subject} nothing is written: ${missing.message}`,
+    };
+  }
+  if (living === 0) return { ...subject, standing: Standing.FAILS, message: 'no DataNode is left' };
+  if (offersTheDead(plan, loss)) {
+    const dead = (2 * (plan.hdfs?.heartbeatRecheckMs ?? 0)) / 1000 + 30;
+    return {
+      ...subject,
+      standing: Standing.FAILS,
+      message: `the only DataNode of a zone is gone, and offered again and again until it is given up after ${String(dead)} s`,
+    };
+  }
+  return {
+    ...subject,
+    standing: replicas < Math.min(2, replication) ? Standing.AT_RISK : Standing.HOLDS,
+    message: newBlockText(replicas, Math.min(replication, living)),
+  };
+}
+
+function newBlockText(now: number, later: number): string {
+  const first = `a new block gets ${pluralText(now, 'replica')}`;
+  return now === later ? first : `${first}, and ${String(later)} once lost DataNodes are given up`;
+}
+
+/** Whether the DataNodes that are left have room for all replicas. */
+function roomVerdict(view: View, role: RolePlan, figures: FigureList): Verdict[] {
+  const { plan, loss, environment } = view;
+  const { hdfs } = environment;
+  const [disk] = role.volumes;
+  const living = left(loss, role);
+  if (hdfs === undefined || disk === undefined || living === 0) return [];
+  const broken = [...loss.diskLosses.values()].reduce((sum, count) => sum + count, 0) / disk.disks;
+  const use = figures.add(
+    Topic.SURVIVORS,
+    role.group,
+    'disk',
+    100 * diskUtilisation(plan, role, hdfs, living - broken),
+    {
+      unit: '%',
+      formula:
+        'all replicas after a year of growth / (DataNodes left x disks x (GiB - reserve)), once they are copied',
+      source: `${HDFS_DEFAULT} dfs.datanode.du.reserved`,
+      inputs: [
+        planned('all replicas', storedTiB(hdfs), 'TiB'),
+        planned('DataNodes left', living - broken, 'DataNodes'),
+        planned('datanode.dataDisks', disk.disks, 'disks'),
+        planned('datanode.dataGiB', disk.gib, 'GiB'),
+        planned('datanode.reservedGiBPerVolume', plan.hdfs?.reservedGiBPerVolume ?? 0, 'GiB'),
+      ],
+      most: 100,
+    },
+  );
+  // Full is full only for copies of what was lost: 98 % is what the planner aims at with a zone of three down.
+  return [
+    {
+      subject: role.group,
+      promise: 'room',
+      standing: use > 100 ? Standing.FAILS : Standing.HOLDS,
+      message: `disks are ${percent(use)} full when all is copied, after a year of growth`,
+    },
+  ];
+}
+
+/** Whether a lost DataNode's blocks are redundant again in the time that was asked for. */
+function inTimeVerdict({ environment, loss }: View, role: RolePlan, restore: Restore | undefined): Verdict[] {
+  const disks = [...loss.diskLosses.values()].reduce((sum, count) => sum + count, 0);
+  const { hdfs } = environment;
+  // The promise is about one DataNode: a zone that is away is waited for.
+  if (restore === undefined || hdfs === undefined || lost(loss, role) + disks !== 1 || loss.zones.length > 0)
+    return [];
+  const hours = restore.minutes / 60;
+  const late = hours > hdfs.restoreRedundancyHours;
+  return [
+    {
+      subject: 'hdfs',
+      promise: 'redundancy in time',
+      standing: late ? Standing.FAILS : Standing.HOLDS,
+      message: `all replicas are there again after ${hours.toFixed(1)} h; asked for: ${String(hdfs.restoreRedundancyHours)} h`,
+    },
+  ];
+}
+
+/** Time until a JournalNode that comes back has all edits. */
+function journalResync({ plan }: View, figures: FigureList, role: RolePlan): void {
+  const namenode = roleOf(plan, Role.NAMENODE);
+  if (namenode === undefined) return;
+  const roll = numberIn(settingsOf(plan, namenode), 'dfs.ha.log-roll.period');
+  const sync = secondsIn(settingsOf(plan, role), 'dfs.journalnode.sync.interval');
+  figures.add(Topic.RECOVERY, role.group, 'secondsToResync', roll + sync, {
+    unit: 's',
+    formula:
+      'log roll period + sync interval, from when it runs again: it is written to from the next segment on, and fetches the others',
+    source: `${HDFS_DEFAULT} dfs.journalnode.sync.interval`,
+    inputs: [ruled('dfs.ha.log-roll.period', roll, 's'), ruled('dfs.journalnode.sync.interval', sync, 's')],
+  });
+}

@@ -1,0 +1,61 @@
+import { InstanceCatalog } from '../catalog/instance-catalog';
+import { volumeBaselineIops, volumeBaselineMiBps } from '../catalog/volume-type';
+import { VolumeMode } from '../model/overrides';
+import { Plan, RolePlan } from '../sizing/plan';
+
+/** What a machine sustains. */
+export interface Machine {
+  readonly instanceType: string;
+  readonly ebsMiBps: number;
+  readonly ebsIops: number;
+  readonly networkGbps: number;
+}
+
+/** MiB/s in a Gbit/s. */
+export const MIB_PER_GBIT = 1e9 / 8 / 2 ** 20;
+
+/** The machine of a pool; undefined without a pool, for hybrid nodes, and for types that the catalog does not have. */
+export function machineOf(plan: Plan, pool: string): Machine | undefined {
+  const { instanceType } = plan.pools.find(({ name }) => name === pool) ?? {};
+  const type = instanceType === undefined ? undefined : InstanceCatalog.default().find(instanceType);
+  if (type === undefined) return undefined;
+  return {
+    instanceType: type.name,
+    ebsMiBps: type.ebsBaselineMiBps,
+    ebsIops: type.ebsBaselineIops,
+    networkGbps: type.networkBaselineGbps,
+  };
+}
+
+/** What a pod of a role can move: the least of its volumes and of its share of the machine. */
+export interface PodBandwidth {
+  /** Undefined where the data is not on EBS, or the machine is not known. */
+  readonly ebsMiBps?: number;
+  readonly ebsIops?: number;
+  /** Undefined where the machine is not known. */
+  readonly networkMiBps?: number;
+}
+
+/**
+ * What the pool's other roles ask for is theirs, but for what the role asks for itself: a node never carries so many
+ * of them that it would not have that.
+ */
+export function podBandwidth(plan: Plan, role: RolePlan): PodBandwidth {
+  const machine = machineOf(plan, role.pool);
+  if (machine === undefined) return {};
+  const neighbours = plan.roles.filter((of) => of.pool === role.pool && of.group !== role.group);
+  const theirs = (figure: string): number =>
+    neighbours.reduce((sum, { figures }) => sum + (figures[figure]?.value ?? 0), 0);
+  const left = (all: number, figure: string): number =>
+    Math.max(Math.min(all, role.figures[figure]?.value ?? 0), all - theirs(figure));
+  const networkMiBps = left(machine.networkGbps, 'networkGbps') * MIB_PER_GBIT;
+  const attached = role.volumes.filter(({ mode }) => mode !== VolumeMode.LOCAL);
+  if (attached.length === 0) return { networkMiBps };
+  const volumes = (of: (volume: (typeof attached)[number]) => number): number =>
+    attached.reduce((sum, volume) => sum + volume.disks * of(volume), 0);
+  return {
+    networkMiBps,
+    ebsMiBps: Math.min(volumes(volumeBaselineMiBps), left(machine.ebsMiBps, 'ebsMiBps')),
+    ebsIops: Math.min(volumes(volumeBaselineIops), machine.ebsIops),
+  };
+}

@@ -1,0 +1,138 @@
+import { Plan, PoolPlan } from '../sizing/plan';
+import { totalsOf } from '../report/plan-totals';
+import { machinesOf } from './other-machines';
+import { assumed, FigureList, planned } from './figure-list';
+import { left, lost } from './loss';
+import { Topic, ValueChange } from './what-if-report';
+import { View } from './view';
+
+/** Minutes until a lost EC2 node is replaced and its pods run again. Volumes are detached by force after 6. */
+const NODE_REPLACEMENT_MINUTES = 10;
+const SCHEDULING = 'https://kubernetes.io/docs/concepts/scheduling-eviction/resource-bin-packing/';
+
+/** Shares of roles that are left, and what the pods of lost nodes find on the others. */
+export function platformPart(view: View, figures: FigureList): void {
+  const { plan, loss } = view;
+  for (const role of plan.roles) {
+    figures.add(Topic.DOWN, role.group, 'left', (100 * left(loss, role)) / role.members.length, {
+      unit: '%',
+      formula: '(pods - those that are down) / pods',
+      source: 'the plan',
+      inputs: [
+        planned(`${role.group}.pods`, role.members.length, 'pods'),
+        planned('pods that are down', lost(loss, role), 'pods'),
+      ],
+    });
+  }
+  for (const { pool: name, zone, nodes } of loss.nodes) {
+    const pool = plan.pools.find((of) => of.name === name);
+    if (pool === undefined || loss.zones.includes(zone)) continue;
+    figures.add(Topic.RECOVERY, name, 'minutesToReplacement', NODE_REPLACEMENT_MINUTES, {
+      unit: 'min',
+      formula:
+        'a new machine starts and joins; the volumes of the lost one are detached by force after 6 min',
+      source: 'assumption, docs/what-if.md; kubernetes/kubernetes maxWaitForUnmountDuration',
+      inputs: [assumed('nodeReplacementMinutes', NODE_REPLACEMENT_MINUTES, 'min')],
+    });
+    crowding(plan, pool, zone, nodes, figures);
+  }
+}
+
+/** What all pods of a pool in a zone ask of the nodes that are left there. */
+function crowding(plan: Plan, pool: PoolPlan, zone: string, gone: number, figures: FigureList): void {
+  const nodes = (pool.zones.find((of) => of.zone === zone)?.nodes ?? 0) - gone;
+  const roles = plan.roles.filter(({ group }) => pool.groups.includes(group));
+  if (nodes === 0 || roles.length < 2) return;
+  for (const [name, unit, allocatable, of] of [
+    ['cpuRequested', 'm', pool.allocatableCpuMillis, 'cpuMillis'],
+    ['memoryRequested', 'MiB', pool.allocatableMemoryMiB, 'memoryMiB'],
+  ] as const) {
+    const requested = roles.reduce((sum, role) => {
+      const pods = role.zones.find((placed) => placed.zone === zone)?.replicas ?? 0;
+      return sum + pods * role.containers.reduce((pod, container) => pod + container[of], 0);
+    }, 0);
+    figures.add(
+      Topic.SURVIVORS,
+      `pool ${pool.name} in ${zone}`,
+      name,
+      (100 * requested) / (nodes * allocatable),
+      {
+        unit: '%',
+        formula:
+          'requests of all pods / (nodes left x allocatable); pods of the lost node come back earlier where they find ' +
+          'room beside no other of their role, else with the new node',
+        source: SCHEDULING,
+        inputs: [
+          planned('requests of all pods', requested, unit),
+          planned('nodes left', nodes, 'nodes'),
+          planned('allocatable of a node', allocatable, unit),
+        ],
+      },
+    );
+  }
+}
+
+/** What differs between two plans: pods, volumes and machines. */
+export function changesBetween(before: Plan, after: Plan, figures: FigureList): ValueChange[] {
+  const price = [totalsOf(before), totalsOf(after)].map(({ usdPerMonth }) => usdPerMonth);
+  const [was = 0, is = 0] = price;
+  const inputs = [planned('price before', was, 'USD'), planned('price after', is, 'USD')];
+  const source = 'the price items of both plans';
+  figures.add(Topic.CHANGE, 'platform', 'usdPerMonth', is, {
+    unit: 'USD',
+    formula: 'sum of the price items a month',
+    source,
+    inputs: inputs.slice(1),
+  });
+  figures.add(Topic.CHANGE, 'platform', 'usdPerMonthMore', Math.round(100 * (is - was)) / 100, {
+    unit: 'USD',
+    formula: 'price after - price before',
+    source,
+    inputs,
+  });
+  return [
+    ...compared(podsOf(before), podsOf(after), 'pods'),
+    ...compared(volumesOf(before), volumesOf(after), 'volumes of a pod'),
+    ...compared(machinesOf(before), machinesOf(after), 'machine'),
+    ...compared(nodesOf(before), nodesOf(after), 'nodes'),
+  ];
+}
+
+function podsOf(plan: Plan): ReadonlyMap<string, string> {
+  return new Map(plan.roles.map(({ group, members }) => [group, String(members.length)]));
+}
+
+function volumesOf(plan: Plan): ReadonlyMap<string, string> {
+  return new Map(
+    plan.roles
+      .filter(({ volumes }) => volumes.length > 0)
+      .map(({ group, volumes }) => [
+        group,
+        volumes
+          .map(({ name, disks, gib, type }) => `${name} ${String(disks)} x ${String(gib)} GiB ${type}`)
+          .join(', '),
+      ]),
+  );
+}
+
+function nodesOf(plan: Plan): ReadonlyMap<string, string> {
+  return new Map(
+    plan.pools.map(({ name, zones }) => [name, String(zones.reduce((sum, { nodes }) => sum + nodes, 0))]),
+  );
+}
+
+function compared(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+  name: string,
+): ValueChange[] {
+  const subjects = [...new Set([...before.keys(), ...after.keys()])];
+  return subjects
+    .map((subject) => ({
+      subject,
+      name,
+      before: before.get(subject) ?? '-',
+      after: after.get(subject) ?? '-',
+    }))
+    .filter((change) => change.before !== change.after);
+}

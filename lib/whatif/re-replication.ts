@@ -1,0 +1,207 @@
+import { Role } from '../model/role';
+import { storedTiB } from '../sizing/loads';
+import { FigureInput, RolePlan } from '../sizing/plan';
+import { blockLoss, lostShareByZone } from './block-replicas';
+import { assumed, catalogued, FigureList, planned, ruled, target } from './figure-list';
+import { left, lost } from './loss';
+import { podBandwidth } from './machine';
+import { numberIn, settingsOf } from './settings-in-force';
+import { Topic } from './what-if-report';
+import { View } from './view';
+
+const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
+const REPLICATION = `${HDFS_DEFAULT} dfs.namenode.replication.work.multiplier.per.iteration, max-streams`;
+const PLACEMENT =
+  'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsBlockPlacementPolicies.html';
+
+/** Heartbeats that a DataNode may miss beside two looks of the NameNode. */
+const MISSED_HEARTBEATS = 10;
+
+/** Blocks of an HDFS after a year of growth. */
+export function blocksOf(view: View): number {
+  const role = view.plan.roles.find((of) => of.role === Role.NAMENODE);
+  return (role?.figures.blocksMillions?.value ?? 0) * 1e6;
+}
+
+/** DataNodes that have replicas to copy from, and those that have room for them where they must go. */
+interface Copying {
+  readonly sources: number;
+  readonly targets: number;
+  /** Whether the same DataNodes read and write. */
+  readonly same: boolean;
+}
+
+/**
+ * With as many replicas as zones, a zone's replicas can only be rebuilt from the other zones, in what is left of it.
+ * @see `BlockPlacementPolicyRackFaultTolerant`
+ */
+function copying({ plan, loss }: View, role: RolePlan): Copying {
+  const all = left(loss, role);
+  const hurt = [...lostShareByZone(plan, loss)].filter(([, share]) => share > 0).map(([zone]) => zone);
+  const [zone] = hurt;
+  const inside = zone === undefined ? 0 : left(loss, role, zone);
+  if (hurt.length !== 1 || inside === 0 || all === inside) return { sources: all, targets: all, same: true };
+  const bound = (plan.hdfs?.replication ?? 0) >= role.zones.length;
+  return { sources: all - inside, targets: bound ? inside : all, same: !bound };
+}
+
+/** MiB/s of a DataNode that clients leave to copies; undefined where nothing is known to limit it. */
+function freeMiBps(view: View, role: RolePlan): { value: number; inputs: FigureInput[] } | undefined {
+  const { hdfs, assumptions } = view.environment;
+  const { ebsMiBps, networkMiBps } = podBandwidth(view.plan, role);
+  const most = Math.min(ebsMiBps ?? Infinity, networkMiBps ?? Infinity);
+  if (hdfs === undefined || !Number.isFinite(most)) return undefined;
+  const clients = (hdfs.readMiBps + hdfs.writeMiBps * hdfs.replication) / left(view.loss, role);
+  const kept = most * (1 - assumptions.baselineUtilisation);
+  return {
+    value: Math.max(kept, most - clients),
+    inputs: [
+      catalogued('EBS or network baseline of a DataNode', most, 'MiB/s'),
+      planned('clients on a DataNode that is left', clients, 'MiB/s'),
+      assumed('baselineUtilisation', assumptions.baselineUtilisation, 'share'),
+    ],
+  };
+}
+
+/** What a loss of replicas costs, and how long HDFS copies. */
+export interface Restore {
+  /** Minutes until every block has all its replicas. */
+  readonly minutes: number;
+  /** MiB/s that a DataNode that is left reads or writes for it. */
+  readonly nodeMiBps: number;
+}
+
+/** Adds the figures of the copying. Undefined if nothing is to be copied, or cannot be. */
+export function reReplication(view: View, role: RolePlan, figures: FigureList): Restore | undefined {
+  const { plan, loss } = view;
+  const { hdfs: targets } = view.environment;
+  const { hdfs } = plan;
+  const share = blockLoss(plan, loss).replicas;
+  const reachable = left(loss, role) >= (hdfs?.replication ?? 0);
+  if (hdfs === undefined || targets === undefined || share === 0 || !reachable || hdfs.replication < 2)
+    return undefined;
+  const subject = 'hdfs';
+  const shared = [
+    planned('namenode.blocksMillions', blocksOf(view) / 1e6, 'million'),
+    target('hdfs.replication', hdfs.replication, 'replicas'),
+    planned('share of all replicas that is gone', share, 'share'),
+  ];
+  const replicas = figures.add(
+    Topic.RISK,
+    subject,
+    'replicasToCopy',
+    blocksOf(view) * hdfs.replication * share,
+    {
+      unit: 'replicas',
+      formula: 'blocks x replication x share that is gone',
+      source: PLACEMENT,
+      inputs: shared,
+    },
+  );
+  const mib = storedTiB(targets) * 2 ** 20 * share;
+  figures.add(Topic.RISK, subject, 'dataToCopy', mib / 2 ** 20, {
+    unit: 'TiB',
+    formula: 'data x (1 + growth) x replication x share that is gone',
+    source: PLACEMENT,
+    inputs: [
+      target('hdfs.usableTiB', targets.usableTiB, 'TiB'),
+      target('hdfs.growthPerYear', targets.growthPerYear, 'share'),
+      ...shared.slice(1),
+    ],
+  });
+  const rates = copyRates(view, role, figures);
+  const copySeconds = Math.max(replicas / rates.replicasPerSecond, mib / rates.mibps);
+  const wait = deadSeconds(view, role, figures);
+  const minutes = figures.add(Topic.RECOVERY, subject, 'minutesToRedundancy', (wait + copySeconds) / 60, {
+    unit: 'min',
+    formula:
+      'until the DataNodes are given up + the longer of replicas / replicas a second and data / bandwidth; ' +
+      'if what is lost comes back before, only what was written meanwhile is copied',
+    source: REPLICATION,
+    inputs: [
+      ruled('until given up', wait, 's'),
+      ruled('replicas to copy', replicas, 'replicas'),
+      ruled('replicas a second', rates.replicasPerSecond, 'replicas/s'),
+      ruled('data to copy', mib, 'MiB'),
+      ...(Number.isFinite(rates.mibps) ? [ruled('bandwidth for copies', rates.mibps, 'MiB/s')] : []),
+    ],
+  });
+  return { minutes, nodeMiBps: ((rates.same ? 2 : 1) * (mib / copySeconds)) / rates.targets };
+}
+
+/** How fast the NameNode hands out copies, and the DataNodes make them. */
+function copyRates(
+  view: View,
+  role: RolePlan,
+  figures: FigureList,
+): { replicasPerSecond: number; mibps: number; targets: number; same: boolean } {
+  const { plan, loss } = view;
+  const settings = settingsOf(plan, role);
+  const interval = numberIn(settings, 'dfs.namenode.redundancy.interval.seconds');
+  const { replicationWorkMultiplier: work = 0, replicationMaxStreams: streams = 0 } = plan.hdfs ?? {};
+  const { sources, targets, same } = copying(view, role);
+  const living = left(loss, role);
+  const replicasPerSecond = figures.add(
+    Topic.RECOVERY,
+    'hdfs',
+    'replicasPerSecond',
+    Math.min(work * living, streams * sources) / interval,
+    {
+      unit: 'replicas/s',
+      formula:
+        'the lesser of work multiplier x DataNodes left and streams x DataNodes with a replica, each interval',
+      source: REPLICATION,
+      inputs: [
+        planned('datanode.replicationWorkMultiplier', work, 'replicas'),
+        planned('dfs.namenode.replication.max-streams', streams, 'replicas'),
+        planned('DataNodes left', living, 'DataNodes'),
+        planned('DataNodes with a replica', sources, 'DataNodes'),
+        ruled('dfs.namenode.redundancy.interval.seconds', interval, 's'),
+      ],
+    },
+  );
+  const free = freeMiBps(view, role);
+  if (free === undefined) return { replicasPerSecond, mibps: Infinity, targets, same };
+  const mibps = figures.add(
+    Topic.RECOVERY,
+    'hdfs',
+    'copyBandwidth',
+    same ? (living * free.value) / 2 : Math.min(sources, targets) * free.value,
+    {
+      unit: 'MiB/s',
+      formula: same
+        ? 'DataNodes left x what clients leave of the baseline / 2: each byte is read on one and written on another'
+        : 'the fewer of those that read and those that write x what clients leave of the baseline of one',
+      source: `${HDFS_DEFAULT}; EBS and network baselines of the machine and volumes`,
+      inputs: [
+        planned('DataNodes that read', sources, 'DataNodes'),
+        planned('DataNodes that write', targets, 'DataNodes'),
+        ...free.inputs,
+      ],
+    },
+  );
+  return { replicasPerSecond, mibps, targets, same };
+}
+
+/** Seconds until the NameNode begins to copy: a DataNode that tells of a lost disk is believed at once. */
+function deadSeconds({ plan, loss }: View, role: RolePlan, figures: FigureList): number {
+  const settings = settingsOf(plan, role);
+  const heartbeat = numberIn(settings, 'dfs.heartbeat.interval');
+  if (lost(loss, role) === 0) return heartbeat;
+  const recheck = (plan.hdfs?.heartbeatRecheckMs ?? 0) / 1000;
+  return figures.add(
+    Topic.RECOVERY,
+    'hdfs',
+    'secondsUntilGivenUp',
+    2 * recheck + MISSED_HEARTBEATS * heartbeat,
+    {
+      unit: 's',
+      formula: '2 x heartbeat recheck interval + 10 heartbeats',
+      source: `${HDFS_DEFAULT} dfs.namenode.heartbeat.recheck-interval; DatanodeManager`,
+      inputs: [
+        planned('namenode.heartbeatRecheckMs', recheck * 1000, 'ms'),
+        ruled('dfs.heartbeat.interval', heartbeat, 's'),
+      ],
+    },
+  );
+}

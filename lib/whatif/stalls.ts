@@ -1,0 +1,311 @@
+import { Role } from '../model/role';
+import { FigureInput, Plan, RolePlan } from '../sizing/plan';
+import { assumed, planned, ruled } from './figure-list';
+import { left, Loss, lost } from './loss';
+import { numberIn, secondsIn, settingsOf } from './settings-in-force';
+import { coordinationRole } from './structure';
+
+/**
+ * How long clients may wait, as sums of steps that come one after the other. They are bounds: each step is taken at
+ * its longest, and the process that matters most is taken to be among those that are gone.
+ */
+export type Steps = readonly FigureInput[];
+
+export const STALL_FORMULA = 'sum of the steps, each at its longest, if the one that matters most is gone';
+export const STALL_SOURCE =
+  'settings of the plan and defaults of the products; steps without a setting: docs/what-if.md, assumptions';
+
+/** Seconds until an active NameNode has read the rest of the journal. Measured: 4 to 5 s until clients went on. */
+const TAKE_OVER_SECONDS = 5;
+/** Seconds until an HBase master that takes over has read its state, before it looks at logs. */
+const MASTER_ACTIVATION_SECONDS = 10;
+/** Seconds until a ResourceManager that takes over has read its state. Measured: 4 s. */
+const MANAGER_ACTIVATION_SECONDS = 5;
+/** MiB/s that one splitter of write-ahead logs reads and writes again. */
+const SPLIT_MIBPS = 30;
+/** MiB of a write-ahead log when the next one is begun: half of its block, which is two of HDFS's. */
+const WAL_MIB = 128;
+/** Seconds until a region is open whose logs are split. */
+const OPEN_SECONDS = 2;
+/** Pauses of an HDFS client are drawn from half to one and a half of their length. @see RetryPolicies */
+const LONGEST_DRAW = 1.5;
+/** Pauses of HBase's client end up as so many times the first. @see HConstants.RETRY_BACKOFF */
+const LONGEST_BACKOFF = 200;
+/** Seconds that a ZooKeeper client waits at most before it tries the next server. @see ClientCnxn */
+const RECONNECT_SECONDS = 1;
+/** Share of its session after which a ZooKeeper client gives a silent server up. @see ClientCnxn */
+const READ_SHARE = 2 / 3;
+/** Seconds that a pipeline of a block allows for each DataNode in it, beside the socket's time. @see DFSClient */
+const PIPELINE_EXTENSION_SECONDS = 5;
+/** Seconds after which a pod asks the next name server. @see POD_DNS of `constructs/kubernetes/pod-dns.ts` */
+const NAME_SECONDS = 1;
+/** Tick of an ensemble that is not the plan's. */
+const PRODUCT_TICK_MS = 2_000;
+/** Seconds between two looks of a failover controller at its NameNode. */
+const HEALTH_CHECK_SECONDS = 1;
+
+export function totalSeconds(steps: Steps): number {
+  return steps.reduce((sum, { value }) => sum + value, 0);
+}
+
+const step = (name: string, seconds: number): FigureInput => ruled(name, seconds, 's');
+const guess = (name: string, seconds: number): FigureInput => assumed(name, seconds, 's');
+
+/** Time until the ensemble has a leader again, if its own may be gone; nothing if no participant is. */
+export function electionSteps(plan: Plan, role: RolePlan | undefined, loss: Loss): Steps {
+  if (role === undefined || lost(loss, role) === 0) return [];
+  const ensemble = plan.ensembles.find(({ name }) => name === role.ensemble);
+  const tick = (ensemble?.tickTimeMs ?? 0) / 1000;
+  return [
+    // A process that ends is noticed at once, a machine that vanishes by its silence.
+    ...(loss.silent
+      ? [step('syncLimit x tickTime: followers give the leader up', (ensemble?.syncLimit ?? 0) * tick)]
+      : []),
+    ...(loss.zones.length > 0
+      ? [
+          step(
+            'names of the other servers, asked of a name server that vanished',
+            NAME_SECONDS * (role.members.length - 1),
+          ),
+        ]
+      : []),
+    guess('one tick: election and first sync', tick),
+  ];
+}
+
+/** What clients of an ensemble wait for. */
+export function zooKeeperStall(plan: Plan, role: RolePlan, loss: Loss): Steps {
+  const steps = electionSteps(plan, role, loss);
+  const own = loss.silent
+    ? guess('2/3 of a session of 10 s: a client gives its server up', READ_SHARE * 10)
+    : undefined;
+  const slower = own === undefined || totalSeconds(steps) >= own.value ? steps : [own];
+  return [
+    ...slower,
+    step('pause of a client before the next server', RECONNECT_SECONDS),
+    // `ClientCnxn`: the time to connect is the session's, divided by the servers.
+    ...(loss.silent
+      ? [guess('a client tries a server that is gone: 10 s / servers', 10 / role.members.length)]
+      : []),
+  ];
+}
+
+/** Seconds until ZooKeeper gives a silent session up: at the first tick after its time. */
+function sessionSteps(plan: Plan, name: string, seconds: number): Steps {
+  const [first] = plan.ensembles;
+  return [
+    step(name, seconds),
+    planned('tickTime: sessions end on ticks', (first?.tickTimeMs ?? PRODUCT_TICK_MS) / 1000, 's'),
+  ];
+}
+
+function roleOf(plan: Plan, role: Role): RolePlan | undefined {
+  return plan.roles.find((of) => of.role === role);
+}
+
+/** Time until there is an active NameNode again. */
+function nameNodeSteps(plan: Plan, loss: Loss): Steps {
+  const role = roleOf(plan, Role.NAMENODE);
+  if (role === undefined || lost(loss, role) === 0) return [];
+  const settings = settingsOf(plan, role);
+  const takeOver = guess('the standby reads the rest of the journal', TAKE_OVER_SECONDS);
+  if (!loss.silent) {
+    return [step('the failover controller looks at its NameNode', HEALTH_CHECK_SECONDS), takeOver];
+  }
+  return [
+    ...electionSteps(plan, coordinationRole(plan), loss),
+    ...sessionSteps(
+      plan,
+      'ha.zookeeper.session-timeout.ms',
+      secondsIn(settings, 'ha.zookeeper.session-timeout.ms'),
+    ),
+    step('ipc.client.connect.timeout: fencing', secondsIn(settings, 'ipc.client.connect.timeout')),
+    takeOver,
+  ];
+}
+
+/** Seconds that a call to a vanished server takes at most. */
+function callSeconds(plan: Plan): FigureInput {
+  const client = plan.roles.find(({ role }) => role === Role.REGIONSERVER || role === Role.NODEMANAGER);
+  const role = client ?? roleOf(plan, Role.DATANODE);
+  const settings: Readonly<Record<string, string>> = role === undefined ? {} : settingsOf(plan, role);
+  if (settings['ipc.client.rpc-timeout.ms'] !== undefined) {
+    return step(
+      'ipc.client.rpc-timeout.ms: a call to the vanished one',
+      secondsIn(settings, 'ipc.client.rpc-timeout.ms'),
+    );
+  }
+  return step('connect time-outs of a call to the vanished one', connectSeconds(plan, role));
+}
+
+/** Seconds until a connection to a vanished server is given up. */
+function connectSeconds(plan: Plan, role: RolePlan | undefined): number {
+  if (role === undefined) return 0;
+  const settings = settingsOf(plan, role);
+  const tries = 1 + numberIn(settings, 'ipc.client.connect.max.retries.on.timeouts');
+  return tries * secondsIn(settings, 'ipc.client.connect.timeout');
+}
+
+/** What clients of HDFS wait for; nothing if neither a NameNode nor a DataNode is gone. */
+export function hdfsStall(plan: Plan, loss: Loss): Steps {
+  const datanode = roleOf(plan, Role.DATANODE);
+  const namenode = roleOf(plan, Role.NAMENODE);
+  if (datanode === undefined || namenode === undefined) return [];
+  const settings = settingsOf(plan, datanode);
+  const socket = secondsIn(settings, 'dfs.client.socket-timeout');
+  const extension = PIPELINE_EXTENSION_SECONDS * (plan.hdfs?.replication ?? 0);
+  const gone = lost(loss, datanode) > 0 && loss.silent;
+  const failover = nameNodeSteps(plan, loss);
+  if (failover.length === 0) {
+    return gone
+      ? [
+          step('dfs.client.socket-timeout', socket),
+          step('5 s for each replica of the pipeline', extension),
+          step('dfs.client.socket-timeout: one more that is gone is offered', socket),
+        ]
+      : [];
+  }
+  const waited = totalSeconds(failover);
+  const longest = LONGEST_DRAW * secondsIn(settings, 'dfs.client.failover.sleep.max.millis');
+  return [
+    ...failover,
+    ...(loss.silent ? [callSeconds(plan)] : []),
+    step(
+      'pause of a client: at most what it waited, and 1.5 x dfs.client.failover.sleep.max.millis',
+      Math.min(longest, waited),
+    ),
+    ...(gone ? [step('dfs.client.socket-timeout: a DataNode that is gone is offered', socket)] : []),
+  ];
+}
+
+/** A recovery of a log: the lease is looked at, and DataNodes that are gone must be given up for it. */
+function leaseSteps(plan: Plan, server: RolePlan, loss: Loss, what: string): Steps {
+  const settings = settingsOf(plan, server);
+  const datanode = roleOf(plan, Role.DATANODE);
+  const gone = datanode !== undefined && lost(loss, datanode) > 0;
+  return [
+    step(
+      `hbase.lease.recovery.first.pause: lease of ${what}`,
+      secondsIn(settings, 'hbase.lease.recovery.first.pause'),
+    ),
+    step('heartbeat of a DataNode', numberIn(settings, 'dfs.heartbeat.interval')),
+    ...(gone ? [step('connect time-outs to a DataNode that is gone', connectSeconds(plan, server))] : []),
+  ];
+}
+
+/** Time until HBase has an active master again. */
+function masterSteps(plan: Plan, master: RolePlan, loss: Loss): Steps {
+  return [
+    guess('the master that takes over reads its state', MASTER_ACTIVATION_SECONDS),
+    ...leaseSteps(plan, master, loss, "the master's own log"),
+  ];
+}
+
+/** Detection of lost HBase servers, and of the NameNode that they need, which is under way at the same time. */
+function hbaseDetection(plan: Plan, server: RolePlan, loss: Loss): Steps {
+  const session = [
+    ...electionSteps(plan, coordinationRole(plan), loss),
+    ...sessionSteps(
+      plan,
+      'zookeeper.session.timeout',
+      secondsIn(settingsOf(plan, server), 'zookeeper.session.timeout'),
+    ),
+  ];
+  const failover = nameNodeSteps(plan, loss);
+  return totalSeconds(failover) > totalSeconds(session) ? failover : session;
+}
+
+/** What the recovery of regions has to do. */
+export interface RegionWork {
+  readonly regions: number;
+  readonly servers: number;
+  /** Write-ahead logs of the lost servers at most. */
+  readonly logs: number;
+}
+
+/** Regions of the lost servers, and the logs that they may have left: all that a full memstore has written. */
+export function regionWork(plan: Plan, loss: Loss): RegionWork {
+  const role = roleOf(plan, Role.REGIONSERVER);
+  const { hbase } = plan;
+  if (role === undefined || hbase === undefined) return { regions: 0, servers: 0, logs: 0 };
+  const gone = lost(loss, role);
+  const memstoreMiB = (role.containers[0]?.heapMiB ?? 0) * hbase.memstoreFraction;
+  return {
+    regions: Math.ceil((hbase.regions * gone) / role.members.length),
+    servers: left(loss, role),
+    logs: gone * Math.max(1, Math.ceil(memstoreMiB / WAL_MIB)),
+  };
+}
+
+/** Time until the regions of lost servers are served again; nothing if none is lost, or none is left. */
+export function regionSteps(plan: Plan, loss: Loss): Steps {
+  const server = roleOf(plan, Role.REGIONSERVER);
+  const master = roleOf(plan, Role.HMASTER);
+  if (server === undefined || master === undefined || lost(loss, server) === 0 || left(loss, server) === 0)
+    return [];
+  const settings = settingsOf(plan, server);
+  const { regions, servers, logs } = regionWork(plan, loss);
+  const splitters = servers * numberIn(settings, 'hbase.regionserver.wal.max.splitters');
+  const threads = servers * numberIn(settings, 'hbase.regionserver.executor.openregion.threads');
+  const alone = lost(loss, master) === 0;
+  return [
+    ...hbaseDetection(plan, server, loss),
+    ...(alone ? [] : masterSteps(plan, master, loss)),
+    // Where more than one server is lost, that of hbase:meta may be among them, and goes first.
+    ...(alone && lost(loss, server) === 1 ? [] : leaseSteps(plan, server, loss, 'hbase:meta')),
+    ...leaseSteps(plan, server, loss, "the servers' logs"),
+    guess(
+      `logs / splitters x ${String(WAL_MIB)} MiB / ${String(SPLIT_MIBPS)} MiB/s`,
+      Math.ceil(logs / splitters) * (WAL_MIB / SPLIT_MIBPS),
+    ),
+    guess(
+      `regions / opening threads x ${String(OPEN_SECONDS)} s`,
+      Math.ceil(regions / threads) * OPEN_SECONDS,
+    ),
+  ];
+}
+
+/** What a client of HBase adds: it must try again, and learn where the region is. */
+export function hbaseClientSteps(plan: Plan, loss: Loss): Steps {
+  const server = roleOf(plan, Role.REGIONSERVER);
+  if (server === undefined) return [];
+  const settings = settingsOf(plan, server);
+  const call = secondsIn(settings, 'hbase.rpc.timeout');
+  return [
+    step(
+      `${String(LONGEST_BACKOFF)} x hbase.client.pause`,
+      LONGEST_BACKOFF * secondsIn(settings, 'hbase.client.pause'),
+    ),
+    step('hbase.rpc.timeout: a call to the vanished server', call),
+    ...(lost(loss, server) > 1 ? [step('hbase.rpc.timeout: a call to that of hbase:meta', call)] : []),
+  ];
+}
+
+/** Time that nobody administers HBase; reads and writes go on meanwhile. */
+export function masterStall(plan: Plan, loss: Loss): Steps {
+  const master = roleOf(plan, Role.HMASTER);
+  if (master === undefined || lost(loss, master) === 0) return [];
+  return [
+    ...hbaseDetection(plan, master, loss),
+    ...masterSteps(plan, master, loss),
+    ...hbaseClientSteps(plan, { ...loss, down: new Map() }),
+  ];
+}
+
+/** What clients of YARN wait for. */
+export function yarnStall(plan: Plan, loss: Loss): Steps {
+  const role = roleOf(plan, Role.RESOURCEMANAGER);
+  if (role === undefined || lost(loss, role) === 0) return [];
+  const settings = settingsOf(plan, role);
+  const retry = secondsIn(settings, 'yarn.resourcemanager.connect.retry-interval.ms');
+  return [
+    ...electionSteps(plan, coordinationRole(plan), loss),
+    ...sessionSteps(plan, 'hadoop.zk.timeout-ms', secondsIn(settings, 'hadoop.zk.timeout-ms')),
+    guess('the standby reads its state', MANAGER_ACTIVATION_SECONDS),
+    step(
+      'yarn.resourcemanager.connect.retry-interval.ms, once for each manager',
+      retry * role.members.length,
+    ),
+    callSeconds(plan),
+  ];
+}

@@ -1,0 +1,74 @@
+import { Role } from '../model/role';
+import { Plan, RolePlan } from '../sizing/plan';
+import { QUORUMS } from '../resilience/zone-loss';
+import { blockLoss } from './block-replicas';
+import { left, Loss, lost } from './loss';
+
+/** Roles of which one member works and the others wait. */
+export const STANDBYS: readonly Role[] = [Role.NAMENODE, Role.HMASTER, Role.RESOURCEMANAGER];
+/** Roles without which nobody is served. */
+const SERVERS: readonly Role[] = [
+  Role.ZOOKEEPER_OBSERVER,
+  Role.DATANODE,
+  Role.REGIONSERVER,
+  Role.NODEMANAGER,
+];
+
+/** Members that must agree: more than half of them. */
+export function majorityOf(members: number): number {
+  return Math.floor(members / 2) + 1;
+}
+
+/** Members that may still fail before the majority is gone; negative if it is gone. */
+export function quorumMargin(role: RolePlan, loss: Loss): number {
+  return left(loss, role) - majorityOf(role.members.length);
+}
+
+export function quorumsOf(plan: Plan): RolePlan[] {
+  return plan.roles.filter(({ role }) => QUORUMS.includes(role));
+}
+
+export function standbysOf(plan: Plan): RolePlan[] {
+  return plan.roles.filter(({ role }) => STANDBYS.includes(role));
+}
+
+/** The role of the ensemble that HDFS, YARN and HBase use; undefined if it is somebody else's. */
+export function coordinationRole(plan: Plan): RolePlan | undefined {
+  const [first] = plan.ensembles;
+  if (plan.coordination === undefined || first?.connectString !== plan.coordination) return undefined;
+  return plan.roles.find(({ role, ensemble }) => role === Role.ZOOKEEPER && ensemble === first.name);
+}
+
+/**
+ * Whether the placement policy goes on offering DataNodes that are gone: a zone's only DataNode, where fewer zones
+ * are left than a block has replicas. Writes fail until it is given up.
+ * @see `docs/verification.md`, and HDFS-17299
+ */
+export function offersTheDead(plan: Plan, loss: Loss): boolean {
+  const role = plan.roles.find((of) => of.role === Role.DATANODE);
+  if (role === undefined || plan.hdfs === undefined) return false;
+  const living = role.zones.filter(({ zone }) => left(loss, role, zone) > 0).length;
+  const gone = role.zones.some(({ zone, replicas }) => replicas === 1 && lost(loss, role, zone) === 1);
+  return gone && living < plan.hdfs.replication;
+}
+
+/** What is true no more after a loss, by the numbers of members alone: in the plan's order. */
+export function ended(plan: Plan, loss: Loss): string[] {
+  const quorums = quorumsOf(plan)
+    .filter((role) => quorumMargin(role, loss) < 0)
+    .map(({ group }) => `quorum of ${group}`);
+  const masters = standbysOf(plan)
+    .filter((role) => left(loss, role) === 0)
+    .map(({ group }) => `last ${group}`);
+  const servers = plan.roles
+    .filter((role) => SERVERS.includes(role.role) && left(loss, role) === 0)
+    .map(({ group }) => `last ${group}`);
+  const { none } = blockLoss(plan, loss);
+  return [
+    ...quorums,
+    ...masters,
+    ...servers,
+    ...(none > 0 ? ['last replica of blocks'] : []),
+    ...(offersTheDead(plan, loss) ? ['new files, until the DataNode is given up'] : []),
+  ];
+}

@@ -1,0 +1,98 @@
+import { Role } from '../model/role';
+import { pluralText } from '../report/number-text';
+import { ASSUMPTION } from '../sizing/figure-sheet';
+import { EnsemblePlan, RolePlan } from '../sizing/plan';
+import { FigureList, planned, ruled, target } from './figure-list';
+import { left, lost } from './loss';
+import { addStall, percent, quorumVerdict, standingOf } from './standing';
+import { zooKeeperStall } from './stalls';
+import { quorumMargin } from './structure';
+import { Standing, Topic, Verdict } from './what-if-report';
+import { View } from './view';
+
+const ADMIN_GUIDE = 'https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html';
+/** MiB/s at which a server fetches the tree: half of what a gp3 volume includes, as the planner has it. */
+const TRANSFER_MIBPS = 62.5;
+
+/** The ensembles after a loss. */
+export function zooKeeperPart(view: View, figures: FigureList): Verdict[] {
+  const { plan } = view;
+  return plan.ensembles.flatMap((ensemble): Verdict[] => {
+    const participants = plan.roles.find(
+      ({ role, ensemble: of }) => role === Role.ZOOKEEPER && of === ensemble.name,
+    );
+    const observers = plan.roles.find(
+      ({ role, ensemble: of }) => role === Role.ZOOKEEPER_OBSERVER && of === ensemble.name,
+    );
+    if (participants === undefined) return [];
+    return [
+      quorumVerdict(participants, view.loss, figures),
+      clientsVerdict(view, figures, ensemble, participants, observers ?? participants),
+    ];
+  });
+}
+
+/** Whether the servers that are left take all clients. */
+function clientsVerdict(
+  view: View,
+  figures: FigureList,
+  ensemble: EnsemblePlan,
+  participants: RolePlan,
+  serving: RolePlan,
+): Verdict {
+  const { loss, plan, environment } = view;
+  const { group } = serving;
+  const clients = environment.ensembles.find(({ name }) => name === ensemble.name)?.clients ?? 0;
+  const servers = left(loss, serving);
+  const subject = { subject: group, promise: 'clients' };
+  const down = lost(loss, participants) + (serving === participants ? 0 : lost(loss, serving));
+  if (down > 0 && servers > 0 && quorumMargin(participants, loss) >= 0) {
+    resync(view, figures, ensemble, participants);
+    addStall(figures, participants.group, 'longestWait', zooKeeperStall(plan, participants, loss));
+  }
+  if (servers === 0) {
+    return { ...subject, standing: Standing.FAILS, message: 'no server is left for clients' };
+  }
+  const use = figures.add(
+    Topic.SURVIVORS,
+    group,
+    'connections',
+    (100 * clients) / servers / ensemble.maxCnxns,
+    {
+      unit: '%',
+      formula: 'clients / servers left / maxCnxns',
+      source: `${ADMIN_GUIDE} maxCnxns`,
+      inputs: [
+        target(`zookeeper.${ensemble.name}.clients`, clients, 'clients'),
+        planned('servers left', servers, 'servers'),
+        planned(`${ensemble.name}.maxCnxns`, ensemble.maxCnxns, 'connections'),
+      ],
+      most: 100,
+    },
+  );
+  return {
+    ...subject,
+    // The limit is a throttle with a factor of two in it: what is below it is served.
+    standing: standingOf(use) === Standing.FAILS ? Standing.FAILS : Standing.HOLDS,
+    message: `${pluralText(servers, 'server takes', 'servers take')} ${pluralText(clients, 'client')}: ${percent(use)} of their connections`,
+  };
+}
+
+/** Time until a member that comes back is in step. */
+function resync(
+  { environment }: View,
+  figures: FigureList,
+  ensemble: EnsemblePlan,
+  { group }: RolePlan,
+): void {
+  const tree = environment.ensembles.find(({ name }) => name === ensemble.name)?.dataTreeMiB ?? 0;
+  const inputs = [target(`zookeeper.${ensemble.name}.dataTreeMiB`, tree, 'MiB')];
+  figures.add(Topic.RECOVERY, group, 'secondsToResync', (2 * tree) / TRANSFER_MIBPS, {
+    unit: 's',
+    formula:
+      '2 x data tree / transfer rate, from when a returning server runs: it fetches the tree, and writes it out',
+    source: `${ADMIN_GUIDE} initLimit; ${ASSUMPTION}`,
+    inputs: [...inputs, ruled('half of the throughput of its volume', TRANSFER_MIBPS, 'MiB/s')],
+    most: (ensemble.initLimit * ensemble.tickTimeMs) / 1000,
+  });
+}

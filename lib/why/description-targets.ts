@@ -1,0 +1,156 @@
+import { Environment } from '../model/environment';
+import { ResolvedEnvironment } from '../model/resolved';
+import {
+  demandTargets,
+  ENSEMBLE_UNITS,
+  ensembleTargets,
+  HBASE_UNITS,
+  hbaseTargets,
+  HDFS_UNITS,
+  hdfsTargets,
+  YARN_UNITS,
+  yarnTargets,
+  DEMAND_UNITS,
+} from '../sizing/figure-inputs';
+import { FigureInput } from '../sizing/plan';
+
+/** All numbers that a description asks for, those that it leaves to their defaults included. */
+export function targetsOf({ ensembles, hdfs, hbase, yarn }: ResolvedEnvironment): FigureInput[] {
+  return [
+    ...ensembles.flatMap((ensemble) => ensembleTargets(ensemble, ...keysOf(ENSEMBLE_UNITS))),
+    ...(hdfs === undefined ? [] : hdfsTargets(hdfs, ...keysOf(HDFS_UNITS))),
+    ...(hbase === undefined ? [] : hbaseTargets(hbase, ...keysOf(HBASE_UNITS))),
+    ...(yarn === undefined
+      ? []
+      : [...demandTargets(yarn, ...keysOf(DEMAND_UNITS)), ...yarnTargets(yarn, ...keysOf(YARN_UNITS))]),
+  ];
+}
+
+function keysOf<Key extends string>(fields: Readonly<Record<Key, string>>): Key[] {
+  return Object.keys(fields) as Key[];
+}
+
+const ENSEMBLE_PATH = /^zookeeper\[(\d+)\]\.(\w+)$/;
+const DEMAND_PATH = /^yarn\.(production|nonProduction)\.(\w+)$/;
+const PRODUCT_PATH = /^(hdfs|hbase|yarn)\.(\w+)$/;
+
+/**
+ * The description with another value of a target.
+ * @param path field of the description: `hdfs.usableTiB`, `zookeeper[0].clients`
+ */
+export function withTarget(environment: ResolvedEnvironment, path: string, value: number): Environment {
+  const { source } = environment;
+  const ensemble = ENSEMBLE_PATH.exec(path);
+  if (ensemble !== null) {
+    const [, position, field = ''] = ensemble;
+    const all = source.zookeeper ?? environment.ensembles.map(({ name }) => ({ name }));
+    return {
+      ...source,
+      zookeeper: all.map((of, index) => (index === Number(position) ? { ...of, [field]: value } : of)),
+    };
+  }
+  const demand = DEMAND_PATH.exec(path);
+  if (demand !== null && environment.yarn !== undefined) {
+    const [, name, field = ''] = demand;
+    const key = name === 'production' ? 'production' : 'nonProduction';
+    // Both guaranteed numbers must be stated together.
+    const { guaranteedVcores, guaranteedMemoryGiB } = environment.yarn[key];
+    const stated = source.yarn?.[key] ?? { guaranteedVcores, guaranteedMemoryGiB };
+    return { ...source, yarn: { ...source.yarn, [key]: { ...stated, [field]: value } } };
+  }
+  const product = PRODUCT_PATH.exec(path);
+  if (product === null) throw new Error(`no target ${path}`);
+  const [, name = '', field = ''] = product;
+  const key = name === 'hdfs' || name === 'hbase' ? name : 'yarn';
+  return { ...source, [key]: { ...source[key], [field]: value } };
+}
+
+/** Targets that count things: a fraction of one cannot be asked for. */
+const WHOLE =
+  /\.(clients|znodes|watches|participants|replication|largestContainerVcores|m(?:in|ax)NodeManagersPerZone)$/;
+
+export function isWhole(path: string): boolean {
+  return WHOLE.test(path);
+}
+
+/** Where the value of a target comes from. */
+export interface TargetOrigin {
+  /** The description states it. */
+  readonly stated: boolean;
+  /** What its default is derived from, where it is not stated. */
+  readonly from: readonly string[];
+  /** Rule of the default, where it depends on something. */
+  readonly rule?: string;
+}
+
+/** Defaults that are derived from other targets, by the field. */
+const DERIVED: Readonly<Record<string, Omit<TargetOrigin, 'stated'>>> = {
+  'zookeeper.dataTreeMiB': { from: ['znodes'], rule: 'default: znodes x 1 KiB, at least 16 MiB' },
+  'zookeeper.watches': { from: ['clients'], rule: 'default: 10 for each client' },
+  'hdfs.usableTiB': { from: ['hbase.datasetTiB'], rule: 'default: the HBase dataset plus 10 %' },
+  'hdfs.filesMillions': { from: ['hdfs.usableTiB'], rule: 'default: one for each 128 MiB of data' },
+  'hdfs.replication': { from: ['zones'], rule: 'default: the number of zones, at most 3' },
+  'hdfs.readMiBps': { from: ['hdfs.usableTiB'], rule: 'default: 20 for each TiB, at least 10' },
+  'hdfs.writeMiBps': {
+    from: ['hdfs.usableTiB', 'hbase.writesPerSecond', 'hbase.averageRowBytes', 'hbaseWriteAmplification'],
+    rule: 'default: 5 for each TiB plus what HBase writes, at least 5',
+  },
+  'yarn.production.peakVcores': {
+    from: ['yarn.production.guaranteedVcores'],
+    rule: 'default: the guaranteed ones',
+  },
+  'yarn.production.peakMemoryGiB': {
+    from: ['yarn.production.guaranteedMemoryGiB'],
+    rule: 'default: the guaranteed one',
+  },
+  'yarn.nonProduction.peakVcores': {
+    from: ['yarn.nonProduction.guaranteedVcores'],
+    rule: 'default: the guaranteed ones',
+  },
+  'yarn.nonProduction.peakMemoryGiB': {
+    from: ['yarn.nonProduction.guaranteedMemoryGiB'],
+    rule: 'default: the guaranteed one',
+  },
+  'yarn.nonProduction.guaranteedVcores': {
+    from: ['yarn.production.guaranteedVcores'],
+    rule: 'default: half of the production demand',
+  },
+  'yarn.nonProduction.guaranteedMemoryGiB': {
+    from: ['yarn.production.guaranteedMemoryGiB'],
+    rule: 'default: half of the production demand',
+  },
+};
+
+/** Whether a target is stated, and what its default follows from if it is not. */
+export function originOf({ source, hbase }: ResolvedEnvironment, path: string): TargetOrigin {
+  const ensemble = ENSEMBLE_PATH.exec(path);
+  if (ensemble !== null) {
+    const [, position = '', field = ''] = ensemble;
+    const stated = hasField(source.zookeeper?.[Number(position)], field);
+    const { from, rule } = DERIVED[`zookeeper.${field}`] ?? { from: [] };
+    return originFrom(
+      stated,
+      from.map((name) => `zookeeper[${position}].${name}`),
+      rule,
+    );
+  }
+  const { from, rule } = DERIVED[path] ?? { from: [] };
+  const known = from.filter((name) => hbase !== undefined || !name.startsWith('hbase'));
+  const value = path
+    .split('.')
+    .reduce<unknown>((of, field) => (isRecord(of) ? of[field] : undefined), source);
+  // `zones` names those that carry quorum members where the description does not.
+  return originFrom(value !== undefined || path === 'zones', known, rule);
+}
+
+function originFrom(stated: boolean, from: readonly string[], rule: string | undefined): TargetOrigin {
+  return stated || rule === undefined || from.length === 0 ? { stated, from: [] } : { stated, from, rule };
+}
+
+function hasField(of: object | undefined, field: string): boolean {
+  return isRecord(of) && of[field] !== undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

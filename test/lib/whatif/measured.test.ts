@@ -1,0 +1,56 @@
+import { local } from '../../../bin/environments/local';
+import { whatIf } from '../../../lib/whatif/what-if';
+import { Standing, Topic } from '../../../lib/whatif/what-if-report';
+import { figureIn, longestWait } from './reading';
+
+/** Bounds for `local` beside what real failures cost there: docs/verification.md. */
+describe('measured on real kubelets', () => {
+  const zone = { loseZones: ['local-1a'] };
+
+  test.each<[string, number, () => number]>([
+    ['ZooKeeper, power of a zone', 12.2, () => longestWait(local, zone, 'zookeeper-main')],
+    ['HDFS, power of a zone', 26.3, () => longestWait(local, zone, 'hdfs')],
+    ['HBase, power of a zone', 60.6, () => longestWait(local, zone, 'hbase')],
+    ['a RegionServer', 22.8, () => longestWait(local, { loseNodes: [{ subject: 'regionserver' }] }, 'hbase')],
+    ['the HBase master', 24.9, () => longestWait(local, { loseNodes: [{ subject: 'hmaster' }] }, 'hmaster')],
+    ['the NameNode', 8.5, () => longestWait(local, { loseNodes: [{ subject: 'namenode' }] }, 'hdfs')],
+    [
+      'the NameNode’s process, by its disk',
+      8.5,
+      () => longestWait(local, { loseVolumes: [{ subject: 'namenode' }] }, 'hdfs'),
+    ],
+    [
+      'the ZooKeeper leader',
+      1.3,
+      () => longestWait(local, { loseVolumes: [{ subject: 'zookeeper' }] }, 'zookeeper-main'),
+    ],
+    ['a DataNode', 3, () => longestWait(local, { loseNodes: [{ subject: 'datanode' }] }, 'hdfs')],
+    [
+      'the ResourceManager',
+      12.1,
+      () => longestWait(local, { loseNodes: [{ subject: 'resourcemanager' }] }, 'yarn'),
+    ],
+  ])(
+    'GIVEN the loss of %s WHEN it was measured at %d s THEN the bound is not below',
+    (_, measured, bound) => {
+      expect(bound()).toBeGreaterThanOrEqual(measured);
+      // A bound that is ten times what happens tells nobody anything; a second or two is within a step.
+      expect(bound()).toBeLessThanOrEqual(10 * Math.max(measured, 5));
+    },
+  );
+
+  test('GIVEN an empty disk of a JournalNode WHEN it was redundant after 102 s at most THEN the bound is not below', () => {
+    const report = whatIf(local, { loseVolumes: [{ subject: 'journalnode' }] });
+    expect(figureIn(report, Topic.RECOVERY, 'journalnode', 'secondsToResync').value).toBeGreaterThanOrEqual(
+      102,
+    );
+  });
+
+  test('GIVEN single losses WHEN sized for local THEN all that users rely on holds', () => {
+    for (const key of ['local-1a', 'local-1b', 'local-1c']) {
+      expect(
+        whatIf(local, { loseZones: [key] }).verdicts.filter(({ standing }) => standing === Standing.FAILS),
+      ).toEqual([]);
+    }
+  });
+});
