@@ -1,0 +1,99 @@
+import { CalibratedAssumption } from '../model/calibrated-assumption';
+import { Assumptions, assumptionNamed, isAssumptionName, NamedAssumption } from '../sizing/assumptions';
+import { CalibrationError } from './calibration-error';
+import { Samples } from './normalise';
+import { median, rounded, spread } from './samples';
+
+/** Where measurements come from, for the file that keeps them. */
+export interface Provenance {
+  /** `2026-11-22`. */
+  readonly date: string;
+  /** What was measured: the environment, with versions. */
+  readonly platform: string;
+}
+
+/** An assumption beside what was measured of it. */
+export interface Measured {
+  readonly assumption: NamedAssumption;
+  /** Median of the samples, with three digits. */
+  readonly value: number;
+  readonly samples: number;
+  /** Distance of the farthest sample from the median, as a share of it. */
+  readonly spread: number;
+  /** The value in force so far. */
+  readonly inForce: number;
+  /** Whether the value is within what is plausible on any machine. */
+  readonly plausible: boolean;
+  readonly source: string;
+  readonly remarks: readonly string[];
+}
+
+/** Values of the user's own, by assumption: `Environment.assumptions`, and the content of calibration.json. */
+export type Calibration = Readonly<Record<string, CalibratedAssumption>>;
+
+/**
+ * Compares samples with the values in force.
+ * @throws CalibrationError if a value is none that the assumption can have
+ */
+export function measured(
+  samples: readonly Samples[],
+  inForce: Assumptions,
+  { date, platform }: Provenance,
+): Measured[] {
+  return samples.map(({ name, samples: values, tools, remarks }) => {
+    const assumption = assumptionNamed(name);
+    const { possible, plausible, unit } = assumption;
+    const value = rounded(median(values));
+    if (!(value >= possible.least && value <= possible.most)) {
+      throw new CalibrationError(
+        `${name} was measured as ${String(value)}: expected ${String(possible.least)} to ${String(possible.most)} (${unit})`,
+      );
+    }
+    return {
+      assumption,
+      value,
+      samples: values.length,
+      spread: spread(values),
+      inForce: inForce[name],
+      plausible: value >= plausible.least && value <= plausible.most,
+      source: `${tools.join(', ')}; ${date}; ${platform}`,
+      remarks,
+    };
+  });
+}
+
+/** The values that were measured, as a description has them. */
+export function calibrationOf(all: readonly Measured[]): Calibration {
+  return Object.fromEntries(all.map(({ assumption, value, source }) => [assumption.name, { value, source }]));
+}
+
+/**
+ * Takes the content of a file for a calibration.
+ * @throws CalibrationError if it is none
+ */
+export function readCalibration(content: unknown): Calibration {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new CalibrationError('expected an object with a value and a source for each assumption');
+  }
+  for (const [name, entry] of Object.entries(content) as [string, unknown][]) {
+    if (!isAssumptionName(name)) {
+      throw new CalibrationError(`'${name}' is no assumption: docs/assumptions.md lists them`);
+    }
+    const { value, source } = (entry ?? {}) as { readonly value?: unknown; readonly source?: unknown };
+    if (typeof value !== 'number' || !(source === undefined || typeof source === 'string')) {
+      throw new CalibrationError(
+        `'${name}' is ${JSON.stringify(entry)}: expected {"value": number, "source": text}`,
+      );
+    }
+  }
+  return content as Calibration;
+}
+
+/** The text of calibration.json: earlier values stay, those that were measured anew replace theirs; by name. */
+export function calibrationText(earlier: Calibration, all: readonly Measured[]): string {
+  const merged = { ...earlier, ...calibrationOf(all) };
+  const sorted = Object.keys(merged)
+    .sort()
+    .map((name) => [name, merged[name]]);
+  return `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`;
+}

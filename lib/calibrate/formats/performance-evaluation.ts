@@ -1,0 +1,44 @@
+import { CalibrationError } from '../calibration-error';
+import { measuredNumber, Quantity, Reading } from '../reading';
+
+/** Tests whose operations are those that the planner counts. */
+const TESTS: readonly (readonly [RegExp, Quantity])[] = [
+  [/^(Async)?(Random|Sequential)ReadTest$/, Quantity.HBASE_READS],
+  [/^(Async)?(Random|Sequential)WriteTest$/, Quantity.HBASE_WRITES],
+  [/^RandomScanWithRange100Test$/, Quantity.HBASE_SCANS],
+];
+
+const SUMMARY = /\[(\w+)\] Summary of timings \(ms\)/g;
+const RATE = /\[ Avg TPS\/QPS\]\s+(\S+)\s+row per second/;
+
+/**
+ * What HBase's PerformanceEvaluation tells when its clients are threads (`--nomapred`); undefined if this is none.
+ * Its "Avg" of rows per second is the sum over its clients.
+ * @see https://github.com/apache/hbase/blob/rel/2.6.4/hbase-mapreduce/src/test/java/org/apache/hadoop/hbase/PerformanceEvaluation.java
+ */
+export function performanceEvaluationReadings(text: string): Reading[] | undefined {
+  const summaries = [...text.matchAll(SUMMARY)];
+  if (summaries.length === 0) {
+    if (!text.includes('PerformanceEvaluation')) return undefined;
+    throw new CalibrationError(
+      'a PerformanceEvaluation result has no summary of timings: expected one with --nomapred',
+    );
+  }
+  return summaries.map((summary, position) => {
+    const test = summary[1] ?? '';
+    const [, quantity] = TESTS.find(([name]) => name.test(test)) ?? [];
+    if (quantity === undefined) {
+      throw new CalibrationError(
+        `a PerformanceEvaluation result is of ${test}: expected randomRead, sequentialRead, randomWrite, ` +
+          'sequentialWrite or randomScanWithRange100',
+      );
+    }
+    const part = text.slice(summary.index, summaries[position + 1]?.index);
+    const rate = RATE.exec(part)?.[1];
+    return {
+      of: quantity,
+      samples: [measuredNumber(`PerformanceEvaluation's rows per second of ${test}`, rate)],
+      tool: `PerformanceEvaluation ${test}`,
+    };
+  });
+}

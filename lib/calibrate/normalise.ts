@@ -1,0 +1,121 @@
+import { AssumptionName } from '../sizing/assumptions';
+import { CalibrationError } from './calibration-error';
+import { fact, PlatformFacts } from './platform-facts';
+import { Quantity, Reading } from './reading';
+import { median } from './samples';
+
+/** Measured values of an assumption, in its unit. */
+export interface Samples {
+  readonly name: AssumptionName;
+  readonly samples: readonly number[];
+  /** The tools that measured it. */
+  readonly tools: readonly string[];
+  readonly remarks: readonly string[];
+}
+
+type Rule = (reading: Reading, all: readonly Reading[], facts: PlatformFacts) => Samples[];
+
+function samplesOf(name: AssumptionName, reading: Reading, of: (sample: number) => number): Samples {
+  const { samples, tool, remark } = reading;
+  return { name, samples: samples.map(of), tools: [tool], remarks: remark === undefined ? [] : [remark] };
+}
+
+/** All samples of a quantity, whichever readings they are of. */
+function gathered(all: readonly Reading[], quantity: Quantity): number[] {
+  return all.filter(({ of }) => of === quantity).flatMap(({ samples }) => samples);
+}
+
+/** Operations of a RegionServer's vCPU: of those that were used, where the benchmark tells, else of all. */
+function perVcpu(name: AssumptionName): Rule {
+  return (reading, _all, facts) => {
+    const vcpus = reading.vcpus ?? fact(facts, 'regionServerVcpus');
+    const samples = samplesOf(name, reading, (sample) => sample / vcpus);
+    if (reading.vcpus !== undefined) return [samples];
+    const remark = `divided by all ${String(vcpus)} vCPUs of the RegionServers: right if the load kept them busy`;
+    return [{ ...samples, remarks: [...samples.remarks, remark] }];
+  };
+}
+
+/** Gets that cost what a scan costs, both measured by the same benchmark. */
+const getsPerScan: Rule = (reading, all, facts) => {
+  const gets = all.filter(({ of }) => of === Quantity.HBASE_READS);
+  if (gets.length === 0) {
+    throw new CalibrationError(
+      'scans were measured without reads: expected both, for a scan is counted as so many gets',
+    );
+  }
+  const vcpusOf = (of: Reading): number => of.vcpus ?? fact(facts, 'regionServerVcpus');
+  const get = median(gets.flatMap((of) => of.samples.map((sample) => sample / vcpusOf(of))));
+  return [samplesOf('hbaseGetsPerScan', reading, (sample) => get / (sample / vcpusOf(reading)))];
+};
+
+/** What the ensemble carries; and of a vCPU and a sync, where the benchmark tells them. */
+const zooKeeperWrites: Rule = (reading, all, facts) => {
+  const participants = fact(facts, 'participants');
+  const { vcpus } = reading;
+  const syncs = gathered(all, Quantity.ZOOKEEPER_SYNCS);
+  return [
+    samplesOf(
+      participants === 5 ? 'zooKeeperWritesWithFiveParticipants' : 'zooKeeperWritesWithThreeParticipants',
+      reading,
+      (sample) => sample,
+    ),
+    ...(vcpus === undefined
+      ? []
+      : [samplesOf('zooKeeperWritesPerVcpu', reading, (sample) => sample / vcpus)]),
+    ...(syncs.length === 0
+      ? []
+      : [samplesOf('zooKeeperWritesPerSync', reading, (sample) => sample / median(syncs))]),
+  ];
+};
+
+/** What a DataNode carries: its share of what clients read, and of all replicas of what they write. */
+function dataNodeMiBps(replicas: (facts: PlatformFacts) => number): Rule {
+  return (reading, all, facts) => {
+    const share = replicas(facts) / fact(facts, 'datanodes');
+    const mine = samplesOf('dataNodeRatedMiBps', reading, (sample) => sample * share);
+    const other = reading.of === Quantity.HDFS_READS ? Quantity.HDFS_WRITES : Quantity.HDFS_READS;
+    const otherShare =
+      (other === Quantity.HDFS_WRITES ? fact(facts, 'replication') : 1) / fact(facts, 'datanodes');
+    const theirs = gathered(all, other).map((sample) => sample * otherShare);
+    // Reads and writes were measured alone; a DataNode carries what the larger of the two shows.
+    return theirs.length > 0 && median(theirs) > median(mine.samples) ? [] : [mine];
+  };
+}
+
+const RULES: Readonly<Record<Quantity, Rule>> = {
+  [Quantity.HBASE_READS]: perVcpu('regionServerReadsPerVcpu'),
+  [Quantity.HBASE_WRITES]: perVcpu('regionServerWritesPerVcpu'),
+  [Quantity.HBASE_SCANS]: getsPerScan,
+  [Quantity.ZOOKEEPER_WRITES]: zooKeeperWrites,
+  // They go into the writes that a sync carries.
+  [Quantity.ZOOKEEPER_SYNCS]: () => [],
+  [Quantity.HDFS_WRITES]: dataNodeMiBps((facts) => fact(facts, 'replication')),
+  [Quantity.HDFS_READS]: dataNodeMiBps(() => 1),
+};
+
+function isQuantity(of: Reading['of']): of is Quantity {
+  return Object.hasOwn(RULES, of);
+}
+
+/**
+ * Values of assumptions, from what tools have measured on a platform. Repetitions of the same are put together.
+ * @throws CalibrationError if the platform does not run what was measured
+ */
+export function normalise(readings: readonly Reading[], facts: PlatformFacts): Samples[] {
+  const each = readings.flatMap((reading): Samples[] =>
+    isQuantity(reading.of)
+      ? RULES[reading.of](reading, readings, facts)
+      : [samplesOf(reading.of, reading, (sample) => sample)],
+  );
+  const names = [...new Set(each.map(({ name }) => name))].sort();
+  return names.map((name) => {
+    const same = each.filter((samples) => samples.name === name);
+    return {
+      name,
+      samples: same.flatMap(({ samples }) => samples),
+      tools: [...new Set(same.flatMap(({ tools }) => tools))],
+      remarks: [...new Set(same.flatMap(({ remarks }) => remarks))],
+    };
+  });
+}

@@ -1,0 +1,19 @@
+import { CalibrationError } from './calibration-error';
+import { benchReadings } from './formats/bench-lines';
+import { performanceEvaluationReadings } from './formats/performance-evaluation';
+import { testDfsioReadings } from './formats/test-dfsio';
+import { ycsbReadings } from './formats/ycsb';
+import { Reading } from './reading';
+
+const FORMATS = [ycsbReadings, performanceEvaluationReadings, testDfsioReadings, benchReadings];
+
+/** What the outputs of tools in a text tell, whichever of the known ones they are of. */
+export function readResults(text: string): Reading[] {
+  const found = FORMATS.flatMap((readings) => readings(text) ?? []);
+  if (found.length === 0) {
+    throw new CalibrationError(
+      'it is no result that is known: expected the output of YCSB, PerformanceEvaluation, TestDFSIO or npm run calibrate',
+    );
+  }
+  return found;
+}

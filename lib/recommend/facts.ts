@@ -1,0 +1,195 @@
+import { Environment } from '../model/environment';
+import { ResolvedEnvironment } from '../model/resolved';
+import { Role } from '../model/role';
+import { decimalText } from '../report/number-text';
+import { Plan, RolePlan } from '../sizing/plan';
+import { Evidence, FieldChange, ProposalKind } from './recommendation';
+import {
+  combined,
+  coverageOf,
+  maxOf,
+  meanOf,
+  percentile,
+  Sampled,
+  Series,
+  stepsOf,
+  sumOf,
+  Window,
+} from './samples';
+import { Signal, WORKERS } from './signals';
+
+/** A signal with what Prometheus has of it. */
+export interface Measurement {
+  readonly signal: Signal;
+  readonly series: readonly Series[];
+}
+
+/** Everything that rules look at. */
+export interface Facts {
+  readonly environment: Environment;
+  readonly resolved: ResolvedEnvironment;
+  readonly plan: Plan;
+  readonly window: Window;
+  readonly measurements: readonly Measurement[];
+}
+
+/** A number that was measured, with what it came from. */
+export interface Reading {
+  readonly value: number;
+  readonly sampled: Sampled;
+  readonly evidence: Evidence;
+}
+
+/** A proposal whose samples are not judged yet. */
+export interface Draft {
+  readonly rule: string;
+  readonly kind: ProposalKind;
+  readonly subject: string;
+  readonly changes: readonly FieldChange[];
+  readonly reason: string;
+  readonly formula: string;
+  readonly readings: readonly Reading[];
+  /** Whether it rests on a trend, which takes as long as a saving. */
+  readonly trend?: boolean;
+}
+
+/** A rule looks at facts, and says nothing about what was not measured. */
+export type Rule = (facts: Facts) => Draft[];
+
+/** What was measured of a signal; undefined if nothing was. */
+export function measured({ measurements }: Facts, group: string, id: string): Measurement | undefined {
+  const found = measurements.find(({ signal }) => signal.group === group && signal.id === id);
+  return found === undefined || found.series.length === 0 ? undefined : found;
+}
+
+/** The sum of all pods. */
+export function ofSum(facts: Facts, group: string, id: string, share: number): Reading | undefined {
+  const found = measured(facts, group, id);
+  return found === undefined ? undefined : ofCombined(facts, found, share, sumOf, 'of the sum of all pods');
+}
+
+/** The pod that has most, at each time another one maybe. */
+export function ofMost(facts: Facts, group: string, id: string, share: number): Reading | undefined {
+  const found = measured(facts, group, id);
+  return found === undefined ? undefined : ofCombined(facts, found, share, maxOf, 'of the pod that has most');
+}
+
+/** The one series of a signal. */
+export function ofOne(facts: Facts, group: string, id: string, share: number): Reading | undefined {
+  const found = measured(facts, group, id);
+  return found === undefined ? undefined : ofCombined(facts, found, share, maxOf, '');
+}
+
+function ofCombined(
+  facts: Facts,
+  { signal, series }: Measurement,
+  share: number,
+  combine: (values: readonly number[]) => number,
+  words: string,
+): Reading | undefined {
+  const sampled = combined(series, signal.pods.length, facts.window, combine);
+  const value = percentile(sampled.values, share);
+  const statistic = words === '' ? shareText(share) : `${shareText(share)} ${words}`;
+  return value === undefined ? undefined : readingOf(facts, signal, value, statistic, sampled);
+}
+
+/** The pod whose own percentile is the highest. */
+export function ofWorstPod(facts: Facts, group: string, id: string, share: number): Reading | undefined {
+  const found = measured(facts, group, id);
+  if (found === undefined) return undefined;
+  const { signal, series } = found;
+  const ranked = series
+    .map(({ pod, points }) => ({
+      pod,
+      value:
+        percentile(
+          points.map(([, value]) => value),
+          share,
+        ) ?? -Infinity,
+    }))
+    .sort((a, b) => b.value - a.value || (a.pod < b.pod ? -1 : 1));
+  const [worst] = ranked;
+  if (worst === undefined || !Number.isFinite(worst.value)) return undefined;
+  const all = series.flatMap(({ points }) => points);
+  // Confidence is about all pods: one that is missing may be the one that has most.
+  const sampled = {
+    values: all.map(([, value]) => value),
+    times: all.map(([time]) => time),
+    expected: stepsOf(facts.window) * signal.pods.length,
+  };
+  return readingOf(
+    facts,
+    signal,
+    worst.value,
+    `${shareText(share)} of the highest pod, ${worst.pod}`,
+    sampled,
+  );
+}
+
+/** The zone whose pods have most in the mean. */
+export function ofWorstZone(facts: Facts, role: RolePlan, id: string, share: number): Reading | undefined {
+  const found = measured(facts, role.group, id);
+  if (found === undefined) return undefined;
+  const zones = role.zones.flatMap(({ zone }) => {
+    const pods = role.members.filter((member) => member.zone === zone).map(({ pod }) => pod);
+    const series = found.series.filter(({ pod }) => pods.includes(pod));
+    const sampled = combined(series, pods.length, facts.window, meanOf);
+    const value = percentile(sampled.values, share);
+    return value === undefined ? [] : [{ zone, value, sampled }];
+  });
+  const [worst] = zones.sort((a, b) => b.value - a.value || (a.zone < b.zone ? -1 : 1));
+  if (worst === undefined) return undefined;
+  const sampled = {
+    values: zones.flatMap((zone) => zone.sampled.values),
+    times: zones.flatMap((zone) => zone.sampled.times),
+    expected: role.zones.length * stepsOf(facts.window),
+  };
+  const statistic = `${shareText(share)} of the mean pod of the highest zone, ${worst.zone}`;
+  return readingOf(facts, found.signal, worst.value, statistic, sampled);
+}
+
+/** A number that a rule computed from a signal in a way of its own. */
+export function readingOf(
+  { window }: Facts,
+  signal: Signal,
+  value: number,
+  statistic: string,
+  sampled: Sampled,
+): Reading {
+  const steps = stepsOf(window);
+  return {
+    value,
+    sampled,
+    evidence: {
+      signal: signal.id,
+      what: signal.what,
+      statistic,
+      value,
+      unit: signal.unit,
+      query: signal.query,
+      samples: sampled.values.length,
+      expectedSamples: sampled.expected,
+      days: (coverageOf(sampled) * steps * window.stepSeconds) / 86_400,
+    },
+  };
+}
+
+/** The highest value has a name of its own. */
+export function shareText(share: number): string {
+  if (share === 1) return 'highest value';
+  return share === 0.5 ? 'median' : `p${decimalText(100 * share, 1)}`;
+}
+
+/** By how much a pod's part of the clients' traffic grows when a zone is lost. */
+export function zoneLossFactor({ plan }: Facts, role: Role): number {
+  return WORKERS.includes(role) ? plan.zones.length / (plan.zones.length - 1) : 1;
+}
+
+/** The highest of a figure that an override of a role would replace: roles of several ensembles share it. */
+export function highestFigure({ plan }: Facts, role: Role, figure: string): number {
+  return maxOf(plan.roles.filter((of) => of.role === role).map(({ figures }) => figures[figure]?.value ?? 0));
+}
+
+export function roleOf({ plan }: Facts, role: Role): RolePlan | undefined {
+  return plan.roles.find((of) => of.role === role);
+}

@@ -1,0 +1,204 @@
+import { ResolvedHBase } from '../model/resolved';
+import { Role } from '../model/role';
+import { decimalText } from '../report/number-text';
+import { Draft, Facts, measured, ofOne, ofSum, Reading, readingOf, roleOf } from './facts';
+import { LIMITS } from './limits';
+import { FieldChange, ProposalKind } from './recommendation';
+import { combined, percentile, roundedUp, Sampled, sumOf } from './samples';
+import { targetDrafts } from './target-rule';
+
+/** What HBase's clients do, beside its targets. */
+export function hbaseRules(facts: Facts): Draft[] {
+  const { hbase } = facts.resolved;
+  const group = roleOf(facts, Role.REGIONSERVER)?.group;
+  if (hbase === undefined || group === undefined) return [];
+  return [
+    ...loadTargets(facts, hbase, group),
+    ...dataset(facts, hbase, group),
+    ...cache(facts, hbase, group),
+    ...costOfOperations(facts, hbase, group),
+  ];
+}
+
+function loadTargets(facts: Facts, hbase: ResolvedHBase, group: string): Draft[] {
+  const loads = [
+    { name: 'reads', field: 'readsPerSecond', unit: 'gets/s', now: hbase.readsPerSecond },
+    { name: 'writes', field: 'writesPerSecond', unit: 'rows/s', now: hbase.writesPerSecond },
+    { name: 'scans', field: 'scansPerSecond', unit: 'scans/s', now: hbase.scansPerSecond },
+  ];
+  return loads.flatMap(({ name, field, unit, now }) =>
+    targetDrafts({
+      rule: `hbase/${name}`,
+      subject: 'hbase',
+      field: `hbase.${field}`,
+      unit,
+      now,
+      reading: ofSum(facts, group, `hbase/${name}`, 0.99),
+      carriers: 'RegionServers',
+    }),
+  );
+}
+
+/** HBase's data is part of HDFS's, which must have room for it. */
+function dataset(facts: Facts, hbase: ResolvedHBase, group: string): Draft[] {
+  const usableTiB = facts.environment.hdfs?.usableTiB;
+  return targetDrafts({
+    rule: 'hbase/dataset',
+    subject: 'hbase',
+    field: 'hbase.datasetTiB',
+    unit: 'TiB',
+    now: hbase.datasetTiB,
+    reading: ofSum(facts, group, 'hbase/dataset', 0.99),
+    carriers: 'regions, caches and disks',
+  }).map((draft) => {
+    const proposed = draft.changes[0]?.proposed ?? 0;
+    if (usableTiB === undefined || usableTiB >= proposed) return draft;
+    const room: FieldChange = {
+      field: 'hdfs.usableTiB',
+      now: usableTiB,
+      proposed: roundedUp(proposed * (1 + LIMITS.dataHeadroom)),
+      unit: 'TiB',
+    };
+    return { ...draft, changes: [...draft.changes, room] };
+  });
+}
+
+/** The share of the dataset that belongs into the caches. */
+function cache(facts: Facts, hbase: ResolvedHBase, group: string): Draft[] {
+  const hits = ofOne(facts, group, 'hbase/cache-hits', 0.5);
+  const rarely = ofOne(facts, group, 'hbase/cache-hits', 0.05);
+  const size = ofSum(facts, group, 'hbase/cache-size', 1);
+  const aimed = facts.resolved.assumptions.hbaseCacheHitRatio;
+  const field = 'hbase.hotSetFraction';
+  const now = hbase.hotSetFraction;
+  const common = { rule: 'hbase/cache', subject: 'hbase' };
+  const percent = (share: number): string => `${decimalText(100 * share, 1)} %`;
+  if (hits !== undefined && hits.value < aimed && now < 1) {
+    const proposed = Math.min(1, roundedUp(Math.max(now, 0.01) * LIMITS.hotSetStep));
+    return [
+      {
+        ...common,
+        kind: ProposalKind.RISK,
+        changes: [{ field, now, proposed, unit: 'share' }],
+        reason:
+          `the block caches answer ${percent(hits.value)} of the reads; the plan's disks are sized for ` +
+          percent(aimed),
+        formula:
+          `${decimalText(now, 4)} x ${decimalText(LIMITS.hotSetStep, 1)}: a step, since misses do not tell how large ` +
+          'the hot set is; measure again after it',
+        readings: [hits],
+      },
+    ];
+  }
+  if (rarely === undefined || size === undefined || rarely.value < LIMITS.cacheEnough) return [];
+  const sizeTiB = size.value / 1024;
+  const proposed = roundedUp((sizeTiB * (1 + LIMITS.headroom)) / hbase.datasetTiB);
+  if (proposed > now * LIMITS.worthLowering) return [];
+  return [
+    {
+      ...common,
+      kind: ProposalKind.SAVING,
+      changes: [{ field, now, proposed, unit: 'share' }],
+      reason:
+        `the block caches answer ${percent(rarely.value)} of the reads or more, with ` +
+        `${decimalText(size.value, 1)} GiB in use`,
+      formula:
+        `${decimalText(sizeTiB, 4)} TiB + ${percent(LIMITS.headroom)} headroom, of ` +
+        `${decimalText(hbase.datasetTiB, 3)} TiB`,
+      readings: [rarely, size],
+    },
+  ];
+}
+
+/** Share of the time that counts as busy. */
+const BUSY = 0.75;
+
+/**
+ * What reads and writes cost in CPU, beside what the planner assumes: the CPU of all RegionServers divided by what
+ * the same operations were planned to cost, in the busiest quarter of the time.
+ */
+function costOfOperations(facts: Facts, hbase: ResolvedHBase, group: string): Draft[] {
+  const signals = {
+    cpu: measured(facts, group, 'cpu/regionserver'),
+    reads: measured(facts, group, 'hbase/reads'),
+    writes: measured(facts, group, 'hbase/writes'),
+    scans: measured(facts, group, 'hbase/scans'),
+  };
+  const { cpu, reads, writes, scans } = signals;
+  if (cpu === undefined || reads === undefined || writes === undefined) return [];
+  const { regionServerReadsPerVcpu, regionServerWritesPerVcpu, hbaseGetsPerScan } =
+    facts.resolved.assumptions;
+  const planned = (gets: number, rows: number, scanned: number): number =>
+    (gets + hbaseGetsPerScan * scanned) / regionServerReadsPerVcpu + rows / regionServerWritesPerVcpu;
+  const sums = (from: typeof reads): ReadonlyMap<number, number> => {
+    const { times, values } = combined(from.series, from.signal.pods.length, facts.window, sumOf);
+    return new Map(times.map((time, index) => [time, values[index] ?? 0]));
+  };
+  const [usedAt, readsAt, writesAt, scansAt] = [sums(cpu), sums(reads), sums(writes), scans && sums(scans)];
+  const steps = [...usedAt].flatMap(([time, used]) => {
+    const [gets, rows] = [readsAt.get(time), writesAt.get(time)];
+    if (gets === undefined || rows === undefined) return [];
+    return [{ time, used, planned: planned(gets, rows, scansAt?.get(time) ?? 0) }];
+  });
+  const busyFrom =
+    percentile(
+      steps.map((step) => step.planned),
+      BUSY,
+    ) ?? 0;
+  const full = planned(hbase.readsPerSecond, hbase.writesPerSecond, hbase.scansPerSecond);
+  if (busyFrom <= 0 || busyFrom < LIMITS.tellingLoad * full) return [];
+  const ratios = steps.filter((step) => step.planned >= busyFrom).map((step) => step.used / step.planned);
+  const ratio = percentile(ratios, 0.9) ?? 1;
+  const sampled: Sampled = {
+    values: steps.map(({ used }) => used),
+    times: steps.map(({ time }) => time),
+    expected: combined(cpu.series, cpu.signal.pods.length, facts.window, sumOf).expected,
+  };
+  const reading: Reading = readingOf(
+    facts,
+    {
+      ...cpu.signal,
+      what: 'CPU of all RegionServers by what the operations were planned to cost',
+      unit: 'share',
+    },
+    ratio,
+    'p90 of the busiest quarter of the time',
+    sampled,
+  );
+  const changes = (by: number): FieldChange[] => [
+    perVcpu('regionServerReadsPerVcpu', 'reads/s', regionServerReadsPerVcpu, by),
+    perVcpu('regionServerWritesPerVcpu', 'writes/s', regionServerWritesPerVcpu, by),
+  ];
+  const common = { rule: 'hbase/operation-cost', subject: 'hbase', readings: [reading] };
+  const cost = `an operation costs ${decimalText(100 * ratio, 0)} % of the CPU that the plan assumes`;
+  if (ratio > 1 + LIMITS.leastLeft) {
+    return [
+      {
+        ...common,
+        kind: ProposalKind.RISK,
+        changes: changes(ratio),
+        reason: `${cost}: RegionServers are short of it at the target load with a zone down`,
+        formula: `assumed operations on a vCPU / ${decimalText(ratio, 2)}, rounded down`,
+      },
+    ];
+  }
+  const careful = ratio * (1 + LIMITS.headroom);
+  if (careful > LIMITS.worthLowering) return [];
+  return [
+    {
+      ...common,
+      kind: ProposalKind.SAVING,
+      changes: changes(careful),
+      reason: `${cost}: fewer or smaller RegionServers carry the target load`,
+      formula:
+        `assumed operations on a vCPU / (${decimalText(ratio, 2)} + ` +
+        `${decimalText(100 * LIMITS.headroom, 0)} % headroom), rounded down`,
+    },
+  ];
+}
+
+function perVcpu(name: string, unit: string, now: number, by: number): FieldChange {
+  const value = now / by;
+  const digit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return { field: `assumptions.${name}.value`, now, proposed: Math.floor(value / digit) * digit, unit };
+}

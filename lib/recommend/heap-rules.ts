@@ -1,0 +1,116 @@
+import { overridesOf } from '../model/resolved';
+import { Role } from '../model/role';
+import { countText, decimalText } from '../report/number-text';
+import { floorOf } from '../sizing/floors';
+import { heapBand } from '../sizing/jvm';
+import { RolePlan } from '../sizing/plan';
+import { Draft, Facts, highestFigure, ofMost, ofSum, ofWorstPod, roleOf } from './facts';
+import { LIMITS } from './limits';
+import { ProposalKind } from './recommendation';
+
+/** Heaps are proposed in steps of this many MiB. */
+const STEP_MIB = 256;
+/** Least share of what a heap's rule was given that must be there before the heap may be called too large. */
+const LEAST_INPUT = 0.5;
+
+/** Heap after collection, beside the heap. */
+export function heapRules(facts: Facts): Draft[] {
+  return facts.plan.roles.flatMap((role) => heapRule(facts, role));
+}
+
+function heapRule(facts: Facts, role: RolePlan): Draft[] {
+  const heapMiB = role.figures.heapMiB?.value;
+  const reading = ofWorstPod(facts, role.group, 'heap', 0.95);
+  if (heapMiB === undefined || reading === undefined) return [];
+  const share = reading.value / heapMiB;
+  const inputs = inputsOf(facts, role);
+  const common = { rule: 'heap', subject: role.group, readings: [reading] };
+  const found =
+    `${countText(reading.value)} of ${countText(heapMiB)} MiB are left after collections ` +
+    `(${decimalText(100 * share, 0)} %)`;
+  const field = `overrides.${role.role}.figures.heapMiB`;
+  // Where there is more than was described, the description is to be put right, and the heap follows.
+  if (share > LIMITS.heapHigh && inputs <= 1) {
+    const proposed = Math.max(
+      highestFigure(facts, role.role, 'heapMiB'),
+      heapBand(stepped(reading.value / LIMITS.heapAimed)),
+    );
+    return [
+      {
+        ...common,
+        kind: ProposalKind.RISK,
+        changes: [{ field, now: heapMiB, proposed, unit: 'MiB' }],
+        reason: `${found}: collectors run often, and pauses grow, though there is no more than was described`,
+        formula: `${countText(reading.value)} / ${decimalText(100 * LIMITS.heapAimed, 0)} %, in steps of ${STEP_MIB} MiB`,
+      },
+    ];
+  }
+  // Only the NameNode's heap is large because of what it holds, and is its own: one of an ensemble's role is shared.
+  if (role.role !== Role.NAMENODE || inputs < LEAST_INPUT || inputs > 1) return [];
+  if (overridesOf(facts.environment, role.role).figures?.heapMiB !== undefined) return [];
+  const floor = floorOf(facts.plan.tier, role.role).heapMiB;
+  const proposed = Math.max(floor, heapBand(stepped(reading.value / LIMITS.heapAimedSmaller)));
+  if (proposed > heapMiB * LIMITS.worthLowering) return [];
+  return [
+    {
+      ...common,
+      kind: ProposalKind.SAVING,
+      changes: [{ field, now: heapMiB, proposed, unit: 'MiB' }],
+      reason: `${found}, with ${decimalText(100 * inputs, 0)} % of the blocks that the plan expects`,
+      formula: `${countText(reading.value)} / ${decimalText(100 * LIMITS.heapAimedSmaller, 0)} %, in steps of ${STEP_MIB} MiB`,
+    },
+  ];
+}
+
+function stepped(mib: number): number {
+  return Math.ceil(mib / STEP_MIB) * STEP_MIB;
+}
+
+/**
+ * What a heap has to hold as a share of what its rule was given: above 1 there is more than was described. 0 where
+ * nothing is known, which neither speaks against a larger heap nor for a smaller one.
+ */
+function inputsOf(facts: Facts, role: RolePlan): number {
+  const namenode = roleOf(facts, Role.NAMENODE);
+  const blocks = namenode && ofMost(facts, namenode.group, 'hdfs/blocks', 1)?.value;
+  const { hdfs, hbase } = facts.resolved;
+  switch (role.role) {
+    case Role.NAMENODE:
+      return shareOf(blocks, role.figures.blocksMillions?.value);
+    case Role.DATANODE: {
+      const replicas = blocks === undefined || hdfs === undefined ? undefined : blocks * hdfs.replication;
+      const planned = namenode?.figures.blocksMillions?.value;
+      return shareOf(
+        replicas,
+        planned === undefined || hdfs === undefined ? undefined : planned * hdfs.replication,
+      );
+    }
+    case Role.REGIONSERVER: {
+      const load = (id: string): number | undefined => ofSum(facts, role.group, `hbase/${id}`, 0.99)?.value;
+      return Math.max(
+        shareOf(load('reads'), hbase?.readsPerSecond),
+        shareOf(load('writes'), hbase?.writesPerSecond),
+        shareOf(load('regions'), role.figures.regions?.value),
+      );
+    }
+    case Role.ZOOKEEPER:
+    case Role.ZOOKEEPER_OBSERVER:
+      return ensembleInputs(facts, role);
+    default:
+      return 0;
+  }
+}
+
+function ensembleInputs(facts: Facts, { ensemble = '' }: RolePlan): number {
+  const targets = facts.resolved.ensembles.find(({ name }) => name === ensemble);
+  const group = facts.plan.roles.find((role) => role.ensemble === ensemble)?.group ?? '';
+  return Math.max(
+    shareOf(ofSum(facts, group, 'zookeeper/clients', 1)?.value, targets?.clients),
+    shareOf(ofSum(facts, group, 'zookeeper/watches', 1)?.value, targets?.watches),
+    shareOf(ofMost(facts, group, 'zookeeper/data-tree', 1)?.value, targets?.dataTreeMiB),
+  );
+}
+
+function shareOf(value: number | undefined, of: number | undefined): number {
+  return value === undefined || of === undefined || of <= 0 ? 0 : value / of;
+}

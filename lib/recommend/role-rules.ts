@@ -1,0 +1,202 @@
+import { InstanceCatalog } from '../catalog/instance-catalog';
+import { volumeBaselineMiBps } from '../catalog/volume-type';
+import { VolumeMode } from '../model/overrides';
+import { Role } from '../model/role';
+import { countText, decimalText } from '../report/number-text';
+import { ContainerPlan, RolePlan } from '../sizing/plan';
+import { Draft, Facts, highestFigure, ofWorstPod, ofWorstZone, zoneLossFactor } from './facts';
+import { LIMITS } from './limits';
+import { ProposalKind } from './recommendation';
+import { roundedUp, sumOf } from './samples';
+import { WORKERS } from './signals';
+
+/** What a role's pods use of CPU, memory, disks, network and handlers, beside what they have. */
+export function roleRules(facts: Facts): Draft[] {
+  return facts.plan.roles.flatMap((role) => [
+    ...role.containers.flatMap((container) => [
+      ...cpuRule(facts, role, container),
+      ...memoryRule(facts, role, container),
+    ]),
+    ...diskRule(facts, role),
+    ...networkRule(facts, role),
+    ...handlerRule(facts, role),
+  ]);
+}
+
+const percent = (share: number): string => `${decimalText(100 * share, 0)} %`;
+
+/** Name of a container's figure: those of a second process begin with its name. */
+function figureName(role: RolePlan, container: ContainerPlan, figure: string): string {
+  if (container === role.containers[0]) return figure;
+  return container.name + figure.charAt(0).toUpperCase() + figure.slice(1);
+}
+
+/** How a zone's loss is said, where it counts. */
+function factorText(factor: number): string {
+  return factor === 1 ? '' : ` x ${decimalText(factor, 2)} for a zone that is down`;
+}
+
+/** Jobs may use what CPU there is, and the RegionServers' CPU follows from the cost of their operations. */
+const CPU_OF_ITS_OWN: readonly Role[] = [Role.NODEMANAGER, Role.REGIONSERVER];
+
+function cpuRule(facts: Facts, role: RolePlan, container: ContainerPlan): Draft[] {
+  if (CPU_OF_ITS_OWN.includes(role.role)) return [];
+  const id = `cpu/${container.name}`;
+  const reading = WORKERS.includes(role.role)
+    ? ofWorstZone(facts, role, id, 0.95)
+    : ofWorstPod(facts, role.group, id, 0.95);
+  if (reading === undefined) return [];
+  const factor = zoneLossFactor(facts, role.role);
+  const neededMillis = reading.value * factor * 1000;
+  if (neededMillis <= container.cpuMillis * LIMITS.utilisation) return [];
+  const figure = figureName(role, container, 'cpuMillis');
+  const proposed = Math.max(
+    highestFigure(facts, role.role, figure),
+    Math.ceil(roundedUp(neededMillis / LIMITS.utilisation)),
+  );
+  return [
+    {
+      rule: 'cpu',
+      kind: ProposalKind.RISK,
+      subject: role.group,
+      changes: [
+        { field: `overrides.${role.role}.figures.${figure}`, now: container.cpuMillis, proposed, unit: 'm' },
+      ],
+      reason:
+        `${container.name} uses ${countText(reading.value * 1000)} m${factorText(factor)} of the ` +
+        `${countText(container.cpuMillis)} m that it requests: more is only there while its node's neighbours leave it`,
+      formula: `${countText(neededMillis)} m / ${percent(LIMITS.utilisation)}`,
+      readings: [reading],
+    },
+  ];
+}
+
+const MEMORY_STEP_MIB = 64;
+
+/** The working set is heap, direct memory and what the JVM needs beside them; only the last is an assumption. */
+function memoryRule(facts: Facts, role: RolePlan, container: ContainerPlan): Draft[] {
+  // YARN keeps the containers of jobs within what it was given, and fills it.
+  if (role.role === Role.NODEMANAGER) return [];
+  const reading = ofWorstPod(facts, role.group, `memory/${container.name}`, 0.99);
+  if (reading === undefined || reading.value <= container.memoryMiB * LIMITS.memoryHigh) return [];
+  const figure = figureName(role, container, 'overheadMiB');
+  const beside = reading.value / LIMITS.memoryAimed - container.heapMiB - container.directMiB;
+  const proposed = Math.max(
+    highestFigure(facts, role.role, figure),
+    Math.ceil(beside / MEMORY_STEP_MIB) * MEMORY_STEP_MIB,
+  );
+  if (proposed <= container.overheadMiB) return [];
+  return [
+    {
+      rule: 'memory',
+      kind: ProposalKind.RISK,
+      subject: role.group,
+      changes: [
+        {
+          field: `overrides.${role.role}.figures.${figure}`,
+          now: container.overheadMiB,
+          proposed,
+          unit: 'MiB',
+        },
+      ],
+      reason:
+        `the working set of ${container.name} is ${countText(reading.value)} of ${countText(container.memoryMiB)} MiB ` +
+        `(${percent(reading.value / container.memoryMiB)}): at the limit the kernel kills it`,
+      formula: `${countText(reading.value)} / ${percent(LIMITS.memoryAimed)} - heap - direct, in steps of ${MEMORY_STEP_MIB} MiB`,
+      readings: [reading],
+    },
+  ];
+}
+
+function diskRule(facts: Facts, role: RolePlan): Draft[] {
+  const reading = ofWorstPod(facts, role.group, 'disk', 0.99);
+  const volume = role.volumes.find(({ name }) => name === 'data');
+  if (reading === undefined || volume === undefined || volume.mode === VolumeMode.LOCAL) return [];
+  const sustained = sumOf(role.volumes.map((of) => of.disks * volumeBaselineMiBps(of)));
+  const factor = zoneLossFactor(facts, role.role);
+  const needed = reading.value * factor;
+  if (needed <= sustained * LIMITS.utilisation) return [];
+  const now = volumeBaselineMiBps(volume);
+  const proposed = Math.ceil(roundedUp(needed / LIMITS.utilisation / volume.disks));
+  return [
+    {
+      rule: 'disk',
+      kind: ProposalKind.RISK,
+      subject: role.group,
+      changes:
+        volume.mibps === undefined
+          ? []
+          : [{ field: `overrides.${role.role}.figures.dataMiBps`, now, proposed, unit: 'MiB/s' }],
+      reason:
+        `a pod moves ${countText(reading.value)} MiB/s${factorText(factor)}; its volumes sustain ` +
+        countText(sustained),
+      formula: `${countText(needed)} MiB/s / ${percent(LIMITS.utilisation)} / ${volume.disks} disks`,
+      readings: [reading],
+    },
+  ];
+}
+
+function networkRule(facts: Facts, role: RolePlan): Draft[] {
+  const reading = ofWorstPod(facts, role.group, 'network', 0.99);
+  const machine = facts.plan.pools.find(({ name }) => name === role.pool)?.instanceType;
+  const type = machine === undefined ? undefined : InstanceCatalog.default().find(machine);
+  if (reading === undefined || type === undefined) return [];
+  const factor = zoneLossFactor(facts, role.role);
+  const needed = reading.value * factor;
+  if (needed <= type.networkBaselineGbps * LIMITS.utilisation) return [];
+  const now = highestFigure(facts, role.role, 'networkGbps');
+  const proposed = roundedUp(needed / LIMITS.utilisation);
+  return [
+    {
+      rule: 'network',
+      kind: ProposalKind.RISK,
+      subject: role.group,
+      changes: [{ field: `overrides.${role.role}.figures.networkGbps`, now, proposed, unit: 'Gbit/s' }],
+      reason:
+        `a pod moves ${decimalText(reading.value, 2)} Gbit/s${factorText(factor)}; its ${type.name} sustains ` +
+        decimalText(type.networkBaselineGbps, 2),
+      formula: `${decimalText(needed, 2)} Gbit/s / ${percent(LIMITS.utilisation)}`,
+      readings: [reading],
+    },
+  ];
+}
+
+const QUEUES: Readonly<Partial<Record<Role, string>>> = {
+  [Role.NAMENODE]: 'hdfs/queue',
+  [Role.REGIONSERVER]: 'hbase/queue',
+};
+
+/** As many calls that wait as there are handlers double the time of each. */
+function handlerRule(facts: Facts, role: RolePlan): Draft[] {
+  const id = QUEUES[role.role];
+  const handlers = role.figures.handlers?.value;
+  if (id === undefined || handlers === undefined) return [];
+  const reading = ofWorstPod(facts, role.group, id, 0.95);
+  if (reading === undefined || reading.value < handlers) return [];
+  const cpu = ofWorstPod(facts, role.group, `cpu/${role.containers[0]?.name ?? ''}`, 0.95);
+  const requested = (role.containers[0]?.cpuMillis ?? 0) / 1000;
+  const busy = cpu !== undefined && cpu.value > requested * LIMITS.utilisation;
+  return [
+    {
+      rule: 'handlers',
+      kind: ProposalKind.RISK,
+      subject: role.group,
+      // More threads on a CPU that is used up only wait in another place.
+      changes: busy
+        ? []
+        : [
+            {
+              field: `overrides.${role.role}.figures.handlers`,
+              now: handlers,
+              proposed: 2 * handlers,
+              unit: 'threads',
+            },
+          ],
+      reason:
+        `${countText(reading.value)} calls wait for ${countText(handlers)} handlers` +
+        (busy ? `, and the CPU is used up: handlers are not what is short` : ''),
+      formula: 'twice the handlers when as many calls wait as there are handlers',
+      readings: [reading],
+    },
+  ];
+}

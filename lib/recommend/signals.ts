@@ -1,0 +1,317 @@
+import { Role } from '../model/role';
+import { Plan, RolePlan } from '../sizing/plan';
+import { MetricName, METRICS, metricsEndpoint } from './metrics';
+
+/** A further label that series must have: `cluster` is `prod`. */
+export interface LabelMatcher {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Something that is measured. */
+export interface Signal {
+  /** Stable name: `hbase/reads`, `cpu/namenode`. With the group it is unique. */
+  readonly id: string;
+  /** Group of the role whose pods have it. */
+  readonly group: string;
+  /** What it is, in words. */
+  readonly what: string;
+  readonly unit: string;
+  readonly metrics: readonly MetricName[];
+  /** Pods that have a series each; one nameless pod where a series is of the whole platform. */
+  readonly pods: readonly string[];
+  /** PromQL; a series for each pod, with the label `pod`. */
+  readonly query: string;
+}
+
+/** Rows of a scan, as `hbase.scansPerSecond` counts them. */
+const ROWS_PER_SCAN = 100;
+/** Shortest time that a rate is taken over: two scrapes of a slow configuration, and one that was missed. */
+const LEAST_RATE_SECONDS = 600;
+/** Time in which a collector has run for sure, in any process that does something. */
+const COLLECTED = '1h';
+
+/** Roles whose pods share the clients' traffic, so that a lost zone's part comes to the others. */
+export const WORKERS: readonly Role[] = [
+  Role.ZOOKEEPER_OBSERVER,
+  Role.DATANODE,
+  Role.REGIONSERVER,
+  Role.NODEMANAGER,
+];
+
+/** Roles whose volumes carry clients' data. */
+const DATA_ROLES: readonly Role[] = [Role.DATANODE, Role.NODEMANAGER];
+
+/** Everything that is measured of a plan's platform, in the order of its roles. */
+export function signalsOf(plan: Plan, stepSeconds: number, matchers: readonly LabelMatcher[]): Signal[] {
+  const rate = `${String(Math.max(LEAST_RATE_SECONDS, 2 * stepSeconds))}s`;
+  return [
+    ...plan.roles.flatMap((role) => roleSignals(new Asked(plan, [role], rate, matchers))),
+    ...plan.ensembles.flatMap(({ name }) => {
+      const roles = plan.roles.filter(({ ensemble }) => ensemble === name);
+      return roles.length === 0 ? [] : ensembleSignals(new Asked(plan, roles, rate, matchers));
+    }),
+    ...plan.roles.flatMap((role) => productSignals(plan, new Asked(plan, [role], rate, matchers))),
+  ];
+}
+
+/** What to scrape so that a role's pods show what is missing. */
+export function scrapeHint(role: Role, metrics: readonly MetricName[]): string {
+  if (metrics.some((name) => METRICS[name].kubelet)) {
+    return 'the kubelet of each node, /metrics/cadvisor, with its labels namespace, pod and container';
+  }
+  const { port, path } = metricsEndpoint(role);
+  return `port ${String(port)}${path} of the ${role} pods, with the labels namespace and pod`;
+}
+
+/** Roles whose pods are asked for something, and how their series are selected. */
+class Asked {
+  public constructor(
+    private readonly plan: Plan,
+    private readonly roles: readonly RolePlan[],
+    private readonly rateRange: string,
+    private readonly matchers: readonly LabelMatcher[],
+  ) {}
+
+  public get role(): RolePlan {
+    const [role] = this.roles;
+    if (role === undefined) throw new Error('a signal needs a role');
+    return role;
+  }
+
+  /** A signal with a series for each pod. */
+  public each(id: string, what: string, unit: string, metrics: readonly MetricName[], query: string): Signal {
+    const pods = this.roles.flatMap(({ members }) => members.map(({ pod }) => pod));
+    return { id, group: this.role.group, what, unit, metrics, pods, query };
+  }
+
+  /** A signal with one series. */
+  public one(id: string, what: string, unit: string, metrics: readonly MetricName[], query: string): Signal {
+    return { id, group: this.role.group, what, unit, metrics, pods: [''], query };
+  }
+
+  /** The series of a metric. */
+  public series(metric: MetricName, more = ''): string {
+    const groups = this.roles.map(({ group }) => group).join('|');
+    const zones = [...new Set(this.roles.flatMap((role) => role.zones.map(({ zone }) => zone)))].sort();
+    const labels = [
+      `namespace="${this.plan.namespace}"`,
+      `pod=~"(${groups})-(${zones.join('|')})-[0-9]+"`,
+      ...(more === '' ? [] : [more]),
+      ...this.matchers.map(({ label, value }) => `${label}=${JSON.stringify(value)}`),
+    ];
+    return `${METRICS[metric].name}{${labels.join(',')}}`;
+  }
+
+  /** A gauge by pod. What two Prometheus servers scraped is one pod's all the same. */
+  public gauge(metric: MetricName, more = ''): string {
+    return `max by (pod) (${this.series(metric, more)})`;
+  }
+
+  /** How fast a counter rises a second, by pod. */
+  public rate(metric: MetricName, more = ''): string {
+    return `max by (pod) (rate(${this.series(metric, more)}[${this.rateRange}]))`;
+  }
+
+  /** The same of counters with a series for each device of a pod. */
+  public rateOver(metric: MetricName, device: string, more = ''): string {
+    return `sum by (pod) (max by (pod,${device}) (rate(${this.series(metric, more)}[${this.rateRange}])))`;
+  }
+}
+
+const MIB = '/ 2^20';
+
+function roleSignals(asked: Asked): Signal[] {
+  const { role } = asked;
+  const containers = role.containers.flatMap(({ name }) => {
+    const own = `container="${name}"`;
+    return [
+      asked.each(`cpu/${name}`, `CPU of ${name}`, 'vCPU', ['containerCpu'], asked.rate('containerCpu', own)),
+      asked.each(
+        `memory/${name}`,
+        `working set of ${name}`,
+        'MiB',
+        ['containerMemory'],
+        `${asked.gauge('containerMemory', own)} ${MIB}`,
+      ),
+    ];
+  });
+  return [
+    ...containers,
+    heapSignal(asked),
+    ...(WORKERS.includes(role.role) ? [networkSignal(asked)] : []),
+    ...(DATA_ROLES.includes(role.role) ? [diskSignal(asked)] : []),
+  ];
+}
+
+/**
+ * The least heap in use within an hour: what is left after a collection, or a little more. No product but for
+ * ZooKeeper's newer libraries shows the heap after a collection by itself, and these do not ship with it.
+ */
+function heapSignal(asked: Asked): Signal {
+  const zooKeeper = asked.role.ensemble !== undefined;
+  const metric = zooKeeper ? 'zooKeeperHeapUsed' : 'heapUsed';
+  const series = asked.series(metric, zooKeeper ? 'area="heap"' : '');
+  return asked.each(
+    'heap',
+    `least heap in an hour of ${asked.role.role}`,
+    'MiB',
+    [metric],
+    `max by (pod) (min_over_time(${series}[${COLLECTED}]))${zooKeeper ? ` ${MIB}` : ''}`,
+  );
+}
+
+function networkSignal(asked: Asked): Signal {
+  const outside = 'interface!="lo"';
+  const way = (metric: MetricName, name: string): string =>
+    `label_replace(${asked.rateOver(metric, 'interface', outside)}, "way", "${name}", "", "")`;
+  return asked.each(
+    'network',
+    `network traffic of ${asked.role.role}, the busier direction`,
+    'Gbit/s',
+    ['podReceived', 'podSent'],
+    `max by (pod) (${way('podReceived', 'in')} or ${way('podSent', 'out')}) * 8 / 1e9`,
+  );
+}
+
+function diskSignal(asked: Asked): Signal {
+  const own = `container="${asked.role.containers[0]?.name ?? ''}"`;
+  const reads = asked.rateOver('containerReads', 'device', own);
+  const writes = asked.rateOver('containerWrites', 'device', own);
+  return asked.each(
+    'disk',
+    `disk traffic of ${asked.role.role}`,
+    'MiB/s',
+    ['containerReads', 'containerWrites'],
+    `(${reads} + ${writes}) ${MIB}`,
+  );
+}
+
+function ensembleSignals(asked: Asked): Signal[] {
+  const gauge = (id: string, what: string, metric: MetricName, unit: string = METRICS[metric].unit): Signal =>
+    asked.each(
+      `zookeeper/${id}`,
+      what,
+      unit,
+      [metric],
+      `${asked.gauge(metric)}${unit === 'MiB' ? ` ${MIB}` : ''}`,
+    );
+  return [
+    gauge('clients', 'connections', 'connections', 'clients'),
+    gauge('znodes', 'znodes', 'znodes'),
+    gauge('watches', 'watches', 'watches'),
+    gauge('data-tree', 'data tree', 'dataTree', 'MiB'),
+    gauge('outstanding', 'outstanding requests', 'outstanding'),
+    asked.each('zookeeper/writes', 'writes', 'writes/s', ['proposals'], asked.rate('proposals')),
+  ];
+}
+
+function productSignals(plan: Plan, asked: Asked): Signal[] {
+  switch (asked.role.role) {
+    case Role.NAMENODE:
+      return nameNodeSignals(asked);
+    case Role.DATANODE:
+      return [
+        throughput(asked, 'hdfs/read', 'reads from DataNodes', 'dataNodeRead'),
+        throughput(asked, 'hdfs/written', 'writes to DataNodes, every replica', 'dataNodeWritten'),
+      ];
+    case Role.REGIONSERVER:
+      return regionServerSignals(asked);
+    case Role.RESOURCEMANAGER:
+      return (plan.yarn?.queues ?? []).flatMap(({ name }) => queueSignals(asked, name));
+    default:
+      return [];
+  }
+}
+
+function throughput(asked: Asked, id: string, what: string, metric: MetricName): Signal {
+  return asked.each(id, what, 'MiB/s', [metric], `${asked.rate(metric)} ${MIB}`);
+}
+
+function nameNodeSignals(asked: Asked): Signal[] {
+  return [
+    asked.each(
+      'hdfs/used',
+      'space in use, all replicas',
+      'TiB',
+      ['capacityUsed'],
+      tib(asked, 'capacityUsed'),
+    ),
+    asked.each('hdfs/files', 'files', 'million', ['files'], `${asked.gauge('files')} / 1e6`),
+    asked.each('hdfs/blocks', 'blocks', 'million', ['blocks'], `${asked.gauge('blocks')} / 1e6`),
+    asked.each(
+      'hdfs/queue',
+      'calls of clients that wait for a handler',
+      'calls',
+      ['rpcQueue'],
+      asked.gauge('rpcQueue', `port="${String(portOf(asked.role, 'rpc'))}"`),
+    ),
+  ];
+}
+
+function portOf({ ports }: RolePlan, name: string): number {
+  return ports.find((port) => port.name === name)?.port ?? 0;
+}
+
+function tib(asked: Asked, metric: MetricName): string {
+  return `${asked.gauge(metric)} / 2^40`;
+}
+
+function regionServerSignals(asked: Asked): Signal[] {
+  const gets = asked.rate('gets');
+  const rows = asked.rate('rowsRead');
+  const hits = `sum(${asked.rate('cacheHits')})`;
+  const misses = `sum(${asked.rate('cacheMisses')})`;
+  return [
+    asked.each('hbase/reads', 'gets', 'gets/s', ['gets'], gets),
+    asked.each('hbase/writes', 'rows written', 'rows/s', ['rowsWritten'], asked.rate('rowsWritten')),
+    asked.each(
+      'hbase/scans',
+      'rows that scans read, in hundreds',
+      'scans/s',
+      ['rowsRead', 'gets'],
+      `clamp_min(${rows} - ${gets}, 0) / ${String(ROWS_PER_SCAN)}`,
+    ),
+    asked.each('hbase/dataset', 'store files', 'TiB', ['storeFiles'], tib(asked, 'storeFiles')),
+    asked.each('hbase/regions', 'regions', 'regions', ['regions'], asked.gauge('regions')),
+    asked.each(
+      'hbase/queue',
+      'calls that wait for a handler',
+      'calls',
+      ['hbaseQueue'],
+      asked.gauge('hbaseQueue'),
+    ),
+    asked.each(
+      'hbase/cache-size',
+      'block caches in use',
+      'GiB',
+      ['cacheSize'],
+      `${asked.gauge('cacheSize')} / 2^30`,
+    ),
+    asked.one(
+      'hbase/cache-hits',
+      'share of reads that the block caches answer',
+      'share',
+      ['cacheHits', 'cacheMisses'],
+      `${hits} / (${hits} + ${misses})`,
+    ),
+  ];
+}
+
+function queueSignals(asked: Asked, queue: string): Signal[] {
+  // Users of a queue have metrics of their own.
+  const own = `queue=~"(root[.])?${queue}",user=""`;
+  const signal = (id: string, what: string, unit: string, metric: MetricName): Signal =>
+    asked.one(
+      `yarn/${queue}/${id}`,
+      `${what} of queue ${queue}`,
+      unit,
+      [metric],
+      `max(${asked.series(metric, own)})`,
+    );
+  return [
+    signal('vcores', 'allocated virtual cores', 'vcores', 'allocatedVcores'),
+    signal('memory', 'allocated memory', 'MiB', 'allocatedMiB'),
+    signal('pending', 'containers that wait', 'containers', 'pendingContainers'),
+  ];
+}
