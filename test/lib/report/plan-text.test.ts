@@ -251,36 +251,3 @@ describe('findings', () => {
     ).toBe('Findings\nnone');
   });
 });
-
-describe('price', () => {
-  test('rows add up to the total, to the cent', () => {
-    const price = section(textOf(RICH), 'Monthly price');
-    const cents = [...price.matchAll(/ ([\d,]+\.\d\d) +\d+\.\d %$/gm)].map(([, usd]) =>
-      Math.round(100 * numberOf(usd)),
-    );
-    const [, total] = cells(textOf(RICH), 'Monthly price', 'total');
-    expect(cents).toHaveLength(planPlatform(RICH).costs.length);
-    expect(Math.round(100 * numberOf(total))).toBe(cents.reduce((sum, of) => sum + of, 0));
-  });
-
-  test('tells where and of when it is', () => {
-    const price = section(textOf(RICH), 'Monthly price');
-    expect(price).toContain(`Prices of us-east-1 as of ${prices.date}, on demand, without traffic.`);
-    expect(price).toContain('Source: ');
-  });
-
-  test('points to the finding where the region has no table', () => {
-    const abroad: Environment = {
-      ...RICH,
-      region: 'eu-central-1',
-      zones: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'],
-    };
-    const text = planText(planPlatform(abroad));
-    expect(section(text, 'Findings')).toContain('cost/region');
-    expect(section(text, 'Monthly price')).toContain('the finding cost/region names');
-  });
-
-  test('is none on the local tier', () => {
-    expect(section(textOf(LOCAL), 'Monthly price')).not.toContain('USD');
-  });
-});

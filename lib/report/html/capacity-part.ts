@@ -1,0 +1,95 @@
+import { Plan, RolePlan } from '../../sizing/plan';
+import { countText, gibText, vcpuText } from '../number-text';
+import { totalsOf } from '../plan-totals';
+import { chartPart } from './chart-part';
+import { figureLink } from './figure-link';
+import { Html, html, HtmlPart } from './markup';
+import { containerFigure, MEMORY_SEGMENTS, memoryRows, roleVcpus } from './memory-split';
+import { withSpot } from './product-part';
+import { tablePart } from './table-part';
+
+const TABLE = 'capacity-table';
+
+/** Memory and CPU of every role: charts, and a table with the figures. */
+export function capacityPart(plan: Plan): Html {
+  const { cpuMillis, memoryMiB, pods } = totalsOf(plan);
+  return html`<p>
+      A pod requests this CPU and memory. Memory is limited to it (heap + direct + overhead), CPU is not.
+    </p>
+    <div class="charts">
+      ${chartPart({
+        id: 'memory-chart',
+        caption: 'Memory by role',
+        description: memoryDescription(plan),
+        table: TABLE,
+        views: [
+          ['Share of a pod', 'share'],
+          ['GiB a pod', 'pod'],
+          ['GiB of all pods', 'all'],
+        ],
+        legend: segmentLegend(plan),
+      })}
+      ${chartPart({
+        id: 'cpu-chart',
+        caption: 'vCPU of all pods by role',
+        description: cpuDescription(plan),
+        table: TABLE,
+      })}
+    </div>
+    ${tablePart({
+      id: TABLE,
+      caption: 'CPU and memory of a pod, by role',
+      columns: [
+        { head: 'Role' },
+        ...['Pods', 'vCPU', 'Memory MiB', 'Heap', 'Direct', 'Overhead'].map((head) => ({
+          head,
+          numeric: true,
+        })),
+      ],
+      rows: plan.roles.flatMap(capacityRows),
+      footer: ['All pods', countText(pods), vcpuText(cpuMillis), countText(memoryMiB), '', '', ''],
+    })}`;
+}
+
+function capacityRows(role: RolePlan): HtmlPart[][] {
+  return role.containers.map((container, position) => {
+    const link = (name: string, text: string): HtmlPart =>
+      figureLink(role, containerFigure(container, position, name), text);
+    return [
+      position === 0
+        ? withSpot(role.product, role.group)
+        : html`<span class="beside">+ ${container.name}</span>`,
+      position === 0 ? countText(role.members.length) : '',
+      link('cpuMillis', vcpuText(container.cpuMillis)),
+      link('memoryMiB', countText(container.memoryMiB)),
+      link('heapMiB', countText(container.heapMiB)),
+      link('directMiB', countText(container.directMiB)),
+      link('overheadMiB', countText(container.overheadMiB)),
+    ];
+  });
+}
+
+function segmentLegend({ yarn }: Plan): Html {
+  const segments = yarn === undefined ? MEMORY_SEGMENTS.slice(0, -1) : MEMORY_SEGMENTS;
+  return html`<ul class="legend" aria-label="Shades of the chart">
+    ${segments.map(
+      (name, index) => html`<li><span class="spot shade-${index}" aria-hidden="true"></span>${name}</li> `,
+    )}
+  </ul>`;
+}
+
+function memoryDescription(plan: Plan): string {
+  const parts = memoryRows(plan).map(({ label, segments }) => {
+    const of = segments
+      .map(({ mib }, index) => ({ mib, name: MEMORY_SEGMENTS[index] ?? '' }))
+      .filter(({ mib }) => mib > 0)
+      .map(({ mib, name }) => `${name} ${gibText(mib)}`);
+    return `${label}: ${of.join(', ')}`;
+  });
+  return `Bar chart: GiB of memory of a pod. ${parts.join('; ')}.`;
+}
+
+function cpuDescription(plan: Plan): string {
+  const parts = plan.roles.map((role) => `${role.group} ${vcpuText(1_000 * roleVcpus(role))}`);
+  return `Bar chart: vCPUs that all pods of a role request. ${parts.join(', ')}.`;
+}

@@ -1,0 +1,133 @@
+import { PriceTable } from '../../catalog/prices';
+import { isAws } from '../../model/resolved';
+import { CostItem } from '../../sizing/cost-item';
+import { Plan } from '../../sizing/plan';
+import { decimalText, percentText, pluralText, usdText } from '../number-text';
+import { chartPart } from './chart-part';
+import { cents, costOwner, CostRow, costRows } from './cost-split';
+import { pieceLink, piecesOf } from './text-piece';
+import { Html, html, HtmlPart } from './markup';
+import { ownerName, withSpot } from './product-part';
+import { TableColumn, tablePart } from './table-part';
+import { trafficPart, unitCostPart } from './traffic-part';
+
+const ITEMS = 'cost-items';
+const PRODUCTS = 'cost-products';
+/** Smallest share that has a digit of its own. */
+const LEAST_SHARE = 0.000_5;
+
+/** The monthly price by product, role and item. `prices` is the table that it was made with, where it is known. */
+export function costPart(plan: Plan, prices?: PriceTable): Html {
+  if (!isAws(plan.tier)) return html`<p>None: the environment has no AWS resources.</p>`;
+  const byOwner = costRows(plan, (item) => costOwner(plan, item));
+  const bySubject = costRows(plan, ({ subject }) => subject);
+  const byItem = costRows(plan, ({ item }) => item);
+  return html`${priceNote(prices)}
+    <div class="charts">
+      ${chartPart({
+        id: 'product-chart',
+        caption: 'Price by product',
+        description: `Ring chart: US dollars a month by product. ${described(byOwner, ownerName)}`,
+        table: PRODUCTS,
+      })}
+      ${chartPart({
+        id: 'cost-chart',
+        caption: 'Where the money goes',
+        description: `Bar chart: US dollars a month. ${described(bySubject)} By item: ${described(byItem)}`,
+        table: ITEMS,
+        views: [
+          ['By role', 'subject'],
+          ['By item', 'item'],
+        ],
+      })}
+    </div>
+    <div class="pair">
+      ${summaryTable(PRODUCTS, 'Price by product', 'Product', byOwner, (owner) => withSpot(owner, ownerName(owner)))}
+      ${summaryTable('cost-kinds', 'Price by item', 'Item', byItem, (label) => label)}
+    </div>
+    ${unitCostPart(plan)} ${trafficPart(plan)} ${itemTable(plan)} ${sourceNote(prices)}`;
+}
+
+function priceNote(prices: PriceTable | undefined): Html {
+  const table =
+    prices === undefined
+      ? 'Prices of the region that the finding cost/region names'
+      : `Prices of ${prices.region} as of ${prices.date}`;
+  return html`<p>${table}. What is bought by the hour is bought on demand.</p>`;
+}
+
+function sourceNote(prices: PriceTable | undefined): Html | undefined {
+  if (prices === undefined) return undefined;
+  return html`<p class="quiet">Source of the prices: ${piecesOf(prices.source).map(pieceLink)}.</p>`;
+}
+
+/** A share that is not nothing is not shown as nothing. */
+function shareText(usd: number, total: number): string {
+  return usd > 0 && usd / total < LEAST_SHARE ? '< 0.1 %' : percentText(usd, total, 1);
+}
+
+function described<Label extends string>(
+  rows: readonly CostRow<Label>[],
+  name: (label: Label) => string = (label) => label,
+): string {
+  return `${rows.map(({ label, usd }) => `${name(label)} ${usdText(usd)}`).join(', ')}.`;
+}
+
+function summaryTable<Label extends string>(
+  id: string,
+  caption: string,
+  head: string,
+  rows: readonly CostRow<Label>[],
+  name: (label: Label) => HtmlPart,
+): Html {
+  const total = cents(rows.map(({ usd }) => usd));
+  return tablePart({
+    id,
+    caption,
+    columns: [{ head }, { head: 'USD a month', numeric: true }, { head: 'Share', numeric: true }],
+    rows: rows.map(({ label, usd }) => [name(label), usdText(usd), shareText(usd, total)]),
+    footer: ['Total', usdText(total), ''],
+  });
+}
+
+/** Every item; with list prices where the user pays others. */
+function itemTable(plan: Plan): Html {
+  const { costs } = plan;
+  const total = cents(costs.map(({ usdPerMonth }) => usdPerMonth));
+  const list = cents(costs.map(({ listUsdPerMonth }) => listUsdPerMonth));
+  const discounted = costs.some(({ usdPerMonth, listUsdPerMonth }) => usdPerMonth !== listUsdPerMonth);
+  const columns: TableColumn[] = [
+    { head: 'Role, pool' },
+    { head: 'Item' },
+    { head: 'Quantity', numeric: true },
+    { head: 'Unit' },
+    ...(discounted ? [{ head: 'List USD', numeric: true }] : []),
+    { head: 'USD a month', numeric: true },
+    { head: 'Share', numeric: true },
+  ];
+  const row = (item: CostItem): HtmlPart[] => [
+    withSpot(costOwner(plan, item), item.subject),
+    item.item,
+    decimalText(item.quantity, item.quantity < 10 ? 2 : 0),
+    item.unit,
+    ...(discounted ? [usdText(item.listUsdPerMonth)] : []),
+    usdText(item.usdPerMonth),
+    shareText(item.usdPerMonth, total),
+  ];
+  const table = tablePart({
+    id: ITEMS,
+    caption: discounted
+      ? 'Every item of the monthly price, at list prices and less your discounts'
+      : 'Every item of the monthly price, on demand at list prices',
+    columns,
+    rows: costs.map(row),
+    footer: ['Total', '', '', '', ...(discounted ? [usdText(list)] : []), usdText(total), ''],
+  });
+  return html`<details class="fold">
+    <summary>
+      <h3>Every item</h3>
+      <span class="quiet">${pluralText(costs.length, 'item')}</span>
+    </summary>
+    ${table}
+  </details>`;
+}

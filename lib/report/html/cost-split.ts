@@ -1,0 +1,38 @@
+import { CostItem } from '../../sizing/cost-item';
+import { Plan } from '../../sizing/plan';
+import { sum } from '../plan-totals';
+import { poolOwner } from './machine-part';
+import { Owner, OWNERS, SHARED } from './product-part';
+
+/** What a product, a role or an item costs. */
+export interface CostRow<Label extends string = string> {
+  readonly label: Label;
+  /** US dollars a month by owner, in the order of `OWNERS`. */
+  readonly usdByOwner: readonly number[];
+  readonly usd: number;
+}
+
+/** The product that an item of the price is for. */
+export function costOwner(plan: Plan, { product, subject }: CostItem): Owner {
+  if (product !== undefined) return product;
+  const pool = plan.pools.find(({ name }) => name === subject);
+  return pool === undefined ? SHARED : poolOwner(plan, pool);
+}
+
+/** The price by whatever `key` names, the dearest first. */
+export function costRows<Label extends string>(plan: Plan, key: (item: CostItem) => Label): CostRow<Label>[] {
+  const labels = [...new Set(plan.costs.map(key))];
+  const rows = labels.map((label): CostRow<Label> => {
+    const items = plan.costs.filter((item) => key(item) === label);
+    const usdByOwner = OWNERS.map((owner) =>
+      cents(items.filter((item) => costOwner(plan, item) === owner).map(({ usdPerMonth }) => usdPerMonth)),
+    );
+    return { label, usdByOwner, usd: cents(items.map(({ usdPerMonth }) => usdPerMonth)) };
+  });
+  return rows.sort((a, b) => b.usd - a.usd || (a.label < b.label ? -1 : 1));
+}
+
+/** A sum of prices in whole cents. */
+export function cents(usd: readonly number[]): number {
+  return Math.round(100 * sum(usd)) / 100;
+}

@@ -1,0 +1,70 @@
+import { Plan } from '../../sizing/plan';
+import { pluralText } from '../number-text';
+import { FigureCard } from './figure-card';
+import { figureButton } from './figure-link';
+import { Html, html } from './markup';
+import { withSpot } from './product-part';
+import { tablePart } from './table-part';
+import { pieceLink } from './text-piece';
+
+/** Every figure with its rule, by role, and a box to search them. */
+export function figurePart(plan: Plan, cards: readonly FigureCard[]): Html {
+  const overridden = cards.filter(({ derived }) => derived !== undefined).length;
+  const assumed = cards.filter((card) => card.assumed).length;
+  return html`<p>
+      ${pluralText(cards.length, 'figure')}; ${overridden === 0 ? 'none is' : `${String(overridden)} of them`}
+      set by the description in place of the derived number. Press one for its arithmetic.
+    </p>
+    <form class="search" id="search" role="search" hidden>
+      <label
+        >Find figures
+        <input
+          type="search"
+          id="search-text"
+          autocomplete="off"
+          spellcheck="false"
+          placeholder="datanode heap, IOPS, cloudera …"
+          aria-describedby="search-count"
+      /></label>
+      <label class="check"
+        ><input type="checkbox" id="search-assumed" /> that rest on assumptions (${assumed})</label
+      >
+      <label class="check"
+        ><input type="checkbox" id="search-overridden" /> set by the description (${overridden})</label
+      >
+      <output id="search-count" role="status"></output>
+    </form>
+    ${plan.roles.map((role, index) => {
+      const of = cards.filter(({ group }) => group === role.group);
+      return html`<details class="fold figures" ${index === 0 ? new Html(' open') : ''}>
+        <summary>
+          <h3>${withSpot(role.product, role.group)}</h3>
+          <span class="quiet">${pluralText(of.length, 'figure')}</span>
+        </summary>
+        ${tablePart({
+          id: `figures-${role.group}`,
+          caption: `Figures of ${role.group}`,
+          columns: [{ head: 'Figure' }, { head: 'In force', numeric: true }, { head: 'Rule' }],
+          rows: of.map(figureRow),
+        })}
+      </details> `;
+    })}`;
+}
+
+function figureRow(card: FigureCard): Html[] {
+  const marks = [
+    ...(card.assumed ? [html` <span class="tag">assumption</span>`] : []),
+    ...(card.derived === undefined ? [] : [html` <span class="tag set">set; derived ${card.derived}</span>`]),
+  ];
+  return [
+    html`<code>${card.id.slice(card.group.length + 1)}</code>`,
+    html`${figureButton(card.id, card.text, `${card.text}: ${card.id}, show the arithmetic`)}${card.also === undefined ? undefined : html`<br /><span class="quiet">${card.also}</span>`}`,
+    html`${card.rule}${marks}
+      <div class="printed">${inputText(card)}Source: ${card.source.map(pieceLink)}</div>`,
+  ];
+}
+
+function inputText({ inputs }: FigureCard): Html | undefined {
+  if (inputs.length === 0) return undefined;
+  return html`From ${inputs.map(({ name, text }) => `${name} = ${text}`).join(', ')}. `;
+}

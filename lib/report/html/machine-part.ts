@@ -1,0 +1,126 @@
+import { InstanceCatalog } from '../../catalog/instance-catalog';
+import { NodeKind, VolumeMode } from '../../model/overrides';
+import { isAws } from '../../model/resolved';
+import { Plan, PoolPlan, RolePlan, VolumePlan } from '../../sizing/plan';
+import { countText, percentText, tibText } from '../number-text';
+import { podVolumeGiB, sum, totalsOf } from '../plan-totals';
+import { figureLink } from './figure-link';
+import { Html, html, HtmlPart } from './markup';
+import { Owner, SHARED, withSpot } from './product-part';
+import { tablePart } from './table-part';
+
+/** Pools with the use of their fullest node, and the volumes of each role. */
+export function machinePart(plan: Plan): Html {
+  return html`${poolTable(plan)} ${volumeTable(plan)}`;
+}
+
+function poolTable(plan: Plan): Html {
+  if (plan.pools.length === 0) return html`<p>Pods run on the nodes that the cluster has.</p>`;
+  const zones = plan.zones.map(({ key }) => key);
+  return html`<p>
+      The use is that of the pool’s fullest node: CPU and memory of what pods can have of it, EBS and network
+      of what the type sustains.
+    </p>
+    ${tablePart({
+      id: 'pool-table',
+      caption: 'Pools of nodes, by zone',
+      columns: [
+        { head: 'Pool' },
+        { head: 'Machine' },
+        ...[...zones, 'Nodes'].map((head) => ({ head, numeric: true })),
+        ...['CPU', 'Memory', 'EBS', 'Network'].map((head) => ({ head })),
+      ],
+      rows: plan.pools.map((pool) => poolRow(plan, pool, zones)),
+      footer: [
+        'All pools',
+        '',
+        ...zones.map((zone) => countText(sum(plan.pools.map((pool) => nodesIn(pool, zone))))),
+        countText(totalsOf(plan).nodes),
+        ...['', '', '', ''],
+      ],
+    })}`;
+}
+
+function poolRow(plan: Plan, pool: PoolPlan, zones: readonly string[]): HtmlPart[] {
+  const nodes = zones.map((zone) => nodesIn(pool, zone));
+  const hybrid = pool.kind === NodeKind.HYBRID;
+  const type =
+    pool.instanceType === undefined ? undefined : InstanceCatalog.default().find(pool.instanceType);
+  return [
+    withSpot(poolOwner(plan, pool), pool.name),
+    hybrid ? 'your own' : `${pool.instanceType ?? '-'}${pool.spot ? ' spot' : ''}`,
+    ...nodes.map((of) => (of === 0 ? '-' : countText(of))),
+    `${countText(sum(nodes))}${elasticText(pool)}`,
+    useBar(pool.requiredCpuMillis, hybrid ? 0 : pool.allocatableCpuMillis),
+    useBar(pool.requiredMemoryMiB, hybrid ? 0 : pool.allocatableMemoryMiB),
+    useBar(pool.requiredEbsMiBps, type?.ebsBaselineMiBps ?? 0),
+    useBar(pool.requiredNetworkGbps, type?.networkBaselineGbps ?? 0),
+  ];
+}
+
+/** The product of all roles that a pool carries. */
+export function poolOwner({ roles }: Plan, { groups }: PoolPlan): Owner {
+  const owners = new Set(roles.filter(({ group }) => groups.includes(group)).map(({ product }) => product));
+  const [owner, ...others] = owners;
+  return owner === undefined || others.length > 0 ? SHARED : owner;
+}
+
+/** A share as a number and a bar. */
+function useBar(part: number, whole: number): HtmlPart {
+  if (whole === 0) return '-';
+  const percent = Math.min(100, (100 * part) / whole);
+  return html`<span class="use"
+    ><span>${percentText(part, whole)}</span
+    ><svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+      <rect width="100" height="6" class="all" />
+      <rect width="${percent.toFixed(1)}" height="6" class="part" /></svg
+  ></span>`;
+}
+
+function elasticText({ zones }: PoolPlan): string {
+  const [zone] = zones;
+  if (zone === undefined || zones.every(({ minNodes, maxNodes }) => minNodes === maxNodes)) return '';
+  return ` (${countText(zone.minNodes)} to ${countText(zone.maxNodes)} a zone)`;
+}
+
+function nodesIn(pool: PoolPlan, key: string): number {
+  return pool.zones.find(({ zone }) => zone === key)?.nodes ?? 0;
+}
+
+function volumeTable(plan: Plan): Html {
+  const roles = plan.roles.filter(({ volumes }) => volumes.length > 0);
+  if (roles.length === 0) return html`<p>No role has volumes.</p>`;
+  return tablePart({
+    id: 'volume-table',
+    caption: 'Volumes of a pod, by role; GiB, IOPS and MiB/s are those of one disk, TiB of all pods',
+    columns: [
+      { head: 'Role' },
+      { head: 'Volume' },
+      { head: 'Type' },
+      { head: 'Life' },
+      ...['Disks', 'GiB', 'IOPS', 'MiB/s', 'Pods', 'TiB'].map((head) => ({ head, numeric: true })),
+    ],
+    rows: roles.flatMap((role) => role.volumes.map((volume) => volumeRow(plan, role, volume))),
+    footer: ['All volumes', ...Array<string>(8).fill(''), tibText(totalsOf(plan).volumeGiB)],
+  });
+}
+
+function volumeRow(plan: Plan, role: RolePlan, volume: VolumePlan): HtmlPart[] {
+  const pods = role.members.length;
+  const local = volume.mode === VolumeMode.LOCAL;
+  const ebs = isAws(plan.tier) && !local;
+  const link = (figure: string, value: number | undefined): HtmlPart =>
+    value === undefined ? '-' : figureLink(role, `${volume.name}${figure}`, countText(value));
+  return [
+    withSpot(role.product, role.group),
+    volume.name,
+    local ? 'own NVMe' : ebs ? volume.type : 'default',
+    volume.mode,
+    link('Disks', volume.disks),
+    link('GiB', volume.gib),
+    ebs ? link('Iops', volume.iops) : '-',
+    ebs ? link('MiBps', volume.mibps) : '-',
+    countText(pods),
+    tibText(pods * podVolumeGiB(volume)),
+  ];
+}

@@ -1,0 +1,57 @@
+import { Plan } from '../../sizing/plan';
+import { costOwner, CostRow, costRows } from './cost-split';
+import { FigureCard } from './figure-card';
+import { idIn } from './figure-link';
+import { MEMORY_SEGMENTS, MemoryRow, memoryRows, roleVcpus } from './memory-split';
+import { Owner, OWNERS, ownerName } from './product-part';
+import { TrafficRow, trafficRows } from './traffic-part';
+
+/** vCPUs of a role. */
+export interface CpuRow {
+  readonly label: string;
+  readonly owner: Owner;
+  /** vCPUs of all its pods. */
+  readonly vcpus: number;
+  readonly figure?: string;
+}
+
+/** What the page's scripts draw and show. */
+export interface PageData {
+  readonly owners: readonly { readonly owner: Owner; readonly name: string }[];
+  /** By id. */
+  readonly figures: Readonly<Record<string, FigureCard>>;
+  readonly memorySegments: readonly string[];
+  readonly memory: readonly MemoryRow[];
+  readonly cpu: readonly CpuRow[];
+  readonly costs: {
+    readonly product: readonly CostRow<Owner>[];
+    readonly subject: readonly CostRow[];
+    readonly item: readonly CostRow[];
+  };
+  readonly traffic: readonly TrafficRow[];
+}
+
+/** What the page's scripts are given of a plan. */
+export function pageData(plan: Plan, cards: readonly FigureCard[]): PageData {
+  return {
+    owners: OWNERS.map((owner) => ({ owner, name: ownerName(owner) })),
+    figures: Object.fromEntries(cards.map((card) => [card.id, card])),
+    memorySegments: MEMORY_SEGMENTS,
+    memory: memoryRows(plan),
+    cpu: plan.roles.map((role): CpuRow => {
+      const figure = idIn(role, 'cpuMillis');
+      return {
+        label: role.group,
+        owner: role.product,
+        vcpus: roleVcpus(role),
+        ...(figure === undefined ? {} : { figure }),
+      };
+    }),
+    costs: {
+      product: costRows(plan, (item) => costOwner(plan, item)),
+      subject: costRows(plan, ({ subject }) => subject),
+      item: costRows(plan, ({ item }) => item),
+    },
+    traffic: trafficRows(plan),
+  };
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { PriceTable } from '../../catalog/prices';
+import { Plan } from '../../sizing/plan';
+import { totalsOf } from '../plan-totals';
+import { capacityPart } from './capacity-part';
+import { choicePart } from './choice-part';
+import { costPart } from './cost-part';
+import { figureCards } from './figure-card';
+import { figurePart } from './figure-part';
+import { findingPart } from './finding-part';
+import { barPart, headerPart, PageSection } from './header-part';
+import { machinePart } from './machine-part';
+import { Html, html, normalText, scriptJson, scriptText } from './markup';
+import { pageData } from './page-data';
+import { zonePart, zoneRows } from './zone-part';
+
+/** What a page has inlined beside the plan. */
+export interface PageAssets {
+  /** Chart.js: its build for script elements, which defines `Chart`. */
+  readonly chartLibrary: string;
+  /** The page's own scripts: modules that import nothing, in order. */
+  readonly scripts: readonly string[];
+  readonly style: string;
+}
+
+/**
+ * A plan as one HTML file that needs nothing else: no server, no network. The content security policy forbids what is
+ * not in the file, so that a plan can be passed on and opened without a thought.
+ * The same plan and assets give the same bytes. `prices` is the table that the plan was priced with, where it is known.
+ */
+export function planPage(plan: Plan, assets: PageAssets, prices?: PriceTable): string {
+  const cards = figureCards(plan);
+  const sections: readonly PageSection[] = [
+    { id: 'zones', title: 'Zones', body: zonePart(plan) },
+    { id: 'capacity', title: 'Memory and CPU', body: capacityPart(plan) },
+    { id: 'machines', title: 'Machines and volumes', body: machinePart(plan) },
+    { id: 'price', title: 'Price', body: costPart(plan, prices) },
+    { id: 'findings', title: 'Findings', body: findingPart(plan) },
+    { id: 'choices', title: 'Choices', body: choicePart(plan) },
+    { id: 'figures', title: 'Figures', body: figurePart(plan, cards) },
+  ];
+  // A grid cannot count its rows by itself, and the policy allows no style attributes.
+  const style = `${normalText(assets.style)}\n.zone { grid-row: span ${zoneRows(plan)}; }\n`;
+  const library = scriptText(assets.chartLibrary);
+  const scripts = assets.scripts.map(scriptText);
+  const page = html`<!doctype html>
+    <html lang="en" data-theme="system">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy(style, [library, ...scripts])}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${plan.environment}: platform plan</title>
+        ${exactElement('style', '', style)}
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the plan</a>
+        ${barPart(plan, sections)} ${headerPart(plan, totalsOf(plan))}
+        <main id="main" tabindex="-1">
+          ${sections.map(
+            ({ id, title, body }) =>
+              html`<section id="${id}" aria-labelledby="${id}-title">
+                <h2 id="${id}-title">${title}</h2>
+                ${body}
+              </section> `,
+          )}
+        </main>
+        <footer>
+          <p>
+            Made by <code>cdk-hadoop plan ${plan.environment} --html</code>. Prices are estimates. Charts:
+            Chart.js, MIT licence.
+          </p>
+        </footer>
+        <dialog id="why" aria-labelledby="why-title"></dialog>
+        ${exactElement('script', ' type="application/json" id="plan-data"', scriptJson(pageData(plan, cards)))}
+        ${exactElement('script', '', library)}
+        ${scripts.map((script) => exactElement('script', ' type="module"', script))}
+      </body>
+    </html> `;
+  return page.markup;
+}
+
+/** An element whose text is written as it is: a blank more would change its hash. */
+function exactElement(name: string, attributes: string, text: string): Html {
+  return new Html(`<${name}${attributes}>${text}</${name}>\n`);
+}
+
+/** Allows the scripts and the style of the page, by their hashes, and nothing else. */
+function policy(style: string, scripts: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    `script-src ${scripts.map(hashSource).join(' ')}`,
+    `style-src ${hashSource(style)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+/** @see https://www.w3.org/TR/CSP3/#grammardef-hash-source */
+function hashSource(text: string): string {
+  return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
+}

@@ -1,0 +1,123 @@
+import { BlockPlacement, PlacementTraffic, TrafficPlan } from '../../cost/traffic-plan';
+import { UnitCost } from '../../cost/unit-cost';
+import { Plan } from '../../sizing/plan';
+import { countText, decimalText, percentText, usdText } from '../number-text';
+import { chartPart } from './chart-part';
+import { cents } from './cost-split';
+import { Html, html } from './markup';
+import { OWNERS, withSpot } from './product-part';
+import { tablePart } from './table-part';
+
+const TABLE = 'traffic-table';
+/** Decimals of an amount that may be below a cent. */
+const SMALL_DECIMALS = 4;
+
+const NAMES: Readonly<Record<BlockPlacement, string>> = {
+  [BlockPlacement.RACK_FAULT_TOLERANT]: 'each replica in another zone',
+  [BlockPlacement.DEFAULT]: 'HDFS’s default: two zones a block',
+};
+
+/** What a block placement sends across zones. */
+export interface TrafficRow {
+  readonly label: string;
+  /** GB a month by owner, in the order of `OWNERS`. */
+  readonly gbByOwner: readonly number[];
+}
+
+/** Traffic by block placement, the one in force first. Without HDFS there are no blocks to place. */
+export function trafficRows({ traffic, hdfsClient }: Plan): TrafficRow[] {
+  return placementsOf(traffic, hdfsClient !== undefined).map((placement) => ({
+    label: placementName(placement),
+    gbByOwner: OWNERS.map((owner) =>
+      placement.flows
+        .filter(({ product }) => product === owner)
+        .reduce((gb, { crossZoneGbPerMonth }) => gb + crossZoneGbPerMonth, 0),
+    ),
+  }));
+}
+
+/** What crosses zones, with the block placement in force and with the other one; nothing where nothing moves. */
+export function trafficPart(plan: Plan): Html | undefined {
+  const placements = placementsOf(plan.traffic, plan.hdfsClient !== undefined);
+  const [first] = placements;
+  if (plan.traffic === undefined || first === undefined) return undefined;
+  const described = placements.map(
+    (placement) => `${placementName(placement)}: ${countText(placement.crossZoneGbPerMonth)} GB a month`,
+  );
+  return html`<h3>Traffic across zones</h3>
+    <p class="quiet">
+      At ${percentText(plan.traffic.averageLoad, 1)} of the target rates. In brackets: how often a byte
+      crosses from one zone to another.
+    </p>
+    ${chartPart({
+      id: 'traffic-chart',
+      caption: 'GB a month across zones, by block placement',
+      description: `Bar chart: ${described.join('; ')}.`,
+      table: TABLE,
+    })}
+    ${tablePart({
+      id: TABLE,
+      caption: 'GB a month that cross zones, by kind of data',
+      columns: [
+        { head: 'Role' },
+        { head: 'Data' },
+        { head: 'Moved', numeric: true },
+        ...placements.map((placement) => ({ head: placementName(placement), numeric: true })),
+      ],
+      rows: first.flows.map((flow, position) => [
+        withSpot(flow.product, flow.subject),
+        flow.name,
+        countText(flow.gbPerMonth),
+        ...placements.map(({ flows }) => {
+          const { crossings, crossZoneGbPerMonth } = flows[position] ?? flow;
+          return `${countText(crossZoneGbPerMonth)} (${decimalText(crossings, 2)})`;
+        }),
+      ]),
+      footer: ['USD a month', '', '', ...placements.map(({ usdPerMonth }) => usdText(cents([usdPerMonth])))],
+    })}
+    <dl class="notes">
+      ${placements.map(
+        (placement) =>
+          html`<div>
+            <dt>${placementName(placement)}</dt>
+            <dd>${placement.resilience}</dd>
+          </div>`,
+      )}
+    </dl>`;
+}
+
+/** What units of use cost, with the formula of each; nothing where no product has one. */
+export function unitCostPart({ unitCosts = [] }: Plan): Html | undefined {
+  if (unitCosts.length === 0) return undefined;
+  const discounted = unitCosts.some(({ listUsd, usd }) => listUsd !== usd);
+  return tablePart({
+    id: 'unit-costs',
+    caption: 'Price by unit of use',
+    columns: [
+      { head: 'Unit' },
+      ...(discounted ? [{ head: 'List USD', numeric: true }] : []),
+      { head: 'USD', numeric: true },
+      { head: 'Formula' },
+    ],
+    rows: unitCosts.map((cost: UnitCost) => [
+      cost.unit,
+      ...(discounted ? [amountUsd(cost.listUsd)] : []),
+      amountUsd(cost.usd),
+      cost.rule,
+    ]),
+  });
+}
+
+function placementsOf(traffic: TrafficPlan | undefined, blocks: boolean): readonly PlacementTraffic[] {
+  const { placements = [] } = traffic ?? {};
+  if (placements.every(({ flows }) => flows.length === 0)) return [];
+  return blocks ? placements : placements.filter(({ inForce }) => inForce);
+}
+
+function placementName({ placement, inForce }: PlacementTraffic): string {
+  return `${inForce ? 'In force' : 'Instead'}: ${NAMES[placement]}`;
+}
+
+function amountUsd(usd: number): string {
+  return usd >= 1 ? usdText(usd) : decimalText(usd, SMALL_DECIMALS);
+}

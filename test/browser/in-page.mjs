@@ -1,0 +1,154 @@
+/** What tests ask of a page, in the page. The file is one expression. */
+(() => {
+  /** @param {string} text @returns {number[]} red, green, blue, alpha */
+  function channels(text) {
+    const found = (text.match(/-?[\d.]+/g) ?? []).map(Number);
+    if (/^color\(srgb/.test(text)) return [...found.slice(0, 3).map((value) => 255 * value), found[3] ?? 1];
+    return [found[0] ?? 0, found[1] ?? 0, found[2] ?? 0, found[3] ?? 1];
+  }
+
+  /** @see https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+  function luminance(/** @type {number[]} */ colour) {
+    const [red = 0, green = 0, blue = 0] = colour
+      .slice(0, 3)
+      .map((value) => value / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
+
+  /** @see https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+  function ratio(/** @type {number[]} */ one, /** @type {number[]} */ other) {
+    const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  }
+
+  /** What is seen of a colour on another. @param {number[]} top @param {number[]} below */
+  function over(top, below) {
+    const alpha = top[3] ?? 1;
+    return [0, 1, 2].map((index) => alpha * (top[index] ?? 0) + (1 - alpha) * (below[index] ?? 0));
+  }
+
+  /** The colour that an element's text stands on. @param {Element} element @returns {number[]} */
+  function background(element) {
+    const own = channels(getComputedStyle(element).backgroundColor);
+    if (own[3] === 1) return own;
+    const parent = element.parentElement;
+    return over(own, parent === null ? [255, 255, 255] : background(parent));
+  }
+
+  /** Texts below the contrast that WCAG's level AA asks for. */
+  function faintTexts() {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const faint = new Set();
+    let checked = 0;
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const element = node.parentElement;
+      if (element === null || (node.textContent ?? '').trim() === '' || !element.checkVisibility()) continue;
+      if (element.closest('script, style, [aria-hidden="true"], .unseen') !== null) continue;
+      checked += 1;
+      const { color, fontSize, fontWeight } = getComputedStyle(element);
+      const ground = background(element);
+      const large =
+        parseFloat(fontSize) >= 24 || (parseFloat(fontSize) >= 18.66 && Number(fontWeight) >= 700);
+      const found = ratio(over(channels(color), ground), ground);
+      if (found < (large ? 3 : 4.5)) {
+        faint.add(
+          `${element.tagName}.${element.className}: ${node.textContent?.trim()} (${found.toFixed(2)})`,
+        );
+      }
+    }
+    return { checked, faint: [...faint] };
+  }
+
+  /** Contrast of a colour of the style sheet with what it is drawn on. @param {string} name @param {string} on */
+  function contrastOf(name, on) {
+    const probe = document.createElement('span');
+    document.body.append(probe);
+    const [one, other] = [name, on].map((colour) => {
+      probe.style.color = `var(--${colour})`;
+      return channels(getComputedStyle(probe).color);
+    });
+    probe.remove();
+    return ratio(one ?? [], other ?? []);
+  }
+
+  /** Whether something is drawn on a canvas: it has several colours. @param {string} id */
+  function isDrawn(id) {
+    const canvas = document.querySelector(`canvas#${id}`);
+    if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0 || canvas.height === 0) return false;
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    const colours = new Set();
+    for (let at = 0; at < data.length; at += 4)
+      colours.add(`${data[at]},${data[at + 1]},${data[at + 2]},${data[at + 3]}`);
+    return colours.size > 4;
+  }
+
+  /** Share of a canvas's pixels that have a colour of the style sheet. @param {string} id @param {string} name */
+  function pixelsOf(id, name) {
+    const canvas = document.querySelector(`canvas#${id}`);
+    if (!(canvas instanceof HTMLCanvasElement)) return 0;
+    const probe = document.createElement('span');
+    probe.style.color = `var(--${name})`;
+    document.body.append(probe);
+    const [red, green, blue] = channels(getComputedStyle(probe).color);
+    probe.remove();
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    let hits = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at] === red && data[at + 1] === green && data[at + 2] === blue && data[at + 3] === 255)
+        hits += 1;
+    }
+    return (4 * hits) / data.length;
+  }
+
+  /** What is wrong for those who do not see the page. */
+  function structureFaults() {
+    const faults = [];
+    const all = (/** @type {string} */ selector) => [...document.querySelectorAll(selector)];
+    let level = 0;
+    for (const heading of all('header h1, main h2, main h3, main h4')) {
+      const next = Number(heading.tagName.slice(1));
+      if (next > level + 1) faults.push(`heading ${heading.textContent?.trim()} skips a level`);
+      level = next;
+    }
+    if (all('h1').length !== 1) faults.push('not one h1');
+    for (const table of all('table')) {
+      if ((table.querySelector('caption')?.textContent ?? '').trim() === '')
+        faults.push(`table ${table.id}: no caption`);
+      if (table.querySelector('th:not([scope])') !== null)
+        faults.push(`table ${table.id}: a head without scope`);
+    }
+    for (const canvas of all('canvas')) {
+      if ((canvas.getAttribute('aria-label') ?? '') === '') faults.push(`canvas ${canvas.id}: no name`);
+      const table = document.querySelector(`#${canvas.getAttribute('aria-describedby') ?? 'none'}`);
+      if (table === null) faults.push(`canvas ${canvas.id}: its table is missing`);
+    }
+    const ids = all('[id]').map(({ id }) => id);
+    for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push(`id ${id} twice`);
+    for (const element of all('[aria-labelledby], [aria-describedby]')) {
+      for (const name of ['aria-labelledby', 'aria-describedby']) {
+        const id = element.getAttribute(name);
+        if (id !== null && document.getElementById(id) === null && element.id !== 'why')
+          faults.push(`${name} ${id}: nothing`);
+      }
+    }
+    for (const link of all('a[href^="#"]')) {
+      if (document.querySelector(link.getAttribute('href') ?? '') === null)
+        faults.push(`link ${link.textContent}: nowhere`);
+    }
+    for (const button of all('button.figure')) {
+      const name = button.getAttribute('aria-label') ?? '';
+      if (!name.startsWith(button.textContent?.trim() ?? ''))
+        faults.push(`button ${name}: not as it is read`);
+    }
+    return faults;
+  }
+
+  /** How far the page is wider than the window, and what sticks out. */
+  function overflow() {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  }
+
+  return { faintTexts, contrastOf, isDrawn, pixelsOf, structureFaults, overflow };
+})();
