@@ -5,7 +5,10 @@ Examples:
   cdk-hadoop plan                        all environments
   cdk-hadoop plan prod                   one in full: roles, machines, volumes, settings, findings, price
   cdk-hadoop plan prod --figures         with the arithmetic of every figure
+  cdk-hadoop plan prod --why datanode.heapMiB   its inputs, and what would change it
+  cdk-hadoop plan prod --why pool.masters.instanceType
   cdk-hadoop plan prod --json | jq '.plan.findings'
+  cdk-hadoop plan prod --html prod.html  as a page to open in a browser; it needs no network
   cdk-hadoop plan --environments fleet.json
 `;
 
@@ -33,12 +36,16 @@ Examples:
   cdk-hadoop apply local                 apply it, and wait until every pod is ready
   cdk-hadoop status local                what Kubernetes and the products say
   cdk-hadoop delete local                take it away; the data stays
+  cdk-hadoop what-if prod --lose-zone 1a what holds, what is at risk, for how long
+  cdk-hadoop diff prod --with prod.json  what a change does, against a saved plan
+  cdk-hadoop recommend prod --prometheus http://localhost:9090    what measured use says
+  cdk-hadoop calibrate prod --from ycsb.txt    measured beside assumed, and what changes
 
 Exit codes:
-  0    done; status: healthy
+  0    done; status: healthy; what-if: all holds
   1    a defect of cdk-hadoop (CDK_HADOOP_DEBUG=1 shows where)
   2    a wrong option, file or description, or a cluster that the description does not fit: nothing was changed
-  3    status: something is not as planned
+  3    status: something is not as planned; diff: a check failed; what-if: something does not hold
   4    the cluster does not answer, refuses, or is not ready in time
   130  ended by Ctrl-C
 `;
@@ -72,4 +79,36 @@ them again. To delete the data too, say so twice: --delete-data --yes NAME.
 Examples:
   cdk-hadoop delete local
   cdk-hadoop delete local --delete-data --yes local
+`;
+
+export const DIFF_HELP = `
+The plan before is saved by cdk-hadoop plan <environment> --json > FILE.json, for instance on the main branch.
+The description of today is the plan after. docs/plan-json.md has the files and a check for pull requests.
+
+--fail-on:
+  any        the plans differ
+  restart    pods restart, by themselves or with their nodes
+  replace    nodes or volumes are replaced
+  by-hand    a deploy alone does not do it
+  data       data, or a copy of it, is at stake
+
+Examples:
+  cdk-hadoop diff prod --with prod.json
+  cdk-hadoop diff prod --with staging
+  cdk-hadoop diff prod --with prod.json --markdown > comment.md
+  cdk-hadoop diff prod --with prod.json --fail-on data --fail-on replace --max-increase 10%
+
+Exit codes: 0 compared, and no check failed; 3 a check failed; 2 a wrong option, file or description.
+`;
+
+export const CALIBRATE_HELP = `
+Takes what tools measured on a platform, makes it the planner's numbers (of a vCPU, of a server), and shows each beside
+the assumption, and what the plan becomes with it. Several files, and several runs in one, are repetitions.
+docs/calibrate.md says how to measure.
+
+Examples:
+  cdk-hadoop calibrate prod --from ycsb-c.txt
+  cdk-hadoop calibrate prod --from reads-1.log reads-2.log reads-3.log --region-server-vcpus 48
+  npm run --silent calibrate local > measured.jsonl && cdk-hadoop calibrate local --from measured.jsonl
+  cdk-hadoop calibrate prod --from measured.jsonl --write calibration.json
 `;

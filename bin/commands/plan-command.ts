@@ -6,7 +6,13 @@ import { fleetText } from '../../lib/report/fleet-text';
 import { fleetJson, planJson } from '../../lib/report/plan-json';
 import { planText } from '../../lib/report/plan-text';
 import { TextLayout } from '../../lib/report/text-style';
+import { whyJson } from '../../lib/report/why-json';
+import { whyText } from '../../lib/report/why-text';
+import { Plan } from '../../lib/sizing/plan';
 import { planPlatform } from '../../lib/sizing/planner';
+import { why } from '../../lib/why/why';
+import { UnknownSubject } from '../../lib/why/why-report';
+import { UserError } from './user-error';
 
 /** Options of `cdk-hadoop plan`. */
 export interface PlanOptions {
@@ -14,11 +20,16 @@ export interface PlanOptions {
   readonly json?: boolean;
   /** Every figure with its rule and source, too. */
   readonly figures?: boolean;
+  /** File to write the page to, in place of what is printed. */
+  readonly html?: string;
+  /** What to explain instead of showing the plan: `datanode.heapMiB`, `datanode`, `pool.masters`, `price`. */
+  readonly why?: string;
 }
 
 /** The plan of an environment. */
 export function showPlan(environment: Environment, options: PlanOptions, layout: TextLayout): string {
   const plan = planPlatform(environment);
+  if (options.why !== undefined) return explained(environment, plan, options.why, options, layout);
   if (options.json === true) return planJson(plan);
   const prices = environment.prices ?? listPrices(environment.region ?? '');
   return planText(plan, {
@@ -26,6 +37,23 @@ export function showPlan(environment: Environment, options: PlanOptions, layout:
     figures: options.figures === true,
     ...(prices === undefined ? {} : { prices }),
   });
+}
+
+/** Why something in the plan is as it is. */
+function explained(
+  environment: Environment,
+  plan: Plan,
+  subject: string,
+  { json }: PlanOptions,
+  layout: TextLayout,
+): string {
+  try {
+    const answer = why(environment, plan, subject);
+    return json === true ? whyJson(answer) : whyText(answer, layout);
+  } catch (error) {
+    if (error instanceof UnknownSubject) throw new UserError(`--why: ${error.message}`);
+    throw error;
+  }
 }
 
 /** All environments in a line each, and what is wrong with those that cannot be planned. */

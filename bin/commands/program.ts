@@ -1,23 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
-import { Environment } from '../../lib/model/environment';
 import { findEnvironment, loadEnvironments } from './load-environments';
 import type { ManifestsOptions } from './manifests-command';
 import { PlanOptions, showFleet, showPlan } from './plan-command';
 import type { ApplyOptions } from './apply-command';
 import { addClusterOptions, ClusterOptions, describedOn } from './cluster-target';
 import type { DeleteOptions } from './delete-command';
+import { addDiffCommand } from './diff-command';
 import { parseDuration } from './duration';
 import { APPLY_HELP, DELETE_HELP, MANIFESTS_HELP, PLAN_HELP, PROGRAM_HELP, STATUS_HELP } from './help-texts';
 import type { StatusOptions } from './status-command';
+import { addRecommendCommand } from './recommend-command';
+import { registerCalibrate } from './register-calibrate';
+import { describedAs, environmentsOption, Finish, SourceOption } from './source-option';
 import { layoutOf } from './terminal';
 import { explain, ExitCode, UserError } from './user-error';
-
-interface SourceOption {
-  /** File with the environments. */
-  readonly environments?: string;
-}
+import { addWhatIfCommand } from './what-if-command';
 
 /** Runs the command line; prints what there is to tell, and returns the exit code. It never throws. */
 export async function run(argv: readonly string[]): Promise<ExitCode> {
@@ -48,6 +47,18 @@ async function parse(argv: readonly string[]): Promise<ExitCode> {
     .argument('[environment]', 'name of the environment')
     .option('--json', 'print JSON: stable, sorted, with a schemaVersion')
     .addOption(new Option('--figures', 'show every figure with its rule and source, too').conflicts('json'))
+    .addOption(
+      new Option(
+        '--html <file>',
+        'write the plan as one page for a browser instead: charts, and the arithmetic of every figure on click',
+      ).conflicts(['json', 'figures']),
+    )
+    .addOption(
+      new Option(
+        '--why <what>',
+        'explain a figure (datanode.heapMiB), a role, a pool (pool.masters.instanceType) or the price',
+      ).conflicts('figures'),
+    )
     .addOption(environmentsOption())
     .addHelpText('after', PLAN_HELP)
     .action(async (name: string | undefined, options: PlanOptions & SourceOption) => {
@@ -59,7 +70,11 @@ async function parse(argv: readonly string[]): Promise<ExitCode> {
     code = ended;
   };
   manifestsCommand(program);
+  addDiffCommand(program, finish);
+  addWhatIfCommand(program, finish);
   clusterCommands(program, finish);
+  addRecommendCommand(program, finish);
+  registerCalibrate(program, finish);
 
   await program.parseAsync(argv, { from: 'user' });
   return code;
@@ -79,7 +94,7 @@ function manifestsCommand(program: Command): void {
     .addHelpText('after', MANIFESTS_HELP)
     .action(async (name: string, options: ManifestsOptions & ClusterOptions & SourceOption) => {
       if (options.force === true && options.out === undefined) throw new UserError('--force needs --out');
-      let environment = findEnvironment(await loadEnvironments(options.environments), name);
+      let environment = await describedAs(name, options);
       if (options.zonesFromCluster === true) {
         const { connect } = await import('../kubernetes/connection.js');
         environment = await describedOn(await connect(options), environment, options);
@@ -100,12 +115,8 @@ function manifestsCommand(program: Command): void {
     });
 }
 
-type Finish = (outcome: { readonly text: string; readonly code: ExitCode }) => void;
-
 /** Commands that talk to a cluster; what they need is loaded when they are called. */
 function clusterCommands(program: Command, finish: Finish): void {
-  const find = async (name: string, { environments }: SourceOption): Promise<Environment> =>
-    findEnvironment(await loadEnvironments(environments), name);
   const command = (name: string, description: string): Command =>
     addClusterOptions(
       program
@@ -127,7 +138,7 @@ function clusterCommands(program: Command, finish: Finish): void {
     .option('--volume-key <arn>', 'KMS key of the volumes that the EBS CSI driver makes')
     .addHelpText('after', APPLY_HELP)
     .action(async (name: string, options: ApplyOptions & SourceOption) => {
-      const environment = await find(name, options);
+      const environment = await describedAs(name, options);
       const { applyEnvironment } = await import('./apply-command.js');
       finish(await applyEnvironment(environment, options, process.stderr));
     });
@@ -136,7 +147,7 @@ function clusterCommands(program: Command, finish: Finish): void {
     .option('--json', 'print JSON: stable, sorted, with a schemaVersion')
     .addHelpText('after', STATUS_HELP)
     .action(async (name: string, options: StatusOptions & SourceOption) => {
-      const environment = await find(name, options);
+      const environment = await describedAs(name, options);
       const { showStatus } = await import('./status-command.js');
       finish(await showStatus(environment, options, layoutOf(process.stdout, process.env)));
     });
@@ -151,28 +162,28 @@ function clusterCommands(program: Command, finish: Finish): void {
     )
     .addHelpText('after', DELETE_HELP)
     .action(async (name: string, options: DeleteOptions & SourceOption) => {
-      const environment = await find(name, options);
+      const environment = await describedAs(name, options);
       const { deleteEnvironment } = await import('./delete-command.js');
       finish(await deleteEnvironment(environment, options, (line) => void process.stderr.write(`${line}\n`)));
     });
 }
 
-function environmentsOption(): Option {
-  return new Option(
-    '--environments <file>',
-    'file with the environments: .ts or .js that exports ENVIRONMENTS or environments, or .json with a list ' +
-      '(default: bin/environments)',
-  );
-}
-
 async function plan(name: string | undefined, options: PlanOptions & SourceOption): Promise<ExitCode> {
   const environments = await loadEnvironments(options.environments);
   const layout = layoutOf(process.stdout, process.env);
+  if (name !== undefined && options.html !== undefined) {
+    // The page's parts and Chart.js are read for it alone.
+    const { writePage } = await import('./page-file.js');
+    process.stderr.write(writePage(findEnvironment(environments, name), options.html));
+    return ExitCode.OK;
+  }
   if (name !== undefined) {
     process.stdout.write(showPlan(findEnvironment(environments, name), options, layout));
     return ExitCode.OK;
   }
   if (options.figures === true) throw new UserError('--figures needs the name of an environment');
+  if (options.html !== undefined) throw new UserError('--html needs the name of an environment');
+  if (options.why !== undefined) throw new UserError('--why needs the name of an environment');
   const { text, errors } = showFleet(environments, options, layout);
   process.stdout.write(text);
   for (const error of errors) process.stderr.write(explain(error, false).text);

@@ -9,7 +9,7 @@ export enum ExitCode {
   INTERNAL = 1,
   /** Something that the user can put right: an option, a file, a description, or a cluster that it does not fit. */
   USER = 2,
-  /** The platform is not as planned: what `status` tells. */
+  /** The platform is not as planned, or would not be as promised: what `status`, `diff` and `what-if` tell. */
   DEGRADED = 3,
   /** The cluster does not answer, refuses, or did not get ready in time. */
   CLUSTER = 4,

@@ -1,3 +1,5 @@
+import { CheckResult } from '../diff/checks';
+import { PlanDiff } from '../diff/plan-diff';
 import { Plan } from '../sizing/plan';
 import { FleetEntry } from './fleet';
 import { PlanTotals, totalsOf } from './plan-totals';
@@ -6,22 +8,34 @@ import { PlanTotals, totalsOf } from './plan-totals';
  * Version of the documents below. It changes when a field is removed, renamed, or changes its meaning or unit; new
  * fields do not change it, so readers ignore those that they do not know.
  */
-const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 1;
 
 /** The document of one plan. */
 export interface PlanDocument {
-  readonly schemaVersion: number;
-  /** The plan, with all its fields as `lib/sizing/plan.ts` documents them. */
+  /** Version of the document. */
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  /** The plan; everything that is deployed is made from it. */
   readonly plan: Plan;
   /** What it adds up to. */
   readonly totals: PlanTotals;
 }
 
 /** The document of several environments. */
-interface FleetDocument {
-  readonly schemaVersion: number;
+export interface FleetDocument {
+  /** Version of the document. */
+  readonly schemaVersion: typeof SCHEMA_VERSION;
   /** An entry for each environment, in their order. */
   readonly environments: readonly FleetEntry[];
+}
+
+/** The document of the difference of two plans. */
+export interface DiffDocument {
+  /** Version of the document. */
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  /** What leads from the plan before to the plan after. */
+  readonly diff: PlanDiff;
+  /** The conditions that it was held against, an item for each. */
+  readonly checks: readonly CheckResult[];
 }
 
 /**
@@ -36,6 +50,12 @@ export function planJson(plan: Plan): string {
 /** Several environments as JSON: `{ environments, schemaVersion }`, written like `planJson`. */
 export function fleetJson(environments: readonly FleetEntry[]): string {
   const document: FleetDocument = { schemaVersion: SCHEMA_VERSION, environments };
+  return sortedJson(document);
+}
+
+/** The difference of two plans as JSON: `{ checks, diff, schemaVersion }`, written like `planJson`. */
+export function diffJson(diff: PlanDiff, checks: readonly CheckResult[]): string {
+  const document: DiffDocument = { schemaVersion: SCHEMA_VERSION, diff, checks };
   return sortedJson(document);
 }
 

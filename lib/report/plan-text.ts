@@ -1,6 +1,7 @@
 import { PriceTable } from '../catalog/prices';
 import { isAws } from '../model/resolved';
 import { Plan } from '../sizing/plan';
+import { choiceSection } from './choice-section';
 import { figureSection, overrideSection } from './figure-section';
 import { findingSection } from './finding-section';
 import { machineSection } from './machine-section';
@@ -48,6 +49,7 @@ export function planText(plan: Plan, options: PlanTextOptions = {}): string {
     roleSection(plan, layout),
     machineSection(plan, layout),
     volumeSection(plan, layout),
+    choiceSection(plan, layout, options.figures === true),
     settingsSection(plan, layout),
     overrideSection(plan, layout),
     ...(options.figures === true ? [figureSection(plan, layout)] : []),

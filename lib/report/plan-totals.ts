@@ -1,4 +1,8 @@
+import { sumUsd } from '../cost/allocation';
+import { TRAFFIC_ITEMS } from '../cost/items';
+import { UnitCost } from '../cost/unit-cost';
 import { NodeKind, VolumeMode } from '../model/overrides';
+import { CostItem } from '../sizing/cost-item';
 import { Plan, RolePlan, Severity, VolumePlan } from '../sizing/plan';
 
 /** What a platform adds up to. */
@@ -13,8 +17,16 @@ export interface PlanTotals {
   readonly nodeGroups: number;
   /** Size of all volumes in GiB, the nodes' own disks left out. */
   readonly volumeGiB: number;
-  /** US dollars a month, as the plan prices it. */
+  /** US dollars a month, as the user pays them, with traffic. */
   readonly usdPerMonth: number;
+  /** The same at list prices. */
+  readonly listUsdPerMonth: number;
+  /** Part of `usdPerMonth` that is there whether the platform is used or not. */
+  readonly infrastructureUsdPerMonth: number;
+  /** The rest: traffic across zones, and through NAT gateways and endpoints. */
+  readonly trafficUsdPerMonth: number;
+  /** What units of use cost; empty where there is no AWS. */
+  readonly unitCosts: readonly UnitCost[];
   /** Number of findings by severity. */
   readonly findings: Readonly<Record<Severity, number>>;
 }
@@ -36,14 +48,25 @@ export function totalsOf(plan: Plan): PlanTotals {
           .map((volume) => role.members.length * podVolumeGiB(volume)),
       ),
     ),
-    // Sums of cents are cents.
-    usdPerMonth: Math.round(100 * sum(plan.costs.map(({ usdPerMonth }) => usdPerMonth))) / 100,
+    usdPerMonth: usdOf(plan.costs),
+    listUsdPerMonth: sumUsd(plan.costs.map(({ listUsdPerMonth }) => listUsdPerMonth)),
+    infrastructureUsdPerMonth: usdOf(plan.costs.filter((item) => !isTraffic(item))),
+    trafficUsdPerMonth: usdOf(plan.costs.filter(isTraffic)),
+    unitCosts: plan.unitCosts ?? [],
     findings: {
       [Severity.ERROR]: findings(Severity.ERROR),
       [Severity.WARNING]: findings(Severity.WARNING),
       [Severity.INFO]: findings(Severity.INFO),
     },
   };
+}
+
+function usdOf(items: readonly CostItem[]): number {
+  return sumUsd(items.map(({ usdPerMonth }) => usdPerMonth));
+}
+
+function isTraffic({ item }: CostItem): boolean {
+  return TRAFFIC_ITEMS.includes(item);
 }
 
 /** CPU that a pod of a role requests, in thousandths of a vCPU. */

@@ -1,46 +1,111 @@
 import { isAws } from '../model/resolved';
 import { Plan } from '../sizing/plan';
 import { PriceTable } from '../catalog/prices';
+import { allocatedCosts, CostGroup, costsByProduct, PLATFORM } from '../cost/allocation';
 import { percentText, usdText } from './number-text';
-import { totalsOf } from './plan-totals';
+import { PlanTotals, totalsOf } from './plan-totals';
 import { TextLayout } from './text-style';
-import { tableText } from './text-table';
+import { tableText, TextColumn } from './text-table';
 import { wrapText } from './text-wrap';
+import { trafficText } from './traffic-text';
+import { unitCostText } from './unit-cost-text';
 
-/** The monthly price by subject and item. `prices` is the table that the plan was priced with, where it is known. */
+/**
+ * The monthly price by product, role and item, what crosses zones with either block placement, and what units of use
+ * cost. `prices` is the table that the plan was priced with, where it is known.
+ */
 export function priceSection(plan: Plan, layout: TextLayout, prices?: PriceTable): string {
   const title = layout.style.strong('Monthly price');
   if (!isAws(plan.tier)) return `${title}\nNone: the environment has no AWS resources.`;
-  const { usdPerMonth: total } = totalsOf(plan);
+  const totals = totalsOf(plan);
+  const columns = moneyColumns(totals);
   return [
     title,
     '',
-    tableText(
-      {
-        columns: [
-          { head: 'subject', wraps: true },
-          { head: 'item', wraps: true },
-          { head: 'USD a month', align: 'right' },
-          { head: 'share', align: 'right' },
-        ],
-        rows: plan.costs.map(({ subject, item, usdPerMonth }) => [
-          subject,
-          item,
-          usdText(usdPerMonth),
-          percentText(usdPerMonth, total, 1),
-        ]),
-        footer: ['total', '', usdText(total), ''],
-      },
-      layout,
-    ),
-    ...wrapText(priceNote(prices), layout.columns),
+    productTable(plan, totals, columns, layout),
+    '',
+    itemTable(plan, totals, columns, layout),
+    ...wrapText(priceNote(totals, prices), layout.columns),
+    ...trafficText(plan, layout),
+    ...unitCostText(plan, totals, layout),
   ].join('\n');
 }
 
-function priceNote(prices: PriceTable | undefined): string {
+/** The columns of an amount: the list price only where the user pays another one. */
+interface MoneyColumns {
+  readonly columns: readonly TextColumn[];
+  readonly cells: (amount: Pick<CostGroup, 'listUsdPerMonth' | 'usdPerMonth'>) => string[];
+}
+
+function moneyColumns({ listUsdPerMonth, usdPerMonth }: PlanTotals): MoneyColumns {
+  const paid: TextColumn = { head: 'USD a month', align: 'right' };
+  if (listUsdPerMonth === usdPerMonth) {
+    return { columns: [paid], cells: (amount) => [usdText(amount.usdPerMonth)] };
+  }
+  return {
+    columns: [{ head: 'list price', align: 'right' }, paid],
+    cells: (amount) => [usdText(amount.listUsdPerMonth), usdText(amount.usdPerMonth)],
+  };
+}
+
+function productTable(plan: Plan, totals: PlanTotals, money: MoneyColumns, layout: TextLayout): string {
+  return tableText(
+    {
+      columns: [{ head: 'product' }, ...money.columns, { head: 'share', align: 'right' }],
+      rows: costsByProduct(plan).map((group) => [
+        group.name,
+        ...money.cells(group),
+        percentText(group.usdPerMonth, totals.usdPerMonth, 1),
+      ]),
+      footer: ['all', ...money.cells(totals), ''],
+    },
+    layout,
+  );
+}
+
+/** Every item, with the shared pools' divided among their roles. Names that repeat are shown once. */
+function itemTable(plan: Plan, totals: PlanTotals, money: MoneyColumns, layout: TextLayout): string {
+  const items = allocatedCosts(plan);
+  return tableText(
+    {
+      columns: [
+        { head: 'product' },
+        { head: 'role', wraps: true },
+        { head: 'item', wraps: true },
+        ...money.columns,
+        { head: 'share', align: 'right' },
+      ],
+      rows: items.map((item, position) => {
+        const before = items[position - 1];
+        const sameProduct = before !== undefined && before.product === item.product;
+        const sameRole = sameProduct && before.subject === item.subject;
+        return [
+          sameProduct ? '' : (item.product ?? PLATFORM),
+          sameRole ? '' : item.subject,
+          item.item,
+          ...money.cells(item),
+          percentText(item.usdPerMonth, totals.usdPerMonth, 1),
+        ];
+      }),
+      footer: ['total', '', '', ...money.cells(totals), ''],
+    },
+    layout,
+  );
+}
+
+function priceNote(
+  { listUsdPerMonth, usdPerMonth, trafficUsdPerMonth, infrastructureUsdPerMonth }: PlanTotals,
+  prices: PriceTable | undefined,
+): string {
   const table =
     prices === undefined
       ? 'Prices of the region that the finding cost/region names'
       : `Prices of ${prices.region} as of ${prices.date}`;
-  return `${table}, on demand, without traffic.${prices === undefined ? '' : `\nSource: ${prices.source}.`}`;
+  const discounted = listUsdPerMonth === usdPerMonth ? '' : ', less the discounts of the description';
+  return [
+    `${table}, on demand${discounted}: ${usdText(infrastructureUsdPerMonth)} for what is there, ` +
+      `${usdText(trafficUsdPerMonth)} for traffic at the average load. ` +
+      'Nodes that roles share are divided by the mean of their shares of requested memory and CPU.',
+    ...(prices === undefined ? [] : [`Source: ${prices.source}.`]),
+  ].join('\n');
 }

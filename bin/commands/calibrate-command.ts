@@ -1,0 +1,120 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { calibrationOf, calibrationText, measured, readCalibration } from '../../lib/calibrate/calibration';
+import { CalibrationError } from '../../lib/calibrate/calibration-error';
+import { calibrationJson, calibrationReport, Outcome } from '../../lib/calibrate/calibration-report';
+import { effectOf } from '../../lib/calibrate/effect';
+import { normalise } from '../../lib/calibrate/normalise';
+import { factsOf } from '../../lib/calibrate/platform-facts';
+import { readResults } from '../../lib/calibrate/read-results';
+import { Reading } from '../../lib/calibrate/reading';
+import { DescriptionError } from '../../lib/model/description-error';
+import { Environment } from '../../lib/model/environment';
+import { TextLayout } from '../../lib/report/text-style';
+import { assumptionsOf } from '../../lib/sizing/assumptions';
+import { Plan } from '../../lib/sizing/plan';
+import { planPlatform } from '../../lib/sizing/planner';
+import { readJson } from './read-json';
+import { ExitCode, messageOf, UserError } from './user-error';
+
+/** Options of `cdk-hadoop calibrate`. */
+export interface CalibrateOptions {
+  /** Files with results of benchmarks. */
+  readonly from: readonly string[];
+  /** File to keep the values in. */
+  readonly write?: string;
+  /** vCPUs of the RegionServers that were measured, if they are not the plan's. */
+  readonly regionServerVcpus?: number;
+  /** JSON instead of a text. */
+  readonly json?: boolean;
+}
+
+/**
+ * Compares results of benchmarks with the assumptions of a plan, and keeps them if told to.
+ * @param today `2026-11-22`
+ */
+export function calibrate(
+  environment: Environment,
+  options: CalibrateOptions,
+  layout: TextLayout,
+  today: string,
+): { text: string; code: ExitCode } {
+  const before = planPlatform(environment);
+  const readings = options.from.flatMap(readFile);
+  const values = usable(`results for '${environment.name}'`, () =>
+    measured(normalise(readings, factsOf(before, options.regionServerVcpus)), assumptionsOf(environment), {
+      date: today,
+      platform: platformText(before),
+    }),
+  );
+  if (values.length === 0) {
+    throw new UserError(
+      'the results tell nothing that the planner assumes: docs/calibrate.md says what does',
+    );
+  }
+  const outcome: Outcome = {
+    environment: environment.name,
+    measured: values,
+    ...effectOn(before, {
+      ...environment,
+      assumptions: { ...environment.assumptions, ...calibrationOf(values) },
+    }),
+  };
+  // All that can be wrong is known by now: only then is anything written.
+  const { write } = options;
+  const kept =
+    write === undefined
+      ? ''
+      : keep(
+          write,
+          usable(`'${write}'`, () => calibrationText(earlierIn(write), values)),
+        );
+  const text =
+    options.json === true ? calibrationJson(outcome) : `${calibrationReport(outcome, layout)}${kept}`;
+  return { text, code: ExitCode.OK };
+}
+
+function effectOn(before: Plan, calibrated: Environment): Pick<Outcome, 'effect' | 'impossible'> {
+  try {
+    return { effect: effectOf(before, planPlatform(calibrated)) };
+  } catch (error) {
+    if (!(error instanceof DescriptionError)) throw error;
+    return { effect: undefined, impossible: error.message };
+  }
+}
+
+function readFile(path: string): Reading[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UserError(`cannot read '${path}': ${messageOf(error)}`, { cause: error });
+  }
+  return usable(`'${path}'`, () => readResults(text));
+}
+
+/** What a use of the user's input gives; what is wrong with it is told with its name. */
+function usable<T>(what: string, use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    if (!(error instanceof CalibrationError)) throw error;
+    throw new UserError(`${what}: ${error.message}`, { cause: error });
+  }
+}
+
+function earlierIn(path: string): ReturnType<typeof readCalibration> {
+  return existsSync(path) ? readCalibration(readJson(path)) : {};
+}
+
+function keep(path: string, text: string): string {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UserError(`cannot write '${path}': ${messageOf(error)}`, { cause: error });
+  }
+  return `\nwritten to ${path}; use it as the environment's assumptions\n`;
+}
+
+function platformText({ environment, versions }: Plan): string {
+  return `${environment}, ZooKeeper ${versions.zookeeper}, Hadoop ${versions.hadoop}, HBase ${versions.hbase}`;
+}

@@ -1,0 +1,135 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type CheckOptions, FailOn } from '../../lib/diff/checks';
+import type { DiffReport } from '../../lib/report/diff-sections';
+import type { Plan } from '../../lib/sizing/plan';
+import { DIFF_HELP } from './help-texts';
+import { readJson } from './read-json';
+import { describedAs, environmentsOption, Finish, SourceOption } from './source-option';
+import { layoutOf } from './terminal';
+import { ExitCode, messageOf, UserError } from './user-error';
+
+/** Options of `cdk-hadoop diff`. */
+interface DiffOptions extends SourceOption {
+  /** What to compare with: a file that ends with `.json`, or the name of another environment. */
+  readonly with: string;
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+  readonly failOn?: FailOn[];
+  /** Percent. */
+  readonly maxIncrease?: number;
+}
+
+/** A plan with the words for it. */
+interface Side {
+  readonly plan: Plan;
+  readonly text: string;
+}
+
+/** Adds `cdk-hadoop diff` to the program. */
+export function addDiffCommand(program: Command, finish: Finish): void {
+  program
+    .command('diff')
+    .description(
+      'show what leads from a saved plan, or another environment, to an environment, and what that does',
+    )
+    .argument('<environment>', 'name of the environment: the plan after')
+    .requiredOption(
+      '--with <plan>',
+      'the plan before: a file of plan --json that ends with .json, or an environment',
+    )
+    .addOption(new Option('--markdown', 'print Markdown for a pull request').conflicts('json'))
+    .option('--json', 'print JSON: stable, sorted, with a schemaVersion')
+    .addOption(
+      new Option(
+        '--fail-on <what>',
+        `exit with 3 if it does that; may be given again: ${Object.values(FailOn).join(', ')}`,
+      ).argParser(collected),
+    )
+    .addOption(
+      new Option('--max-increase <percent>', 'exit with 3 if the price rises by more: 5, 2.5%').argParser(
+        percentOf,
+      ),
+    )
+    .addOption(environmentsOption())
+    .addHelpText('after', DIFF_HELP)
+    .action(async (name: string, options: DiffOptions) => {
+      finish(await showDiff(name, options));
+    });
+}
+
+async function showDiff(name: string, options: DiffOptions): Promise<{ text: string; code: ExitCode }> {
+  const before = options.with.endsWith('.json')
+    ? await savedPlan(options.with)
+    : await describedPlan(options.with, options);
+  const after = await describedPlan(name, options);
+  const [{ diffPlans }, { checkDiff }] = await Promise.all([
+    import('../../lib/diff/diff-plans.js'),
+    import('../../lib/diff/checks.js'),
+  ]);
+  const diff = diffPlans(before.plan, after.plan);
+  const checks = checkDiff(diff, checkOptions(options));
+  const failed = checks.filter((check) => check.failed);
+  for (const { check, message } of failed) process.stderr.write(`check failed: ${check}: ${message}\n`);
+  const report = { diff, before: before.text, after: after.text, checks };
+  return {
+    text: await rendered(report, options),
+    code: failed.length === 0 ? ExitCode.OK : ExitCode.DEGRADED,
+  };
+}
+
+async function rendered(report: DiffReport, options: DiffOptions): Promise<string> {
+  if (options.json === true) {
+    const { diffJson } = await import('../../lib/report/plan-json.js');
+    return diffJson(report.diff, report.checks);
+  }
+  if (options.markdown === true) {
+    const { diffMarkdown } = await import('../../lib/report/diff-markdown.js');
+    return diffMarkdown(report);
+  }
+  const { diffText } = await import('../../lib/report/diff-text.js');
+  return diffText(report, layoutOf(process.stdout, process.env));
+}
+
+async function describedPlan(name: string, options: DiffOptions): Promise<Side> {
+  const environment = await describedAs(name, options);
+  const { planPlatform } = await import('../../lib/sizing/planner.js');
+  return { plan: planPlatform(environment), text: `${name}, as it is described now` };
+}
+
+async function savedPlan(file: string): Promise<Side> {
+  const document = readJson(file);
+  const { planOfDocument, PlanDocumentError } = await import('../../lib/report/plan-file.js');
+  try {
+    const plan = planOfDocument(document);
+    return { plan, text: `${plan.environment}, as it was planned in ${file}` };
+  } catch (error) {
+    if (!(error instanceof PlanDocumentError)) throw error;
+    throw new UserError(`cannot compare with '${file}': ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function checkOptions({ failOn, maxIncrease }: DiffOptions): CheckOptions {
+  return {
+    failOn: failOn ?? [],
+    ...(maxIncrease === undefined ? {} : { maxIncreasePercent: maxIncrease }),
+  };
+}
+
+/** A value of `--fail-on`, after those before it. */
+function collected(value: string, previous: FailOn[] | undefined): FailOn[] {
+  if (!isFailOn(value)) {
+    throw new InvalidArgumentError(`Allowed choices are ${Object.values(FailOn).join(', ')}.`);
+  }
+  return [...(previous ?? []), value];
+}
+
+function isFailOn(value: string): value is FailOn {
+  return Object.values<string>(FailOn).includes(value);
+}
+
+function percentOf(value: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s?%?$/.exec(value);
+  if (match === null)
+    throw new InvalidArgumentError('Allowed: a number of percent from 0, such as 5 or 2.5%.');
+  return Number(match[1]);
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { listPrices } from '../../lib/catalog/prices';
+import { Environment } from '../../lib/model/environment';
+import { PageAssets, planPage } from '../../lib/report/html/plan-page';
+import { planPlatform } from '../../lib/sizing/planner';
+import { messageOf, UserError } from './user-error';
+
+/** Folder of the package with what runs in the browser; its scripts and styles in the order in which they apply. */
+const FOLDER = 'page';
+const SCRIPTS = ['theme.mjs', 'charts.mjs', 'figures.mjs'];
+const STYLES = ['base.css', 'plan.css', 'figures.css', 'media.css'];
+
+/**
+ * Writes the page of an environment's plan. A file of that name is replaced.
+ * @returns what to tell of it
+ * @throws UserError if there cannot be a file of that name
+ */
+export function writePage(environment: Environment, path: string): string {
+  const replaces = isFile(path);
+  const prices = environment.prices ?? listPrices(environment.region ?? '');
+  const page = planPage(planPlatform(environment), pageAssets(), prices);
+  try {
+    writeFileSync(path, page);
+  } catch (error) {
+    throw new UserError(`--html: '${path}' cannot be written: ${messageOf(error)}`, { cause: error });
+  }
+  return `${replaces ? 'replaced' : 'wrote'} ${path}\n`;
+}
+
+/** Whether there is a file already. What is neither a file nor nothing is not ours to write to. */
+function isFile(path: string): boolean {
+  if (path === '') throw new UserError('--html: the name of the file is empty');
+  let stats;
+  try {
+    stats = statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new UserError(`--html: '${path}' cannot be written: ${messageOf(error)}`, { cause: error });
+  }
+  if (stats?.isDirectory() === true) {
+    throw new UserError(
+      `--html: '${path}' is a directory; give the name of a file, such as '${join(path, 'plan.html')}'`,
+    );
+  }
+  if (stats?.isFile() === false) throw new UserError(`--html: '${path}' is not a regular file`);
+  if (stats === undefined && !existsSync(dirname(path))) {
+    throw new UserError(`--html: '${path}' cannot be written: there is no directory '${dirname(path)}'`);
+  }
+  return stats !== undefined;
+}
+
+/** What a page has inlined: from this package, whose root is one directory higher when it runs compiled, and Chart.js. */
+export function pageAssets(): PageAssets {
+  const folder = folderAbove(__dirname);
+  const read = (...file: string[]): string => readFileSync(join(folder, ...file), 'utf8');
+  return {
+    chartLibrary: readFileSync(join(dirname(require.resolve('chart.js')), 'chart.umd.min.js'), 'utf8'),
+    scripts: SCRIPTS.map((file) => read('script', file)),
+    style: STYLES.map((file) => read('style', file)).join('\n'),
+  };
+}
+
+function folderAbove(directory: string): string {
+  const folder = join(directory, FOLDER);
+  if (existsSync(join(folder, 'script'))) return folder;
+  if (directory === dirname(directory)) throw new Error(`the package has no folder '${FOLDER}'`);
+  return folderAbove(dirname(directory));
+}

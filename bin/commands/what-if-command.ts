@@ -1,0 +1,108 @@
+import { Command, Option } from 'commander';
+import type { Environment } from '../../lib/model/environment';
+import type { TextLayout } from '../../lib/report/text-style';
+import { describedAs, environmentsOption, Finish, SourceOption } from './source-option';
+import { layoutOf } from './terminal';
+import { ExitCode, UserError } from './user-error';
+
+/** Options of `cdk-hadoop what-if`. */
+export interface WhatIfOptions {
+  readonly loseZone?: readonly string[];
+  readonly loseNode?: readonly string[];
+  readonly loseVolume?: readonly string[];
+  readonly grow?: readonly string[];
+  readonly instanceFamily?: readonly string[];
+  /** JSON instead of tables. */
+  readonly json?: boolean;
+  /** What went into every figure, too. */
+  readonly figures?: boolean;
+}
+
+export const WHAT_IF_HELP = `
+Everything that is asked for happens together: targets grow and machines change first, then all losses come at once.
+Options may be given several times. Each number says its formula; --figures shows what went into it, and its source.
+What the words mean, and the JSON of --json, is described in docs/what-if.md.
+
+Examples:
+  cdk-hadoop what-if prod --lose-zone 1a
+  cdk-hadoop what-if prod --lose-node                     the node whose loss matters most
+  cdk-hadoop what-if prod --lose-node journalnode:1b
+  cdk-hadoop what-if prod --lose-volume zookeeper/log
+  cdk-hadoop what-if prod --grow 2x --lose-zone 1a        does a platform of twice the size survive it, and its price
+  cdk-hadoop what-if prod --grow hdfs=1.5x
+  cdk-hadoop what-if prod --instance-family regionserver=r8g
+  cdk-hadoop what-if prod --lose-zone 1a --json | jq '.report.verdicts[] | select(.standing != "holds")'
+
+Exit codes: 0 all that users rely on holds; 3 something does not; 2 wrong input, or no plan meets the changed targets.
+`;
+
+/** The answer to a scenario. */
+export async function showWhatIf(
+  environment: Environment,
+  options: WhatIfOptions,
+  layout: TextLayout,
+): Promise<{ text: string; code: ExitCode }> {
+  const { parseScenario } = await import('../../lib/whatif/parse-scenario.js');
+  const { ScenarioError } = await import('../../lib/whatif/scenario.js');
+  const { whatIf } = await import('../../lib/whatif/what-if.js');
+  const { whatIfJson } = await import('../../lib/whatif/what-if-json.js');
+  const { whatIfText } = await import('../../lib/report/whatif-text.js');
+  try {
+    const report = whatIf(environment, parseScenario(options));
+    return {
+      text:
+        options.json === true
+          ? whatIfJson(report)
+          : whatIfText(report, { ...layout, figures: options.figures === true }),
+      code: report.holds ? ExitCode.OK : ExitCode.DEGRADED,
+    };
+  } catch (error) {
+    if (error instanceof ScenarioError) throw new UserError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** An option that may be given several times. */
+function repeated(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string, before: readonly string[] | undefined) => [
+    ...(before ?? []),
+    value,
+  ]);
+}
+
+export function addWhatIfCommand(program: Command, finish: Finish): void {
+  program
+    .command('what-if')
+    .description(
+      'show what a loss, growth or other machines would do: what holds, what is at risk, for how long',
+    )
+    .argument('<environment>', 'name of the environment')
+    .addOption(repeated('--lose-zone <zone>', 'a zone is lost: 1a'))
+    .addOption(
+      repeated(
+        '--lose-node [pool]',
+        'a node of a pool, or below a role, is lost: datanode, masters:1b (default: the one that matters most)',
+      ).preset('worst'),
+    )
+    .addOption(
+      repeated(
+        '--lose-volume [volume]',
+        'a volume of a role is lost for good: datanode, zookeeper/log:1a (default: the one that matters most)',
+      ).preset('worst'),
+    )
+    .addOption(repeated('--grow <factor>', 'targets grow, all or those of a product: 2x, hdfs=1.5x'))
+    .addOption(
+      repeated(
+        '--instance-family <family>',
+        'machines of a family, for all workers or a role: r8g, regionserver=r8g',
+      ),
+    )
+    .option('--json', 'print JSON: stable, sorted, with a schemaVersion')
+    .addOption(new Option('--figures', 'show what went into every figure, too').conflicts('json'))
+    .addOption(environmentsOption())
+    .addHelpText('after', WHAT_IF_HELP)
+    .action(async (name: string, options: WhatIfOptions & SourceOption) => {
+      const environment = await describedAs(name, options);
+      finish(await showWhatIf(environment, options, layoutOf(process.stdout, process.env)));
+    });
+}

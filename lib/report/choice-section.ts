@@ -1,0 +1,70 @@
+import { Choice, ChoiceOption, Plan } from '../sizing/plan';
+import { countText, usdText } from './number-text';
+import { TextLayout } from './text-style';
+import { tableText } from './text-table';
+import { wrapText } from './text-wrap';
+
+/**
+ * What the planner chose among: each choice with the best option that lost, or with all that are kept.
+ * @param all show all options that are kept
+ */
+export function choiceSection({ choices }: Plan, layout: TextLayout, all: boolean): string {
+  if (choices.length === 0) return '';
+  return [
+    layout.style.strong('Choices'),
+    ...wrapText(
+      'What carries each pool, and the best that lost; USD a month of nodes and volumes.' +
+        (all ? '' : ' All that were kept: --figures.'),
+      layout.columns,
+    ),
+    '',
+    tableText(
+      {
+        columns: [
+          { head: 'pool', wraps: true },
+          { head: 'option', wraps: true },
+          { head: 'nodes', align: 'right' },
+          { head: 'USD a month', align: 'right' },
+          { head: 'verdict', wraps: true },
+        ],
+        rows: choices.flatMap((choice) => choiceRows(choice, all)),
+      },
+      layout,
+    ),
+  ].join('\n');
+}
+
+function choiceRows(choice: Choice, all: boolean): string[][] {
+  const { subject, considered, chosen, runnersUp } = choice;
+  const lost = all ? runnersUp : bestOf(choice);
+  const verdict = `${chosen.verdict}, of ${countText(considered)}`;
+  return [
+    [subject, ...optionCells(chosen), verdict],
+    ...lost.map((option) => ['', ...optionCells(option), option.verdict]),
+  ];
+}
+
+/** The option that would be taken without the chosen one, else the nearest of those that lack something. */
+function bestOf({ chosen, runnersUp }: Choice): ChoiceOption[] {
+  const next = runnersUp.find(({ usdPerMonth }) => usdPerMonth >= chosen.usdPerMonth);
+  const best = next ?? runnersUp[runnersUp.length - 1];
+  return best === undefined ? [] : [best];
+}
+
+function optionCells(option: ChoiceOption): string[] {
+  return [optionText(option), countText(option.nodes), usdText(option.usdPerMonth)];
+}
+
+function optionText(option: ChoiceOption): string {
+  const { instanceType, layout, podsPerZone, volumeType, disks, gib } = option;
+  const volumes =
+    volumeType === undefined || disks === undefined || gib === undefined
+      ? []
+      : [`${countText(disks)} x ${countText(gib)} GiB ${volumeType}`];
+  return [
+    ...(layout === undefined ? [] : [layout]),
+    ...(instanceType === undefined ? [] : [instanceType]),
+    ...(podsPerZone === undefined ? [] : [`${countText(podsPerZone)} a zone`]),
+    ...volumes,
+  ].join(', ');
+}

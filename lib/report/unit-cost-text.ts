@@ -1,0 +1,43 @@
+import { Plan } from '../sizing/plan';
+import { decimalText, usdText } from './number-text';
+import { PlanTotals } from './plan-totals';
+import { TextLayout } from './text-style';
+import { tableText } from './text-table';
+
+/** Decimals of an amount that may be below a cent. */
+const SMALL_DECIMALS = 4;
+
+/** What units of use cost, with the formula of each; nothing where no product has one. */
+export function unitCostText(
+  plan: Plan,
+  { listUsdPerMonth, usdPerMonth }: PlanTotals,
+  layout: TextLayout,
+): string[] {
+  const units = plan.unitCosts ?? [];
+  if (units.length === 0) return [];
+  const discounted = listUsdPerMonth !== usdPerMonth;
+  const amount = (usd: number): string => (usd >= 1 ? usdText(usd) : decimalText(usd, SMALL_DECIMALS));
+  return [
+    '',
+    '',
+    layout.style.strong('Price by unit of use'),
+    '',
+    tableText(
+      {
+        columns: [
+          { head: 'unit', wraps: true },
+          ...(discounted ? [{ head: 'list price', align: 'right' as const }] : []),
+          { head: 'USD', align: 'right' },
+          { head: 'formula', wraps: true },
+        ],
+        rows: units.map(({ unit, listUsd, usd, rule }) => [
+          unit,
+          ...(discounted ? [amount(listUsd)] : []),
+          amount(usd),
+          rule,
+        ]),
+      },
+      layout,
+    ),
+  ];
+}

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { createGenerator } from 'ts-json-schema-generator';
+import { SCHEMA_VERSION } from '../../lib/report/plan-json';
+
+const ROOT = resolve(__dirname, '..', '..');
+
+/** Where the schemas are published. */
+const BASE = 'https://raw.githubusercontent.com/cdk-hadoop/cdk-hadoop/main/docs/schemas';
+
+/** The document of each schema, by the first part of its file's name. */
+const DOCUMENTS = { diff: 'DiffDocument', fleet: 'FleetDocument', plan: 'PlanDocument' } as const;
+
+/**
+ * The schemas by file name, as the types give them. The version is part of the name: documents of an older one keep
+ * theirs. Unknown fields are allowed, for new fields do not change the version.
+ */
+export function planSchemas(): Record<string, string> {
+  const generator = createGenerator({
+    path: resolve(ROOT, 'lib', 'report', 'plan-json.ts'),
+    tsconfig: resolve(ROOT, 'tsconfig.json'),
+    expose: 'export',
+    jsDoc: 'extended',
+    sortProps: true,
+    additionalProperties: true,
+    skipTypeCheck: true,
+  });
+  return Object.fromEntries(
+    Object.entries(DOCUMENTS).map(([name, type]) => {
+      const file = `${name}-${SCHEMA_VERSION}.schema.json`;
+      const schema = { $id: `${BASE}/${file}`, ...generator.createSchema(type) };
+      return [file, `${JSON.stringify(schema, sortedKeys, 2)}\n`];
+    }),
+  );
+}
+
+/** Keys in their order: where a type stands in its file has no meaning. */
+function sortedKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
