@@ -5,10 +5,12 @@ export default {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',
+    '/test/browser/',
     '/test/cluster/',
     '/test/deploy/',
     '/test/e2e/',
     '/test/images/built/',
+    '/test/prometheus/',
   ],
   // For safety only: scripts that are run for real take a second, or ten on a busy machine.
   testTimeout: 60_000,
