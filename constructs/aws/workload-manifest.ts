@@ -82,7 +82,12 @@ export class WorkloadManifest extends Construct {
   }
 
   private checkSize(name: string, part: ManifestPart): void {
-    const sizes = part.objects.map((object) => ({ object, bytes: this.escapedBytes(object) }));
+    // Tokens are short outside and inside of a template: what is far from the limit need not be resolved twice.
+    if (escapedBytes(part.objects) < MAX_MANIFEST_BYTES / 2) return;
+    const sizes = part.objects.map((object) => ({
+      object,
+      bytes: escapedBytes(Stack.of(this).resolve(object)),
+    }));
     const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
     if (bytes <= MAX_MANIFEST_BYTES) return;
     const [largest] = sizes.sort((a, b) => b.bytes - a.bytes);
@@ -90,11 +95,11 @@ export class WorkloadManifest extends Construct {
       `manifest '${name}' (${part.id.toLowerCase()}) has ${String(bytes)} bytes in ${String(sizes.length)} objects, the largest ${describe(largest?.object)} with ${String(largest?.bytes ?? 0)}: allowed: at most ${String(MAX_MANIFEST_BYTES)} bytes, for an update carries the old and the new one in ${String(LAMBDA_PAYLOAD_BYTES)}`,
     );
   }
+}
 
-  private escapedBytes(object: Record<string, unknown>): number {
-    const resolved: unknown = Stack.of(this).resolve(object);
-    return Buffer.byteLength(JSON.stringify(JSON.stringify(resolved)));
-  }
+/** Bytes as JSON in a JSON string. */
+function escapedBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
 }
 
 interface ManifestPart {
