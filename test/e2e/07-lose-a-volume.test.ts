@@ -10,6 +10,7 @@ import { activeNameNode, missingBlocks, nameNodeStates, zkLeader } from './harne
 import { redundancy } from './harness/redundancy';
 import { figures, Row } from './harness/report';
 import { scenario } from './harness/scenario';
+import { SMOKE } from './harness/smoke';
 import { timed, until } from './harness/wait';
 
 const TITLE = '07 lose a volume';
@@ -19,7 +20,7 @@ const SYNC_SECONDS = 300;
 /** A DataNode is dead after a minute; then its blocks are copied. */
 const REDUNDANCY_SECONDS = 420;
 
-describe('a disk is wiped', () => {
+(SMOKE ? describe.skip : describe)('a disk is wiped', () => {
   let platform: E2ePlatform;
   let load: Load | undefined;
   /** What tells this HDFS from any other. */
