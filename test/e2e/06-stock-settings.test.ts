@@ -9,6 +9,7 @@ import { scenario } from './harness/scenario';
 import { SMOKE } from './harness/smoke';
 import { hasState, readState } from './harness/state';
 import { withStockSettings } from './harness/stock';
+import { until } from './harness/wait';
 import { loseZone, zoneLossRows } from './harness/zone-loss';
 
 /**
@@ -31,10 +32,19 @@ async function restartWith(platform: E2ePlatform, objects: ReturnType<typeof ren
     '-l',
     `${LABELS.partOf}=cdk-hadoop`,
     '--grace-period=5',
-    '--wait=true',
+    // kubectl itself can wait forever for a pod whose successor has its name.
+    '--wait=false',
   ]);
-  for (const pod of await everyRoleReady(platform))
-    if (before.has(pod.metadata.uid)) throw new Error(`${pod.metadata.name} was not restarted`);
+  await until(
+    'every pod to be another one',
+    async () => {
+      const old = (await cluster.pods()).filter(({ metadata }) => before.has(metadata.uid));
+      if (old.length > 0) throw new Error(old.map(({ metadata }) => metadata.name).join(', '));
+      return true;
+    },
+    { timeoutSeconds: 120 },
+  );
+  await everyRoleReady(platform);
   await redundancy(platform, PATIENCE.redundancy);
 }
 
