@@ -1,7 +1,8 @@
-import { ResolvedHBase, ResolvedHdfs, ResolvedYarn } from '../model/resolved';
+import { hbasePutMiBps, ResolvedHBase, ResolvedHdfs, ResolvedYarn } from '../model/resolved';
 import { Assumptions } from '../sizing/assumptions';
 import { operationVcpus, storedTiB } from '../sizing/loads';
 import { Plan, RolePlan } from '../sizing/plan';
+import { WAL_MIBPS } from '../sizing/regionserver-load';
 
 /** Share of the disks of so many DataNodes that all replicas take, after a year of growth. */
 export function diskUtilisation(plan: Plan, role: RolePlan, hdfs: ResolvedHdfs, nodes: number): number {
@@ -21,6 +22,26 @@ export function serverLoad(
   const [main] = role.containers;
   const vcpus = servers * Math.ceil((main?.cpuMillis ?? 0) / 1000);
   return operationVcpus(hbase, assumptions) / vcpus;
+}
+
+/** What so many RegionServers hold, beside the operations, as shares of what they can. */
+export function serverShares(
+  plan: Plan,
+  role: RolePlan,
+  hbase: ResolvedHBase,
+  servers: number,
+  assumptions: Assumptions,
+): Record<'regions' | 'memstores' | 'bucket caches' | 'write-ahead logs', number> {
+  const { regions = 0, memstoreFraction = 1, memstoreFlushMiB = 0 } = plan.hbase ?? {};
+  const { bucketCacheMiB = 0, walGroups = 1 } = plan.hbase ?? {};
+  const memstoresMiB = servers * (role.containers[0]?.heapMiB ?? 0) * memstoreFraction;
+  const hotMiB = hbase.datasetTiB * 2 ** 20 * hbase.hotSetFraction;
+  return {
+    regions: regions / servers / assumptions.regionServerMaxRegions,
+    memstores: (regions * assumptions.hbaseWrittenRegions * memstoreFlushMiB) / memstoresMiB,
+    'bucket caches': bucketCacheMiB === 0 ? 0 : hotMiB / (servers * bucketCacheMiB),
+    'write-ahead logs': hbasePutMiBps(hbase) / servers / (walGroups * WAL_MIBPS),
+  };
 }
 
 /** What so many NodeManagers have for production. */

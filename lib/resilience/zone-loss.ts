@@ -2,7 +2,7 @@ import { Tier } from '../model/environment';
 import { ResolvedEnvironment } from '../model/resolved';
 import { Role } from '../model/role';
 import { Finding, Plan, RolePlan, Severity } from '../sizing/plan';
-import { diskUtilisation, productionShare, serverLoad } from './remaining-capacity';
+import { diskUtilisation, productionShare, serverLoad, serverShares } from './remaining-capacity';
 
 /** Roles that need a majority of their members. */
 export const QUORUMS: readonly Role[] = [Role.ZOOKEEPER, Role.JOURNALNODE];
@@ -19,7 +19,7 @@ export function checkZoneLoss(plan: Plan, environment: ResolvedEnvironment): Fin
       .flatMap((role) => checkDataNodes(plan, role, environment)),
     ...plan.roles
       .filter(({ role }) => role === Role.REGIONSERVER)
-      .flatMap((role) => checkServers(role, environment)),
+      .flatMap((role) => [...checkServers(role, environment), ...checkShares(plan, role, environment)]),
     ...plan.roles
       .filter(({ role }) => role === Role.NODEMANAGER)
       .flatMap((role) => checkContainers(plan, role, environment)),
@@ -113,6 +113,26 @@ function checkServers(role: RolePlan, { hbase, assumptions }: ResolvedEnvironmen
         'with a zone down the RegionServers of the others are short of CPU for the operations asked for',
       figure: `${(100 * load).toFixed(0)} % of their CPU`,
       allowed: 'at most 80 %',
+    },
+  ];
+}
+
+/** Above its limits a server goes on, slower: more files, more reads from disk, throttled writes. */
+function checkShares(plan: Plan, role: RolePlan, { hbase, assumptions }: ResolvedEnvironment): Finding[] {
+  if (hbase === undefined || role.containers.length === 0) return [];
+  const left = role.members.length - largestZone(role);
+  const above = Object.entries(serverShares(plan, role, hbase, left, assumptions)).filter(
+    ([, share]) => share > 1.005,
+  );
+  if (above.length === 0) return [];
+  return [
+    {
+      code: 'zone-loss/regionserver-limits',
+      severity: Severity.WARNING,
+      subject: `overrides.${role.role}.figures.replicasPerZone`,
+      message: 'with a zone down the RegionServers of the others are above their limits, and slower',
+      figure: above.map(([what, share]) => `${what} ${(100 * share).toFixed(0)} %`).join(', '),
+      allowed: 'at most 100 % of each',
     },
   ];
 }

@@ -12,19 +12,13 @@ import {
   survivorsOf,
   WORK_MULTIPLIER,
 } from './restore';
-import { sheetFor } from './role-draft';
 import { volumeMode } from './volume-draft';
 import { MANY_NODES } from './worker-choice';
 
 /** What a DataNode on disks of the machine's own is planned to hold at most: what Cloudera supports. */
 const LOCAL_GIB = 90 * 1024;
-const DISKS = 4;
-const MAX_GIB_PER_DISK = 7_450;
-const MAX_DISKS = 24;
-/** Throughput in MiB/s that a gp3 volume includes: more disks are cheaper than more of each. */
-const INCLUDED_MIBPS = 125;
 /** Most DataNodes in a zone that are tried. */
-const MAX_PER_ZONE = 5_000;
+export const MAX_PER_ZONE = 5_000;
 
 /** What all DataNodes together must hold and carry. */
 export interface DataNodeLoad {
@@ -100,23 +94,25 @@ export function shareOf(context: SizingContext, load: DataNodeLoad, perZone: num
   };
 }
 
+/** What a DataNode of a share has, and the most that one is planned for. All of it falls with the number of them. */
+function limitsOf(context: SizingContext, share: Share): [number, number, string][] {
+  const rated = ratingOf(context);
+  return [
+    [share.gib / 1024, rated.gib / 1024, 'TiB'],
+    [share.ebsMiBps, rated.ebsMiBps, 'MiB/s'],
+    [share.readIops, rated.ebsIops, 'IOPS'],
+    [share.replicasMillions, rated.replicasMillions, 'million replicas'],
+    [share.neededMultiplier, WORK_MULTIPLIER.most, 'blocks in a round to restore a lost one in time'],
+  ];
+}
+
 /**
  * Fewest DataNodes in a zone that are each within what one is planned for; at least two, and so many that one is a
- * tenth of all where two in a zone are not enough. It does not depend on prices: DataNodes hold data, and the number
- * must never fall as a target grows.
+ * tenth of all where two in a zone are not enough. It does not depend on prices.
  */
 export function leastPerZone(context: SizingContext, load: DataNodeLoad): number {
-  const rated = ratingOf(context);
-  const within = (perZone: number): boolean => {
-    const share = shareOf(context, load, perZone);
-    return (
-      share.gib <= rated.gib &&
-      share.ebsMiBps <= rated.ebsMiBps &&
-      share.readIops <= rated.ebsIops &&
-      share.replicasMillions <= rated.replicasMillions &&
-      share.neededMultiplier <= WORK_MULTIPLIER.most
-    );
-  };
+  const within = (perZone: number): boolean =>
+    limitsOf(context, shareOf(context, load, perZone)).every(([value, most]) => value <= most);
   // All of these fall with the number, so it can be found by halves.
   let most = 2;
   while (most < MAX_PER_ZONE && !within(most)) most *= 2;
@@ -130,42 +126,14 @@ export function leastPerZone(context: SizingContext, load: DataNodeLoad): number
   return few ? least : Math.max(least, Math.ceil(MANY_NODES / context.zones.length));
 }
 
-/** Numbers of DataNodes in a zone that are tried from `first` on: every number up to 32, then in steps of a 32nd. */
-export function countsFrom(first: number): number[] {
-  const counts: number[] = [];
-  for (let count = 2; count <= MAX_PER_ZONE; count += Math.max(1, Math.floor(count / 32))) {
-    if (count >= first) counts.push(count);
-  }
-  return counts;
+/** Why so few DataNodes in a zone are not allowed: the first limit that they break. */
+export function excessOf(context: SizingContext, load: DataNodeLoad, perZone: number): string {
+  const [broken] = limitsOf(context, shareOf(context, load, perZone)).filter(([value, most]) => value > most);
+  if (broken === undefined) return 'one node would be more than a tenth of the role';
+  const [value, most, unit] = broken;
+  return `more than one is planned for: ${round(value)} of ${round(most)} ${unit}`;
 }
 
-/**
- * What a DataNode is sized for: its share, and what it is rated for where there are more than two in a zone. Those are
- * all alike, so that one more is never a smaller machine for each.
- */
-export function plannedShare(
-  context: SizingContext,
-  share: Share,
-): Pick<Share, 'ebsMiBps' | 'replicasMillions'> {
-  const derived = sheetFor(context, Role.DATANODE).override('replicasPerZone') === undefined;
-  const local = volumeMode(context, Role.DATANODE) === VolumeMode.LOCAL;
-  const small = isSmall(context.environment.source.tier);
-  if (!derived || local || small || share.perZone <= 2) return share;
-  const rated = ratingOf(context);
-  return {
-    ebsMiBps: Math.max(rated.ebsMiBps, share.ebsMiBps),
-    replicasMillions: Math.max(rated.replicasMillions, share.replicasMillions),
-  };
-}
-
-/**
- * Disks of a DataNode: as many as keep each below 8 TB and within the throughput that gp3 includes, at least four. It
- * follows from the share alone, because disks hold data: their number never falls as a target grows.
- */
-export function disksFor(context: SizingContext, { gib }: Share, ebsMiBps: number, reserved: number): number {
-  const small = isSmall(context.environment.source.tier);
-  const local = volumeMode(context, Role.DATANODE) === VolumeMode.LOCAL;
-  const bySize = Math.ceil(gib / (MAX_GIB_PER_DISK * (1 - reserved)));
-  const byThroughput = small || local ? 1 : Math.ceil(ebsMiBps / INCLUDED_MIBPS);
-  return Math.min(MAX_DISKS, Math.max(small ? 1 : DISKS, bySize, byThroughput));
+function round(value: number): string {
+  return String(Math.round(10 * value) / 10);
 }

@@ -15,7 +15,8 @@ import { volumesMonthlyUsd } from './worker-choice';
 const MOST_RUNNERS_UP = 5;
 /** Machines that are tried for a runner-up of a pool of several roles, whose packing takes time. */
 const MOST_PACKED = 4;
-
+/** USD a month by which prices differ, where they do. */
+const EQUAL_USD = 0.005;
 /** Cheaper machines that are looked at for the one that lacks least. */
 const MOST_LACKING = 40;
 
@@ -44,7 +45,7 @@ function poolChoice(context: SizingContext, layout: PoolLayout, carrier: Carrier
   const chosen = {
     ...machineOption(carrier.candidate, carrier.nodes, carrier.usdPerMonth + volumesUsd),
     ...(another === undefined ? podsOf(only) : {}),
-    verdict: 'the cheapest that carries all',
+    verdict: '',
   };
   const base = another === undefined ? podsOf(only) : {};
   const others = [
@@ -60,10 +61,18 @@ function poolChoice(context: SizingContext, layout: PoolLayout, carrier: Carrier
       subject: layout.name,
       what: search === undefined ? 'machine' : 'machine, pods and volumes',
       considered: search?.considered ?? machinesFor(context, layout).length,
-      chosen,
+      chosen: { ...chosen, verdict: whyChosen(chosen, others) },
       runnersUp: runnersUp(chosen, others),
     },
   ];
+}
+
+/** Options are compared before sizes are rounded up to a GiB: another may be spared some by it. */
+function whyChosen(chosen: ChoiceOption, others: readonly ChoiceOption[]): string {
+  const rounding = others.some(
+    ({ verdict, usdPerMonth }) => verdict === '' && usdPerMonth < chosen.usdPerMonth - EQUAL_USD,
+  );
+  return `the cheapest that carries all${rounding ? ', but for rounding sizes up to a GiB' : ''}`;
 }
 
 function machineOption(
@@ -119,7 +128,11 @@ function machineOptions(context: SizingContext, layout: PoolLayout, carrier: Car
     const other = carry(machine, layout, zones, Infinity);
     if (other === undefined) continue;
     families.add(machine.type.family);
-    found.push({ ...machineOption(machine, other.nodes, other.usdPerMonth), verdict: '' });
+    const equal = other.usdPerMonth - carrier.usdPerMonth < EQUAL_USD;
+    found.push({
+      ...machineOption(machine, other.nodes, other.usdPerMonth),
+      verdict: equal ? 'costs the same; of equals, the first by name is taken' : '',
+    });
   }
   return [...found, ...lackingOption(machines.slice(0, position), layout, carrier)];
 }
@@ -136,10 +149,11 @@ function lackingOption(cheaper: readonly Candidate[], layout: PoolLayout, carrie
   return [];
 }
 
-/** In what two options differ, the most telling first. */
+/** In what an option differs from the chosen one, the most telling first. */
 const KINDS: readonly ((a: ChoiceOption, b: ChoiceOption) => boolean)[] = [
   (a, b) => a.volumeType !== b.volumeType,
   (a, b) => a.podsPerZone !== b.podsPerZone,
+  (a, b) => (a.podsPerZone ?? 0) > (b.podsPerZone ?? 0),
   (a, b) => a.volumeType === b.volumeType && a.disks !== b.disks && a.podsPerZone === b.podsPerZone,
   (a, b) => familyOf(a) !== familyOf(b),
   (a, b) => a.instanceType !== b.instanceType,
@@ -172,10 +186,18 @@ function comparePrice(a: ChoiceOption, b: ChoiceOption): number {
 function verdictOf(chosen: ChoiceOption, option: ChoiceOption): string {
   if (option.verdict !== '') return option.verdict;
   const more = option.usdPerMonth - chosen.usdPerMonth;
-  if (more < -0.005)
-    return `${usd(-more)} USD a month less, by rounding; no more disks than the rule asks for`;
-  if (more < 0.005) return 'costs the same; of equals, the smaller nodes are taken';
-  return `${usd(more)} USD a month more`;
+  if (more < -EQUAL_USD) return `${usd(-more)} USD a month less, by rounding sizes up to a GiB alone`;
+  if (more >= EQUAL_USD) return `${usd(more)} USD a month more`;
+  return `costs the same${ofEquals(chosen, option)}`;
+}
+
+/** Which of two options at one price is taken. */
+function ofEquals(chosen: ChoiceOption, option: ChoiceOption): string {
+  const { podsPerZone = 0, volumeType, disks = 0 } = chosen;
+  if (podsPerZone < (option.podsPerZone ?? 0)) return '; of equals, the fewer pods are taken';
+  if (volumeType !== option.volumeType) return '';
+  if (disks < (option.disks ?? 0)) return '; of equals, the fewer disks are taken';
+  return chosen.instanceType === option.instanceType ? '' : '; of equals, the smaller nodes are taken';
 }
 
 function usd(value: number): string {

@@ -77,6 +77,7 @@ function itemsOf(basis: CostBasis): CostItem[] {
   return lines
     .map(({ usd, ...line }) => ({
       ...line,
+      quantity: withoutNoise(line.quantity),
       listUsdPerMonth: toCents(usd(basis.listPrices)),
       usdPerMonth: toCents(usd(basis.prices)),
     }))
@@ -259,7 +260,7 @@ function trafficItems({ placements }: TrafficPlan, listPrices: PriceTable, price
         subject,
         ...productOfAll([...new Set(of.map(({ product }) => product))]),
         item: CROSS_ZONE,
-        quantity: of.reduce((sum, { crossZoneGbPerMonth }) => sum + crossZoneGbPerMonth, 0),
+        quantity: withoutNoise(of.reduce((sum, { crossZoneGbPerMonth }) => sum + crossZoneGbPerMonth, 0)),
         unit: 'GB',
         listUsdPerMonth: trafficUsd(of, listPrices),
         usdPerMonth: trafficUsd(of, prices),
@@ -270,4 +271,9 @@ function trafficItems({ placements }: TrafficPlan, listPrices: PriceTable, price
 
 function toCents(usd: number): number {
   return Math.round(100 * usd) / 100;
+}
+
+/** A quantity without what binary fractions leave behind its twelfth digit. */
+function withoutNoise(quantity: number): number {
+  return Number(quantity.toPrecision(12));
 }

@@ -4,11 +4,20 @@ import { VolumeMode } from '../model/overrides';
 import { isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
 import { Role } from '../model/role';
 import { everyZone } from '../topology/placement';
-import { DataNodeLoad, disksFor, leastPerZone, plannedShare, shareOf } from './choice-datanodes';
-import { cheapestLocal } from './choice-local-disks';
-import { WeighedOption } from './choice-search';
-import { VolumeOption, volumeOptions, volumeTypesOf } from './choice-volume';
+import { DataNodeLoad, excessOf, leastPerZone, shareOf } from './choice-datanodes';
+import { RoleSearch, WeighedOption } from './choice-search';
+import { VolumeOption, volumeOptions } from './choice-volume';
 import { SizingContext } from './context';
+import { CDP_HEAP, sizeDataNodeProcess } from './datanode-process';
+import {
+  DataNodeChoice,
+  DataNodeOption,
+  DataNodeSearch,
+  GivenDataNodes,
+  MIB_PER_GBIT,
+  refusalOf,
+  SearchedDataNodes,
+} from './datanode-search';
 import { assumed, hbaseTargets, hdfsTargets, ruleNumber, zoneCount } from './figure-inputs';
 import { ASSUMPTION } from './figure-sheet';
 import { minVolumeGiB } from './floors';
@@ -21,16 +30,19 @@ import {
   survivorsOf,
   WORK_MULTIPLIER,
 } from './restore';
-import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
+import { draftRole, RoleDraft, sheetFor } from './role-draft';
 import { sizeVolume, volumeMode } from './volume-draft';
 import { carryPod, workerMachines } from './worker-choice';
 
-const CDP_HEAP = 'https://docs.cloudera.com/runtime/7.2.18/scaling-namespaces/topics/cdpdc-hdfs.html';
 const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
 const AMBARI = 'apache/ambari BIGTOP/3.2.0/services/HDFS/service_advisor.py';
 const COPIES = 'https://docs.acceldata.io/odp/documentation/enhance-replication-and-decommissioning-process';
 const EMR = 'AWS EMR best practices, HBase on HDFS';
-const MIB_PER_GBIT = 1e9 / 8 / 2 ** 20;
+const LOWERED = 'compared with what is derived, not with the figures that are overridden below it';
+const TRAFFIC_RULE =
+  'the most of clients (reads + writes x replication) / DataNodes left with a zone down / utilisation; clients and the ' +
+  'restore of a DataNode with one down / utilisation; clients and the copy of a zone with one down; without the ' +
+  'utilisation in dev and local';
 
 /** What the rest of HDFS's plan takes from the DataNodes. */
 export interface DataNodeShape {
@@ -43,19 +55,9 @@ export interface DataNodeShape {
   readonly maxStreams: number;
 }
 
-/** DataNodes as they may be sized. */
-interface Option {
-  readonly perZone: number;
-  /** Disks of each. Undefined for as many as follow from its share. */
-  readonly disks?: number;
-  /** Type of their volumes. Undefined for the cheapest. */
-  readonly type?: VolumeType;
-}
-
 /**
- * Sizes the DataNodes: the fewest that hold the data, carry the clients with a zone down, and restore redundancy in
- * time, on the cheapest volumes and machines. Neither their number nor that of their disks ever falls as a target
- * grows: fewer of them would take data away.
+ * Sizes the DataNodes: the cheapest number of them, of their disks, the type of those and the machine, that hold the
+ * data, carry the clients with a zone down, and restore redundancy in time, each within what a DataNode is rated for.
  */
 export function sizeDataNodes(
   context: SizingContext,
@@ -64,98 +66,113 @@ export function sizeDataNodes(
   blocksMillions: number,
 ): DataNodeShape {
   const load = { targets, hbase, blocksMillions };
-  const first = leastPerZone(context, load);
-  // The comparison must not report what is wrong with an option that is not taken.
-  const trial = (option: Option): RoleDraft | undefined => {
-    const problems = new Problems();
-    const { role } = draft({ ...context, problems }, load, option, true);
-    return problems.all.length > 0 ? undefined : role;
+  const sheet = sheetFor(context, Role.DATANODE);
+  const search = new DataNodeSearch(context, load);
+  const perZone = wholeOf(sheet.override('replicasPerZone'));
+  const disks = wholeOf(sheet.override('dataDisks'));
+  const given = { perZone, disks };
+  const chosen = search.cheapest(given);
+  // What would be derived for a figure does not depend on its being overridden.
+  const derived = {
+    ...chosen,
+    ...(perZone === undefined ? {} : { perZone: search.cheapest({ ...given, perZone: undefined }).perZone }),
+    ...(disks === undefined ? {} : { disks: search.cheapest({ ...given, disks: undefined }).disks }),
   };
+  const shape = draft(context, load, derived, false);
   const local = volumeMode(context, Role.DATANODE) === VolumeMode.LOCAL;
-  // Disks of the machine's own: which machine is cheapest decides how many there are.
-  const option = (local ? cheapestLocal(context, first, trial) : undefined) ?? { perZone: first };
-  const chosen = draft(context, load, option, false);
-  if (!local && !isSmall(context.environment.source.tier)) weigh(context, load, option, chosen.role, trial);
-  return chosen;
+  if (!local && !isSmall(context.environment.source.tier)) {
+    context.searches.set(Role.DATANODE, weighed(context, load, search, { chosen, given }, shape.role));
+  }
+  return shape;
 }
 
-/** Keeps what the chosen DataNodes were compared with: other types, other numbers of disks, one more in a zone. */
-function weigh(
+/** A count as it is used: what is no whole number is refused elsewhere. */
+function wholeOf(count: number | undefined): number | undefined {
+  return count === undefined ? undefined : Math.max(1, Math.ceil(count));
+}
+
+/** What the chosen DataNodes were compared with: other types, other numbers of disks, one more or less in a zone. */
+function weighed(
   context: SizingContext,
   load: DataNodeLoad,
-  chosen: Option,
+  search: DataNodeSearch,
+  { chosen, given }: { readonly chosen: SearchedDataNodes; readonly given: GivenDataNodes },
   role: RoleDraft,
-  trial: (option: Option) => RoleDraft | undefined,
-): void {
-  const machines = workerMachines(context, role.role);
-  const [data] = role.volumes;
-  const disks = data?.disks ?? 1;
-  const weighed = (option: Option, draft = trial(option), refusal?: string): WeighedOption[] => {
-    const pod = draft === undefined ? undefined : carryPod(context, machines, draft.demand, draft.volumes);
-    if (draft === undefined || pod === undefined) return [];
-    const { perZone } = option;
+): RoleSearch {
+  const machines = workerMachines(context, Role.DATANODE);
+  const weigh = (perZone: number, { demand, volumes }: RoleDraft, refusal?: string): WeighedOption[] => {
+    const pod = carryPod(context, machines, demand, volumes);
+    if (pod === undefined) return [];
     const usdPerMonth = pod.usdPerMonth * perZone * context.zones.length;
-    const { machine } = pod;
     return [
       {
         perZone,
-        machine,
-        volumes: draft.volumes,
+        machine: pod.machine,
+        volumes,
         usdPerMonth,
         ...(refusal === undefined ? {} : { refusal }),
       },
     ];
   };
-  const perZone = role.figures.replicasPerZone?.value ?? chosen.perZone;
+  // The comparison must not report what is wrong with an option that is not taken.
+  const other = (option: DataNodeChoice | undefined, refusal?: string): WeighedOption[] => {
+    const problems = new Problems();
+    const { role: of } = option === undefined ? {} : draft({ ...context, problems }, load, option, true);
+    return option === undefined || of === undefined || problems.all.length > 0
+      ? []
+      : weigh(option.perZone, of, refusal);
+  };
+  // The search takes derived figures where the user's are less: an option may seem cheaper by those alone.
+  const lowered = Object.values(role.figures).some(({ value, derived }) => value < derived);
+  const explained = (option: WeighedOption): WeighedOption =>
+    lowered && option.usdPerMonth < (own?.usdPerMonth ?? 0) ? { refusal: LOWERED, ...option } : option;
+  const { perZone, disks, type, considered } = chosen;
+  const [own] = weigh(perZone, role);
   const { volumeType } = role.overrides;
-  const free = (figure: string): boolean => sheetFor(context, role.role).override(figure) === undefined;
-  const others = Object.values(VolumeType).filter((type) => volumeType === undefined && type !== data?.type);
-  const [found] = weighed({ ...chosen, perZone }, role);
-  if (found === undefined) return;
-  context.searches.set(role.role, {
-    considered: Object.values(VolumeType).length * machines.length,
+  const least = leastPerZone(context, load);
+  const others = Object.values(VolumeType).filter((of) => volumeType === undefined && of !== type);
+  const numbers = given.perZone === undefined ? [perZone - 1, perZone + 1].filter((of) => of >= least) : [];
+  const tooFew = given.perZone === undefined ? search.cheapestBelow(least, given) : undefined;
+  return {
+    considered,
     weighed: [
-      found,
-      ...others.flatMap((type) => weighed({ perZone, type }, undefined, refusalOf(load, type))),
-      ...(free('dataDisks') ? weighed({ perZone, disks: disks + 1 }) : []),
-      ...(free('replicasPerZone') ? weighed({ perZone: perZone + 1 }) : []),
-    ],
-  });
+      ...(own === undefined ? [] : [own]),
+      ...others.flatMap((of) =>
+        other(search.cheapestOf({ ...given, perZone, type: of }), refusalOf(load, of)),
+      ),
+      ...(given.disks === undefined ? other(search.cheapestOf({ perZone, disks: disks + 1 })) : []),
+      ...numbers.flatMap((of) => other(search.cheapestOf({ ...given, perZone: of }))),
+      ...(tooFew === undefined ? [] : other(tooFew, excessOf(context, load, tooFew.perZone))),
+    ].map(explained),
+  };
 }
 
-/** Why volumes of a type cannot be taken for what is read from them, however cheap they are. */
-function refusalOf({ hbase }: DataNodeLoad, type: VolumeType): string | undefined {
-  return hbase !== undefined && type === VolumeType.ST1
-    ? 'HBase reads at random and waits: a magnetic disk has some 100 seeks a second'
-    : undefined;
-}
-
-/** The cheapest volumes of a DataNode. */
+/** The volumes of a DataNode; undefined where there is nothing to choose, or none does. */
 function volumesOf(
   context: SizingContext,
-  load: DataNodeLoad,
-  option: Option,
+  type: VolumeType,
   disks: number,
   need: { readonly gib: number; readonly iops: number; readonly mibps: number },
 ): VolumeOption | undefined {
-  const role = Role.DATANODE;
-  const { tier } = context.environment.source;
-  if (isSmall(tier) || volumeMode(context, role) === VolumeMode.LOCAL) return undefined;
-  const possible = volumeTypesOf(context, role);
-  const sensible = possible.filter((type) => possible.length === 1 || refusalOf(load, type) === undefined);
-  const types = option.type === undefined ? sensible : [option.type];
-  const { iops, mibps } = need;
-  return volumeOptions(context.prices, types, [disks], { gibOf: () => need.gib, iops, mibps })[0];
+  const small = isSmall(context.environment.source.tier);
+  if (small || volumeMode(context, Role.DATANODE) === VolumeMode.LOCAL) return undefined;
+  const { gib, iops, mibps } = need;
+  return volumeOptions(context.prices, [type], [disks], { gibOf: () => gib, iops, mibps })[0];
 }
 
-function draft(context: SizingContext, load: DataNodeLoad, option: Option, trial: boolean): DataNodeShape {
+/** DataNodes in a number, with disks of a number and type, where the user says nothing else. */
+function draft(
+  context: SizingContext,
+  load: DataNodeLoad,
+  option: DataNodeOption,
+  trial: boolean,
+): DataNodeShape {
   const role = Role.DATANODE;
   const { targets, hbase } = load;
   const { assumptions } = context;
   const sheet = sheetFor(context, role);
   const { tier } = context.environment.source;
   const small = isSmall(tier);
-  const floor = floorFor(context, role);
   const clients = hdfsTargets(targets, 'readMiBps', 'writeMiBps', 'replication');
   const stored = hdfsTargets(targets, 'usableTiB', 'growthPerYear', 'replication');
   const files = hdfsTargets(targets, 'filesMillions', 'usableTiB', 'growthPerYear', 'replication');
@@ -171,8 +188,8 @@ function draft(context: SizingContext, load: DataNodeLoad, option: Option, trial
     'replicasPerZone',
     option.perZone,
     'pods',
-    'the fewest that hold the data at the planned utilisation, carry the clients with a zone down, and restore a lost ' +
-      'one in time, each within what a DataNode is rated for; at least 2, and 10 in all from 3 in a zone on',
+    'the cheapest number that holds the data at the planned utilisation, carries the clients with a zone down, and ' +
+      'restores a lost one in time, each within what a DataNode is rated for; at least 2, and 10 in all if 2 are too few',
     `HDFS-17299; ${CDP_HEAP}; ${ASSUMPTION}`,
     [
       ...stored,
@@ -225,28 +242,7 @@ function draft(context: SizingContext, load: DataNodeLoad, option: Option, trial
     `${HDFS_DEFAULT} dfs.namenode.replication.max-streams; DatanodeManager.handleHeartbeat`,
     [...sheet.inputs('replicationWorkMultiplier'), ...number],
   );
-  const planned = plannedShare(context, share);
-  const ratedInputs = (name: string, value: number, unit: string): FigureInput[] =>
-    Number.isFinite(value) ? [ruleNumber(name, value, unit)] : [];
-  const container = sizeContainer(context, role, sheet, {
-    name: role,
-    heapMiB: small ? floor.heapMiB : Math.max(floor.heapMiB, Math.ceil(planned.replicasMillions * 1024)),
-    heapRule: '1 GiB for each million replicas, at least 4 GiB; what it is rated for from three in a zone on',
-    heapSource: CDP_HEAP,
-    heapInputs: [
-      ...files,
-      ...number,
-      ...assumed(assumptions, 'dataNodeRatedReplicasMillions'),
-      ruleNumber('least heap of the tier', floor.heapMiB, 'MiB'),
-    ],
-    directMiB: small ? 48 : assumptions.dataNodeDirectMiB,
-    directRule: 'Netty and transfer buffers',
-    ...(small ? {} : { directInputs: assumed(assumptions, 'dataNodeDirectMiB') }),
-    cpuMillis: floor.cpuMillis,
-    cpuRule: 'four cores',
-    cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
-    threads: small ? 60 : 600,
-  });
+  const container = sizeDataNodeProcess(context, sheet, share.replicasMillions, [...files, ...number]);
   const vcpu = Math.ceil(container.cpuMillis / 1000);
   const handlers = sheet.count(
     'handlers',
@@ -264,17 +260,16 @@ function draft(context: SizingContext, load: DataNodeLoad, option: Option, trial
     AMBARI,
     [ruleNumber('transfers', hbase === undefined ? 4_096 : 16_384, 'threads')],
   );
-  const { ebsMiBps } = planned;
+  const { ebsMiBps } = share;
   const ebsInputs = [
     ...clients,
     ...restore,
     ...stored,
     ...number,
-    ...(small ? [] : assumed(assumptions, 'baselineUtilisation', 'dataNodeRatedMiBps')),
+    ...(small ? [] : assumed(assumptions, 'baselineUtilisation')),
   ];
   const { dataNodeReservedShare } = assumptions;
-  const derivedDisks = option.disks ?? disksFor(context, share, ebsMiBps, dataNodeReservedShare);
-  const disks = Math.max(1, Math.ceil(sheet.override('dataDisks') ?? derivedDisks));
+  const disks = wholeOf(sheet.override('dataDisks')) ?? option.disks;
   const sizeInputs = [...stored, ...number, ...assumed(assumptions, 'dataNodeUtilisation')];
   const diskCount = ruleNumber('disks', disks, 'disks');
   const reservedGiB = sheet.count(
@@ -286,7 +281,8 @@ function draft(context: SizingContext, load: DataNodeLoad, option: Option, trial
     [...sizeInputs, diskCount, ...(small ? [] : assumed(assumptions, 'dataNodeReservedShare'))],
   );
   const gib = Math.max(minVolumeGiB(tier), Math.ceil(share.gib / disks) + reservedGiB);
-  const volumes = volumesOf(context, load, option, disks, { gib, iops: share.readIops, mibps: ebsMiBps });
+  const { type } = option;
+  const volumes = volumesOf(context, type, disks, { gib, iops: share.readIops, mibps: ebsMiBps });
   const volume = sizeVolume(context, role, sheet, {
     name: 'data',
     mountPath: '/data',
@@ -296,16 +292,17 @@ function draft(context: SizingContext, load: DataNodeLoad, option: Option, trial
       'throughput asks for it',
     gibSource: ASSUMPTION,
     gibInputs: [...sizeInputs, diskCount, ...sheet.inputs('reservedGiBPerVolume')],
-    disks: derivedDisks,
+    disks: option.disks,
     disksRule:
-      '4 (1 in local and dev), or as many as keep a disk below 8 TB and within the 125 MiB/s that gp3 includes, ' +
-      'at most 24',
+      'the cheapest number, of equals the fewest: each gp3 includes 125 MiB/s and 3,000 IOPS; from 4 (1 in local and ' +
+      "dev, or on disks of the machine's own), or what keeps a disk below 8 TB, to 24",
     disksInputs: [
       ...sizeInputs,
-      ...assumed(assumptions, 'dataNodeReservedShare'),
-      ...ratedInputs('throughput', ebsMiBps, 'MiB/s'),
+      ...(small ? [] : assumed(assumptions, 'dataNodeReservedShare')),
+      ruleNumber('throughput of all', ebsMiBps, 'MiB/s'),
+      ruleNumber('random reads of all', share.readIops, 'IOPS'),
     ],
-    type: volumes?.type ?? option.type ?? VolumeType.GP3,
+    type,
     iops: share.readIops / disks,
     iopsInputs: [...reads, ...number, diskCount],
     mibps: ebsMiBps / disks,
@@ -337,9 +334,11 @@ function draft(context: SizingContext, load: DataNodeLoad, option: Option, trial
       // Two zones with a DataNode down may be two of a block's three replicas.
       maxUnavailable: 1,
       ebsMiBps: volume.mode === VolumeMode.LOCAL ? 0 : ebsMiBps,
+      ebsRule: `${TRAFFIC_RULE}; 0 on disks of the machine's own`,
       ebsInputs,
       ebsIops: share.readIops,
       networkGbps: ebsMiBps / MIB_PER_GBIT,
+      networkRule: `what the disks carry, in bits: ${TRAFFIC_RULE}`,
       networkInputs: ebsInputs,
     }),
     handlers,

@@ -6,7 +6,7 @@ import { SizingContext } from './context';
 import { assumed, figuresOf, ruleNumber, target, zoneCount } from './figure-inputs';
 import { HBasePlan, HdfsClientPlan, HdfsPlan } from './plan';
 import { RegionServerShape, sizeRegionServers } from './regionservers';
-import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
+import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from './role-draft';
 
 const CDP = 'https://docs.cloudera.com/cdp-private-cloud-base/latest/installation/topics/cdpdc-hbase.html';
 const BOOK = 'https://hbase.apache.org/2.6/book.html';
@@ -108,7 +108,10 @@ function sizeMasters(context: SizingContext, regionservers: RegionServerShape): 
     terminationGraceSeconds: 120,
     maxUnavailable: 1,
     ebsMiBps: 0,
+    ebsRule: NO_EBS,
     networkGbps: small ? 0.1 : context.assumptions.hmasterNetworkGbps,
+    networkRule:
+      'reports of the RegionServers, as assumed for any number of them; 0.1 Gbit/s in dev and local',
     ...(small ? {} : { networkInputs: assumed(context.assumptions, 'hmasterNetworkGbps') }),
   });
 }

@@ -118,8 +118,10 @@ function sizeJournalNodes(context: SizingContext): RoleDraft {
     terminationGraceSeconds: 60,
     maxUnavailable: 1,
     ebsMiBps: context.assumptions.journalNodeEbsMiBps,
+    ebsRule: 'the edits of the active NameNode, as assumed for any number of files',
     ebsInputs: assumed(context.assumptions, 'journalNodeEbsMiBps'),
     networkGbps: 0.1,
+    networkRule: '0.1 Gbit/s for any namespace: edits of some 200 B',
   });
 }
 
@@ -243,8 +245,10 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     terminationGraceSeconds: 180,
     maxUnavailable: 1,
     ebsMiBps: assumptions.nameNodeEbsMiBps,
+    ebsRule: 'edits, and an image an hour, as assumed for any number of files',
     ebsInputs: assumed(assumptions, 'nameNodeEbsMiBps'),
     networkGbps: small ? 0.1 : assumptions.nameNodeNetworkGbps,
+    networkRule: 'calls and block reports, as assumed for any number of clients; 0.1 Gbit/s in dev and local',
     ...(small ? {} : { networkInputs: assumed(assumptions, 'nameNodeNetworkGbps') }),
   });
 }

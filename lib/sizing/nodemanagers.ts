@@ -101,14 +101,19 @@ export function sizeNodeManagers(context: SizingContext, targets: ResolvedYarn):
     guaranteedPerZone(offerOf(context, COMMON_SHAPE), targets, zones),
   );
   const given = sheetFor(context, role).override('replicasPerZone');
+  // A number of the user's own leaves the shapes that carry the demand in it, if any does.
+  const carrying = holding.filter(
+    ({ offer }) => perZoneFor(offer, targets, zones, fewest) <= (given ?? Infinity),
+  );
   const best = cheapestShape(
     context,
     role,
-    holding.map(({ shape, offer }) => ({
+    (carrying.length === 0 ? holding : carrying).map(({ shape, offer }) => ({
       of: offer,
       shape,
       perZone: given ?? perZoneFor(offer, targets, zones, fewest),
       volumesUsd: scratchOf(context, offer.vcores)?.usdPerMonth ?? 0,
+      networkGbps: context.assumptions.nodeManagerNetworkGbpsPerVcore * offer.vcores,
     })),
     ({ of }) => {
       const { demand, volumes } = draft(
@@ -121,7 +126,7 @@ export function sizeNodeManagers(context: SizingContext, targets: ResolvedYarn):
       return { demand, volumes };
     },
   );
-  const chosen = best ?? holding[0]?.offer;
+  const chosen = best?.of ?? holding[0]?.offer;
   if (chosen !== undefined) return draft(context, targets, chosen, fewest, false);
   const most = options.reduce<Offer>((a, { offer: b }) => (b.memoryMiB > a.memoryMiB ? b : a), NOTHING);
   const { largestContainerVcores: vcores, largestContainerMemoryGiB: memoryGiB } = targets;
@@ -321,8 +326,10 @@ function draft(
       terminationGraceSeconds: small ? 30 : 300,
       maxUnavailable: Math.max(1, Math.floor((perZone * zones) / 10)),
       ebsMiBps: small ? 5 : ebsMiBps,
+      ebsRule: 'vcores x shuffle and logs of a vcore; 5 MiB/s in dev and local',
       ...(small ? {} : { ebsInputs }),
       networkGbps: small ? 0.1 : assumptions.nodeManagerNetworkGbpsPerVcore * vcores,
+      networkRule: 'vcores x network traffic of a vcore; 0.1 Gbit/s in dev and local',
       ...(small
         ? {}
         : {

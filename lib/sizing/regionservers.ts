@@ -1,16 +1,37 @@
 import { Problems } from '../model/description-error';
-import { hbasePutMiBps, hbaseWriteMiBps, isSmall, ResolvedHBase } from '../model/resolved';
+import { isSmall, ResolvedHBase } from '../model/resolved';
 import { Role } from '../model/role';
 import { everyZone } from '../topology/placement';
 import { cheapestShape } from './choice-search';
 import { SizingContext } from './context';
-import { assumed, hbaseTargets, ruleNumber, zoneCount } from './figure-inputs';
+import { assumed, catalogFact, hbaseTargets, ruleNumber, zoneCount } from './figure-inputs';
 import { ASSUMPTION } from './figure-sheet';
-import { jvmOverheadMiB, MAX_COMPRESSED_HEAP_MIB } from './jvm';
-import { operationVcpus } from './loads';
+import { MAX_COMPRESSED_HEAP_MIB } from './jvm';
 import { FigureInput } from './plan';
-import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
-import { leastForBlastRadius, PodShape, podShapes } from './worker-choice';
+import {
+  FLUSH_MIB,
+  HANDLER_MIB,
+  HEAP_SHARE,
+  LEAST_HANDLERS,
+  Load,
+  loadOf,
+  MEMSTORE_FRACTION,
+  OTHER_DIRECT_MIB,
+  OTHER_THREADS,
+  perZoneFor,
+  reserveMiB,
+  ROWS_PER_SCAN,
+  Server,
+  serversOf,
+  splitOf,
+  threadsFor,
+  tinyServer,
+  trafficGbps,
+  WAL_GROUPS,
+  WAL_MIBPS,
+} from './regionserver-load';
+import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from './role-draft';
+import { leastForBlastRadius, podShapes } from './worker-choice';
 import { SESSION_MS } from './zookeeper';
 
 const BOOK = 'https://hbase.apache.org/2.6/book.html';
@@ -20,24 +41,10 @@ const CDP = 'https://docs.cloudera.com/cdp-private-cloud-base/latest/installatio
 const EMR = 'AWS EMR best practices, HBase';
 const HUBSPOT = 'HubSpot: 50,000 operations/s on 36 vCPUs';
 
-/** Rows of a scan, as its target says. */
-const ROWS_PER_SCAN = 100;
 /** Fewest servers in a zone that does real work: one may be moving its regions. */
 const LEAST_PER_ZONE = 2;
-const MEMSTORE_FRACTION = 0.4;
-const FLUSH_MIB = 128;
-/** What one write-ahead log carries in MiB/s: the upper end of what the book expects. */
-const WAL_MIBPS = 15;
-const WAL_GROUPS = 2;
 /** Largest server: published rates are of up to 36 vCPUs. */
 const MOST_VCPUS = 36;
-/** Network baseline in Gbit/s that every family has for a vCPU. */
-const GBPS_PER_VCPU = 0.3;
-/** Share of a pod's memory for the heap. */
-const HEAP_SHARE = 0.45;
-/** Threads beside the handlers. */
-const OTHER_THREADS = 300;
-const MIB_PER_GBIT = 1e9 / 8 / 2 ** 20;
 
 /** What the rest of HBase's plan takes from the RegionServers. */
 export interface RegionServerShape {
@@ -49,132 +56,82 @@ export interface RegionServerShape {
   readonly regions: number;
 }
 
-/** What all servers together must carry. */
-interface Load {
-  /** vCPUs that the operations keep busy. */
-  readonly vcpus: number;
-  readonly regions: number;
-  readonly hotMiB: number;
-  /** Bytes put, in MiB/s. */
-  readonly putMiBps: number;
-  /** Traffic of all servers in MiB/s: writes to HDFS, and reads from it and to clients. */
-  readonly networkMiBps: number;
+const NETWORK_RULE =
+  '2 x (rows that reads and scans return + rows put x write amplification) x bytes of a row / RegionServers left with ' +
+  'a zone down; at least 0.1 Gbit/s';
+
+/** So many servers of a kind in each zone. */
+interface Option extends Server {
+  readonly perZone: number;
+  /** Fewest in a zone, whatever the load. */
+  readonly fewest: number;
 }
 
-function loadOf({ assumptions }: SizingContext, targets: ResolvedHBase): Load {
-  const rows = targets.readsPerSecond + ROWS_PER_SCAN * targets.scansPerSecond;
-  return {
-    vcpus: operationVcpus(targets, assumptions),
-    networkMiBps: 2 * hbaseWriteMiBps(targets, assumptions) + (2 * rows * targets.averageRowBytes) / 2 ** 20,
-    regions: Math.max(1, Math.ceil((targets.datasetTiB * 1024) / targets.regionSizeGiB)),
-    hotMiB: targets.datasetTiB * 2 ** 20 * targets.hotSetFraction,
-    putMiBps: hbasePutMiBps(targets),
-  };
-}
-
-/** Memory of a server of a shape. */
-interface Split {
-  readonly shape: PodShape;
-  readonly handlers: number;
-  readonly heapMiB: number;
-  readonly directMiB: number;
-  readonly bucketCacheMiB: number;
-}
-
-const LEAST_HANDLERS = 30;
-/** Direct memory of a handler in MiB: 2 MiB x 2 of the RPC reservoir. */
-const HANDLER_MIB = 4;
-/** Direct memory in MiB for all else. */
-const OTHER_DIRECT_MIB = 1024;
-
-/** RPC handlers: four for each vCPU for rows of up to 1 KiB, two above, at least 30. */
-function handlersFor(vcpu: number, rowBytes: number): number {
-  return Math.max(LEAST_HANDLERS, (rowBytes <= 1024 ? 4 : 2) * vcpu);
-}
-
-/** Direct memory beside the bucket cache: the RPC reservoir of 2 MiB x 2 for each handler, and 1 GiB for the rest. */
-function reserveMiB(handlers: number): number {
-  return HANDLER_MIB * handlers + OTHER_DIRECT_MIB;
-}
-
-function splitOf({ assumptions }: SizingContext, shape: PodShape, rowBytes: number): Split {
-  const handlers = handlersFor(shape.vcpu, rowBytes);
-  const heapMiB = Math.min(MAX_COMPRESSED_HEAP_MIB, Math.floor(shape.memoryMiB * HEAP_SHARE));
-  const overheadMiB = jvmOverheadMiB(heapMiB, threadsFor(handlers), assumptions);
-  const directMiB = shape.memoryMiB - heapMiB - overheadMiB;
-  return {
-    shape,
-    handlers,
-    heapMiB,
-    directMiB,
-    bucketCacheMiB: Math.max(0, directMiB - reserveMiB(handlers)),
-  };
-}
-
-function threadsFor(handlers: number): number {
-  return handlers + OTHER_THREADS;
-}
-
-/** Servers in each zone so that those of the other zones carry the load; at least `fewest`. */
-function perZoneFor(
-  { zones: all, assumptions }: SizingContext,
-  split: Split,
-  load: Load,
-  fewest: number,
-): number {
-  const zones = all.length;
-  const surviving = Math.max(
-    load.vcpus / (split.shape.vcpu * assumptions.regionServerUtilisation),
-    load.putMiBps / (WAL_MIBPS * WAL_GROUPS),
-    load.networkMiBps / MIB_PER_GBIT / (GBPS_PER_VCPU * split.shape.vcpu),
-  );
-  const memstoreRegions = (split.heapMiB * MEMSTORE_FRACTION) / FLUSH_MIB / assumptions.hbaseWrittenRegions;
-  const withAll = Math.max(
-    load.regions / Math.min(assumptions.regionServerMaxRegions, memstoreRegions),
-    split.bucketCacheMiB > 0 ? load.hotMiB / split.bucketCacheMiB : 0,
-  );
-  return Math.max(fewest, Math.ceil(surviving / (zones - 1)), Math.ceil(withAll / zones));
-}
-
-/** Sizes the RegionServers: the shape and number that are cheapest, of those that carry the load with a zone down. */
+/**
+ * Sizes the RegionServers: the shape, network baseline and number that are cheapest, of those whose other zones carry
+ * the load with a zone down.
+ */
 export function sizeRegionServers(context: SizingContext, targets: ResolvedHBase): RegionServerShape {
-  const role = Role.REGIONSERVER;
   const load = loadOf(context, targets);
   if (isSmall(context.environment.source.tier)) {
-    const split = smallSplit(context);
-    return draft(context, targets, load, split, perZoneFor(context, split, load, 1), false);
+    return draft(context, targets, load, tinyOption(context, load, 1), false);
   }
-  const floor = floorFor(context, role);
-  const splits = podShapes(context, role, MOST_VCPUS)
-    .map((shape) => splitOf(context, shape, targets.averageRowBytes))
-    .filter(({ heapMiB, bucketCacheMiB }) => heapMiB >= floor.heapMiB && bucketCacheMiB > 0);
-  const given = sheetFor(context, role).override('replicasPerZone');
-  const largest = Math.max(...splits.map((split) => perZoneFor(context, split, load, 1)));
-  const fewest = Math.max(LEAST_PER_ZONE, leastForBlastRadius(context, role, largest));
-  const options = splits
-    .map((split) => ({
-      of: split,
-      shape: split.shape,
-      perZone: perZoneFor(context, split, load, fewest),
-      volumesUsd: 0,
-    }))
-    // So many of this shape as the user wants do not carry the load; a larger shape may.
-    .filter(({ perZone }) => given === undefined || given >= perZone)
-    .map((option) => ({ ...option, perZone: given ?? option.perZone }));
-  const best = cheapestShape(context, role, options, ({ of, perZone }) => {
-    const trial = { ...context, problems: new Problems() };
-    const { demand, volumes } = draft(trial, targets, load, of, perZone, true).role;
-    return { demand, volumes };
-  });
-  const chosen = best ?? splits[0] ?? smallSplit(context);
-  return draft(context, targets, load, chosen, perZoneFor(context, chosen, load, fewest), false);
+  return draft(context, targets, load, cheapestOption(context, targets, load), false);
 }
 
-/** A server for tiny data, without a bucket cache. */
-function smallSplit(context: SizingContext): Split {
+function cheapestOption(context: SizingContext, targets: ResolvedHBase, load: Load): Option {
+  const role = Role.REGIONSERVER;
+  const floor = floorFor(context, role);
+  const shapes = podShapes(context, role, MOST_VCPUS)
+    .map((shape) => splitOf(context, shape, targets.averageRowBytes))
+    .filter(({ heapMiB, bucketCacheMiB }) => heapMiB >= floor.heapMiB && bucketCacheMiB > 0)
+    .map((split) => serversOf(context, split));
+  const largest = Math.max(...shapes.flat().map((server) => perZoneFor(context, server, load, 1)));
+  const fewest = Math.max(LEAST_PER_ZONE, leastForBlastRadius(context, role, largest));
+  const given = sheetFor(context, role).override('replicasPerZone');
+  // In a number of the user's own a shape is one option: its machine needs the network for that number.
+  const numbers = given === undefined ? Infinity : 1;
+  const options = shapes.flatMap((servers) => inNumbers(context, load, servers, fewest).slice(0, numbers));
+  // So many of a shape as the user wants may not carry the load; a larger one may, or comes nearest.
+  const enough = Math.max(given ?? Infinity, Math.min(...options.map(({ perZone }) => perZone)));
+  const best = cheapestShape(
+    context,
+    role,
+    options
+      .filter(({ perZone }) => perZone <= enough)
+      .map((of) => {
+        const perZone = given ?? of.perZone;
+        const networkGbps = trafficGbps(context, load, perZone);
+        return { of, shape: of.split.shape, perZone, volumesUsd: 0, networkGbps };
+      }),
+    ({ of, perZone, networkGbps }) => {
+      const trial = { ...context, problems: new Problems() };
+      const { demand, volumes } = draft(trial, targets, load, { ...of, perZone }, true).role;
+      // Where the user states the traffic of a pod, the number of them still needs its network.
+      return { demand: { ...demand, networkGbps: Math.max(demand.networkGbps, networkGbps) }, volumes };
+    },
+  );
+  if (best === undefined) return options[0] ?? tinyOption(context, load, fewest);
+  const server = { split: best.of.split, networkGbps: best.machine.type.networkBaselineGbps };
+  return { ...server, fewest, perZone: perZoneFor(context, server, load, fewest) };
+}
+
+/** A shape in each number that some machine's network makes necessary, the fewest first. */
+function inNumbers(context: SizingContext, load: Load, servers: readonly Server[], fewest: number): Option[] {
+  const numbers = new Map<number, Option>();
+  for (const server of servers) {
+    const perZone = perZoneFor(context, server, load, fewest);
+    numbers.set(perZone, { ...server, perZone, fewest });
+  }
+  return [...numbers.values()];
+}
+
+/** Servers for tiny data, without a bucket cache. */
+function tinyOption(context: SizingContext, load: Load, fewest: number): Option {
   const floor = floorFor(context, Role.REGIONSERVER);
   const shape = { vcpu: Math.ceil(floor.cpuMillis / 1000), cpuMillis: floor.cpuMillis, memoryMiB: 0 };
-  return { shape, handlers: 30, heapMiB: floor.heapMiB, directMiB: 30 * 4 + 64, bucketCacheMiB: 0 };
+  const server = tinyServer(shape, floor.heapMiB);
+  return { ...server, fewest, perZone: perZoneFor(context, server, load, fewest) };
 }
 
 /**
@@ -186,7 +143,11 @@ function sessionTimeoutMs(targets: ResolvedHBase): number {
 }
 
 /** What the number of servers follows from. */
-function loadInputs(context: SizingContext, targets: ResolvedHBase, { shape }: Split): FigureInput[] {
+function loadInputs(
+  context: SizingContext,
+  targets: ResolvedHBase,
+  { split, networkGbps, fewest }: Option,
+): FigureInput[] {
   return [
     ...hbaseTargets(
       targets,
@@ -209,33 +170,44 @@ function loadInputs(context: SizingContext, targets: ResolvedHBase, { shape }: S
       'hbaseWrittenRegions',
       'regionServerMaxRegions',
     ),
-    ruleNumber('vCPUs of a server', shape.vcpu, 'vCPU'),
+    ruleNumber('vCPUs of a server', split.shape.vcpu, 'vCPU'),
     ruleNumber('throughput of its logs', WAL_MIBPS * WAL_GROUPS, 'MiB/s'),
+    catalogFact('network baseline of a server', networkGbps, 'Gbit/s'),
+    ruleNumber('rows of a scan', ROWS_PER_SCAN, 'rows'),
+    ruleNumber('heap of a server', split.heapMiB, 'MiB'),
+    ruleNumber('share of the heap for memstores', MEMSTORE_FRACTION, 'share'),
+    ruleNumber('memstore of a region', FLUSH_MIB, 'MiB'),
+    ruleNumber('bucket cache of a server', split.bucketCacheMiB, 'MiB'),
+    ruleNumber('fewest in a zone', fewest, 'pods'),
   ];
 }
+
+const NUMBER_RULE =
+  'the most of operations / (vCPUs of a server x utilisation), puts / its logs, 2 x (writes to HDFS + rows read) / its ' +
+  'network, regions / the most of a server, written regions / its memstores, hot set / its bucket cache; all of it / ' +
+  '(zones - 1), for the other zones carry it with one down; at least 2, and 10 in all where the load fills 10 of the ' +
+  'smallest';
 
 function draft(
   context: SizingContext,
   targets: ResolvedHBase,
   load: Load,
-  split: Split,
-  wanted: number,
+  option: Option,
   trial: boolean,
 ): RegionServerShape {
   const role = Role.REGIONSERVER;
+  const { split } = option;
   const small = isSmall(context.environment.source.tier);
   const { assumptions } = context;
   const sheet = sheetFor(context, role);
   const vcpu = ruleNumber('vCPUs of a server', split.shape.vcpu, 'vCPU');
   const perZone = sheet.count(
     'replicasPerZone',
-    wanted,
+    option.perZone,
     'pods',
-    'operations on the planned share of the vCPUs, WAL and network bandwidth with a zone down, ' +
-      'regions <= 200 and within the memstores, hot set in the bucket caches; at least 2, ' +
-      'and 10 in all where the load fills 10 of the smallest',
+    NUMBER_RULE,
     `${BOOK_REGIONS}; ${HUBSPOT}; ${ASSUMPTION}`,
-    loadInputs(context, targets, split),
+    loadInputs(context, targets, option),
   );
   // The machine and the number of them are chosen together.
   const chosen = small ? [] : sheet.inputs('replicasPerZone');
@@ -320,7 +292,6 @@ function draft(
       ruleNumber('throughput of a log', WAL_MIBPS, 'MiB/s'),
     ],
   );
-  const surviving = perZone * (context.zones.length - 1);
   // All figures come before the role takes them from the sheet.
   const sessionMs = sheet.count(
     'sessionTimeoutMs',
@@ -356,7 +327,9 @@ function draft(
       // One server in ten of the others may be moving its regions.
       maxUnavailable: Math.max(1, Math.floor(total / 10)),
       ebsMiBps: 0,
-      networkGbps: Math.max(0.1, load.networkMiBps / surviving / MIB_PER_GBIT),
+      ebsRule: NO_EBS,
+      networkGbps: Math.max(0.1, trafficGbps(context, load, perZone)),
+      networkRule: NETWORK_RULE,
       networkInputs: [
         ...hbaseTargets(targets, 'readsPerSecond', 'writesPerSecond', 'scansPerSecond', 'averageRowBytes'),
         zoneCount(context.zones),

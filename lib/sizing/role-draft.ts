@@ -65,6 +65,9 @@ export interface ContainerSpec {
   readonly pauseMillis?: number;
 }
 
+/** Rule of the EBS bandwidth of pods that keep nothing on volumes. */
+export const NO_EBS = '0: the pod has no EBS volumes';
+
 const JVM_SOURCE = ASSUMPTION;
 const MEMORY_SOURCE = 'https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/';
 
@@ -183,9 +186,13 @@ export interface RoleSpec {
    * @default 0
    */
   readonly ebsIops?: number;
+  /** How the EBS bandwidth follows from its inputs. */
+  readonly ebsRule: string;
   readonly ebsInputs?: readonly FigureInput[];
   /** Sustained network bandwidth of a pod in Gbit/s. */
   readonly networkGbps: number;
+  /** How the network bandwidth follows from its inputs. */
+  readonly networkRule: string;
   readonly networkInputs?: readonly FigureInput[];
   /** Identity of a member, where it is not its name. */
   readonly idOf?: (member: Member) => string;
@@ -200,7 +207,7 @@ export function draftRole(context: SizingContext, spec: RoleSpec): RoleDraft {
     'ebsMiBps',
     spec.ebsMiBps,
     'MiB/s',
-    'sustained EBS traffic of a pod',
+    spec.ebsRule,
     JVM_SOURCE,
     spec.ebsInputs ?? [ruleNumber('EBS traffic', spec.ebsMiBps, 'MiB/s')],
   );
@@ -208,7 +215,7 @@ export function draftRole(context: SizingContext, spec: RoleSpec): RoleDraft {
     'networkGbps',
     spec.networkGbps,
     'Gbit/s',
-    'sustained network traffic of a pod',
+    spec.networkRule,
     JVM_SOURCE,
     spec.networkInputs ?? [ruleNumber('network traffic', spec.networkGbps, 'Gbit/s')],
   );

@@ -8,7 +8,7 @@ import { ASSUMPTION } from './figure-sheet';
 import { assumed, figuresOf, ruleNumber, target, zoneCount } from './figure-inputs';
 import { NodeManagerShape, sizeNodeManagers } from './nodemanagers';
 import { QueuePlan, YarnPlan } from './plan';
-import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
+import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from './role-draft';
 import { guaranteedNodes } from './yarn-demand';
 
 const RM_HA = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-yarn/hadoop-yarn-site/ResourceManagerHA.html';
@@ -121,7 +121,9 @@ function sizeResourceManagers(context: SizingContext, nodeManagers: RoleDraft, l
     terminationGraceSeconds: 60,
     maxUnavailable: 1,
     ebsMiBps: 0,
+    ebsRule: NO_EBS,
     networkGbps: small ? 0.1 : 0.2,
+    networkRule: '0.2 Gbit/s for heartbeats of any number of NodeManagers; 0.1 Gbit/s in dev and local',
   });
 }
 
@@ -153,6 +155,8 @@ function sizeHistoryServer(context: SizingContext): RoleDraft {
     terminationGraceSeconds: 30,
     maxUnavailable: 1,
     ebsMiBps: 0,
+    ebsRule: NO_EBS,
     networkGbps: 0.1,
+    networkRule: '0.1 Gbit/s: histories of jobs that people look at',
   });
 }

@@ -42,6 +42,9 @@ const SMALL_SERVER_MIB = 64;
 const LOG_AMPLIFICATION = 4;
 /** Least EBS bandwidth in MiB/s that a server is given. */
 const LEAST_EBS_MIBPS = 5;
+const LOG_RULE =
+  `writes x bytes of a transaction x ${String(LOG_AMPLIFICATION)}, for each KiB is logged as a page of 4 KiB; ` +
+  `at least ${String(LEAST_EBS_MIBPS)} MiB/s`;
 
 export interface EnsembleDraft {
   readonly ensemble: EnsemblePlan;
@@ -270,9 +273,11 @@ function sizeParticipants(context: SizingContext, targets: ResolvedEnsemble): Ro
     terminationGraceSeconds: 60,
     maxUnavailable: 1,
     ebsMiBps: logMiBps(context, targets),
+    ebsRule: LOG_RULE,
     ebsInputs: logInputs(context, targets),
     ebsIops: logIops(context, targets),
     networkGbps: 0.1,
+    networkRule: '0.1 Gbit/s for any ensemble: transactions and answers of a KiB',
     idOf: ({ zone, ordinal }) => String(myid(zone, ordinal, false)),
   });
 }
@@ -337,9 +342,11 @@ function sizeObservers(context: SizingContext, targets: ResolvedEnsemble): RoleD
     terminationGraceSeconds: 60,
     maxUnavailable: 1,
     ebsMiBps: logMiBps(context, targets),
+    ebsRule: LOG_RULE,
     ebsInputs: logInputs(context, targets),
     ebsIops: logIops(context, targets),
     networkGbps: 0.5,
+    networkRule: '0.5 Gbit/s for any observer: transactions, and what its clients read',
     idOf: ({ zone, ordinal }) => String(myid(zone, ordinal, true)),
   });
 }

@@ -68,7 +68,7 @@ export const HDFS_ASSUMPTIONS = {
     plausible: { least: 2, most: 30 },
     rangeReason: 'least: block reports within seconds; most: heaps of 30 GiB',
     possible: { least: 0.1, most: 1_000 },
-    counts: 'number of DataNodes, and their heap',
+    counts: 'number of DataNodes',
     source: CDP,
     measuredBy: 'time of a full block report (BlockReportsAvgTime) and heap after collection',
   },

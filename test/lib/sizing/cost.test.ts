@@ -205,6 +205,7 @@ describe.each([
   test('GIVEN its items WHEN looked at THEN each has a quantity and a unit, and costs something', () => {
     for (const { quantity, unit, listUsdPerMonth, usdPerMonth } of plan.costs) {
       expect(quantity).toBeGreaterThan(0);
+      expect(String(quantity)).toMatch(/^\d{1,12}$|^(?=.{1,13}$)\d+\.\d+$/);
       expect(unit).toMatch(/^(instance|cluster|gateway|address|endpoint) hours$|months$|^GB$/);
       expect(usdPerMonth).toBeGreaterThan(0);
       expect(listUsdPerMonth).toBe(usdPerMonth);

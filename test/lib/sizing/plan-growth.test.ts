@@ -31,10 +31,6 @@ const membersOf =
   (plan: Plan): number =>
     plan.roles.filter((of) => of.role === role).reduce((sum, { members }) => sum + members.length, 0);
 const datanodesGiB = (plan: Plan): number => diskGiB(roleIn(plan, Role.DATANODE));
-const datanodesMiBps = (plan: Plan): number => {
-  const { members, figures } = roleIn(plan, Role.DATANODE);
-  return members.length * (figures.ebsMiBps?.value ?? 0);
-};
 const cacheMiB = (plan: Plan): number =>
   roleIn(plan, Role.REGIONSERVER).members.length * (plan.hbase?.bucketCacheMiB ?? 0);
 const vcores = (plan: Plan): number => (plan.yarn?.nodemanagers ?? 0) * (plan.yarn?.nodeVcores ?? 0);
@@ -74,14 +70,12 @@ const GROWTHS: Growth[] = [
     values: magnitude(0.1, 20),
     capacity: volumeGiB(Role.NAMENODE),
   },
-  { product: 'hdfs', target: 'readMiBps', values: magnitude(1, 20_000), capacity: datanodesMiBps },
-  { product: 'hdfs', target: 'writeMiBps', values: magnitude(1, 5_000), capacity: datanodesMiBps },
+  { product: 'hdfs', target: 'readMiBps', values: magnitude(1, 20_000) },
+  { product: 'hdfs', target: 'writeMiBps', values: magnitude(1, 5_000) },
   {
     product: 'hdfs',
     target: 'restoreRedundancyHours',
     values: magnitude(5, 70),
-    // Of more DataNodes each hands out fewer blocks: what must not fall is what all of them can copy.
-    capacity: datanodesMiBps,
     inverse: true,
   },
   {

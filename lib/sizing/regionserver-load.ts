@@ -1,0 +1,151 @@
+import { NodeKind } from '../model/overrides';
+import { hbasePutMiBps, hbaseWriteMiBps, overridesOf, ResolvedHBase } from '../model/resolved';
+import { Role } from '../model/role';
+import { SizingContext } from './context';
+import { jvmOverheadMiB, MAX_COMPRESSED_HEAP_MIB } from './jvm';
+import { operationVcpus } from './loads';
+import { PodShape, workerMachines } from './worker-choice';
+
+/** Rows of a scan, as its target says. */
+export const ROWS_PER_SCAN = 100;
+/** Share of the heap for memstores. */
+export const MEMSTORE_FRACTION = 0.4;
+/** Size in MiB at which a memstore is flushed. */
+export const FLUSH_MIB = 128;
+/** What one write-ahead log carries in MiB/s: the upper end of what the book expects. */
+export const WAL_MIBPS = 15;
+/** Most write-ahead logs of a server. */
+export const WAL_GROUPS = 2;
+/** Share of a pod's memory for the heap. */
+export const HEAP_SHARE = 0.45;
+/** Least RPC handlers. */
+export const LEAST_HANDLERS = 30;
+/** Direct memory of a handler in MiB: 2 MiB x 2 of the RPC reservoir. */
+export const HANDLER_MIB = 4;
+/** Direct memory in MiB for all else. */
+export const OTHER_DIRECT_MIB = 1024;
+/** Threads beside the handlers. */
+export const OTHER_THREADS = 300;
+/** Network baseline in Gbit/s that every family has for a vCPU; for machines that are not chosen for the role. */
+const GBPS_PER_VCPU = 0.3;
+const MIB_PER_GBIT = 1e9 / 8 / 2 ** 20;
+
+/** What all servers together must carry. */
+export interface Load {
+  /** vCPUs that the operations keep busy. */
+  readonly vcpus: number;
+  readonly regions: number;
+  readonly hotMiB: number;
+  /** Bytes put, in MiB/s. */
+  readonly putMiBps: number;
+  /** Traffic of all servers in Gbit/s: writes to HDFS, and reads from it and to clients. */
+  readonly networkGbps: number;
+}
+
+export function loadOf({ assumptions }: SizingContext, targets: ResolvedHBase): Load {
+  const rows = targets.readsPerSecond + ROWS_PER_SCAN * targets.scansPerSecond;
+  const rowMiBps = (rows * targets.averageRowBytes) / 2 ** 20;
+  return {
+    vcpus: operationVcpus(targets, assumptions),
+    networkGbps: (2 * (hbaseWriteMiBps(targets, assumptions) + rowMiBps)) / MIB_PER_GBIT,
+    regions: Math.max(1, Math.ceil((targets.datasetTiB * 1024) / targets.regionSizeGiB)),
+    hotMiB: targets.datasetTiB * 2 ** 20 * targets.hotSetFraction,
+    putMiBps: hbasePutMiBps(targets),
+  };
+}
+
+/** Memory of a server of a shape. */
+export interface Split {
+  readonly shape: PodShape;
+  readonly handlers: number;
+  readonly heapMiB: number;
+  readonly directMiB: number;
+  readonly bucketCacheMiB: number;
+}
+
+/** RPC handlers: four for each vCPU for rows of up to 1 KiB, two above, at least 30. */
+function handlersFor(vcpu: number, rowBytes: number): number {
+  return Math.max(LEAST_HANDLERS, (rowBytes <= 1024 ? 4 : 2) * vcpu);
+}
+
+/** Direct memory beside the bucket cache: the RPC reservoir of 2 MiB x 2 for each handler, and 1 GiB for the rest. */
+export function reserveMiB(handlers: number): number {
+  return HANDLER_MIB * handlers + OTHER_DIRECT_MIB;
+}
+
+export function threadsFor(handlers: number): number {
+  return handlers + OTHER_THREADS;
+}
+
+export function splitOf({ assumptions }: SizingContext, shape: PodShape, rowBytes: number): Split {
+  const handlers = handlersFor(shape.vcpu, rowBytes);
+  const heapMiB = Math.min(MAX_COMPRESSED_HEAP_MIB, Math.floor(shape.memoryMiB * HEAP_SHARE));
+  const overheadMiB = jvmOverheadMiB(heapMiB, threadsFor(handlers), assumptions);
+  const directMiB = shape.memoryMiB - heapMiB - overheadMiB;
+  return {
+    shape,
+    handlers,
+    heapMiB,
+    directMiB,
+    bucketCacheMiB: Math.max(0, directMiB - reserveMiB(handlers)),
+  };
+}
+
+/** A server as large as its shape, on a machine with so much network. */
+export interface Server {
+  readonly split: Split;
+  /** Network baseline of the machine in Gbit/s. */
+  readonly networkGbps: number;
+}
+
+/** A server for tiny data, without a bucket cache, on a machine that it shares. */
+export function tinyServer(shape: PodShape, heapMiB: number): Server {
+  const split = {
+    shape,
+    handlers: LEAST_HANDLERS,
+    heapMiB,
+    directMiB: HANDLER_MIB * LEAST_HANDLERS + 64,
+    bucketCacheMiB: 0,
+  };
+  return { split, networkGbps: GBPS_PER_VCPU * shape.vcpu };
+}
+
+/**
+ * Servers of a shape by the different network baselines of the machines that have it, the fastest first. Hybrid machines
+ * are the user's: they are taken to have what every family has.
+ */
+export function serversOf(context: SizingContext, split: Split): Server[] {
+  const { shape } = split;
+  const { source, nodeKind } = context.environment;
+  const kind = overridesOf(source, Role.REGIONSERVER).nodeKind ?? nodeKind;
+  if (kind === NodeKind.HYBRID) return [{ split, networkGbps: GBPS_PER_VCPU * shape.vcpu }];
+  const baselines = workerMachines(context, Role.REGIONSERVER)
+    .filter(
+      ({ capacity }) => capacity.podCpuMillis >= shape.cpuMillis && capacity.podMemoryMiB >= shape.memoryMiB,
+    )
+    .map(({ type }) => type.networkBaselineGbps);
+  return [...new Set(baselines)].sort((a, b) => b - a).map((networkGbps) => ({ split, networkGbps }));
+}
+
+/** Servers in each zone so that those of the other zones carry all of the load; at least `fewest`. */
+export function perZoneFor(
+  { zones, assumptions }: SizingContext,
+  { split, networkGbps }: Server,
+  load: Load,
+  fewest: number,
+): number {
+  const memstores = (split.heapMiB * MEMSTORE_FRACTION) / FLUSH_MIB / assumptions.hbaseWrittenRegions;
+  const left = Math.max(
+    load.vcpus / (split.shape.vcpu * assumptions.regionServerUtilisation),
+    load.putMiBps / (WAL_MIBPS * WAL_GROUPS),
+    load.networkGbps / networkGbps,
+    load.regions / Math.min(assumptions.regionServerMaxRegions, memstores),
+    split.bucketCacheMiB > 0 ? load.hotMiB / split.bucketCacheMiB : 0,
+  );
+  return Math.max(fewest, Math.ceil(left / (zones.length - 1)));
+}
+
+/** Traffic in Gbit/s of each server with a zone down. */
+export function trafficGbps({ zones }: SizingContext, load: Load, perZone: number): number {
+  return load.networkGbps / (perZone * (zones.length - 1));
+}
