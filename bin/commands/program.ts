@@ -6,6 +6,7 @@ import type { ManifestsOptions } from './manifests-command';
 import { PlanOptions, showFleet, showPlan } from './plan-command';
 import type { ApplyOptions } from './apply-command';
 import { addClusterOptions, ClusterOptions, describedOn } from './cluster-target';
+import { CommandLine } from './command-line';
 import type { DeleteOptions } from './delete-command';
 import { addDiffCommand } from './diff-command';
 import { parseDuration } from './duration';
@@ -31,14 +32,14 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
 
 async function parse(argv: readonly string[]): Promise<ExitCode> {
   let code = ExitCode.OK;
-  const program = new Command('cdk-hadoop')
+  const program = new CommandLine('cdk-hadoop')
     .description(
       'ZooKeeper, HDFS, HBase and YARN in three zones: planned, applied and watched, from one description.',
     )
     .version(ownVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .addHelpText('after', PROGRAM_HELP)
-    .showHelpAfterError('(see cdk-hadoop --help)')
+    .showSuggestionAfterError(false)
     .exitOverride();
 
   program
@@ -51,7 +52,7 @@ async function parse(argv: readonly string[]): Promise<ExitCode> {
       new Option(
         '--html <file>',
         'write the plan as one page for a browser instead: charts, and the arithmetic of every figure on click',
-      ).conflicts(['json', 'figures']),
+      ).conflicts(['json', 'figures', 'why']),
     )
     .addOption(
       new Option(

@@ -60,10 +60,14 @@ function parseWindow(text: string): number {
   return seconds;
 }
 
+/** Unix time in seconds of a day or a time in UTC; `Date` alone would take 30 February for a day in March. */
 function parseTime(text: string): number {
-  const milliseconds = Date.parse(text);
-  if (Number.isNaN(milliseconds))
-    throw new InvalidArgumentError('Expected a time such as 2026-03-01T00:00:00Z.');
+  const [, day] = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z)?$/.exec(text) ?? [];
+  const milliseconds = day === undefined ? NaN : Date.parse(text);
+  if (Number.isNaN(milliseconds) || new Date(milliseconds).toISOString().slice(0, 10) !== day) {
+    throw new InvalidArgumentError('Expected a time in UTC such as 2026-03-01T00:00:00Z.');
+  }
+  if (milliseconds > Date.now()) throw new InvalidArgumentError('Expected a time that has passed.');
   return milliseconds / 1000;
 }
 

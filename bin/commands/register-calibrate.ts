@@ -30,7 +30,7 @@ export function registerCalibrate(program: Command, finish: Finish): void {
 function positiveNumber(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
-    throw new InvalidArgumentError('expected a positive number');
+    throw new InvalidArgumentError('Expected a positive number such as 48.');
   }
   return value;
 }

@@ -47,7 +47,16 @@ function causeOf({ cause }: Error): string {
   return cause instanceof Error ? `\ncaused by ${cause.stack ?? cause.message}` : '';
 }
 
-/** The message of anything that was thrown. */
+/** Most characters of the message of an error that is not of this package. */
+const LONGEST_MESSAGE = 400;
+
+/** The message of anything that was thrown, in one line: parsers quote what they read, with its line breaks. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const text = oneLine(error instanceof Error ? error.message : String(error));
+  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}...` : text;
+}
+
+/** A text without line breaks. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }

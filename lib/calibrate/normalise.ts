@@ -69,17 +69,18 @@ const zooKeeperWrites: Rule = (reading, all, facts) => {
   ];
 };
 
-/** What a DataNode carries: its share of what clients read, and of all replicas of what they write. */
-function dataNodeMiBps(replicas: (facts: PlatformFacts) => number): Rule {
+/**
+ * What a DataNode carries: its share of what clients read, and of all replicas of what they write. Reads and writes
+ * were measured alone; the larger of the two counts, by the medians of all repetitions of each.
+ */
+function dataNodeMiBps(of: Quantity.HDFS_READS | Quantity.HDFS_WRITES): Rule {
+  const other = of === Quantity.HDFS_READS ? Quantity.HDFS_WRITES : Quantity.HDFS_READS;
   return (reading, all, facts) => {
-    const share = replicas(facts) / fact(facts, 'datanodes');
-    const mine = samplesOf('dataNodeRatedMiBps', reading, (sample) => sample * share);
-    const other = reading.of === Quantity.HDFS_READS ? Quantity.HDFS_WRITES : Quantity.HDFS_READS;
-    const otherShare =
-      (other === Quantity.HDFS_WRITES ? fact(facts, 'replication') : 1) / fact(facts, 'datanodes');
-    const theirs = gathered(all, other).map((sample) => sample * otherShare);
-    // Reads and writes were measured alone; a DataNode carries what the larger of the two shows.
-    return theirs.length > 0 && median(theirs) > median(mine.samples) ? [] : [mine];
+    const share = (quantity: Quantity): number =>
+      (quantity === Quantity.HDFS_WRITES ? fact(facts, 'replication') : 1) / fact(facts, 'datanodes');
+    const carried = (quantity: Quantity): number => median(gathered(all, quantity)) * share(quantity);
+    if (gathered(all, other).length > 0 && carried(other) > carried(of)) return [];
+    return [samplesOf('dataNodeRatedMiBps', reading, (sample) => sample * share(of))];
   };
 }
 
@@ -90,8 +91,8 @@ const RULES: Readonly<Record<Quantity, Rule>> = {
   [Quantity.ZOOKEEPER_WRITES]: zooKeeperWrites,
   // They go into the writes that a sync carries.
   [Quantity.ZOOKEEPER_SYNCS]: () => [],
-  [Quantity.HDFS_WRITES]: dataNodeMiBps((facts) => fact(facts, 'replication')),
-  [Quantity.HDFS_READS]: dataNodeMiBps(() => 1),
+  [Quantity.HDFS_WRITES]: dataNodeMiBps(Quantity.HDFS_WRITES),
+  [Quantity.HDFS_READS]: dataNodeMiBps(Quantity.HDFS_READS),
 };
 
 function isQuantity(of: Reading['of']): of is Quantity {

@@ -94,8 +94,14 @@ function listText(names: readonly string[]): string {
 function priceText({ price }: PlanDiff): string {
   const { differenceUsdPerMonth: difference, differencePercent: percent } = price;
   if (difference === 0) return 'the same price';
-  const share = percent === undefined ? '' : ` (${signed(percent, decimalText(Math.abs(percent), 1))} %)`;
+  const share = percent === undefined ? '' : ` (${shareText(percent)})`;
   return `USD ${signedUsd(difference)} a month${share}`;
+}
+
+/** A change in percent; what would be rounded to nothing is said to be less than a tenth. */
+function shareText(percent: number): string {
+  const size = decimalText(Math.abs(percent), 1);
+  return size === '0' ? 'less than 0.1 %' : `${signed(percent, size)} %`;
 }
 
 function signed(value: number, text: string): string {

@@ -8,7 +8,7 @@ import { TextLayout } from './text-style';
 import { tableText, TextColumn } from './text-table';
 import { wrapText } from './text-wrap';
 
-/** Pools of nodes by zone, and how full their fullest node is. */
+/** Pools of nodes by zone, and what their fullest node is planned for. */
 export function machineSection(plan: Plan, layout: TextLayout): string {
   const title = layout.style.strong('Machines');
   if (plan.pools.length === 0)
@@ -30,8 +30,9 @@ export function machineSection(plan: Plan, layout: TextLayout): string {
   return [
     title,
     ...wrapText(
-      'Use of the fullest node of a pool: CPU and memory of what pods can have of it, EBS and network of what the type ' +
-        'sustains.',
+      'CPU to net: what the fullest node of a pool is planned for. CPU and memory that its pods request, of what pods ' +
+        'can have; EBS and network with a zone down and with head room, of what the type sustains. what-if shows the ' +
+        'use at the targets.',
       layout.columns,
     ),
     '',
@@ -64,7 +65,7 @@ function poolRow(pool: PoolPlan, zones: readonly string[], elastic: boolean): st
     ...nodes.map((of) => (of === 0 ? '-' : countText(of))),
     countText(sum(nodes)),
     ...(elastic ? [elasticText(pool)] : []),
-    ...useOf(pool, type),
+    ...plannedOf(pool, type),
   ];
 }
 
@@ -85,8 +86,8 @@ function nodesIn(pool: PoolPlan, zone: string): number {
   return pool.zones.find((of) => of.zone === zone)?.nodes ?? 0;
 }
 
-/** CPU, memory, EBS and network. What a company's own machines have is not known. */
-function useOf(pool: PoolPlan, type: InstanceType | undefined): string[] {
+/** CPU, memory, EBS and network that a node is planned for. What a company's own machines have is not known. */
+function plannedOf(pool: PoolPlan, type: InstanceType | undefined): string[] {
   if (pool.kind === NodeKind.HYBRID) return ['-', '-', '-', '-'];
   return [
     percentText(pool.requiredCpuMillis, pool.allocatableCpuMillis),

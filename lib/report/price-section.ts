@@ -1,7 +1,8 @@
 import { isAws } from '../model/resolved';
 import { Plan } from '../sizing/plan';
 import { PriceTable } from '../catalog/prices';
-import { allocatedCosts, CostGroup, costsByProduct, PLATFORM } from '../cost/allocation';
+import { allocatedCosts, CostGroup, costsByProduct, PLATFORM, sumUsd } from '../cost/allocation';
+import { CROSS_ZONE, ENDPOINT_DATA, NAT_DATA } from '../cost/items';
 import { percentText, usdText } from './number-text';
 import { PlanTotals, totalsOf } from './plan-totals';
 import { TextLayout } from './text-style';
@@ -25,7 +26,7 @@ export function priceSection(plan: Plan, layout: TextLayout, prices?: PriceTable
     productTable(plan, totals, columns, layout),
     '',
     itemTable(plan, totals, columns, layout),
-    ...wrapText(priceNote(totals, prices), layout.columns),
+    ...wrapText(priceNote(plan, totals, prices), layout.columns),
     ...trafficText(plan, layout),
     ...unitCostText(plan, totals, layout),
   ].join('\n');
@@ -94,7 +95,8 @@ function itemTable(plan: Plan, totals: PlanTotals, money: MoneyColumns, layout: 
 }
 
 function priceNote(
-  { listUsdPerMonth, usdPerMonth, trafficUsdPerMonth, infrastructureUsdPerMonth }: PlanTotals,
+  plan: Plan,
+  { listUsdPerMonth, usdPerMonth, infrastructureUsdPerMonth }: PlanTotals,
   prices: PriceTable | undefined,
 ): string {
   const table =
@@ -103,9 +105,21 @@ function priceNote(
       : `Prices of ${prices.region} as of ${prices.date}`;
   const discounted = listUsdPerMonth === usdPerMonth ? '' : ', less the discounts of the description';
   return [
-    `${table}, on demand${discounted}: ${usdText(infrastructureUsdPerMonth)} for what is there, ` +
-      `${usdText(trafficUsdPerMonth)} for traffic at the average load. ` +
+    `${table}, on demand${discounted}: ${usdText(infrastructureUsdPerMonth)} for what is there` +
+      `${trafficParts(plan)}. ` +
       'Nodes that roles share are divided by the mean of their shares of requested memory and CPU.',
     ...(prices === undefined ? [] : [`Source: ${prices.source}.`]),
   ].join('\n');
+}
+
+/** What traffic costs, by what makes it: only what crosses zones follows the load. */
+function trafficParts({ costs }: Plan): string {
+  const part = (items: readonly string[], what: string): string => {
+    const usd = sumUsd(costs.filter(({ item }) => items.includes(item)).map((of) => of.usdPerMonth));
+    return usd === 0 ? '' : `, ${usdText(usd)} ${what}`;
+  };
+  return (
+    part([CROSS_ZONE], 'for traffic across zones at the average load') +
+    part([NAT_DATA, ENDPOINT_DATA], 'for data through NAT gateways and endpoints, as assumed for each node')
+  );
 }

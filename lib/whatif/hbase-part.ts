@@ -4,6 +4,7 @@ import { serverLoad } from '../resilience/remaining-capacity';
 import { ASSUMPTION } from '../sizing/figure-sheet';
 import { operationVcpus } from '../sizing/loads';
 import { RolePlan } from '../sizing/plan';
+import { ROWS_PER_SCAN, WAL_MIBPS } from '../sizing/regionserver-load';
 import { assumed, catalogued, FigureList, planned, ruled, target } from './figure-list';
 import { pluralText } from '../report/number-text';
 import { canElect } from './hdfs-part';
@@ -15,10 +16,6 @@ import { Standing, Topic, Verdict } from './what-if-report';
 import { View } from './view';
 
 const BOOK = 'https://hbase.apache.org/2.6/book.html';
-/** MiB/s that one write-ahead log carries: the upper end of what the book expects. */
-const WAL_MIBPS = 15;
-/** Rows of a scan, as its target says. */
-const ROWS_PER_SCAN = 100;
 
 /** HBase after a loss. `storage` is what HDFS promises of writes; undefined for an HDFS that is not the plan's. */
 export function hbasePart(view: View, figures: FigureList, storage: Verdict | undefined): Verdict[] {

@@ -120,16 +120,20 @@ function writesVerdict(
   const living = left(loss, role);
   const zones = role.zones.filter(({ zone }) => left(loss, role, zone) > 0).length;
   const replication = plan.hdfs?.replication ?? 0;
-  const replicas = figures.add(Topic.RISK, 'hdfs', 'replicasOfNewBlocks', Math.min(replication, zones), {
-    unit: 'replicas',
-    formula:
-      'the lesser of replication and zones with a DataNode: what a write gets until lost DataNodes are given up',
-    source: `${HDFS_DEFAULT} dfs.client.block.write.replace-datanode-on-failure.best-effort`,
-    inputs: [
-      target('hdfs.replication', replication, 'replicas'),
-      planned('zones with a DataNode', zones, 'zones'),
-    ],
-  });
+  const replicas = Math.min(replication, zones);
+  // As many as with nothing lost are no risk.
+  if (replicas < Math.min(replication, role.zones.length)) {
+    figures.add(Topic.RISK, 'hdfs', 'replicasOfNewBlocks', replicas, {
+      unit: 'replicas',
+      formula:
+        'the lesser of replication and zones with a DataNode: what a write gets until lost DataNodes are given up',
+      source: `${HDFS_DEFAULT} dfs.client.block.write.replace-datanode-on-failure.best-effort`,
+      inputs: [
+        target('hdfs.replication', replication, 'replicas'),
+        planned('zones with a DataNode', zones, 'zones'),
+      ],
+    });
+  }
   const missing = needed.find(({ standing }) => standing === Standing.FAILS);
   if (missing !== undefined) {
     return {

@@ -1,5 +1,6 @@
 import { Environment } from '../model/environment';
 import { resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
+import { decimalText } from '../report/number-text';
 import { ASSUMPTIONS } from '../sizing/assumptions';
 import { assumed, catalogFact, figuresOf } from '../sizing/figure-inputs';
 import { Choice, Figure, FigureInput, InputKind, Plan, PoolPlan, RolePlan } from '../sizing/plan';
@@ -112,8 +113,8 @@ function poolInputs(plan: Plan, pool: PoolPlan): FigureInput[] {
     catalogFact('memory for pods of a node', pool.allocatableMemoryMiB, 'MiB'),
     catalogFact('CPU that the fullest node is asked for', pool.requiredCpuMillis, 'm'),
     catalogFact('CPU for pods of a node', pool.allocatableCpuMillis, 'm'),
-    catalogFact('EBS traffic of the fullest node', pool.requiredEbsMiBps, 'MiB/s'),
-    catalogFact('network traffic of the fullest node', pool.requiredNetworkGbps, 'Gbit/s'),
+    catalogFact('EBS traffic that the fullest node is planned for', pool.requiredEbsMiBps, 'MiB/s'),
+    catalogFact('network traffic that the fullest node is planned for', pool.requiredNetworkGbps, 'Gbit/s'),
   ];
 }
 
@@ -121,7 +122,7 @@ function whyPrice(environment: ResolvedEnvironment, plan: Plan): WhyReport {
   const subjects = new Map<string, InputTrace[]>();
   for (const { subject, item, usdPerMonth, quantity, unit } of plan.costs) {
     const of = subjects.get(subject) ?? [];
-    const rule = `${String(quantity)} ${unit}`;
+    const rule = `${decimalText(quantity, 3)} ${unit}`;
     of.push({ name: item, value: usdPerMonth, unit: 'USD/month', kind: InputKind.CATALOG, rule, inputs: [] });
     subjects.set(subject, of);
   }

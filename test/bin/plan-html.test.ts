@@ -66,6 +66,10 @@ describe('plan --html', () => {
       ['prod', '--html', 'p.html', '--figures'],
       "option '--html <file>' cannot be used with option '--figures'",
     ],
+    [
+      ['prod', '--html', 'p.html', '--why', 'price'],
+      "option '--html <file>' cannot be used with option '--why <what>'",
+    ],
     [['nowhere', '--html', 'p.html'], 'nowhere'],
     [['prod', '--html', '.'], "--html: '.' is a directory"],
   ])(

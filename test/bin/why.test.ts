@@ -81,6 +81,12 @@ describe('plan --why', () => {
     expect(stdout).toContain('namenode.memoryMiB');
   });
 
+  test('GIVEN the price THEN quantities are numbers for people', async () => {
+    const { stdout } = await plan('prod', '--why', 'price');
+    expect(stdout).toMatch(/^ +\d{1,3}(,\d{3})+(\.\d{1,3})? GiB months$/m);
+    expect(stdout.split('chosen among')[0]).not.toMatch(/\d{4,}(?= |\.\d)|\.\d{4,}/);
+  });
+
   test.each([
     ['datnode.heapMiB', "--why: no role 'datnode' (did you mean datanode?): expected one of "],
     [

@@ -9,7 +9,7 @@ import { Html, html, HtmlPart } from './markup';
 import { Owner, SHARED, withSpot } from './product-part';
 import { tablePart } from './table-part';
 
-/** Pools with the use of their fullest node, and the volumes of each role. */
+/** Pools with what their fullest node is planned for, and the volumes of each role. */
 export function machinePart(plan: Plan): Html {
   return html`${poolTable(plan)} ${volumeTable(plan)}`;
 }
@@ -18,12 +18,13 @@ function poolTable(plan: Plan): Html {
   if (plan.pools.length === 0) return html`<p>Pods run on the nodes that the cluster has.</p>`;
   const zones = plan.zones.map(({ key }) => key);
   return html`<p>
-      The use is that of the pool’s fullest node: CPU and memory of what pods can have of it, EBS and network
-      of what the type sustains.
+      CPU to network: what the pool’s fullest node is planned for. CPU and memory that its pods request, of
+      what pods can have; EBS and network with a zone down and with head room, of what the type sustains.
+      what-if shows the use at the targets.
     </p>
     ${tablePart({
       id: 'pool-table',
-      caption: 'Pools of nodes, by zone',
+      caption: 'Pools of nodes, by zone, and what their fullest node is planned for',
       columns: [
         { head: 'Pool' },
         { head: 'Machine' },

@@ -101,6 +101,17 @@ describe('GIVEN measurements of HDFS', () => {
     expect(valuesOf([reads, writes])).toEqual({ dataNodeRatedMiBps: [300] });
     expect(valuesOf([writes, reads])).toEqual({ dataNodeRatedMiBps: [300] });
   });
+
+  test('WHEN they are repeated in several files THEN one of the two counts, by the median of all its repetitions', () => {
+    // Of a DataNode: 100, 50 and 45 MiB/s written, 75 read. The first repetition alone is above what was read.
+    const writes = [200, 100, 90].map((sample) => reading(Quantity.HDFS_WRITES, [sample]));
+    const reads = reading(Quantity.HDFS_READS, [450]);
+
+    expect(valuesOf([...writes, reads])).toEqual({ dataNodeRatedMiBps: [75] });
+    expect(valuesOf([...writes, reading(Quantity.HDFS_READS, [240])])).toEqual({
+      dataNodeRatedMiBps: [100, 50, 45],
+    });
+  });
 });
 
 test('GIVEN repetitions in several files WHEN they are put together THEN no sample and no tool is lost', () => {

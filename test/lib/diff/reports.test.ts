@@ -1,7 +1,7 @@
 import { diffPlans } from '../../../lib/diff/diff-plans';
 import { checkDiff, FailOn } from '../../../lib/diff/checks';
 import { diffMarkdown } from '../../../lib/report/diff-markdown';
-import { DiffReport, diffSections } from '../../../lib/report/diff-sections';
+import { DiffReport, diffSections, summaryText } from '../../../lib/report/diff-sections';
 import { diffText } from '../../../lib/report/diff-text';
 import { PLAIN_STYLE } from '../../../lib/report/text-style';
 import { planPlatform } from '../../../lib/sizing/planner';
@@ -37,6 +37,18 @@ test('Markdown has the rows of the text, cell by cell', () => {
     const own = rows.slice(at, (at += Math.min(table.rows.length, 100) + 2));
     for (const row of own) expect(row.split(/(?<!\\)\|/)).toHaveLength(table.columns.length + 2);
   }
+});
+
+test.each([
+  [-0.004, 'less than 0.1 %'],
+  [0.049, 'less than 0.1 %'],
+  [0.05, '+0.1 %'],
+  [-0.26, '-0.3 %'],
+  [12, '+12 %'],
+])('GIVEN a price that changes by %f %% WHEN shown THEN it is %s', (percent, text) => {
+  const { diff } = far;
+  const price = { ...diff.price, differenceUsdPerMonth: percent, differencePercent: percent };
+  expect(summaryText({ ...diff, price })).toMatch(new RegExp(` a month \\(${text.replace('+', '\\+')}\\)$`));
 });
 
 test('nothing that a user writes is markup of the comment', () => {

@@ -109,6 +109,11 @@ describe('the page of a plan', () => {
     },
   );
 
+  test('GIVEN shares of machines WHEN shown THEN they are what is planned for, and where the use is', () => {
+    const text = shown(planPage(planPlatform(RICH), ASSETS)).replace(/\s+/g, ' ');
+    expect(text).toMatch(/fullest node is planned for\. .* what-if shows the use at the targets/);
+  });
+
   test('GIVEN its policy THEN it allows nothing but the scripts and the style that are in it', () => {
     const page = planPage(planPlatform(RICH), ASSETS);
     const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(page)?.[1] ?? '';

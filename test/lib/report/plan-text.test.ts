@@ -141,6 +141,14 @@ describe('machines', () => {
     }
   });
 
+  test('say that shares are what is planned for, and where the use is', () => {
+    const words = section(textOf(RICH), 'Machines').replace(/\s+/g, ' ');
+    expect(words).toMatch(
+      /what the fullest node of a pool is planned for\. .* with a zone down and with head room/,
+    );
+    expect(words).toContain('what-if shows the use at the targets');
+  });
+
   test('are none of the plan on the local tier', () => {
     expect(section(textOf(LOCAL), 'Machines')).toContain('None of the plan');
   });

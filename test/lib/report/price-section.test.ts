@@ -3,6 +3,7 @@ import { allocatedCosts, costsByProduct } from '../../../lib/cost/allocation';
 import { Environment } from '../../../lib/model/environment';
 import { Product } from '../../../lib/model/role';
 import { planText } from '../../../lib/report/plan-text';
+import { totalsOf } from '../../../lib/report/plan-totals';
 import { planPlatform } from '../../../lib/sizing/planner';
 import { prod } from '../sizing/sample';
 import { IMPORTING, LOCAL, RICH } from './described';
@@ -64,6 +65,20 @@ describe('the price', () => {
     expect(words).toContain(`Prices of us-east-1 as of ${prices.date}, on demand: `);
     expect(words).toContain('Source: ');
     expect(words).not.toContain('discounts');
+  });
+
+  test('GIVEN traffic WHEN shown THEN what crosses zones at the load is the table’s, and the rest is told apart', () => {
+    const plan = planPlatform(RICH);
+    const words = priceOf(RICH).replace(/\s+/g, ' ');
+    const usd = (what: string): number => centsOf(new RegExp(`([\\d,]+\\.\\d\\d) ${what}`).exec(words)?.[1]);
+    const [inForce] = plan.traffic?.placements ?? [];
+    const [across, through] = [
+      usd('for traffic across zones at the average load'),
+      usd('for data through NAT gateways and endpoints, as assumed'),
+    ];
+    expect(across).toBe(Math.round(100 * (inForce?.usdPerMonth ?? NaN)));
+    expect(through).toBeGreaterThan(0);
+    expect(usd('for what is there') + across + through).toBe(Math.round(100 * totalsOf(plan).usdPerMonth));
   });
 
   test('GIVEN discounts WHEN shown THEN the list price stands beside what is paid, and the note says why', () => {

@@ -5,6 +5,7 @@ import { Role } from '../../../lib/model/role';
 import { totalsOf } from '../../../lib/report/plan-totals';
 import { planPlatform } from '../../../lib/sizing/planner';
 import { blocksByReplicasLost } from '../../../lib/whatif/block-replicas';
+import { Scenario } from '../../../lib/whatif/scenario';
 import { lossOf } from '../../../lib/whatif/loss';
 import { quorumMargin } from '../../../lib/whatif/structure';
 import { whatIf } from '../../../lib/whatif/what-if';
@@ -66,6 +67,16 @@ describe('a zone of three is lost', () => {
     );
     expect(report.furtherLosses.some(({ loss }) => loss.includes('pool namenode'))).toBe(false);
     expect(report.holds).toBe(true);
+  });
+
+  test('GIVEN replicas of new blocks WHEN all zones have a DataNode THEN they are no risk, and with a zone gone they are', () => {
+    const risks = (scenario: Scenario): string[] =>
+      whatIf(SMALL_HDFS, scenario)
+        .figures.filter(({ topic, value }) => topic === Topic.RISK && value !== 0)
+        .map(({ name }) => name);
+    expect(risks({ loseZones: ['1a'] })).toContain('replicasOfNewBlocks');
+    expect(risks({ loseNodes: [{ subject: 'datanode' }] })).not.toContain('replicasOfNewBlocks');
+    expect(risks({ grow: [{ factor: 1 }] })).toEqual([]);
   });
 
   test('GIVEN a third of everything gone THEN each pod of the zone is named, and nothing else', () => {

@@ -1,0 +1,61 @@
+import { Command, ErrorOptions } from 'commander';
+import { oneLine } from './user-error';
+
+/** Columns that a line with a hint may have. */
+const COLUMNS = 120;
+
+/**
+ * A command whose mistakes are told in one line: the option or argument, its value, and what is allowed; and where it
+ * fits, which command's help to read.
+ */
+export class CommandLine extends Command {
+  public override createCommand(name?: string): Command {
+    return new CommandLine(name);
+  }
+
+  public override error(message: string, options?: ErrorOptions): never {
+    const told = oneLine(this.completed(message, options?.code));
+    const hint = ` (see ${this.fullName()} --help)`;
+    super.error(told.length + hint.length > COLUMNS ? told : `${told}${hint}`, options);
+  }
+
+  /** The message with what Commander leaves out of it. */
+  private completed(message: string, code: string | undefined): string {
+    switch (code) {
+      case 'commander.unknownOption':
+        return `${message}: expected one of ${this.optionNames().join(', ')}`;
+      case 'commander.unknownCommand':
+        return `${message}: expected one of ${this.commands.map((command) => command.name()).join(', ')}`;
+      case 'commander.missingMandatoryOptionValue':
+      case 'commander.optionMissingArgument': {
+        const option = this.options.find(({ flags }) => message.includes(`'${flags}'`));
+        return option === undefined ? message : `${message}: ${option.description}`;
+      }
+      case 'commander.missingArgument': {
+        const argument = this.registeredArguments.find((of) => message.includes(`'${of.name()}'`));
+        return argument === undefined ? message : `${message}: ${argument.description}`;
+      }
+      case 'commander.excessArguments':
+        return `error: too many arguments for '${this.name()}': ${this.excess()}`;
+      default:
+        return message;
+    }
+  }
+
+  private optionNames(): string[] {
+    return this.createHelp()
+      .visibleOptions(this)
+      .flatMap(({ long }) => long ?? []);
+  }
+
+  /** What was given, and what is taken. */
+  private excess(): string {
+    const given = this.args.map((arg) => `'${arg}'`).join(', ');
+    const taken = this.registeredArguments.map((argument) => argument.name());
+    return `${given}; expected ${taken.length === 0 ? 'none' : `only ${taken.join(', ')}`}`;
+  }
+
+  private fullName(): string {
+    return [...(this.parent === null ? [] : [this.parent.name()]), this.name()].join(' ');
+  }
+}
