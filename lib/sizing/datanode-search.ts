@@ -180,11 +180,10 @@ export class DataNodeSearch {
     return Math.min(MOST_DISKS, Math.max(LEAST_DISKS, Math.ceil(gib / blocks)));
   }
 
-  /** Whether a type of volumes has the figures that the user overrides. */
+  /** Whether a type of volumes is bought by the figures that the user overrides: another must be asked for by name. */
   private overridesFit(type: VolumeType): boolean {
     const { dataIops, dataMiBps } = this.figures;
-    if (dataMiBps !== undefined) return type === VolumeType.GP3;
-    return dataIops === undefined || type !== VolumeType.ST1;
+    return (dataIops ?? dataMiBps) === undefined || type === VolumeType.GP3;
   }
 
   private optionsOf(perZone: number, given: GivenDataNodes): number {

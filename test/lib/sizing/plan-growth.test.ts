@@ -140,7 +140,7 @@ function grows(growth: Growth, sharing: NodeSharing, check: (less: Plan, more: P
         check(planPlatform(a), planPlatform(b));
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 }
 
