@@ -21,13 +21,13 @@ describe('measured on real kubelets', () => {
     ],
     [
       'the ZooKeeper leader',
-      1.3,
+      1.7,
       () => longestWait(local, { loseVolumes: [{ subject: 'zookeeper' }] }, 'zookeeper-main'),
     ],
-    ['a DataNode', 3, () => longestWait(local, { loseNodes: [{ subject: 'datanode' }] }, 'hdfs')],
+    ['a DataNode', 4.6, () => longestWait(local, { loseNodes: [{ subject: 'datanode' }] }, 'hdfs')],
     [
       'the ResourceManager',
-      12.1,
+      13.4,
       () => longestWait(local, { loseNodes: [{ subject: 'resourcemanager' }] }, 'yarn'),
     ],
   ])(
