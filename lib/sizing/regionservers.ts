@@ -5,7 +5,7 @@ import { everyZone } from '../topology/placement';
 import { cheapestShape } from './choice-search';
 import { SizingContext } from './context';
 import { assumed, catalogFact, hbaseTargets, ruleNumber, zoneCount } from './figure-inputs';
-import { ASSUMPTION } from './figure-sheet';
+import { ASSUMPTION, FigureSheet } from './figure-sheet';
 import { MAX_COMPRESSED_HEAP_MIB } from './jvm';
 import { FigureInput } from './plan';
 import {
@@ -23,6 +23,7 @@ import {
   ROWS_PER_SCAN,
   Server,
   serversOf,
+  Split,
   splitOf,
   threadsFor,
   tinyServer,
@@ -82,10 +83,11 @@ export function sizeRegionServers(context: SizingContext, targets: ResolvedHBase
 function cheapestOption(context: SizingContext, targets: ResolvedHBase, load: Load): Option {
   const role = Role.REGIONSERVER;
   const floor = floorFor(context, role);
-  const shapes = podShapes(context, role, MOST_VCPUS)
+  const splits = podShapes(context, role, MOST_VCPUS)
     .map((shape) => splitOf(context, shape, targets.averageRowBytes))
-    .filter(({ heapMiB, bucketCacheMiB }) => heapMiB >= floor.heapMiB && bucketCacheMiB > 0)
-    .map((split) => serversOf(context, split));
+    .filter(({ heapMiB, bucketCacheMiB }) => heapMiB >= floor.heapMiB && bucketCacheMiB > 0);
+  const within = splits.filter((split) => isWithin(split, sheetFor(context, role)));
+  const shapes = (within.length === 0 ? splits : within).map((split) => serversOf(context, split));
   const largest = Math.max(...shapes.flat().map((server) => perZoneFor(context, server, load, 1)));
   const fewest = Math.max(LEAST_PER_ZONE, leastForBlastRadius(context, role, largest));
   const given = sheetFor(context, role).override('replicasPerZone');
@@ -114,6 +116,14 @@ function cheapestOption(context: SizingContext, targets: ResolvedHBase, load: Lo
   if (best === undefined) return options[0] ?? tinyOption(context, load, fewest);
   const server = { split: best.of.split, networkGbps: best.machine.type.networkBaselineGbps };
   return { ...server, fewest, perZone: perZoneFor(context, server, load, fewest) };
+}
+
+/** Whether the user's own figures leave a server all that it is counted for. */
+function isWithin({ shape, heapMiB, directMiB, bucketCacheMiB }: Split, sheet: FigureSheet): boolean {
+  const { cpuMillis, memoryMiB } = shape;
+  return Object.entries({ cpuMillis, memoryMiB, heapMiB, directMiB, bucketCacheMiB }).every(
+    ([figure, counted]) => counted <= (sheet.override(figure) ?? Infinity),
+  );
 }
 
 /** A shape in each number that some machine's network makes necessary, the fewest first. */

@@ -166,6 +166,7 @@ describe('a derived figure that is put in its own place', () => {
     [Role.DATANODE, 'magnetic disks', MAGNETIC],
     [Role.DATANODE, "the machine's own disks", LOCAL],
     [Role.NODEMANAGER, 'EBS volumes', PROD],
+    [Role.REGIONSERVER, 'no volumes', PROD],
     ...MASTERS.map((role) => [role, 'EBS volumes', PROD] as const),
   ] as [Role, string, Environment][])(
     'GIVEN a %s with %s WHEN any of its figures is overridden THEN nothing else changes',

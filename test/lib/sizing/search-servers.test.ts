@@ -217,6 +217,12 @@ describe('RegionServers in a number of the user', () => {
     ['replicasPerZone', 'network'],
     ['networkGbps', 'cpu'],
     ['networkGbps', 'network'],
+    ['cpuMillis', 'cpu'],
+    ['memoryMiB', 'cpu'],
+    ['heapMiB', 'cpu'],
+    ['directMiB', 'cpu'],
+    ['bucketCacheMiB', 'cpu'],
+    ['bucketCacheMiB', 'network'],
   ] as const)(
     'GIVEN the derived %s of a load of %s WHEN it is pinned THEN nothing changes',
     (figure, load) => {
