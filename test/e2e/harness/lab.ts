@@ -77,6 +77,11 @@ export class Lab {
       .map(([name = '']) => name);
   }
 
+  /** Gives an image that was built with the test bed's builder to all nodes, and to those to come. */
+  public async load(reference: string): Promise<void> {
+    await succeed(TEST_BED, ['docker', 'push', reference], { timeoutSeconds: 300 });
+  }
+
   /** References of the images that all nodes have. */
   public async images(): Promise<string[]> {
     const text = await succeed(TEST_BED, ['images']);

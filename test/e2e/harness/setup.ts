@@ -153,5 +153,7 @@ async function loadImages(lab: Lab): Promise<void> {
     const built = await buildImage(name as ImageName, versions, builder, options, say);
     if (built.reference !== reference)
       throw new Error(`built ${built.reference}, but the pods ask for ${reference}`);
+    say(`${name}: into the nodes`);
+    await lab.load(reference);
   }
 }
