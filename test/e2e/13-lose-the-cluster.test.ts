@@ -113,7 +113,7 @@ whereDeployed('the cluster is lost, and its volumes are not', () => {
     const { stdout } = await platform.cluster.exec(formatter(roleOf(Role.NAMENODE)), 'zkfc', fsck, {
       timeoutSeconds: 120,
     });
-    expect(stdout).toContain('has 0 CORRUPT files');
+    expect(stdout).toContain('has 0 CORRUPT blocks');
     expect(await namespaceOf()).toBe(namespace);
     for (const { store, acknowledged, missing, bad } of await verifyLoads(platform, PLACE, [load])) {
       expect(acknowledged).toBeGreaterThan(0);
