@@ -3,7 +3,14 @@ import { HdfsClientPlan, Plan } from '../sizing/plan';
 import { hdfsClientOf } from './plan-parts';
 
 /** Milliseconds that both ends of a block's pipeline wait for a silent peer: HBase's set for short recovery. */
-export const SOCKET_TIMEOUT_MS = 10_000;
+const SOCKET_TIMEOUT_MS = 10_000;
+/**
+ * Milliseconds that HBase waits for a silent DataNode. A new log is offered the DataNodes of a lost zone one after the
+ * other until they count as dead, and waits this long for each; a log whose DataNode is silent without a reason goes on
+ * in another file. Two lost SYN packets, sent again after 1 s and 3 s, are borne.
+ * @see org.apache.hadoop.hbase.io.asyncfs.FanOutOneBlockAsyncDFSOutputHelper, connectToDataNodes
+ */
+const LOG_SOCKET_TIMEOUT_MS = 4_000;
 
 /**
  * Milliseconds, to which HDFS adds 5 s for each DataNode of the pipeline, after which a flush without an answer fails:
@@ -69,7 +76,7 @@ function blockWriteRetries(plan: Plan): number {
 }
 
 /**
- * `hdfs-site.xml` of HDFS's clients: HBase and YARN.
+ * `hdfs-site.xml` of HDFS's clients.
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml
  */
 export function hdfsClientSite(plan: Plan): Record<string, string> {
@@ -84,4 +91,9 @@ export function hdfsClientSite(plan: Plan): Record<string, string> {
           'dfs.client.block.write.retries': String(blockWriteRetries(plan)),
         }),
   };
+}
+
+/** `hdfs-site.xml` of HBase, whose clients wait for its logs. */
+export function hbaseHdfsSite(plan: Plan): Record<string, string> {
+  return { ...hdfsClientSite(plan), 'dfs.client.socket-timeout': String(LOG_SOCKET_TIMEOUT_MS) };
 }

@@ -3,7 +3,7 @@ import { Product, Role } from '../model/role';
 import { capacityScheduler } from './capacity-scheduler';
 import { coreSite } from './core-site';
 import { hbaseSite } from './hbase-site';
-import { hdfsClientSite } from './hdfs-client-site';
+import { hbaseHdfsSite, hdfsClientSite } from './hdfs-client-site';
 import { hdfsSite } from './hdfs-site';
 import { identityProperties } from './identity';
 import { mapredSite } from './mapred-site';
@@ -43,7 +43,7 @@ function derived(plan: Plan, role: RolePlan): Properties {
         ...main,
       };
     case Product.HBASE:
-      return { ...coreSite(plan, role), ...hdfsClientSite(plan), ...main };
+      return { ...coreSite(plan, role), ...hbaseHdfsSite(plan), ...main };
   }
 }
 

@@ -39,7 +39,7 @@ scenario(
     const start = Date.now();
     // Somebody else's platform is looked at as it is: no time is measured then.
     if (way === 'deployed') await bringUp(found);
-    else if (!attached) await applyObjects(cluster, shuffled(renderObjects(environment), seed));
+    else if (!attached) await applyObjects(cluster, shuffled(renderObjects(way, environment), seed));
     const watch = new RestartWatch(attached);
     const pods = await until(
       'every role to be ready',

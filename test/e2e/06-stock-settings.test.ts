@@ -56,11 +56,11 @@ whereApplied("with the products' own defaults", () => {
 
   beforeAll(async () => {
     platform = await platformReady();
-    await restartWith(platform, withStockSettings(renderObjects(platform.environment)));
+    await restartWith(platform, withStockSettings(renderObjects(platform.way, platform.environment)));
   }, 2_400_000);
 
   afterAll(async () => {
-    await restartWith(platform, renderObjects(platform.environment));
+    await restartWith(platform, renderObjects(platform.way, platform.environment));
     await removeUnusedFiles(platform);
   }, 2_400_000);
 
@@ -96,8 +96,8 @@ whereApplied("with the products' own defaults", () => {
 });
 
 /** Removes the ConfigMaps that no StatefulSet has any more. */
-async function removeUnusedFiles({ cluster, environment }: E2ePlatform): Promise<void> {
-  const ours = renderObjects(environment);
+async function removeUnusedFiles({ way, cluster, environment }: E2ePlatform): Promise<void> {
+  const ours = renderObjects(way, environment);
   const stock = withStockSettings(ours).filter(({ kind }) => kind === 'ConfigMap');
   const kept = new Set(ours.map(({ metadata }) => metadata.name));
   const unused = stock.map(({ metadata }) => metadata.name).filter((name) => !kept.has(name));

@@ -2,7 +2,7 @@ import { local } from '../../bin/environments/local';
 import { renderObjects } from '../e2e/harness/platform';
 import { FAST_SETTINGS, fastKeysIn, withStockSettings } from '../e2e/harness/stock';
 
-const OURS = renderObjects(local);
+const OURS = renderObjects('applied', local);
 const STOCK = withStockSettings(OURS);
 
 type Objects = typeof OURS;

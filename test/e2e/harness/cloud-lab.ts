@@ -11,6 +11,7 @@ import {
   readEnv,
 } from '../../deploy/emulator-programs';
 import { succeed } from './command';
+import { OUTSIDE_NODE } from './lab';
 
 /** The test bed's cloud: its Kubernetes, with the nodes of node groups, and an emulator of AWS beside it. */
 const CLOUD = join(TEST_BED, '..', 'cloud');
@@ -75,9 +76,12 @@ export class CloudLab {
     return readEnv(CLOUD, this.settings);
   }
 
-  /** Boots a node for each that the node groups of an assembly want, in an empty cluster. Volumes that are kept stay. */
+  /**
+   * Boots a node for each that the node groups of an assembly want, and one outside of its zones, in an empty cluster.
+   * Volumes that are kept stay.
+   */
   public async up(assembly: string): Promise<void> {
-    await succeed(CLOUD, ['up', assembly], { env: this.own });
+    await succeed(CLOUD, ['up', assembly, '--node', OUTSIDE_NODE], { env: this.own });
   }
 
   /** Takes the cluster away. The volumes and whatever else is in the account stay. */

@@ -8,6 +8,9 @@ import {
 import { existsSync } from 'node:fs';
 import { CommandOptions, Outcome, run, succeed } from './command';
 
+/** A node in a zone that no description knows, for pods that ask for it. */
+export const OUTSIDE_NODE = 'outside,d,outside=true:NoSchedule';
+
 /** How a zone is lost. */
 export type Failure = 'power' | 'network' | 'freeze';
 
@@ -26,9 +29,9 @@ export class Lab {
     return existsSync(this.kubeconfig);
   }
 
-  /** Starts a node in each zone, and one in a zone that no description knows, for pods that ask for it. */
+  /** Starts a node in each zone, and one outside of them. */
   public up(): void {
-    startTestBed(['outside,d,outside=true:NoSchedule']);
+    startTestBed([OUTSIDE_NODE]);
   }
 
   public async down(): Promise<void> {

@@ -5,6 +5,7 @@ import { Plan } from '../../../lib/sizing/plan';
 import { planPlatform } from '../../../lib/sizing/planner';
 import { LABELS } from '../../../lib/topology/names';
 import { Cluster } from './cluster';
+import { deployedObjects } from './deployed-objects';
 import { Deployment } from './deployment';
 import { Lab } from './lab';
 import { isReady, KubernetesObject, Pod } from './objects';
@@ -65,10 +66,16 @@ export async function platformReady(): Promise<E2ePlatform> {
   return found;
 }
 
-/** Brings an environment into its cluster by the way that is tested: its manifests are applied, or the CDK deploys it. */
-export async function bringUp({ way, cluster, environment }: E2ePlatform): Promise<void> {
-  if (way === 'deployed') await deploymentOf().deploy(environment);
-  else await applyObjects(cluster, renderObjects(environment));
+/**
+ * Brings an environment into its cluster by the way that is tested: its manifests are applied, or the CDK deploys it.
+ * A change of it as well.
+ */
+export async function bringUp(
+  { way, cluster, environment }: E2ePlatform,
+  changed: Environment = environment,
+): Promise<void> {
+  if (way === 'deployed') await deploymentOf().deploy(changed);
+  else await applyObjects(cluster, renderObjects(way, changed));
 }
 
 /** What the CDK has deployed, for cases that are about it. */
@@ -101,8 +108,9 @@ export function notReady(plan: Plan, pods: readonly Pod[]): string[] {
     .sort();
 }
 
-/** The objects of an environment, as `cdk-hadoop manifests` writes them. */
-export function renderObjects(environment: Environment): KubernetesObject[] {
+/** The objects of an environment, as `cdk-hadoop manifests` writes them, or as the CDK deploys them. */
+export function renderObjects(way: Way, environment: Environment): KubernetesObject[] {
+  if (way === 'deployed') return deployedObjects(environment);
   const plan = planPlatform(environment);
   const images = environment.images?.references;
   const { manifests } = new PlatformManifests({ plan, ...(images === undefined ? {} : { images }) });

@@ -70,7 +70,7 @@ async function moveByRestart(platform: E2ePlatform, what: string, zone: string):
     const pod = await leader(platform, what);
     const { metadata } = await cluster.pod(pod);
     if (metadata.labels?.[LABELS.zone] === zone) return;
-    await cluster.kubectl(['delete', 'pod', pod]);
+    await cluster.kubectl(['delete', 'pod', pod, '--wait=false']);
     await until(`another ${what}`, async () => (await leader(platform, what)) !== pod || undefined, {
       timeoutSeconds: PATIENCE.leader,
     });

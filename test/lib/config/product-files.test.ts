@@ -2,7 +2,7 @@ import { capacityScheduler } from '../../../lib/config/capacity-scheduler';
 import { parseConnectString } from '../../../lib/config/connect-string';
 import { coreSite } from '../../../lib/config/core-site';
 import { hbaseSite } from '../../../lib/config/hbase-site';
-import { hdfsClientSite } from '../../../lib/config/hdfs-client-site';
+import { hbaseHdfsSite, hdfsClientSite } from '../../../lib/config/hdfs-client-site';
 import { hdfsSite } from '../../../lib/config/hdfs-site';
 import { mapredSite } from '../../../lib/config/mapred-site';
 import { yarnSite } from '../../../lib/config/yarn-site';
@@ -116,6 +116,18 @@ describe('hdfs-site.xml', () => {
       expect(seconds(site, 'dfs.client.socket-timeout')).toBeLessThanOrEqual(10);
       // Sessions of 10 s, an election, and two DataNodes of a lost zone, of which each may cost a new block 20 s.
       expect(seconds(site, 'dfs.datanode.socket.write.timeout')).toBeGreaterThan(10 + 10 + 2 * 20);
+    }
+  });
+
+  test('gives HBase a new log before the DataNodes of a lost zone, tried one after the other, count as dead', () => {
+    for (const plan of [PROD, LOCAL]) {
+      const inTheWay = Math.max(...roleOf(plan, Role.DATANODE).zones.map(({ replicas }) => replicas));
+      const namenodes = hdfsSite(plan, roleOf(plan, Role.NAMENODE));
+      // As HDFS counts: twice the interval, and ten heartbeats of 3 s.
+      const deadMs = 2 * Number(namenodes['dfs.namenode.heartbeat.recheck-interval']) + 30_000;
+      const tries = inTheWay * Number(hbaseHdfsSite(plan)['dfs.client.socket-timeout']);
+
+      expect(tries).toBeLessThan(deadMs);
     }
   });
 
