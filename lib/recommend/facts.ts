@@ -3,7 +3,7 @@ import { ResolvedEnvironment } from '../model/resolved';
 import { Role } from '../model/role';
 import { decimalText } from '../report/number-text';
 import { Plan, RolePlan } from '../sizing/plan';
-import { Evidence, FieldChange, ProposalKind } from './recommendation';
+import { Evidence, Proposal } from './recommendation';
 import {
   combined,
   coverageOf,
@@ -41,13 +41,7 @@ export interface Reading {
 }
 
 /** A proposal whose samples are not judged yet. */
-export interface Draft {
-  readonly rule: string;
-  readonly kind: ProposalKind;
-  readonly subject: string;
-  readonly changes: readonly FieldChange[];
-  readonly reason: string;
-  readonly formula: string;
+export interface Draft extends Omit<Proposal, 'evidence' | 'confidence' | 'effect'> {
   readonly readings: readonly Reading[];
   /** Whether it rests on a trend, which takes as long as a saving. */
   readonly trend?: boolean;

@@ -42,15 +42,15 @@ function poolChoice(context: SizingContext, layout: PoolLayout, carrier: Carrier
     (sum, draft) => sum + volumesMonthlyUsd(context, draft.volumes) * draft.members.length,
     0,
   );
+  const pods = another === undefined ? podsOf(only) : {};
   const chosen = {
     ...machineOption(carrier.candidate, carrier.nodes, carrier.usdPerMonth + volumesUsd),
-    ...(another === undefined ? podsOf(only) : {}),
+    ...pods,
     verdict: '',
   };
-  const base = another === undefined ? podsOf(only) : {};
   const others = [
     ...machineOptions(context, layout, carrier).map((option) => ({
-      ...base,
+      ...pods,
       ...option,
       usdPerMonth: option.usdPerMonth + volumesUsd,
     })),
@@ -261,7 +261,7 @@ function rolesOf({ drafts }: PoolLayout): string[] {
 function layoutVerdict(chosen: LayoutOption, other: LayoutOption, quota: number): string {
   if (other.nodeGroups > quota) return `needs ${String(other.nodeGroups)} of ${String(quota)} node groups`;
   const more = other.usdPerMonth - chosen.usdPerMonth;
-  if (more >= 0.005) return `${usd(more)} USD a month more`;
-  if (more > -0.005) return 'costs the same';
+  if (more >= EQUAL_USD) return `${usd(more)} USD a month more`;
+  if (more > -EQUAL_USD) return 'costs the same';
   return `${usd(-more)} USD a month less; a lost node takes members of more roles (nodeSharing: cheapest)`;
 }

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { calibrate, CalibrateOptions } from '../../bin/commands/calibrate-command';
 import { UserError } from '../../bin/commands/user-error';
 import { CalibratedAssumption } from '../../lib/model/calibrated-assumption';
@@ -9,6 +8,7 @@ import { Environment, Tier } from '../../lib/model/environment';
 import { Product } from '../../lib/model/role';
 import { PLAIN_STYLE } from '../../lib/report/text-style';
 import { performanceEvaluation, YCSB_LOAD, YCSB_READS } from '../lib/calibrate/recorded';
+import { aloneIn, Outcome, runProgram } from './command-outcome';
 
 // Some tests start a process, which takes a second or two where others are busy.
 jest.setTimeout(60_000);
@@ -165,18 +165,7 @@ describe('GIVEN input that cannot be used WHEN it is to be kept THEN one line sa
 });
 
 describe('the command line', () => {
-  const start = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
-    new Promise((done) => {
-      const program = ['--import', resolve('node_modules/tsx/dist/loader.mjs'), resolve('bin/cdk-hadoop.ts')];
-      execFile(
-        process.execPath,
-        [...program, 'calibrate', ...args],
-        { cwd: root, env: { PATH: process.env.PATH, HOME: root } },
-        (error, stdout, stderr) => {
-          done({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-        },
-      );
-    });
+  const start = (...args: string[]): Promise<Outcome> => runProgram(['calibrate', ...args], aloneIn(root));
 
   test('compares, and ends with 0', async () => {
     const { code, stdout, stderr } = await start('prod', '--from', written(YCSB_READS), written(YCSB_LOAD));

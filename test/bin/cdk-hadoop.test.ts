@@ -1,46 +1,23 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { version } from '../../package.json';
 import { PlanDocument } from '../../lib/report/plan-json';
 import { planPlatform } from '../../lib/sizing/planner';
 import { ENVIRONMENTS } from '../../bin/environments';
 import { LOCAL } from '../lib/report/described';
+import { aloneIn, Outcome, PROGRAM, runFile, runProgram } from './command-outcome';
 
 // Each test starts a process, which takes a second or two where others are busy.
 jest.setTimeout(60_000);
 
-const PROGRAM = resolve('bin/cdk-hadoop.ts');
-const TSX = resolve('node_modules/tsx/dist/loader.mjs');
 const root = mkdtempSync(join(tmpdir(), 'cdk-hadoop-'));
 afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Without AWS credentials, region, or a home directory that has any. */
-const ENVIRONMENT = { PATH: process.env.PATH, HOME: root };
-
-function start(
-  file: string,
-  args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): Promise<Outcome> {
-  return new Promise((done) => {
-    execFile(file, args, { cwd: root, env: { ...ENVIRONMENT, ...environment } }, (error, stdout, stderr) => {
-      done({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, stdout, stderr });
-    });
-  });
-}
-
 const run = (args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Outcome> =>
-  start(process.execPath, ['--import', TSX, PROGRAM, ...args], environment);
+  runProgram(args, aloneIn(root, environment));
 
 function written(name: string, content: string): string {
   const path = join(root, name);
@@ -64,8 +41,9 @@ describe('plan', () => {
   });
 
   test('does not mind a reader that leaves', async () => {
-    const command = `'${process.execPath}' --import '${TSX}' '${PROGRAM}' plan prod --json | head -n 1; echo "\${PIPESTATUS[0]}"`;
-    const { stdout, stderr } = await start('bash', ['-c', command]);
+    const program = [process.execPath, ...PROGRAM].map((word) => `'${word}'`).join(' ');
+    const command = `${program} plan prod --json | head -n 1; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = await runFile('bash', ['-c', command], aloneIn(root));
     expect(stdout).toBe('{\n0\n');
     expect(stderr).toBe('');
   });

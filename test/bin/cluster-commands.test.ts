@@ -1,12 +1,13 @@
-import { ChildProcess, execFile } from 'node:child_process';
+import { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { planPlatform } from '../../lib/sizing/planner';
 import { PlatformStatus } from '../../lib/status/status-model';
 import { LABELS } from '../../lib/topology/names';
 import { runningPods } from '../lib/status/answers';
 import { LOCAL } from '../lib/report/described';
+import { aloneIn, Outcome, runProgram } from './command-outcome';
 import { FakeAnswer, FakeApiServer, NOT_FOUND, SeenRequest } from './kubernetes/fake-api-server';
 
 // Each test starts a process, which takes a second or two where others are busy.
@@ -44,33 +45,8 @@ function kubeconfigFor(url: string): void {
   writeFileSync(KUBECONFIG, JSON.stringify(config));
 }
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(
-  args: readonly string[],
-  started: (child: ChildProcess) => void = () => undefined,
-): Promise<Outcome> {
-  const program = ['--import', resolve('node_modules/tsx/dist/loader.mjs'), resolve('bin/cdk-hadoop.ts')];
-  return new Promise((done) => {
-    const child = execFile(
-      process.execPath,
-      [...program, ...args, '--environments', ENVIRONMENTS],
-      { cwd: root, env: { PATH: process.env.PATH, HOME: root } },
-      (error, stdout, stderr) => {
-        done({
-          code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1,
-          stdout,
-          stderr,
-        });
-      },
-    );
-    started(child);
-  });
-}
+const run = (args: readonly string[], started?: (child: ChildProcess) => void): Promise<Outcome> =>
+  runProgram([...args, '--environments', ENVIRONMENTS], aloneIn(root), started);
 
 const on = (command: string, ...args: string[]): string[] => [
   command,

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../bin/commands/program';
+import { runHere } from './command-outcome';
 
 const root = mkdtempSync(join(tmpdir(), 'cdk-hadoop-line-'));
 
@@ -9,31 +9,9 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** What the command line prints, and its exit code. */
-async function outcomeOf(...args: readonly string[]): Promise<Outcome> {
-  const printed = { stdout: '', stderr: '' };
-  const spies = (['stdout', 'stderr'] as const).map((stream) =>
-    jest.spyOn(process[stream], 'write').mockImplementation((text) => {
-      printed[stream] += String(text);
-      return true;
-    }),
-  );
-  try {
-    return { code: await run(args), ...printed };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
-
 /** Wrong input ends with 2, nothing on stdout, and one line on stderr that has all of these. */
 async function expectLine(args: readonly string[], ...texts: readonly string[]): Promise<void> {
-  const { code, stdout, stderr } = await outcomeOf(...args);
+  const { code, stdout, stderr } = await runHere(...args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(/^error: [^\n]*\n$/);
   for (const text of texts) expect(stderr).toContain(text);
@@ -68,7 +46,7 @@ describe('GIVEN a mistake on the command line THEN one line names it, its value 
   test('and where it fits, the help of that command', async () => {
     await expectLine(['plan', 'a', 'b'], '(see cdk-hadoop plan --help)');
     await expectLine(['--nope'], '(see cdk-hadoop --help)');
-    const { stderr } = await outcomeOf('diff', 'dev');
+    const { stderr } = await runHere('diff', 'dev');
     expect(stderr).not.toContain('--help');
   });
 });

@@ -1,43 +1,20 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { dev } from '../../bin/environments/dev';
 import { DiffDocument, planJson } from '../../lib/report/plan-json';
 import { planPlatform } from '../../lib/sizing/planner';
+import { aloneIn, Outcome, runProgram } from './command-outcome';
 
 // Each test starts a process, which takes a second or two where others are busy.
 jest.setTimeout(120_000);
 
-const PROGRAM = resolve('bin/cdk-hadoop.ts');
-const TSX = resolve('node_modules/tsx/dist/loader.mjs');
 const root = mkdtempSync(join(tmpdir(), 'cdk-hadoop-diff-'));
 afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(...args: readonly string[]): Promise<Outcome> {
-  return new Promise((done) => {
-    execFile(
-      process.execPath,
-      ['--import', TSX, PROGRAM, ...args],
-      { cwd: root, env: { PATH: process.env.PATH, HOME: root } },
-      (error, stdout, stderr) => {
-        done({
-          code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1,
-          stdout,
-          stderr,
-        });
-      },
-    );
-  });
-}
+const run = (...args: readonly string[]): Promise<Outcome> => runProgram(args, aloneIn(root));
 
 function written(name: string, content: string): string {
   const path = join(root, name);

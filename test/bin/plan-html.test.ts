@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pageAssets, writePage } from '../../bin/commands/page-file';
 import { UserError } from '../../bin/commands/user-error';
 import { LOCAL, RICH } from '../lib/report/described';
+import { aloneIn, Outcome, runProgram } from './command-outcome';
 
 const MOST_BYTES = 1_500_000;
 
@@ -16,33 +16,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const run = (...args: string[]): Promise<Outcome> =>
-  new Promise((done) => {
-    execFile(
-      process.execPath,
-      [
-        '--import',
-        resolve('node_modules/tsx/dist/loader.mjs'),
-        resolve('bin/cdk-hadoop.ts'),
-        'plan',
-        ...args,
-      ],
-      { cwd: folder, env: { PATH: process.env.PATH, HOME: folder } },
-      (error, stdout, stderr) => {
-        done({
-          code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1,
-          stdout,
-          stderr,
-        });
-      },
-    );
-  });
+const run = (...args: string[]): Promise<Outcome> => runProgram(['plan', ...args], aloneIn(folder));
 
 describe('plan --html', () => {
   test('GIVEN prod WHEN its page is written twice THEN the bytes are the same, and it says where they are', async () => {

@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, IncomingMessage, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { run } from '../../bin/commands/program';
+import { join } from 'node:path';
 import { recommended, RecommendOptions } from '../../bin/commands/recommend-environment';
 import { ExitCode, explain } from '../../bin/commands/user-error';
 import { dev } from '../../bin/environments/dev';
 import { MAX_COLUMNS, PLAIN_STYLE } from '../../lib/report/text-style';
+import { Outcome, runHere, runProgram } from './command-outcome';
 
 const root = mkdtempSync(join(tmpdir(), 'cdk-hadoop-recommend-'));
 const EMPTY = JSON.stringify({ status: 'success', data: { resultType: 'matrix', result: [] } });
@@ -46,12 +45,6 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 const OPTIONS: Omit<RecommendOptions, 'prometheus'> = { window: 14 * 86_400, selector: [], timeout: 30_000 };
 
 /** The command with its options already read; what it prints, and its exit code. */
@@ -67,20 +60,7 @@ async function ask(options: Partial<RecommendOptions> = {}): Promise<Outcome> {
 }
 
 /** The options as the command line reads them: what is wrong with one is told before anything is loaded. */
-async function read(...args: readonly string[]): Promise<Outcome> {
-  const printed = { stdout: '', stderr: '' };
-  const spies = (['stdout', 'stderr'] as const).map((stream) =>
-    jest.spyOn(process[stream], 'write').mockImplementation((text) => {
-      printed[stream] += String(text);
-      return true;
-    }),
-  );
-  try {
-    return { code: await run(['recommend', 'dev', ...args]), ...printed };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
+const read = (...args: readonly string[]): Promise<Outcome> => runHere('recommend', 'dev', ...args);
 
 /** Wrong input is one line on stderr, exit code 2, and nothing on stdout. */
 async function refused(outcome: Promise<Outcome>, ...texts: readonly string[]): Promise<void> {
@@ -239,16 +219,7 @@ describe('GIVEN wrong input THEN the server is not even asked', () => {
   });
 
   test('WHEN the environment is unknown', async () => {
-    const program = ['--import', resolve('node_modules/tsx/dist/loader.mjs'), resolve('bin/cdk-hadoop.ts')];
-    const outcome = new Promise<Outcome>((done) => {
-      execFile(
-        process.execPath,
-        [...program, 'recommend', 'nowhere', '--prometheus', url],
-        (error, stdout, stderr) => {
-          done({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-        },
-      );
-    });
+    const outcome = runProgram(['recommend', 'nowhere', '--prometheus', url]);
     await refused(outcome, "no environment 'nowhere'");
   });
 });

@@ -1,35 +1,12 @@
-import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
 import { WhatIfDocument } from '../../lib/whatif/what-if-json';
 import { ENVIRONMENTS } from '../../bin/environments';
 import { whatIf } from '../../lib/whatif/what-if';
+import { Outcome, runProgram } from './command-outcome';
 
 // Each test starts a process, which takes a second or two where others are busy.
 jest.setTimeout(120_000);
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function ran(...args: string[]): Promise<Outcome> {
-  const program = ['--import', resolve('node_modules/tsx/dist/loader.mjs'), resolve('bin/cdk-hadoop.ts')];
-  return new Promise((done) => {
-    execFile(
-      process.execPath,
-      [...program, ...args],
-      { env: { PATH: process.env.PATH }, maxBuffer: 2 ** 24 },
-      (error, stdout, stderr) => {
-        done({
-          code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1,
-          stdout,
-          stderr,
-        });
-      },
-    );
-  });
-}
+const ran = (...args: string[]): Promise<Outcome> => runProgram(args, { env: { PATH: process.env.PATH } });
 
 describe('what-if', () => {
   test('GIVEN a zone WHEN everything holds THEN the exit code is 0, and each part is shown', async () => {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENVIRONMENTS } from '../../bin/environments';
-import { run } from '../../bin/commands/program';
 import { WhyDocument } from '../../lib/report/why-json';
 import { planPlatform } from '../../lib/sizing/planner';
+import { Outcome, runHere } from './command-outcome';
 
 const root = mkdtempSync(join(tmpdir(), 'cdk-hadoop-why-'));
 const FILE = join(root, 'environments.json');
@@ -13,28 +13,7 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function plan(...args: string[]): Promise<Outcome> {
-  let stdout = '';
-  let stderr = '';
-  const out = jest
-    .spyOn(process.stdout, 'write')
-    .mockImplementation((text) => ((stdout += String(text)), true));
-  const err = jest
-    .spyOn(process.stderr, 'write')
-    .mockImplementation((text) => ((stderr += String(text)), true));
-  try {
-    return { code: await run(['plan', '--environments', FILE, ...args]), stdout, stderr };
-  } finally {
-    out.mockRestore();
-    err.mockRestore();
-  }
-}
+const plan = (...args: string[]): Promise<Outcome> => runHere('plan', '--environments', FILE, ...args);
 
 const PROD = planPlatform(ENVIRONMENTS.find(({ name }) => name === 'prod')!);
 

@@ -1,12 +1,12 @@
-import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { recommended, RecommendOptions } from '../../bin/commands/recommend-environment';
 import { Environment } from '../../lib/model/environment';
 import { Confidence, Proposal, ProposalKind, Recommendation } from '../../lib/recommend/recommendation';
 import { totalsOf } from '../../lib/report/plan-totals';
 import { MAX_COLUMNS, PLAIN_STYLE } from '../../lib/report/text-style';
 import { planPlatform } from '../../lib/sizing/planner';
+import { Outcome, runProgram } from '../bin/command-outcome';
 import { AMPLE, FITTING, SHORT } from './described';
 import { PrometheusServer } from './prometheus-server';
 import { recordPlatform } from './recorded-platform';
@@ -34,30 +34,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** The command line as a process of its own, asking the real server. */
-function run(environment: string, ...more: readonly string[]): Promise<Outcome> {
-  const program = ['--import', resolve('node_modules/tsx/dist/loader.mjs'), resolve('bin/cdk-hadoop.ts')];
-  const args = [
-    'recommend',
-    environment,
-    '--prometheus',
-    server.url,
-    '--environments',
-    environments,
+const run = (environment: string, ...more: readonly string[]): Promise<Outcome> =>
+  runProgram([
+    ...['recommend', environment, '--prometheus', server.url, '--environments', environments],
     ...more,
-  ];
-  return new Promise((done) => {
-    execFile(process.execPath, [...program, ...args], { maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
-      done({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, stdout, stderr });
-    });
-  });
-}
+  ]);
 
 /** What the command answers, asked in this process: a program takes seconds to start. */
 function recommendation(
