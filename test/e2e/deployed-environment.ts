@@ -6,7 +6,7 @@ export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
 
 /**
- * What the CDK deploys into the test bed's cloud: all roles on next to nothing, on machines of the test bed's
+ * What the CDK deploys into the test bed's cloud: every role there is, on next to nothing, on machines of the test bed's
  * architecture. Its pods have the addresses of the test bed's zones, which tell HDFS where they are.
  *
  * @param imagesDirectory build contexts with the archives of the releases, which cannot be downloaded everywhere
@@ -20,6 +20,8 @@ export function deployedEnvironment(imagesDirectory: string, baseImage: string):
     region: REGION,
     zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
     architecture: Architecture.AMD64,
+    // So many that observers serve them.
+    zookeeper: [{ name: 'main', clients: 1_500 }],
     network: {
       vpcCidr: '10.20.0.0/16',
       podCidrs: {
