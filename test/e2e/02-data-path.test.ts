@@ -5,6 +5,7 @@ import { Client, withClient } from './harness/clients';
 import { clientJar } from './harness/java';
 import { E2ePlatform, platformReady } from './harness/platform';
 import { zkModes } from './harness/products';
+import { withObservers } from './harness/observed';
 import { figures } from './harness/report';
 import { scenario } from './harness/scenario';
 import { timed, until } from './harness/wait';
@@ -217,20 +218,29 @@ describe('ZooKeeper', () => {
   );
 
   scenario(
-    'GIVEN the published connect string WHEN clients use it THEN they land on observers only, where there are any',
+    'GIVEN an ensemble with observers WHEN clients use its connect string THEN they land on these only, and can write',
     () =>
-      withClient(platform, { name: `${OWN}-connect`, jar, ...options }, async (client) => {
-        const landed = [];
-        for (const { name, connectString, observersServeClients } of platform.plan.ensembles) {
+      withObservers(platform, (there) =>
+        withClient(there, { name: `${OWN}-connect`, jar, ...options }, async (client) => {
+          const { connectString } = there.plan.ensembles[0]!;
           const out = await client.java('e2e.ZooKeeperData', ['connect', connectString, String(SESSIONS)]);
-          const addresses = new Set([...out.matchAll(/^server (\S+)$/gm)].map(([, address]) => address));
-          const role = observersServeClients ? Role.ZOOKEEPER_OBSERVER : Role.ZOOKEEPER;
-          const servers = (await platform.cluster.pods(role)).map(({ status }) => status.podIP);
-          expect([...addresses].filter((address) => !servers.includes(address))).toEqual([]);
-          landed.push({ ensemble: name, sessions: SESSIONS, servers: addresses.size, 'all are': role });
-        }
-        figures('02 data path: where clients of ZooKeeper land', landed);
-      }),
-    { minutes: 4 },
+          const landed = new Set([...out.matchAll(/^server (\S+)$/gm)].map(([, address]) => address));
+          const observers = await there.cluster.pods(Role.ZOOKEEPER_OBSERVER);
+          const theirs = observers.map(({ status }) => status.podIP);
+          expect(landed.size).toBeGreaterThan(0);
+          expect([...landed].filter((address) => !theirs.includes(address))).toEqual([]);
+          const modes = await zkModes(there);
+          expect(observers.map(({ metadata }) => modes[metadata.name])).toEqual(
+            observers.map(() => 'observer'),
+          );
+          await client.java('e2e.ZooKeeperData', ['delete', connectString, `/${OWN}-observed`]);
+          const written = await client.java('e2e.ZooKeeperData', ['data', connectString, `/${OWN}-observed`]);
+          expect(written).toContain('got second version 1');
+          figures('02 data path: where clients of ZooKeeper land', [
+            { sessions: SESSIONS, observers: observers.length, 'of them used': landed.size },
+          ]);
+        }),
+      ),
+    { minutes: 10 },
   );
 });

@@ -13,6 +13,7 @@ import { CloudLab } from './cloud-lab';
 import { Deployment } from './deployment';
 import { Keeper } from './keeper';
 import { Lab } from './lab';
+import { OBSERVED_NAMESPACE } from './observed';
 import { State, Way, writeState } from './state';
 
 /** Where the teardown, in the same process, finds the keepers. */
@@ -124,7 +125,7 @@ async function willRemovePlatform({ kubeconfig, path }: State): Promise<void> {
     );
   }
   const script = [
-    `kubectl delete namespace ${namespace} --ignore-not-found --wait=false`,
+    `kubectl delete namespace ${namespace} ${OBSERVED_NAMESPACE} --ignore-not-found --wait=false`,
     `kubectl -n ${namespace} delete pods --all --grace-period=1 --wait=false`,
     `kubectl wait --for=delete namespace/${namespace} --timeout=300s`,
     `kubectl delete priorityclasses -l ${LABELS.partOf}=cdk-hadoop --ignore-not-found`,
