@@ -27,24 +27,33 @@ function derivedMain(plan: Plan, role: RolePlan): Properties {
   }
 }
 
-/** All keys that a role's processes get from the plan, from whichever file: the products merge their files. */
-function derived(plan: Plan, role: RolePlan): Properties {
-  const main = { ...identityProperties(plan, role), ...derivedMain(plan, role) };
+/** What a role's processes are told of the platform around them: the files of Hadoop and of its file system's clients. */
+export function surroundings(plan: Plan, role: RolePlan): Properties {
   switch (role.product) {
     case Product.ZOOKEEPER:
-      return main;
+      return {};
     case Product.HDFS:
-      return { ...coreSite(plan, role), ...main };
+      return coreSite(plan, role);
     case Product.YARN:
-      return {
-        ...coreSite(plan, role),
-        ...hdfsClientSite(plan),
-        ...(role.role === Role.RESOURCEMANAGER ? capacityScheduler(plan) : mapredSite(plan)),
-        ...main,
-      };
+      return { ...coreSite(plan, role), ...hdfsClientSite(plan) };
     case Product.HBASE:
-      return { ...coreSite(plan, role), ...hbaseHdfsSite(plan), ...main };
+      return { ...coreSite(plan, role), ...hbaseHdfsSite(plan) };
   }
+}
+
+function yarnJobs(plan: Plan, role: RolePlan): Properties {
+  if (role.product !== Product.YARN) return {};
+  return role.role === Role.RESOURCEMANAGER ? capacityScheduler(plan) : mapredSite(plan);
+}
+
+/** All keys that a role's processes get from the plan, from whichever file: the products merge their files. */
+function derived(plan: Plan, role: RolePlan): Properties {
+  return {
+    ...surroundings(plan, role),
+    ...yarnJobs(plan, role),
+    ...identityProperties(plan, role),
+    ...derivedMain(plan, role),
+  };
 }
 
 /** What is wrong with a user's setting. */

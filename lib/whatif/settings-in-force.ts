@@ -1,6 +1,4 @@
-import { coreSite } from '../config/core-site';
-import { mainSettings } from '../config/settings';
-import { Product } from '../model/role';
+import { mainSettings, surroundings } from '../config/settings';
 import { Plan, RolePlan } from '../sizing/plan';
 
 type Settings = Readonly<Record<string, string>>;
@@ -23,8 +21,7 @@ const PRODUCT_DEFAULTS: Settings = {
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-yarn/hadoop-yarn-common/yarn-default.xml
  */
 export function settingsOf(plan: Plan, role: RolePlan): Settings {
-  const core = role.product === Product.ZOOKEEPER ? {} : coreSite(plan, role);
-  return { ...PRODUCT_DEFAULTS, ...core, ...mainSettings(plan, role) };
+  return { ...PRODUCT_DEFAULTS, ...surroundings(plan, role), ...mainSettings(plan, role) };
 }
 
 /** A setting that is a number. */

@@ -37,6 +37,8 @@ const RECONNECT_SECONDS = 1;
 const READ_SHARE = 2 / 3;
 /** Seconds that a pipeline of a block allows for each DataNode in it, beside the socket's time. @see DFSClient */
 const PIPELINE_EXTENSION_SECONDS = 5;
+/** Heartbeats that a dead DataNode has missed, beside two looks at them. @see DatanodeManager */
+const DEAD_HEARTBEATS = 10;
 /** Seconds after which a pod asks the next name server. @see POD_DNS of `constructs/kubernetes/pod-dns.ts` */
 const NAME_SECONDS = 1;
 /** Tick of an ensemble that is not the plan's. */
@@ -193,6 +195,26 @@ function leaseSteps(plan: Plan, server: RolePlan, loss: Loss, what: string): Ste
   ];
 }
 
+/**
+ * Time until a new log has its DataNodes: those of a zone that is gone are offered one after the other until they count
+ * as dead, for the placement wants one in each zone.
+ */
+function newLogSteps(plan: Plan, server: RolePlan, loss: Loss): Steps {
+  const datanode = roleOf(plan, Role.DATANODE);
+  const gone = datanode === undefined ? 0 : lost(loss, datanode);
+  if (gone === 0 || !loss.silent) return [];
+  const settings = settingsOf(plan, server);
+  const tried = gone * secondsIn(settings, 'dfs.client.socket-timeout');
+  const recheck = (plan.hdfs?.heartbeatRecheckMs ?? 0) / 1000;
+  const dead = 2 * recheck + DEAD_HEARTBEATS * numberIn(settings, 'dfs.heartbeat.interval');
+  return [
+    step(
+      `${String(gone)} x dfs.client.socket-timeout, or until they are dead: a new log is offered DataNodes that are gone`,
+      Math.min(tried, dead),
+    ),
+  ];
+}
+
 /** Time until HBase has an active master again. */
 function masterSteps(plan: Plan, master: RolePlan, loss: Loss): Steps {
   return [
@@ -250,6 +272,7 @@ export function regionSteps(plan: Plan, loss: Loss): Steps {
   const alone = lost(loss, master) === 0;
   return [
     ...hbaseDetection(plan, server, loss),
+    ...newLogSteps(plan, server, loss),
     ...(alone ? [] : masterSteps(plan, master, loss)),
     // Where more than one server is lost, that of hbase:meta may be among them, and goes first.
     ...(alone && lost(loss, server) === 1 ? [] : leaseSteps(plan, server, loss, 'hbase:meta')),
@@ -287,6 +310,7 @@ export function masterStall(plan: Plan, loss: Loss): Steps {
   if (master === undefined || lost(loss, master) === 0) return [];
   return [
     ...hbaseDetection(plan, master, loss),
+    ...newLogSteps(plan, master, loss),
     ...masterSteps(plan, master, loss),
     ...hbaseClientSteps(plan, { ...loss, down: new Map() }),
   ];
