@@ -47,9 +47,10 @@ export function coreSite(plan: Plan, role: RolePlan): Record<string, string> {
     // A pod comes back under its name, with another address.
     'hadoop.security.token.service.use_ip': 'false',
     'hadoop.prometheus.endpoint.enabled': 'true',
-    // The address of a pod that is gone does not refuse, it is silent: 20 s x 45 by default.
+    // The address of a pod that is gone does not refuse, it is silent: 20 s x 45 by default. Whoever looks for the active
+    // NameNode may meet it first. The tries are those of https://hbase.apache.org/book.html#mttr.
     'ipc.client.connect.timeout': '1000',
-    'ipc.client.connect.max.retries.on.timeouts': '5',
+    'ipc.client.connect.max.retries.on.timeouts': '2',
     ...(role.product === Product.HDFS ? {} : { 'ipc.client.rpc-timeout.ms': String(CLIENT_RPC_TIMEOUT_MS) }),
     // HDFS, YARN and HBase all ask it for racks.
     'net.topology.script.file.name': `${CONFIG_DIR}/${TOPOLOGY_SCRIPT}`,

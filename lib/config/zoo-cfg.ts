@@ -46,17 +46,9 @@ function throttles(ensemble: EnsemblePlan): Record<string, string> {
   };
 }
 
-function observers(ensemble: EnsemblePlan, role: RolePlan): Record<string, string> {
-  if (!ensemble.servers.some(({ observer }) => observer)) return {};
-  return {
-    // Followers feed the observers, so that the leader's network does not limit their number. All members need it.
-    observerMasterPort: String(PORTS.zookeeperObserverMaster),
-    ...(role.role === Role.ZOOKEEPER_OBSERVER ? { peerType: 'observer' } : {}),
-  };
-}
-
 /**
  * `zoo.cfg`. The list of servers is static: servers have fixed ids, and an ensemble changes by a roll.
+ * Without `observerMasterPort`: an observer would ask followers at the addresses that they had when it started.
  * Without `quorumListenOnAllIPs`: a server's own name resolves to its own address before it starts.
  * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html
  */
@@ -66,12 +58,12 @@ export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
   return {
     ...serverLines(ensemble),
     ...throttles(ensemble),
-    ...observers(ensemble, role),
+    ...(role.role === Role.ZOOKEEPER_OBSERVER ? { peerType: 'observer' } : {}),
     tickTime: String(ensemble.tickTimeMs),
     initLimit: String(ensemble.initLimit),
     syncLimit: String(ensemble.syncLimit),
-    // Ticks that an observer tries one server of a lost zone before it takes the next; initLimit by default, which is
-    // meant for the transfer of a snapshot.
+    // Ticks that a server tries a leader, perhaps one of a lost zone, before it asks again who leads; initLimit by
+    // default, which is meant for the transfer of a snapshot.
     connectToLearnerMasterLimit: String(ensemble.syncLimit),
     // Without the maximum all session timeouts end at 20 ticks, which shortens what HBase asks for.
     minSessionTimeout: String(ensemble.minSessionTimeoutMs),

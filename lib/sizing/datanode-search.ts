@@ -14,6 +14,7 @@ import { Candidate, fits } from './node-choice';
 import { PodDemand } from './role-draft';
 import { volumeMode } from './volume-draft';
 import { workerMachines } from './worker-choice';
+import { MIB_PER_GBIT } from './units';
 
 const ROLE = Role.DATANODE;
 /** Fewest disks of a DataNode: the loss of one takes a quarter of it. */
@@ -27,7 +28,6 @@ const LOCAL_DISKS = [1, 2, 3, 4, 6, 8, 12, 16, 24];
 const MOST_BELOW = 16;
 /** Prices that differ by less are equal: what is left of sums of the same GiB. */
 const SAME = 1e-9;
-export const MIB_PER_GBIT = 1e9 / 8 / 2 ** 20;
 
 /** DataNodes as they may be: so many in a zone, each with so many disks of a type. */
 export interface DataNodeOption {

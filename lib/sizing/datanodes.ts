@@ -14,7 +14,6 @@ import {
   DataNodeOption,
   DataNodeSearch,
   GivenDataNodes,
-  MIB_PER_GBIT,
   refusalOf,
   SearchedDataNodes,
 } from './datanode-search';
@@ -33,6 +32,7 @@ import {
 import { draftRole, RoleDraft, sheetFor } from './role-draft';
 import { sizeVolume, volumeMode } from './volume-draft';
 import { carryPod, workerMachines } from './worker-choice';
+import { MIB_PER_GBIT } from './units';
 
 const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
 const AMBARI = 'apache/ambari BIGTOP/3.2.0/services/HDFS/service_advisor.py';

@@ -5,6 +5,7 @@ import { SizingContext } from './context';
 import { jvmOverheadMiB, MAX_COMPRESSED_HEAP_MIB } from './jvm';
 import { operationVcpus } from './loads';
 import { PodShape, workerMachines } from './worker-choice';
+import { MIB_PER_GBIT } from './units';
 
 /** Rows of a scan, as its target says. */
 export const ROWS_PER_SCAN = 100;
@@ -28,7 +29,6 @@ export const OTHER_DIRECT_MIB = 1024;
 export const OTHER_THREADS = 300;
 /** Network baseline in Gbit/s that every family has for a vCPU; for machines that are not chosen for the role. */
 const GBPS_PER_VCPU = 0.3;
-const MIB_PER_GBIT = 1e9 / 8 / 2 ** 20;
 
 /** What all servers together must carry. */
 export interface Load {

@@ -9,9 +9,10 @@ import { SizingContext } from './context';
 import { assumed, ensembleTargets, ruleNumber, zoneCount } from './figure-inputs';
 import { ASSUMPTION, FigureSheet } from './figure-sheet';
 import { minVolumeGiB } from './floors';
-import { EnsemblePlan, FigureInput, Finding, Severity } from './plan';
+import { EnsemblePlan, Finding, Severity } from './plan';
 import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
 import { sizeVolume } from './volume-draft';
+import { leaderTraffic, logIops, logTraffic, Sized } from './zookeeper-traffic';
 
 const ADMIN_GUIDE = 'https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html';
 const OBSERVER_GUIDE = 'https://zookeeper.apache.org/doc/r3.9.4/zookeeperObservers.html';
@@ -38,14 +39,6 @@ const SNAP_COUNT = 100_000;
 const SNAPSHOTS_KEPT = 3;
 /** Heap of an idle server in MiB, an assumption. */
 const SMALL_SERVER_MIB = 64;
-/** Writes to the log are rounded up to pages of 4 KiB: four times a transaction of 1 KiB. */
-const LOG_AMPLIFICATION = 4;
-/** Least EBS bandwidth in MiB/s that a server is given. */
-const LEAST_EBS_MIBPS = 5;
-const LOG_RULE =
-  `writes x bytes of a transaction x ${String(LOG_AMPLIFICATION)}, for each KiB is logged as a page of 4 KiB; ` +
-  `at least ${String(LEAST_EBS_MIBPS)} MiB/s`;
-
 export interface EnsembleDraft {
   readonly ensemble: EnsemblePlan;
   readonly roles: RoleDraft[];
@@ -54,8 +47,8 @@ export interface EnsembleDraft {
 
 /** Sizes one ensemble: its participants, its observers, and the settings that they share. */
 export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble): EnsembleDraft {
-  const participants = sizeParticipants(context, targets);
   const observers = sizeObservers(context, targets);
+  const participants = sizeParticipants(context, targets, observers);
   const serving = observers ?? participants;
   const all = [...participants.members, ...(observers?.members ?? [])];
   const clientsPerServer = Math.ceil(targets.clients / serving.members.length);
@@ -106,36 +99,10 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
   };
 }
 
-/** Each group of writes is one sync. */
-function logIops(context: SizingContext, { writesPerSecond }: ResolvedEnsemble): number {
-  return Math.ceil(writesPerSecond / context.assumptions.zooKeeperWritesPerSync);
-}
-
-/** Traffic of the log volume in MiB/s. */
-function logMiBps(context: SizingContext, { writesPerSecond }: ResolvedEnsemble): number {
-  const bytes = writesPerSecond * context.assumptions.zooKeeperTransactionBytes * LOG_AMPLIFICATION;
-  return Math.max(LEAST_EBS_MIBPS, bytes / 2 ** 20);
-}
-
-function logInputs(context: SizingContext, targets: ResolvedEnsemble): FigureInput[] {
-  return [
-    ...ensembleTargets(targets, 'writesPerSecond'),
-    ...assumed(context.assumptions, 'zooKeeperTransactionBytes'),
-    ruleNumber('pages of 4 KiB for each KiB', LOG_AMPLIFICATION, ''),
-    ruleNumber('least traffic', LEAST_EBS_MIBPS, 'MiB/s'),
-  ];
-}
-
 function heapRule({ assumptions }: SizingContext, targets: ResolvedEnsemble, connections: number): number {
   const { zooKeeperHeapPerDataTree, zooKeeperConnectionKiB, zooKeeperWatchBytes } = assumptions;
   const kib = connections * zooKeeperConnectionKiB + (targets.watches * zooKeeperWatchBytes) / 1024;
   return Math.ceil(zooKeeperHeapPerDataTree * targets.dataTreeMiB + kib / 1024);
-}
-
-/** A number that a server is sized for, with what it was derived from. */
-interface Sized {
-  readonly value: number;
-  readonly inputs: readonly FigureInput[];
 }
 
 function sizeServer(
@@ -232,7 +199,11 @@ function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-function sizeParticipants(context: SizingContext, targets: ResolvedEnsemble): RoleDraft {
+function sizeParticipants(
+  context: SizingContext,
+  targets: ResolvedEnsemble,
+  observers: RoleDraft | undefined,
+): RoleDraft {
   const sheet = sheetFor(context, Role.ZOOKEEPER, targets.name);
   const { assumptions } = context;
   const served = targets.clients <= assumptions.zooKeeperClientsWithoutObservers;
@@ -272,12 +243,8 @@ function sizeParticipants(context: SizingContext, targets: ResolvedEnsemble): Ro
     sheet,
     terminationGraceSeconds: 60,
     maxUnavailable: 1,
-    ebsMiBps: logMiBps(context, targets),
-    ebsRule: LOG_RULE,
-    ebsInputs: logInputs(context, targets),
-    ebsIops: logIops(context, targets),
-    networkGbps: 0.1,
-    networkRule: '0.1 Gbit/s for any ensemble: transactions and answers of a KiB',
+    ...logTraffic(context, targets),
+    ...leaderTraffic(context, targets, { value: replicas, inputs: sheet.inputs('replicas') }, observers),
     idOf: ({ zone, ordinal }) => String(myid(zone, ordinal, false)),
   });
 }
@@ -341,10 +308,7 @@ function sizeObservers(context: SizingContext, targets: ResolvedEnsemble): RoleD
     sheet,
     terminationGraceSeconds: 60,
     maxUnavailable: 1,
-    ebsMiBps: logMiBps(context, targets),
-    ebsRule: LOG_RULE,
-    ebsInputs: logInputs(context, targets),
-    ebsIops: logIops(context, targets),
+    ...logTraffic(context, targets),
     networkGbps: 0.5,
     networkRule: '0.5 Gbit/s for any observer: transactions, and what its clients read',
     idOf: ({ zone, ordinal }) => String(myid(zone, ordinal, true)),

@@ -12,8 +12,6 @@ export const PORTS = {
   zookeeperElection: 3888,
   zookeeperAdmin: 8080,
   zookeeperMetrics: 7000,
-  /** Where learners may fetch from another observer instead of the leader. */
-  zookeeperObserverMaster: 2889,
   namenodeRpc: 8020,
   /** DataNodes and failover controllers, apart from clients. */
   namenodeServiceRpc: 8021,
@@ -47,7 +45,6 @@ const ROLE_PORTS: Record<Role, readonly PortPlan[]> = {
     { name: 'client', port: PORTS.zookeeperClient },
     { name: 'peer', port: PORTS.zookeeperPeer },
     { name: 'election', port: PORTS.zookeeperElection },
-    { name: 'observer-master', port: PORTS.zookeeperObserverMaster },
     { name: 'admin', port: PORTS.zookeeperAdmin },
     { name: 'metrics', port: PORTS.zookeeperMetrics },
   ],

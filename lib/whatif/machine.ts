@@ -2,6 +2,7 @@ import { InstanceCatalog } from '../catalog/instance-catalog';
 import { volumeBaselineIops, volumeBaselineMiBps } from '../catalog/volume-type';
 import { VolumeMode } from '../model/overrides';
 import { Plan, RolePlan } from '../sizing/plan';
+import { MIB_PER_GBIT } from '../sizing/units';
 
 /** What a machine sustains. */
 export interface Machine {
@@ -10,9 +11,6 @@ export interface Machine {
   readonly ebsIops: number;
   readonly networkGbps: number;
 }
-
-/** MiB/s in a Gbit/s. */
-export const MIB_PER_GBIT = 1e9 / 8 / 2 ** 20;
 
 /** The machine of a pool; undefined without a pool, for hybrid nodes, and for types that the catalog does not have. */
 export function machineOf(plan: Plan, pool: string): Machine | undefined {

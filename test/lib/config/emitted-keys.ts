@@ -30,7 +30,7 @@ const PARSED = new Set(
   (
     'tickTime initLimit syncLimit minSessionTimeout maxSessionTimeout dataDir dataLogDir clientPort maxClientCnxns ' +
     'localSessionsEnabled localSessionsUpgradingEnabled standaloneEnabled reconfigEnabled peerType connectToLearnerMasterLimit ' +
-    'observerMasterPort autopurge.snapRetainCount autopurge.purgeInterval metricsProvider.className'
+    'autopurge.snapRetainCount autopurge.purgeInterval metricsProvider.className'
   ).split(' '),
 );
 

@@ -1,0 +1,70 @@
+import { ResolvedEnsemble } from '../model/resolved';
+import { SizingContext } from './context';
+import { assumed, ensembleTargets, figuresOf, ruleNumber } from './figure-inputs';
+import { FigureInput } from './plan';
+import { RoleDraft, RoleSpec } from './role-draft';
+import { MIB_PER_GBIT } from './units';
+
+/** Writes to the log are rounded up to pages of 4 KiB: four times a transaction of 1 KiB. */
+const LOG_AMPLIFICATION = 4;
+/** Least network bandwidth in Gbit/s that a participant is given: answers, and clients of operators. */
+const LEAST_NETWORK_GBPS = 0.1;
+/** Least EBS bandwidth in MiB/s that a server is given. */
+const LEAST_EBS_MIBPS = 5;
+const LOG_RULE =
+  `writes x bytes of a transaction x ${String(LOG_AMPLIFICATION)}, for each KiB is logged as a page of 4 KiB; ` +
+  `at least ${String(LEAST_EBS_MIBPS)} MiB/s`;
+
+/** A number that something is sized for, with what it was derived from. */
+export interface Sized {
+  readonly value: number;
+  readonly inputs: readonly FigureInput[];
+}
+
+/** Each group of writes is one sync. */
+export function logIops(context: SizingContext, { writesPerSecond }: ResolvedEnsemble): number {
+  return Math.ceil(writesPerSecond / context.assumptions.zooKeeperWritesPerSync);
+}
+
+/** Traffic of the log volume. */
+export function logTraffic(
+  context: SizingContext,
+  targets: ResolvedEnsemble,
+): Pick<RoleSpec, 'ebsMiBps' | 'ebsRule' | 'ebsInputs' | 'ebsIops'> {
+  const { zooKeeperTransactionBytes: bytes } = context.assumptions;
+  return {
+    ebsMiBps: Math.max(LEAST_EBS_MIBPS, (targets.writesPerSecond * bytes * LOG_AMPLIFICATION) / 2 ** 20),
+    ebsRule: LOG_RULE,
+    ebsInputs: [
+      ...ensembleTargets(targets, 'writesPerSecond'),
+      ...assumed(context.assumptions, 'zooKeeperTransactionBytes'),
+      ruleNumber('pages of 4 KiB for each KiB', LOG_AMPLIFICATION, ''),
+      ruleNumber('least traffic', LEAST_EBS_MIBPS, 'MiB/s'),
+    ],
+    ebsIops: logIops(context, targets),
+  };
+}
+
+/** What the leader sends: each transaction to each other server. */
+export function leaderTraffic(
+  { assumptions }: SizingContext,
+  targets: ResolvedEnsemble,
+  participants: Sized,
+  observers: RoleDraft | undefined,
+): Pick<RoleSpec, 'networkGbps' | 'networkRule' | 'networkInputs'> {
+  const learners = participants.value - 1 + (observers?.members.length ?? 0);
+  const mibps = (targets.writesPerSecond * assumptions.zooKeeperTransactionBytes * learners) / 2 ** 20;
+  return {
+    networkGbps: Math.max(LEAST_NETWORK_GBPS, mibps / MIB_PER_GBIT),
+    networkRule:
+      'writes x bytes of a transaction x other servers, which the leader sends them to; ' +
+      `at least ${String(LEAST_NETWORK_GBPS)} Gbit/s`,
+    networkInputs: [
+      ...ensembleTargets(targets, 'writesPerSecond'),
+      ...assumed(assumptions, 'zooKeeperTransactionBytes'),
+      ...participants.inputs,
+      ...(observers === undefined ? [] : figuresOf(observers, 'replicasPerZone')),
+      ruleNumber('least network traffic', LEAST_NETWORK_GBPS, 'Gbit/s'),
+    ],
+  };
+}
