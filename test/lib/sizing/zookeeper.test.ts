@@ -3,7 +3,8 @@ import { Role } from '../../../lib/model/role';
 import { ZooKeeperTargets } from '../../../lib/model/targets';
 import { EnsemblePlan, Plan, Severity } from '../../../lib/sizing/plan';
 import { planPlatform } from '../../../lib/sizing/planner';
-import { environmentOf, mainOf, planOf, roleIn } from './sample';
+import { DEFAULT_ASSUMPTIONS } from '../../../lib/sizing/assumptions';
+import { environmentOf, figureOf, mainOf, planOf, poolOf, roleIn } from './sample';
 
 const zones = (count: number): string[] =>
   ['a', 'b', 'c', 'd', 'e', 'f'].slice(0, count).map((letter) => `us-east-1${letter}`);
@@ -77,6 +78,18 @@ describe('observers', () => {
         .filter(({ observer }) => observer)
         .map(({ host }) => host)
         .sort(),
+    );
+  });
+
+  test('GIVEN observers WHEN sized THEN a participant can send each transaction to all of them, as leader', () => {
+    const plan = zooOf({ clients: 400_000, writesPerSecond: 8_000 });
+    const { servers } = ensembleIn(plan);
+    const bits = 8_000 * DEFAULT_ASSUMPTIONS.zooKeeperTransactionBytes * 8 * (servers.length - 1);
+    const participants = roleIn(plan, Role.ZOOKEEPER);
+    expect(bits).toBeGreaterThan(1e9);
+    expect(figureOf(participants, 'networkGbps').value * 1e9).toBeCloseTo(bits, -1);
+    expect(poolOf(plan, participants).requiredNetworkGbps * 1e9).toBeGreaterThanOrEqual(
+      Math.floor(bits),
     );
   });
 
