@@ -1,6 +1,6 @@
 import { ResolvedEnsemble } from '../model/resolved';
 import { SizingContext } from './context';
-import { assumed, ensembleTargets, figuresOf, ruleNumber } from './figure-inputs';
+import { assumed, ensembleTargets, figuresOf, ruleNumber, zoneCount } from './figure-inputs';
 import { FigureInput } from './plan';
 import { RoleDraft, RoleSpec } from './role-draft';
 import { MIB_PER_GBIT } from './units';
@@ -47,7 +47,7 @@ export function logTraffic(
 
 /** What the leader sends: each transaction to each other server. */
 export function leaderTraffic(
-  { assumptions }: SizingContext,
+  { assumptions, zones }: SizingContext,
   targets: ResolvedEnsemble,
   participants: Sized,
   observers: RoleDraft | undefined,
@@ -63,7 +63,12 @@ export function leaderTraffic(
       ...ensembleTargets(targets, 'writesPerSecond'),
       ...assumed(assumptions, 'zooKeeperTransactionBytes'),
       ...participants.inputs,
-      ...(observers === undefined ? [] : figuresOf(observers, 'replicasPerZone')),
+      ...(observers === undefined
+        ? [
+            ...ensembleTargets(targets, 'clients'),
+            ...assumed(assumptions, 'zooKeeperClientsWithoutObservers'),
+          ]
+        : [...figuresOf(observers, 'replicasPerZone'), zoneCount(zones)]),
       ruleNumber('least network traffic', LEAST_NETWORK_GBPS, 'Gbit/s'),
     ],
   };
