@@ -42,7 +42,7 @@ async function lacks(platform: E2ePlatform, looks: JournalLook[]): Promise<strin
   const pods = notReady(platform.plan, await platform.cluster.pods());
   if (pods.length > 0) return [`not ready: ${pods.join(', ')}`];
   const checks = [
-    oneOf('ZooKeeper', 'leader', 'follower', zkModes(platform)),
+    zooKeeper(platform),
     oneOf('NameNodes', 'active', 'standby', nameNodeStates(platform)),
     oneOf('ResourceManagers', 'ACTIVE', 'STANDBY', resourceManagerStates(platform)),
     oneOf('masters', 'active', 'backup', masterStates(platform)),
@@ -69,6 +69,22 @@ async function lacks(platform: E2ePlatform, looks: JournalLook[]): Promise<strin
     journals(platform, looks),
   ];
   return (await Promise.all(checks)).flat();
+}
+
+/** Observers have no vote: each of them observes, and the others are a leader and its followers. */
+async function zooKeeper(platform: E2ePlatform): Promise<string[]> {
+  const observers = new Set(
+    platform.plan.roles
+      .filter(({ role }) => role === Role.ZOOKEEPER_OBSERVER)
+      .flatMap(({ members }) => members.map(({ pod }) => pod)),
+  );
+  const modes = Object.entries(await zkModes(platform));
+  const votes = Object.fromEntries(modes.filter(([pod]) => !observers.has(pod)));
+  const blind = modes.filter(([pod, mode]) => observers.has(pod) && mode !== 'observer');
+  return [
+    ...(await oneOf('ZooKeeper', 'leader', 'follower', Promise.resolve(votes))),
+    ...blind.map(([pod, mode]) => `${pod}: ${mode}`),
+  ];
 }
 
 function planned({ plan }: E2ePlatform, role: Role): number {
