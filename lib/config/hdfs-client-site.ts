@@ -6,11 +6,13 @@ import { hdfsClientOf } from './plan-parts';
 const SOCKET_TIMEOUT_MS = 10_000;
 /**
  * Milliseconds that HBase waits for a silent DataNode. A new log is offered the DataNodes of a lost zone one after the
- * other until they count as dead, and waits this long for each; a log whose DataNode is silent without a reason goes on
- * in another file. Two lost SYN packets, sent again after 1 s and 3 s, are borne.
+ * other until they count as dead, and waits this long for each. Its other files go through a pipeline, which takes
+ * 5 s longer for each of three DataNodes: that must be longer than the first of these tries the second (10 s, and 5 s
+ * for each of two), which alone knows who is silent. Else the client gives the wrong one up.
  * @see org.apache.hadoop.hbase.io.asyncfs.FanOutOneBlockAsyncDFSOutputHelper, connectToDataNodes
+ * @see org.apache.hadoop.hdfs.server.datanode.DataXceiver, writeBlock
  */
-const LOG_SOCKET_TIMEOUT_MS = 4_000;
+const LOG_SOCKET_TIMEOUT_MS = 6_000;
 
 /**
  * Milliseconds, to which HDFS adds 5 s for each DataNode of the pipeline, after which a flush without an answer fails:

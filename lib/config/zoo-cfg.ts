@@ -62,9 +62,9 @@ export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
     tickTime: String(ensemble.tickTimeMs),
     initLimit: String(ensemble.initLimit),
     syncLimit: String(ensemble.syncLimit),
-    // Ticks that a server tries a leader, perhaps one of a lost zone, before it asks again who leads; initLimit by
-    // default, which is meant for the transfer of a snapshot.
-    connectToLearnerMasterLimit: String(ensemble.syncLimit),
+    // Ticks that a server tries to connect to a leader before it asks again who leads: old votes, which observers still
+    // have, name that of a lost zone. By default initLimit, which is meant for the transfer of a snapshot.
+    connectToLearnerMasterLimit: '1',
     // Without the maximum all session timeouts end at 20 ticks, which shortens what HBase asks for.
     minSessionTimeout: String(ensemble.minSessionTimeoutMs),
     maxSessionTimeout: String(ensemble.maxSessionTimeoutMs),

@@ -82,8 +82,14 @@ export function zooKeeperStall(plan: Plan, role: RolePlan, loss: Loss): Steps {
     ? guess('2/3 of a session of 10 s: a client gives its server up', READ_SHARE * 10)
     : undefined;
   const slower = own === undefined || totalSeconds(steps) >= own.value ? steps : [own];
+  const ensemble = plan.ensembles.find(({ name }) => name === role.ensemble);
+  const tick = (ensemble?.tickTimeMs ?? 0) / 1000;
+  const limit = numberIn(settingsOf(plan, role), 'connectToLearnerMasterLimit');
   return [
     ...slower,
+    ...(steps.length > 0 && loss.silent && ensemble?.observersServeClients === true
+      ? [step('connectToLearnerMasterLimit x tickTime: an observer follows an old vote first', limit * tick)]
+      : []),
     step('pause of a client before the next server', RECONNECT_SECONDS),
     // `ClientCnxn`: the time to connect is the session's, divided by the servers.
     ...(loss.silent

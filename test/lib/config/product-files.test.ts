@@ -119,6 +119,17 @@ describe('hdfs-site.xml', () => {
     }
   });
 
+  test('lets the DataNodes of a pipeline find the silent one before their client gives them up', () => {
+    const { replication } = PROD.hdfs!;
+    const timeout = (site: Record<string, string>): number => Number(site['dfs.client.socket-timeout']);
+    // Both ends add 5 s for each DataNode behind them: the client has all of them there, the first all but itself.
+    for (const client of [hdfsClientSite(PROD), hbaseHdfsSite(PROD)]) {
+      expect(timeout(client) + 5_000 * replication).toBeGreaterThan(
+        timeout(datanode) + 5_000 * (replication - 1),
+      );
+    }
+  });
+
   test('gives HBase a new log before the DataNodes of a lost zone, tried one after the other, count as dead', () => {
     for (const plan of [PROD, LOCAL]) {
       const inTheWay = Math.max(...roleOf(plan, Role.DATANODE).zones.map(({ replicas }) => replicas));
