@@ -193,8 +193,11 @@ function sessionsOf(load: Load): string[] {
   return [...new Set(sessions)];
 }
 
-/** A row of the report for each store. */
-export function zoneLossRows(result: ZoneLossResult): Measured {
+/**
+ * A row of the report for each store.
+ * @param goalSeconds that no wait should be longer than
+ */
+export function zoneLossRows(result: ZoneLossResult, goalSeconds: number): Measured {
   const { how, failures, redundantSeconds } = result;
   const seconds = (value: number | undefined): string => value?.toFixed(1) ?? '-';
   return Object.fromEntries(
@@ -202,6 +205,8 @@ export function zoneLossRows(result: ZoneLossResult): Measured {
       `${how}, ${store}`,
       {
         'longest wait, s': seconds(result.stalls[store]),
+        [`goal of ${String(goalSeconds)} s`]:
+          (result.stalls[store] ?? Infinity) <= goalSeconds ? 'reached' : 'missed',
         'while it returns, s': seconds(result.returnStalls[store]),
         failed: failures[store].length,
         acknowledged: result.verdicts.filter((verdict) => verdict.store === store).at(-1)?.acknowledged ?? 0,
