@@ -39,8 +39,13 @@ const READ_SHARE = 2 / 3;
 const PIPELINE_EXTENSION_SECONDS = 5;
 /** Heartbeats that a dead DataNode has missed, beside two looks at them. @see DatanodeManager */
 const DEAD_HEARTBEATS = 10;
-/** Seconds after which a pod asks the next name server. @see POD_DNS of `constructs/kubernetes/pod-dns.ts` */
-const NAME_SECONDS = 1;
+/**
+ * Seconds that a name costs whose name server vanished: two attempts of a second for the name as it is, and two in the
+ * first search domain. @see POD_DNS of `constructs/kubernetes/pod-dns.ts`, and resolv.conf(5)
+ */
+const NAME_SECONDS = 4;
+/** Times that an election waits for the names of all others. Measured: 8 s on one of three participants, 14 s on another. */
+const NAME_LOOKUPS = 2;
 /** Tick of an ensemble that is not the plan's. */
 const PRODUCT_TICK_MS = 2_000;
 /** Seconds between two looks of a failover controller at its NameNode. */
@@ -66,8 +71,8 @@ export function electionSteps(plan: Plan, role: RolePlan | undefined, loss: Loss
     ...(loss.zones.length > 0
       ? [
           step(
-            'names of the other servers, asked of a name server that vanished',
-            NAME_SECONDS * (role.members.length - 1),
+            'names of the other participants, looked up twice: 4 s each where the name server vanished',
+            NAME_LOOKUPS * NAME_SECONDS * (role.members.length - 1),
           ),
         ]
       : []),
