@@ -88,9 +88,7 @@ describe('observers', () => {
     const participants = roleIn(plan, Role.ZOOKEEPER);
     expect(bits).toBeGreaterThan(1e9);
     expect(figureOf(participants, 'networkGbps').value * 1e9).toBeCloseTo(bits, -1);
-    expect(poolOf(plan, participants).requiredNetworkGbps * 1e9).toBeGreaterThanOrEqual(
-      Math.floor(bits),
-    );
+    expect(poolOf(plan, participants).requiredNetworkGbps * 1e9).toBeGreaterThanOrEqual(Math.floor(bits));
   });
 
   test('GIVEN no observers WHEN clients connect THEN participants serve them', () => {
