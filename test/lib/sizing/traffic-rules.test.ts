@@ -42,6 +42,14 @@ function logMiBps(figure: Figure): number {
   );
 }
 
+function leaderGbps(figure: Figure): number {
+  const observed = figure.inputs.some(({ name }) => name.endsWith('.replicasPerZone'));
+  const observers = observed ? input(figure, 'replicasPerZone') * input(figure, 'zones') : 0;
+  const bytes = input(figure, 'writesPerSecond') * input(figure, 'zooKeeperTransactionBytes');
+  const mibps = (bytes * (input(figure, 'replicas') - 1 + observers)) / 2 ** 20;
+  return Math.max(input(figure, 'least network traffic'), mibps / GBIT_MIB);
+}
+
 function serverGbps(figure: Figure): number {
   const rows =
     input(figure, 'readsPerSecond') + input(figure, 'rows of a scan') * input(figure, 'scansPerSecond');
@@ -55,6 +63,7 @@ function serverGbps(figure: Figure): number {
 const ARITHMETIC: Partial<Record<string, (figure: Figure) => number>> = {
   [`${Role.ZOOKEEPER}.ebsMiBps`]: logMiBps,
   [`${Role.ZOOKEEPER_OBSERVER}.ebsMiBps`]: logMiBps,
+  [`${Role.ZOOKEEPER}.networkGbps`]: leaderGbps,
   [`${Role.REGIONSERVER}.networkGbps`]: serverGbps,
   [`${Role.NODEMANAGER}.ebsMiBps`]: (figure) =>
     input(figure, 'vcores') * input(figure, 'nodeManagerScratchMiBpsPerVcore'),
