@@ -39,6 +39,7 @@ const SNAP_COUNT = 100_000;
 const SNAPSHOTS_KEPT = 3;
 /** Heap of an idle server in MiB, an assumption. */
 const SMALL_SERVER_MIB = 64;
+
 export interface EnsembleDraft {
   readonly ensemble: EnsemblePlan;
   readonly roles: RoleDraft[];

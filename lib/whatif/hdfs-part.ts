@@ -3,6 +3,7 @@ import { pluralText } from '../report/number-text';
 import { diskUtilisation } from '../resilience/remaining-capacity';
 import { storedTiB } from '../sizing/loads';
 import { Plan, RolePlan } from '../sizing/plan';
+import { givenUpSeconds } from '../sizing/restore';
 import { BlockLoss, blockLoss, dataNodesOf } from './block-replicas';
 import { FigureList, planned, ruled, target } from './figure-list';
 import { left, lost } from './loss';
@@ -144,7 +145,7 @@ function writesVerdict(
   }
   if (living === 0) return { ...subject, standing: Standing.FAILS, message: 'no DataNode is left' };
   if (offersTheDead(plan, loss)) {
-    const dead = (2 * (plan.hdfs?.heartbeatRecheckMs ?? 0)) / 1000 + 30;
+    const dead = givenUpSeconds(plan.hdfs?.heartbeatRecheckMs ?? 0);
     return {
       ...subject,
       standing: Standing.FAILS,

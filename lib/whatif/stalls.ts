@@ -1,5 +1,6 @@
 import { Role } from '../model/role';
 import { FigureInput, Plan, RolePlan } from '../sizing/plan';
+import { givenUpSeconds } from '../sizing/restore';
 import { assumed, planned, ruled } from './figure-list';
 import { left, Loss, lost } from './loss';
 import { numberIn, secondsIn, settingsOf } from './settings-in-force';
@@ -37,8 +38,6 @@ const RECONNECT_SECONDS = 1;
 const READ_SHARE = 2 / 3;
 /** Seconds that a pipeline of a block allows for each DataNode in it, beside the socket's time. @see DFSClient */
 const PIPELINE_EXTENSION_SECONDS = 5;
-/** Heartbeats that a dead DataNode has missed, beside two looks at them. @see DatanodeManager */
-const DEAD_HEARTBEATS = 10;
 /**
  * Seconds that a name costs whose name server vanished: two attempts of a second for the name as it is, and two in the
  * first search domain. @see POD_DNS of `constructs/kubernetes/pod-dns.ts`, and resolv.conf(5)
@@ -214,14 +213,11 @@ function newLogSteps(plan: Plan, server: RolePlan, loss: Loss): Steps {
   const datanode = roleOf(plan, Role.DATANODE);
   const gone = datanode === undefined ? 0 : lost(loss, datanode);
   if (gone === 0 || !loss.silent) return [];
-  const settings = settingsOf(plan, server);
-  const tried = gone * secondsIn(settings, 'dfs.client.socket-timeout');
-  const recheck = (plan.hdfs?.heartbeatRecheckMs ?? 0) / 1000;
-  const dead = 2 * recheck + DEAD_HEARTBEATS * numberIn(settings, 'dfs.heartbeat.interval');
+  const tried = gone * secondsIn(settingsOf(plan, server), 'dfs.client.socket-timeout');
   return [
     step(
       `${String(gone)} x dfs.client.socket-timeout, or until they are dead: a new log is offered DataNodes that are gone`,
-      Math.min(tried, dead),
+      Math.min(tried, givenUpSeconds(plan.hdfs?.heartbeatRecheckMs ?? 0)),
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import { whatIf } from '../../lib/whatif/what-if';
+import { longestWait } from '../lib/whatif/reading';
 import { Failure } from './harness/lab';
 import { Store, STORES } from './harness/load';
 import { compared } from './harness/measured';
@@ -9,8 +9,11 @@ import { scenario } from './harness/scenario';
 import { SMOKE } from './harness/smoke';
 import { loseZone, zoneLossRows } from './harness/zone-loss';
 
-/** Seconds that the loss of a zone should cost anybody who writes in the others. What is missed is in the report. */
-const GOAL_SECONDS = 30;
+/**
+ * Seconds that the loss of a zone may cost anybody who writes in the others, here. HDFS has 20 s for a new block that is
+ * offered a DataNode of the lost zone, beside its failover: `docs/verification.md`.
+ */
+const MOST_SECONDS: Readonly<Record<Store, number>> = { zookeeper: 30, hdfs: 50, hbase: 75 };
 /** Who waits, by the words of `cdk-hadoop what-if`. */
 const SUBJECTS: Readonly<Record<Store, string>> = {
   zookeeper: 'zookeeper-main',
@@ -18,14 +21,6 @@ const SUBJECTS: Readonly<Record<Store, string>> = {
   hbase: 'hbase',
 };
 const PATIENCE = { service: 180, writtenOff: 240, redundancy: 420 };
-
-/** What `cdk-hadoop what-if` tells users about the loss of a zone: the longest waits, with the steps that bound them. */
-function promised({ environment }: E2ePlatform, zone: string): Record<Store, number> {
-  const { figures } = whatIf(environment, { loseZones: [zone] });
-  const longest = (store: Store): number =>
-    figures.find(({ subject, name }) => subject === SUBJECTS[store] && name === 'longestWait')!.value;
-  return { zookeeper: longest('zookeeper'), hdfs: longest('hdfs'), hbase: longest('hbase') };
-}
 
 /** The machines are gone; their cables are out; both, and the processes come back in the middle of what they did. */
 const FAILURES: readonly Failure[] = ['power', 'network', 'freeze'];
@@ -44,18 +39,20 @@ describe('the zone of every leader is lost', () => {
       async () => {
         const zone = zoneOfAllLeaders(platform);
         const result = await loseZone(platform, { zone, how, settings: 'ours', patience: PATIENCE });
-        compared('06 lose a zone', 'ours', zoneLossRows(result, GOAL_SECONDS));
+        compared('06 lose a zone', 'ours', zoneLossRows(result));
         for (const { store, acknowledged, missing, bad } of result.verdicts) {
           expect(acknowledged).toBeGreaterThan(0);
           expect({ store, missing, bad }).toEqual({ store, missing: [], bad: [] });
         }
         expect(result.failures).toEqual({ zookeeper: [], hdfs: [], hbase: [] });
         expect(result.sessions).toHaveLength(1);
-        const most = promised(platform, zone);
         for (const store of STORES) {
+          // What users are told is no less than what happens.
+          const promised = longestWait(platform.environment, { loseZones: [zone] }, SUBJECTS[store]);
+          const most = Math.min(promised, MOST_SECONDS[store]);
           for (const seconds of [result.stalls[store], result.returnStalls[store]]) {
-            const kept = seconds !== undefined && seconds <= most[store];
-            expect({ store, seconds, most: most[store], kept }).toMatchObject({ kept: true });
+            const kept = seconds !== undefined && seconds <= most;
+            expect({ store, seconds, most, kept }).toMatchObject({ kept: true });
           }
         }
       },

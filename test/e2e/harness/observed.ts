@@ -2,9 +2,7 @@ import { Product } from '../../../lib/model/role';
 import { planPlatform } from '../../../lib/sizing/planner';
 import { Cluster } from './cluster';
 import { applyObjects, E2ePlatform, everyRoleReady, renderObjects } from './platform';
-
-/** Namespace of an ensemble beside the platform. */
-export const OBSERVED_NAMESPACE = 'e2e-observed';
+import { OBSERVED_NAMESPACE } from './state';
 
 const SECONDS = 300;
 

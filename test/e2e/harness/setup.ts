@@ -13,8 +13,7 @@ import { CloudLab } from './cloud-lab';
 import { Deployment } from './deployment';
 import { Keeper } from './keeper';
 import { Lab } from './lab';
-import { OBSERVED_NAMESPACE } from './observed';
-import { State, Way, writeState } from './state';
+import { OBSERVED_NAMESPACE, State, Way, writeState } from './state';
 
 /** Where the teardown, in the same process, finds the keepers. */
 declare global {

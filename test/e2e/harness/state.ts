@@ -20,6 +20,9 @@ export interface State {
   readonly seed: number;
 }
 
+/** Namespace of an ensemble that a case makes beside the platform. */
+export const OBSERVED_NAMESPACE = 'e2e-observed';
+
 const VARIABLE = 'E2E_STATE';
 
 /** Whether there is a cluster to test on. */
