@@ -20,6 +20,11 @@ const LEASE_RECOVERY_MS = 23_000;
  */
 const LEASE_FIRST_LOOK_MS = 1000;
 /**
+ * Milliseconds between two looks after that. A failover recovers three logs in a row, and each waits for a look; the
+ * product's is 1 s.
+ */
+const LEASE_LOOK_MS = 250;
+/**
  * Milliseconds of the first pause of a client; the next ones are 1, 2, 3, 5, 10, 20, 40, four times 100, and then 200
  * times as long. With the product's 100 ms, a client may sleep 20 s past the moment when its region is back.
  * @see https://hbase.apache.org/book.html#hbase.client.pause, and HConstants.RETRY_BACKOFF
@@ -64,6 +69,7 @@ function wal(hbase: HBasePlan): Record<string, string> {
     'hbase.fs.async.create.retries': String(hbase.asyncCreateRetries),
     'hbase.regionserver.async.wal.max.exclude.datanode.count': String(hbase.maxExcludeDatanodes),
     'hbase.lease.recovery.first.pause': String(LEASE_FIRST_LOOK_MS),
+    'hbase.lease.recovery.pause': String(LEASE_LOOK_MS),
     'hbase.lease.recovery.dfs.timeout': String(LEASE_RECOVERY_MS),
     'hbase.regionserver.wal.max.splitters': String(WAL_SPLITTERS),
   };

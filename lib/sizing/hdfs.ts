@@ -170,15 +170,14 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     'Cloudera community, "Scaling the HDFS NameNode", part 2',
     sheet.inputs('handlers'),
   );
-  // With a replica in each zone, stale DataNodes are not avoided once their whole zone is: the policy finds no third
-  // rack, and tries again with the stale ones. Until they count as dead, each new block waits some 20 s for each of
-  // them. The price of a short time is that a zone which is away for minutes starts to be rebuilt in the others.
+  // Until a DataNode counts as dead its blocks have a replica less; the product takes 10 min 30 s. The price of a short
+  // time is that a zone which is away for minutes starts to be rebuilt in the others.
   sheet.count(
     'heartbeatRecheckMs',
     defaultRecheckMs(small),
     'ms',
     'a DataNode is dead after twice this and 30 s: 90 s, 1 min in local and dev',
-    `${HDFS_DEFAULT} dfs.namenode.heartbeat.recheck-interval; BlockPlacementPolicyDefault.chooseTarget; measured`,
+    `${HDFS_DEFAULT} dfs.namenode.heartbeat.recheck-interval`,
     [ruleNumber('interval of the tier', defaultRecheckMs(small), 'ms')],
   );
   sheet.count(

@@ -40,6 +40,7 @@ export const FAST_SETTINGS: StockSettings = {
     'hbase.fs.async.create.retries': 'how many DataNodes a new log may try',
     'hbase.regionserver.async.wal.max.exclude.datanode.count': 'and how many of them it remembers as bad',
     'hbase.lease.recovery.dfs.timeout': "how soon the lease of a dead server's log is tried again: 64 s",
+    'hbase.lease.recovery.pause': 'how often it is looked whether that is done: every second',
     'hbase.lease.recovery.first.pause': 'how long to wait before the first look at it: 4 s',
     'hbase.rpc.timeout': 'how long a call waits for a server that is gone: 60 s',
     'hbase.client.pause': 'the unit of the pauses between tries: 100 ms, and up to 20 s in the end',
@@ -56,6 +57,8 @@ export const FAST_SETTINGS: StockSettings = {
   'zoo.cfg': {
     minSessionTimeout: 'the shortest session a client may have',
     maxSessionTimeout: 'and the longest: 20 ticks',
+    cnxTimeout: 'how long a vote waits for one that is gone: 5 s',
+    'fastleader.maxNotificationInterval': 'and at most until the next vote: 60 s',
     connectToLearnerMasterLimit: 'how long a server that joins tries one other',
   },
   'security.properties': {

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { PRODUCT_VERSIONS } from '../../lib/config/versions';
+import { assemble, distributionCache, DistributionName } from './assemble';
+
+const start = promisify(execFile);
+
+/** Java's release: that of the images. */
+const RELEASE = '17';
+
+/** All jars of distributions. */
+export async function jarsOf(names: readonly DistributionName[]): Promise<string[]> {
+  const jars: string[] = [];
+  for (const name of names) {
+    const { path } = await assemble(name, PRODUCT_VERSIONS, distributionCache());
+    const folder = path.endsWith('.tar.gz') ? await unpackedJars(path) : path;
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    jars.push(
+      ...files
+        .filter((file) => file.endsWith('.jar'))
+        .sort()
+        .map((file) => join(folder, file)),
+    );
+  }
+  return jars;
+}
+
+/** Unpacks the jars of an archive beside it: they go when it is made anew. */
+async function unpackedJars(archive: string): Promise<string> {
+  const folder = join(dirname(archive), 'jars');
+  if (!existsSync(folder)) {
+    const unfinished = `${folder}.${String(process.pid)}`;
+    mkdirSync(unfinished);
+    await start('tar', ['-xzf', archive, '-C', unfinished, '--wildcards', '*.jar']);
+    renameSync(unfinished, folder);
+  }
+  return folder;
+}
+
+/** The Java sources of a folder and of those in it. */
+export function javaSources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.java'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** Compiles Java sources to a folder of classes. */
+export async function compileJava(
+  sources: readonly string[],
+  jars: readonly string[],
+  classes: string,
+): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), 'javac-'));
+  try {
+    const classPath = join(scratch, 'class-path');
+    // In a file, for it is longer than an argument may be.
+    writeFileSync(classPath, `-cp "${jars.join(delimiter)}"`);
+    const flags = ['--release', RELEASE, '-proc:none', '-Xlint:-options', '-nowarn', '-d', classes];
+    await start('javac', [`@${classPath}`, ...flags, ...sources]);
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
