@@ -1,5 +1,6 @@
 import { HdfsPlan, Plan, RolePlan } from '../sizing/plan';
 import { Role } from '../model/role';
+import { HEARTBEAT_SECONDS } from '../sizing/restore';
 import { PORTS } from '../topology/ports';
 import { hdfsClientBehaviour, nameserviceSite } from './hdfs-client-site';
 import { hdfsOf } from './plan-parts';
@@ -37,6 +38,9 @@ export function hostsFile(role: RolePlan): string {
 function bind(port: number): string {
   return `0.0.0.0:${String(port)}`;
 }
+
+/** Of DataNodes, which send them, and of NameNodes, which count those that they miss. */
+const HEARTBEAT = { 'dfs.heartbeat.interval': String(HEARTBEAT_SECONDS) };
 
 /** Addresses that HDFS's own servers use beside those of the clients. */
 function serverAddresses({ nameservice, namenodes, journalnodes }: HdfsPlan): Record<string, string> {
@@ -82,7 +86,8 @@ function placement(hdfs: HdfsPlan): Record<string, string> {
     'dfs.namenode.avoid.read.stale.datanode': 'true',
     'dfs.namenode.avoid.write.stale.datanode': 'true',
     'dfs.namenode.stale.datanode.interval': String(hdfs.staleIntervalMs),
-    // Dead after 2 x this + 10 heartbeats of 3 s.
+    ...HEARTBEAT,
+    // Dead after 2 x this + 10 heartbeats.
     'dfs.namenode.heartbeat.recheck-interval': String(hdfs.heartbeatRecheckMs),
     'dfs.namenode.redundancy.considerLoad': String(hdfs.datanodes > LOAD_IGNORED_UP_TO),
     'dfs.namenode.replication.work.multiplier.per.iteration': String(hdfs.replicationWorkMultiplier),
@@ -136,6 +141,7 @@ function datanode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
     'dfs.datanode.ipc.address': bind(PORTS.datanodeIpc),
     'dfs.datanode.http.address': bind(PORTS.datanodeHttp),
     'dfs.datanode.use.datanode.hostname': 'true',
+    ...HEARTBEAT,
     'dfs.datanode.handler.count': String(hdfs.datanodeHandlers),
     'dfs.datanode.max.transfer.threads': String(hdfs.maxTransferThreads),
     'dfs.datanode.failed.volumes.tolerated': String(hdfs.failedVolumesTolerated),

@@ -8,7 +8,7 @@ import { ASSUMPTION } from './figure-sheet';
 import { assumed, figuresOf, hdfsTargets, ruleNumber, target, zoneCount } from './figure-inputs';
 import { minVolumeGiB } from './floors';
 import { HdfsPlan } from './plan';
-import { defaultRecheckMs } from './restore';
+import { defaultRecheckMs, HEARTBEAT_SECONDS } from './restore';
 import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
 import { sizeVolume } from './volume-draft';
 
@@ -176,7 +176,7 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     'heartbeatRecheckMs',
     defaultRecheckMs(small),
     'ms',
-    'a DataNode is dead after twice this and 30 s: 90 s, 1 min in local and dev',
+    'a DataNode is dead after twice this and 10 heartbeats: 90 s, 1 min in local and dev',
     `${HDFS_DEFAULT} dfs.namenode.heartbeat.recheck-interval`,
     [ruleNumber('interval of the tier', defaultRecheckMs(small), 'ms')],
   );
@@ -184,9 +184,9 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     'staleIntervalMs',
     12_000,
     'ms',
-    'four heartbeats; a stale DataNode is given no blocks and no readers',
+    '12 heartbeats; a stale DataNode is given no blocks and no readers',
     `${HDFS_DEFAULT} dfs.namenode.stale.datanode.interval; measured with 2 DataNodes a zone`,
-    [ruleNumber('heartbeat', 3_000, 'ms'), ruleNumber('heartbeats', 4, 'heartbeats')],
+    [ruleNumber('heartbeat', HEARTBEAT_SECONDS * 1_000, 'ms'), ruleNumber('heartbeats', 12, 'heartbeats')],
   );
   const main = sizeContainer(context, role, sheet, {
     name: role,

@@ -200,7 +200,9 @@ function leaseSteps(plan: Plan, server: RolePlan, loss: Loss, what: string): Ste
       `hbase.lease.recovery.first.pause: lease of ${what}`,
       secondsIn(settings, 'hbase.lease.recovery.first.pause'),
     ),
-    step('heartbeat of a DataNode', numberIn(settings, 'dfs.heartbeat.interval')),
+    ...(datanode === undefined
+      ? []
+      : [step('heartbeat of a DataNode', numberIn(settingsOf(plan, datanode), 'dfs.heartbeat.interval'))]),
     ...(gone ? [step('connect time-outs to a DataNode that is gone', connectSeconds(plan, server))] : []),
   ];
 }

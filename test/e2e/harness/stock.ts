@@ -21,6 +21,7 @@ export const FAST_SETTINGS: StockSettings = {
     'dfs.namenode.avoid.read.stale.datanode': 'readers are sent to DataNodes that have fallen silent',
     'dfs.namenode.avoid.write.stale.datanode': 'and writers',
     'dfs.namenode.stale.datanode.interval': 'when a DataNode counts as silent',
+    'dfs.heartbeat.interval': 'when a DataNode hears what it shall do: 3 s',
     'dfs.namenode.heartbeat.recheck-interval': 'when it counts as dead: after 630 s',
     'dfs.namenode.redundancy.considerLoad': 'load keeps blocks away from the few DataNodes that are left',
     'dfs.client.block.write.retries': 'DataNodes of a lost zone that a new block may meet: 3',

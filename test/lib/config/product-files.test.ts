@@ -75,7 +75,9 @@ describe('hdfs-site.xml', () => {
 
   test('declares a DataNode dead late enough not to do it for a restart of a zone’s NameNode, and stale well before', () => {
     const stale = Number(namenode['dfs.namenode.stale.datanode.interval']);
-    const dead = 2 * Number(namenode['dfs.namenode.heartbeat.recheck-interval']) + 30_000;
+    const dead =
+      2 * Number(namenode['dfs.namenode.heartbeat.recheck-interval']) +
+      10 * 1000 * Number(namenode['dfs.heartbeat.interval']);
 
     expect(stale).toBeGreaterThan(3 * 3000);
     expect(stale).toBeLessThan(dead);
@@ -134,8 +136,10 @@ describe('hdfs-site.xml', () => {
     for (const plan of [PROD, LOCAL]) {
       const inTheWay = Math.max(...roleOf(plan, Role.DATANODE).zones.map(({ replicas }) => replicas));
       const namenodes = hdfsSite(plan, roleOf(plan, Role.NAMENODE));
-      // As HDFS counts: twice the interval, and ten heartbeats of 3 s.
-      const deadMs = 2 * Number(namenodes['dfs.namenode.heartbeat.recheck-interval']) + 30_000;
+      // As HDFS counts: twice the interval, and ten heartbeats.
+      const deadMs =
+        2 * Number(namenodes['dfs.namenode.heartbeat.recheck-interval']) +
+        10_000 * Number(namenodes['dfs.heartbeat.interval']);
       const tries = inTheWay * Number(hbaseHdfsSite(plan)['dfs.client.socket-timeout']);
 
       expect(tries).toBeLessThan(deadMs);
