@@ -3,6 +3,7 @@ import { SCRATCH_DIR } from '../../lib/config/image-layout';
 import { CONFIG_DIR, ImageName, ProbeSpec, ProcessSpec, RoleRuntime } from '../../lib/config/role-runtime';
 import { ContainerPlan, RolePlan } from '../../lib/sizing/plan';
 import { claimTemplatesOf } from '../../lib/topology/claims';
+import { ROOT_AS_SEARCH_DOMAIN } from './pod-dns';
 import { CONTAINER_SECURITY } from './pod-security';
 
 /** Names of the pod's volumes that are not claims. */
@@ -98,6 +99,7 @@ function environment(process: ProcessSpec): k8s.EnvVar[] {
       name,
       valueFrom: { fieldRef: { fieldPath } },
     })),
+    ROOT_AS_SEARCH_DOMAIN,
     ...Object.entries(process.env)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => ({ name, value })),

@@ -11,7 +11,7 @@ import { ImmutableConfigMap } from './immutable-config-map';
 import { clusterScopedName, productLabels } from './object-metadata';
 import { poolOf } from './plan-lookup';
 import { COMMON_MOUNTS, CONFIG_MODE, CONFIG_VOLUME, TMP_VOLUME } from './pod-containers';
-import { POD_DNS } from './pod-dns';
+import { POD_DNS, ROOT_AS_SEARCH_DOMAIN } from './pod-dns';
 import { CONTAINER_SECURITY, POD_SECURITY } from './pod-security';
 import { ProductChartProps } from './product-chart-props';
 
@@ -65,6 +65,7 @@ export class TenantJob extends Construct {
           image,
           imagePullPolicy: 'IfNotPresent',
           command: [...process.command],
+          env: [ROOT_AS_SEARCH_DOMAIN],
           resources: {
             requests: { cpu: k8s.Quantity.fromString('100m'), memory: k8s.Quantity.fromString(MEMORY) },
             limits: { memory: k8s.Quantity.fromString(MEMORY) },

@@ -2,7 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { HADOOP_ENV } from '../../../lib/config/hadoop-env';
 import { javaCommand } from '../../../lib/config/java-command';
-import { POD_DNS } from '../../../constructs/kubernetes/pod-dns';
+import { POD_DNS, ROOT_AS_SEARCH_DOMAIN } from '../../../constructs/kubernetes/pod-dns';
 import { CONTAINER_SECURITY } from '../../../constructs/kubernetes/pod-security';
 import { CONFIG_DIR, ImageName, RUN_AS } from '../../../lib/config/role-runtime';
 import { Role } from '../../../lib/model/role';
@@ -326,6 +326,7 @@ function clientPod(options: ClientOptions, { image, configMap, zone }: ClientPla
           imagePullPolicy: 'IfNotPresent',
           // As process 1 a shell heeds no signal that it has no trap for.
           command: ['bash', '-c', 'trap "exit 0" TERM; sleep infinity & wait'],
+          env: [ROOT_AS_SEARCH_DOMAIN],
           resources: {
             requests: { cpu: '10m', memory: '32Mi' },
             limits: { memory: `${String(memoryMiB)}Mi` },
