@@ -1,6 +1,5 @@
 import { Role } from '../model/role';
 import { FigureInput, Plan, RolePlan } from '../sizing/plan';
-import { givenUpSeconds } from '../sizing/restore';
 import { assumed, planned, ruled } from './figure-list';
 import { left, Loss, lost } from './loss';
 import { numberIn, secondsIn, settingsOf } from './settings-in-force';
@@ -20,6 +19,11 @@ export const STALL_SOURCE =
 const TAKE_OVER_SECONDS = 5;
 /** Seconds until an HBase master that takes over has read its state, before it looks at logs. */
 const MASTER_ACTIVATION_SECONDS = 10;
+/**
+ * Seconds that a master sleeps at most before it sees that hbase:meta is open: it looks after 1, 2, 4 and 8 s.
+ * @see HMaster.isRegionOnline
+ */
+const META_LOOK_SECONDS = 8;
 /** Seconds until a ResourceManager that takes over has read its state. Measured: 4 s. */
 const MANAGER_ACTIVATION_SECONDS = 5;
 /** MiB/s that one splitter of write-ahead logs reads and writes again. */
@@ -39,12 +43,12 @@ const READ_SHARE = 2 / 3;
 /** Seconds that a pipeline of a block allows for each DataNode in it, beside the socket's time. @see DFSClient */
 const PIPELINE_EXTENSION_SECONDS = 5;
 /**
- * Seconds that a name costs whose name server vanished: two attempts of a second for the name as it is, and two in the
- * first search domain. @see POD_DNS of `constructs/kubernetes/pod-dns.ts`, and resolv.conf(5)
+ * Seconds that a name costs whose name server vanished: two questions of a second.
+ * @see `constructs/kubernetes/pod-dns.ts`
  */
-const NAME_SECONDS = 4;
-/** Times that an election waits for the names of all others. Measured: 8 s on one of three participants, 14 s on another. */
-const NAME_LOOKUPS = 2;
+const NAME_SECONDS = 2;
+/** Votes that may wait for the others before a server has theirs: its first, and that with which it answers. */
+const VOTES = 2;
 /** Tick of an ensemble that is not the plan's. */
 const PRODUCT_TICK_MS = 2_000;
 /** Seconds between two looks of a failover controller at its NameNode. */
@@ -70,8 +74,12 @@ export function electionSteps(plan: Plan, role: RolePlan | undefined, loss: Loss
     ...(loss.zones.length > 0
       ? [
           step(
-            'names of the other participants, looked up twice: 4 s each where the name server vanished',
-            NAME_LOOKUPS * NAME_SECONDS * (role.members.length - 1),
+            'two votes, each after the names of the others: 2 s each where the name server vanished',
+            VOTES * NAME_SECONDS * (role.members.length - 1),
+          ),
+          step(
+            'cnxTimeout: each vote waits for those that are gone',
+            VOTES * lost(loss, role) * secondsIn(settingsOf(plan, role), 'cnxTimeout'),
           ),
         ]
       : []),
@@ -88,11 +96,20 @@ export function zooKeeperStall(plan: Plan, role: RolePlan, loss: Loss): Steps {
   const slower = own === undefined || totalSeconds(steps) >= own.value ? steps : [own];
   const ensemble = plan.ensembles.find(({ name }) => name === role.ensemble);
   const tick = (ensemble?.tickTimeMs ?? 0) / 1000;
-  const limit = numberIn(settingsOf(plan, role), 'connectToLearnerMasterLimit');
+  const settings = settingsOf(plan, role);
   return [
     ...slower,
     ...(steps.length > 0 && loss.silent && ensemble?.observersServeClients === true
-      ? [step('connectToLearnerMasterLimit x tickTime: an observer follows an old vote first', limit * tick)]
+      ? [
+          step(
+            'connectToLearnerMasterLimit x tickTime: an observer follows an old vote first',
+            numberIn(settings, 'connectToLearnerMasterLimit') * tick,
+          ),
+          step(
+            'fastleader.maxNotificationInterval: it asks again',
+            secondsIn(settings, 'fastleader.maxNotificationInterval'),
+          ),
+        ]
       : []),
     step('pause of a client before the next server', RECONNECT_SECONDS),
     // `ClientCnxn`: the time to connect is the session's, divided by the servers.
@@ -169,13 +186,11 @@ export function hdfsStall(plan: Plan, loss: Loss): Steps {
   const gone = lost(loss, datanode) > 0 && loss.silent;
   const failover = nameNodeSteps(plan, loss);
   if (failover.length === 0) {
-    return gone
-      ? [
-          step('dfs.client.socket-timeout', socket),
-          step('5 s for each replica of the pipeline', extension),
-          step('dfs.client.socket-timeout: one more that is gone is offered', socket),
-        ]
-      : [];
+    const noticed = [
+      step('dfs.client.socket-timeout', socket),
+      step('5 s for each replica of the pipeline', extension),
+    ];
+    return gone ? [...noticed, ...newBlockSteps(plan, datanode, loss, noticed)] : [];
   }
   const waited = totalSeconds(failover);
   const longest = LONGEST_DRAW * secondsIn(settings, 'dfs.client.failover.sleep.max.millis');
@@ -186,7 +201,7 @@ export function hdfsStall(plan: Plan, loss: Loss): Steps {
       'pause of a client: at most what it waited, and 1.5 x dfs.client.failover.sleep.max.millis',
       Math.min(longest, waited),
     ),
-    ...(gone ? [step('dfs.client.socket-timeout: a DataNode that is gone is offered', socket)] : []),
+    ...newBlockSteps(plan, datanode, loss, failover),
   ];
 }
 
@@ -208,18 +223,17 @@ function leaseSteps(plan: Plan, server: RolePlan, loss: Loss, what: string): Ste
 }
 
 /**
- * Time until a new log has its DataNodes: those of a zone that is gone are offered one after the other until they count
- * as dead, for the placement wants one in each zone.
+ * Time until a new block has its DataNodes: those that are gone are offered until they count as stale. A test asks the
+ * NameNode's classes whether no more.
  */
-function newLogSteps(plan: Plan, server: RolePlan, loss: Loss): Steps {
+function newBlockSteps(plan: Plan, client: RolePlan, loss: Loss, before: Steps): Steps {
   const datanode = roleOf(plan, Role.DATANODE);
-  const gone = datanode === undefined ? 0 : lost(loss, datanode);
-  if (gone === 0 || !loss.silent) return [];
-  const tried = gone * secondsIn(settingsOf(plan, server), 'dfs.client.socket-timeout');
+  const gone = datanode !== undefined && lost(loss, datanode) > 0 && loss.silent;
+  if (!gone || totalSeconds(before) >= (plan.hdfs?.staleIntervalMs ?? 0) / 1000) return [];
   return [
     step(
-      `${String(gone)} x dfs.client.socket-timeout, or until they are dead: a new log is offered DataNodes that are gone`,
-      Math.min(tried, givenUpSeconds(plan.hdfs?.heartbeatRecheckMs ?? 0)),
+      'dfs.client.socket-timeout: a DataNode that is gone is offered before it is stale',
+      secondsIn(settingsOf(plan, client), 'dfs.client.socket-timeout'),
     ),
   ];
 }
@@ -279,12 +293,22 @@ export function regionSteps(plan: Plan, loss: Loss): Steps {
   const splitters = servers * numberIn(settings, 'hbase.regionserver.wal.max.splitters');
   const threads = servers * numberIn(settings, 'hbase.regionserver.executor.openregion.threads');
   const alone = lost(loss, master) === 0;
+  const detection = hbaseDetection(plan, server, loss);
   return [
-    ...hbaseDetection(plan, server, loss),
-    ...newLogSteps(plan, server, loss),
+    ...detection,
+    ...newBlockSteps(plan, server, loss, detection),
     ...(alone ? [] : masterSteps(plan, master, loss)),
     // Where more than one server is lost, that of hbase:meta may be among them, and goes first.
     ...(alone && lost(loss, server) === 1 ? [] : leaseSteps(plan, server, loss, 'hbase:meta')),
+    ...(alone
+      ? []
+      : [
+          step(
+            'hbase.rpc.shortoperation.timeout: a server asks the vanished master what was flushed',
+            secondsIn(settings, 'hbase.rpc.shortoperation.timeout'),
+          ),
+          guess('the master looks for hbase:meta after 1, 2, 4 and 8 s', META_LOOK_SECONDS),
+        ]),
     ...leaseSteps(plan, server, loss, "the servers' logs"),
     guess(
       `logs / splitters x ${String(WAL_MIB)} MiB / ${String(SPLIT_MIBPS)} MiB/s`,
@@ -317,9 +341,10 @@ export function hbaseClientSteps(plan: Plan, loss: Loss): Steps {
 export function masterStall(plan: Plan, loss: Loss): Steps {
   const master = roleOf(plan, Role.HMASTER);
   if (master === undefined || lost(loss, master) === 0) return [];
+  const detection = hbaseDetection(plan, master, loss);
   return [
-    ...hbaseDetection(plan, master, loss),
-    ...newLogSteps(plan, master, loss),
+    ...detection,
+    ...newBlockSteps(plan, master, loss, detection),
     ...masterSteps(plan, master, loss),
     ...hbaseClientSteps(plan, { ...loss, down: new Map() }),
   ];

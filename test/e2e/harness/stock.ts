@@ -44,6 +44,7 @@ export const FAST_SETTINGS: StockSettings = {
     'hbase.lease.recovery.pause': 'how often it is looked whether that is done: every second',
     'hbase.lease.recovery.first.pause': 'how long to wait before the first look at it: 4 s',
     'hbase.rpc.timeout': 'how long a call waits for a server that is gone: 60 s',
+    'hbase.rpc.shortoperation.timeout': 'and a call of a RegionServer to the master: 10 s',
     'hbase.client.pause': 'the unit of the pauses between tries: 100 ms, and up to 20 s in the end',
     'hbase.client.retries.number': 'and how many there are: 15',
     'hbase.regionserver.wal.max.splitters': 'logs that a server splits at once',
