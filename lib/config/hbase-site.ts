@@ -71,7 +71,7 @@ function wal(hbase: HBasePlan): Record<string, string> {
       : {}),
     // False would go on without a log that survives.
     'hbase.unsafe.stream.capability.enforce': 'true',
-    // Above the DataNodes of a zone: the writer is offered one after the other when the zone is gone.
+    // Above the DataNodes of a zone: until they count as stale the writer may be offered each.
     'hbase.fs.async.create.retries': String(hbase.asyncCreateRetries),
     'hbase.regionserver.async.wal.max.exclude.datanode.count': String(hbase.maxExcludeDatanodes),
     'hbase.lease.recovery.first.pause': String(LEASE_FIRST_LOOK_MS),

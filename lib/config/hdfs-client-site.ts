@@ -5,10 +5,10 @@ import { hdfsClientOf } from './plan-parts';
 /** Milliseconds that both ends of a block's pipeline wait for a silent peer: HBase's set for short recovery. */
 const SOCKET_TIMEOUT_MS = 10_000;
 /**
- * Milliseconds that HBase waits for a silent DataNode. A new log is offered the DataNodes of a lost zone one after the
- * other until they count as dead, and waits this long for each. Its other files go through a pipeline, which takes
- * 5 s longer for each of three DataNodes: that must be longer than the first of these tries the second (10 s, and 5 s
- * for each of two), which alone knows who is silent. Else the client gives the wrong one up.
+ * Milliseconds that HBase waits for a silent DataNode. All writes wait for a log of which one is lost, and for the next
+ * log, which is offered DataNodes of a lost zone until they count as stale. Its other files go through a pipeline,
+ * which takes 5 s longer for each of three DataNodes: that must be longer than the first of these tries the second
+ * (10 s, and 5 s for each of two), which alone knows who is silent. Else the client gives the wrong one up.
  * @see org.apache.hadoop.hbase.io.asyncfs.FanOutOneBlockAsyncDFSOutputHelper, connectToDataNodes
  * @see org.apache.hadoop.hdfs.server.datanode.DataXceiver, writeBlock
  */
@@ -63,7 +63,7 @@ export function hdfsClientBehaviour(): Record<string, string> {
     'dfs.client.failover.max.attempts': String(FAILOVER_TRIES),
     'dfs.client.socket-timeout': String(SOCKET_TIMEOUT_MS),
     'dfs.datanode.socket.write.timeout': String(WRITE_TIMEOUT_MS),
-    // With a zone down there is no third rack to replace a DataNode from; the file goes on with two replicas.
+    // Where no DataNode can replace another, the file goes on with those that it has.
     'dfs.client.block.write.replace-datanode-on-failure.best-effort': 'true',
   };
 }

@@ -8,7 +8,7 @@ import { ASSUMPTION } from './figure-sheet';
 import { assumed, figuresOf, hdfsTargets, ruleNumber, target, zoneCount } from './figure-inputs';
 import { minVolumeGiB } from './floors';
 import { HdfsPlan } from './plan';
-import { defaultRecheckMs, HEARTBEAT_SECONDS } from './restore';
+import { defaultRecheckMs } from './restore';
 import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
 import { sizeVolume } from './volume-draft';
 
@@ -24,6 +24,8 @@ const BLOCKS_PER_FILE = 1.5;
 /** Most NameNodes that HDFS recommends is five; one more than fails at once is enough. */
 const NAMENODES = 3;
 const JOURNALNODES = 3;
+/** Milliseconds after which a silent DataNode counts as stale: HDFS allows no less than three heartbeats. */
+const STALE_MS = 4_500;
 
 export interface HdfsDraft {
   readonly hdfs: HdfsPlan;
@@ -180,13 +182,15 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     `${HDFS_DEFAULT} dfs.namenode.heartbeat.recheck-interval`,
     [ruleNumber('interval of the tier', defaultRecheckMs(small), 'ms')],
   );
+  // A NameNode avoids silent DataNodes only after it has counted some. It counts every 5 s if the interval is below that,
+  // else every 10 or 15 s: one that takes over has done so before the first client asks it for a block.
   sheet.count(
     'staleIntervalMs',
-    12_000,
+    STALE_MS,
     'ms',
-    '12 heartbeats; a stale DataNode is given no blocks and no readers',
-    `${HDFS_DEFAULT} dfs.namenode.stale.datanode.interval; measured with 2 DataNodes a zone`,
-    [ruleNumber('heartbeat', HEARTBEAT_SECONDS * 1_000, 'ms'), ruleNumber('heartbeats', 12, 'heartbeats')],
+    'between 3 heartbeats and 5 s; a stale DataNode is given no blocks and no readers',
+    `${HDFS_DEFAULT} dfs.namenode.stale.datanode.interval; HeartbeatManager, DatanodeManager.shouldAvoidStaleDataNodesForWrite`,
+    [ruleNumber('interval', STALE_MS, 'ms')],
   );
   const main = sizeContainer(context, role, sheet, {
     name: role,

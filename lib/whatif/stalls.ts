@@ -49,6 +49,8 @@ const PIPELINE_EXTENSION_SECONDS = 5;
 const NAME_SECONDS = 2;
 /** Votes that may wait for the others before a server has theirs: its first, and that with which it answers. */
 const VOTES = 2;
+/** Seconds between two looks of a NameNode at the heartbeats. @see HeartbeatManager.Monitor */
+const BEAT_SECONDS = 5;
 /** Tick of an ensemble that is not the plan's. */
 const PRODUCT_TICK_MS = 2_000;
 /** Seconds between two looks of a failover controller at its NameNode. */
@@ -223,16 +225,23 @@ function leaseSteps(plan: Plan, server: RolePlan, loss: Loss, what: string): Ste
 }
 
 /**
- * Time until a new block has its DataNodes: those that are gone are offered until they count as stale. A test asks the
- * NameNode's classes whether no more.
+ * Seconds until a NameNode offers no DataNode that is gone. It counts stale ones as often as they may become stale, but
+ * on a beat of 5 s, and avoids them only after it has counted some.
+ * @see HeartbeatManager, DatanodeManager.shouldAvoidStaleDataNodesForWrite; a test asks the placement's classes
  */
+function avoidedSeconds(plan: Plan): number {
+  const stale = (plan.hdfs?.staleIntervalMs ?? 0) / 1000;
+  return stale + BEAT_SECONDS * (Math.floor(stale / BEAT_SECONDS) + 1);
+}
+
+/** Time until a new block has its DataNodes, if it is asked for while the NameNode offers those that are gone. */
 function newBlockSteps(plan: Plan, client: RolePlan, loss: Loss, before: Steps): Steps {
   const datanode = roleOf(plan, Role.DATANODE);
   const gone = datanode !== undefined && lost(loss, datanode) > 0 && loss.silent;
-  if (!gone || totalSeconds(before) >= (plan.hdfs?.staleIntervalMs ?? 0) / 1000) return [];
+  if (!gone || totalSeconds(before) >= avoidedSeconds(plan)) return [];
   return [
     step(
-      'dfs.client.socket-timeout: a DataNode that is gone is offered before it is stale',
+      'dfs.client.socket-timeout: a DataNode that is gone is offered',
       secondsIn(settingsOf(plan, client), 'dfs.client.socket-timeout'),
     ),
   ];

@@ -13,7 +13,7 @@ import { loseZone, zoneLossRows } from './harness/zone-loss';
  * Seconds that the loss of a zone may cost anybody who writes in the others, here. HDFS has 20 s for a new block that is
  * offered a DataNode of the lost zone, beside its failover: `docs/verification.md`.
  */
-const MOST_SECONDS: Readonly<Record<Store, number>> = { zookeeper: 30, hdfs: 50, hbase: 75 };
+const MOST_SECONDS: Readonly<Record<Store, number>> = { zookeeper: 30, hdfs: 30, hbase: 50 };
 /** Who waits, by the words of `cdk-hadoop what-if`. */
 const SUBJECTS: Readonly<Record<Store, string>> = {
   zookeeper: 'zookeeper-main',

@@ -79,8 +79,8 @@ describe('hdfs-site.xml', () => {
       2 * Number(namenode['dfs.namenode.heartbeat.recheck-interval']) +
       10 * 1000 * Number(namenode['dfs.heartbeat.interval']);
 
-    expect(stale).toBeGreaterThan(3 * 3000);
-    expect(stale).toBeLessThan(dead);
+    expect(dead).toBeGreaterThanOrEqual(60_000);
+    expect(stale).toBeLessThan(dead / 10);
   });
 
   test('lets no write fail for meeting the DataNodes of a lost zone, one after the other', () => {
@@ -116,7 +116,7 @@ describe('hdfs-site.xml', () => {
     const seconds = (site: Record<string, string>, key: string): number => Number(site[key]) / 1000;
     for (const site of [hdfsClientSite(PROD), datanode]) {
       expect(seconds(site, 'dfs.client.socket-timeout')).toBeLessThanOrEqual(10);
-      // Sessions of 10 s, an election, and two DataNodes of a lost zone, of which each may cost a new block 20 s.
+      // Sessions of 10 s, an election, and two DataNodes of a lost zone that a new block may meet, for 20 s each.
       expect(seconds(site, 'dfs.datanode.socket.write.timeout')).toBeGreaterThan(10 + 10 + 2 * 20);
     }
   });
@@ -132,17 +132,17 @@ describe('hdfs-site.xml', () => {
     }
   });
 
-  test('gives HBase a new log before the DataNodes of a lost zone, tried one after the other, count as dead', () => {
+  test('knows the silent DataNodes of a lost zone before another NameNode can be active', () => {
     for (const plan of [PROD, LOCAL]) {
-      const inTheWay = Math.max(...roleOf(plan, Role.DATANODE).zones.map(({ replicas }) => replicas));
-      const namenodes = hdfsSite(plan, roleOf(plan, Role.NAMENODE));
-      // As HDFS counts: twice the interval, and ten heartbeats.
-      const deadMs =
-        2 * Number(namenodes['dfs.namenode.heartbeat.recheck-interval']) +
-        10_000 * Number(namenodes['dfs.heartbeat.interval']);
-      const tries = inTheWay * Number(hbaseHdfsSite(plan)['dfs.client.socket-timeout']);
+      const role = roleOf(plan, Role.NAMENODE);
+      const site = hdfsSite(plan, role);
+      const stale = Number(site['dfs.namenode.stale.datanode.interval']);
+      const heartbeat = 1000 * Number(site['dfs.heartbeat.interval']);
 
-      expect(tries).toBeLessThan(deadMs);
+      // HDFS lets no shorter interval count, and looks every 5 s if the interval is below that.
+      expect(stale).toBeGreaterThanOrEqual(3 * heartbeat);
+      expect(stale).toBeLessThan(5_000);
+      expect(stale + 5_000).toBeLessThan(Number(coreSite(plan, role)['ha.zookeeper.session-timeout.ms']));
     }
   });
 
