@@ -10,8 +10,8 @@ import { SMOKE } from './harness/smoke';
 import { loseZone, zoneLossRows } from './harness/zone-loss';
 
 /**
- * Seconds that the loss of a zone may cost anybody who writes in the others, here. HDFS has 20 s for a new block that is
- * offered a DataNode of the lost zone, beside its failover: `docs/verification.md`.
+ * Seconds that the loss of a zone may cost anybody who writes in the others, here. HBase has three logs to recover one
+ * after the other, beside the failover of HDFS, and calls of its clients to end: `docs/verification.md`.
  */
 const MOST_SECONDS: Readonly<Record<Store, number>> = { zookeeper: 30, hdfs: 30, hbase: 50 };
 /** Who waits, by the words of `cdk-hadoop what-if`. */
