@@ -37,7 +37,7 @@ const CLIENT_PAUSE_MS = 20;
 const RPC_TIMEOUT_MS = 10_000;
 /**
  * Milliseconds of a call of a RegionServer to the master. One that asks the vanished master what was flushed, before it
- * splits the log of hbase:meta, waits for nothing else; the product's 10 s were seen in every loss of a zone.
+ * splits the log of hbase:meta, waits for nothing else; the product's 10 s were seen after the loss of a zone.
  * @see https://hbase.apache.org/book.html#hbase.rpc.shortoperation.timeout
  */
 const MASTER_CALL_MS = 3_000;

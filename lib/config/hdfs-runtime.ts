@@ -38,7 +38,7 @@ const NAMENODE = `${HDFS}.server.namenode.NameNode`;
 const ZKFC = `${HDFS}.tools.DFSZKFailoverController`;
 /** Exit code of `-formatZK` when the znode is there. */
 const ZK_FORMATTED = 2;
-/** Seconds since the last heartbeat after which a DataNode is not ready: ten heartbeats. */
+/** Seconds since the last heartbeat after which a DataNode is not ready: ten of the product's heartbeats. */
 const HEARTBEAT_SECONDS = 30;
 
 function process(plan: Plan, role: RolePlan, name: string, mainClass: string, probes: Probes): ProcessSpec {

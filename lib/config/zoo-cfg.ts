@@ -8,8 +8,8 @@ import { volumePath } from './volume-paths';
 const LEADER_SERVES_UP_TO = 3;
 /**
  * Milliseconds that a server tries to connect to another one for an election, and at most until it sends its vote once
- * more. One thread sends all votes: with the product's 5 s, each waits for a server of a lost zone to answer. The second
- * doubles from 0.2 s to the product's 60 s; who missed a vote, and every observer, learns of a leader that late.
+ * more. The product's 5 s hold it to an address that is gone, when the name has another by then. The pauses between
+ * votes double from 0.2 s to the product's 60 s; who missed a vote, and every observer, learns of a leader that late.
  */
 const ELECTION_MS = 1_000;
 

@@ -79,10 +79,6 @@ export function electionSteps(plan: Plan, role: RolePlan | undefined, loss: Loss
             'two votes, each after the names of the others: 2 s each where the name server vanished',
             VOTES * NAME_SECONDS * (role.members.length - 1),
           ),
-          step(
-            'cnxTimeout: each vote waits for those that are gone',
-            VOTES * lost(loss, role) * secondsIn(settingsOf(plan, role), 'cnxTimeout'),
-          ),
         ]
       : []),
     guess('one tick: election and first sync', tick),

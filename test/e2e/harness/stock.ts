@@ -59,8 +59,8 @@ export const FAST_SETTINGS: StockSettings = {
   'zoo.cfg': {
     minSessionTimeout: 'the shortest session a client may have',
     maxSessionTimeout: 'and the longest: 20 ticks',
-    cnxTimeout: 'how long a vote waits for one that is gone: 5 s',
-    'fastleader.maxNotificationInterval': 'and at most until the next vote: 60 s',
+    cnxTimeout: 'how long a server tries the address of one that is gone before an election: 5 s',
+    'fastleader.maxNotificationInterval': 'longest pause between two votes: 60 s',
     connectToLearnerMasterLimit: 'how long a server that joins tries one other',
   },
   'security.properties': {
