@@ -2,9 +2,10 @@ import { k8s } from 'cdk8s-plus-27';
 
 /**
  * How pods look names up. Host names have four dots and more; the default of 5 would try every search domain before
- * the name itself. A name server that vanished with its zone is asked until its node is marked as lost, some 40 s: with
+ * the name itself. A name server that vanished with its zone is asked until its node is marked as lost, 20 to 40 s: with
  * the default of two attempts of 5 s on each name, processes that answer well would miss their sessions meanwhile. All
- * attempts go out of one socket, and so to the same server: one is enough. `ROOT_AS_SEARCH_DOMAIN` is the second.
+ * attempts of one search go out of one socket, and so to the same server: one is enough, and `ROOT_AS_SEARCH_DOMAIN` has
+ * glibc ask once more out of another.
  * @see https://man7.org/linux/man-pages/man5/resolv.conf.5.html
  */
 export const POD_DNS: k8s.PodDnsConfig = {

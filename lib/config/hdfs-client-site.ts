@@ -5,7 +5,7 @@ import { hdfsClientOf } from './plan-parts';
 /** Milliseconds that both ends of a block's pipeline wait for a silent peer: HBase's set for short recovery. */
 const SOCKET_TIMEOUT_MS = 10_000;
 /**
- * Milliseconds that HBase waits for a silent DataNode. All writes wait for a log of which one is lost, and for the next
+ * Milliseconds that HBase waits for a silent DataNode. All writes wait for a log that lost a DataNode, and for the next
  * log, which is offered DataNodes of a lost zone until they count as stale. Its other files go through a pipeline,
  * which takes 5 s longer for each of three DataNodes: that must be longer than the first of these tries the second
  * (10 s, and 5 s for each of two), which alone knows who is silent. Else the client gives the wrong one up.
@@ -70,7 +70,7 @@ export function hdfsClientBehaviour(): Record<string, string> {
 
 /**
  * Tries of a client to open a new block: each DataNode of a lost zone may be in the way once, until the NameNode counts
- * them as dead; with the product's 3 a write would fail.
+ * them as stale; with the product's 3 a write would fail.
  */
 function blockWriteRetries(plan: Plan): number {
   const datanodes = plan.roles.find(({ role }) => role === Role.DATANODE);

@@ -38,8 +38,8 @@ const NAMENODE = `${HDFS}.server.namenode.NameNode`;
 const ZKFC = `${HDFS}.tools.DFSZKFailoverController`;
 /** Exit code of `-formatZK` when the znode is there. */
 const ZK_FORMATTED = 2;
-/** Seconds since the last heartbeat after which a DataNode is not ready: ten of the product's heartbeats. */
-const HEARTBEAT_SECONDS = 30;
+/** Seconds since the last heartbeat after which a DataNode is not ready. */
+const LATE_SECONDS = 30;
 
 function process(plan: Plan, role: RolePlan, name: string, mainClass: string, probes: Probes): ProcessSpec {
   return {
@@ -164,7 +164,7 @@ function processes(plan: Plan, role: RolePlan): ProcessSpec[] {
           role,
           name,
           `${HDFS}.server.datanode.DataNode`,
-          dataNodeProbes(PORTS.datanodeHttp, HEARTBEAT_SECONDS),
+          dataNodeProbes(PORTS.datanodeHttp, LATE_SECONDS),
         ),
       ];
     default:

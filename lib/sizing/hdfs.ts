@@ -67,8 +67,10 @@ export function sizeHdfs(
       replicationMaxStreams: datanodes.maxStreams,
       // Blocks with one replica left may take twice as many, as in HDFS's defaults.
       replicationMaxStreamsHardLimit: 2 * datanodes.maxStreams,
-      heartbeatRecheckMs: namenodes.figures.heartbeatRecheckMs?.value ?? 300_000,
-      staleIntervalMs: namenodes.figures.staleIntervalMs?.value ?? 12_000,
+      heartbeatRecheckMs:
+        namenodes.figures.heartbeatRecheckMs?.value ??
+        defaultRecheckMs(isSmall(context.environment.source.tier)),
+      staleIntervalMs: namenodes.figures.staleIntervalMs?.value ?? STALE_MS,
       balancerMiBps: 100,
       servesHBase: hbase !== undefined,
       datanodes: datanodes.role.members.length,

@@ -110,7 +110,7 @@ function blocksVerdict(loss: BlockLoss, blocks: number): Verdict {
   };
 }
 
-/** Whether clients can write, and how many replicas a new block gets. */
+/** Whether clients can write, and over how many zones a new block is spread. */
 function writesVerdict(
   { plan, loss }: View,
   role: RolePlan,
@@ -121,14 +121,14 @@ function writesVerdict(
   const living = left(loss, role);
   const zones = role.zones.filter(({ zone }) => left(loss, role, zone) > 0).length;
   const replication = plan.hdfs?.replication ?? 0;
-  const replicas = Math.min(replication, zones);
+  const spread = Math.min(replication, zones);
   // As many as with nothing lost are no risk.
-  if (replicas < Math.min(replication, role.zones.length)) {
-    figures.add(Topic.RISK, 'hdfs', 'replicasOfNewBlocks', replicas, {
-      unit: 'replicas',
+  if (spread < Math.min(replication, role.zones.length)) {
+    figures.add(Topic.RISK, 'hdfs', 'zonesOfNewBlocks', spread, {
+      unit: 'zones',
       formula:
-        'the lesser of replication and zones with a DataNode: what a write gets until lost DataNodes are given up',
-      source: `${HDFS_DEFAULT} dfs.client.block.write.replace-datanode-on-failure.best-effort`,
+        'the lesser of replication and zones with a DataNode: the others get the replicas of a lost zone',
+      source: 'BlockPlacementPolicyRackFaultTolerant of 3.4.3, asked by test/images/built/placement.test.ts',
       inputs: [
         target('hdfs.replication', replication, 'replicas'),
         planned('zones with a DataNode', zones, 'zones'),
@@ -149,19 +149,14 @@ function writesVerdict(
     return {
       ...subject,
       standing: Standing.FAILS,
-      message: `the only DataNode of a zone is gone, and offered again and again until it is given up after ${String(dead)} s`,
+      message: `${pluralText(living, 'DataNode')} left for ${pluralText(replication, 'replica')}: those that are gone are offered again and again until they are given up after ${String(dead)} s`,
     };
   }
   return {
     ...subject,
-    standing: replicas < Math.min(2, replication) ? Standing.AT_RISK : Standing.HOLDS,
-    message: newBlockText(replicas, Math.min(replication, living)),
+    standing: spread < Math.min(2, replication) ? Standing.AT_RISK : Standing.HOLDS,
+    message: `a new block gets ${pluralText(Math.min(replication, living), 'replica')} in ${pluralText(spread, 'zone')}`,
   };
-}
-
-function newBlockText(now: number, later: number): string {
-  const first = `a new block gets ${pluralText(now, 'replica')}`;
-  return now === later ? first : `${first}, and ${String(later)} once lost DataNodes are given up`;
 }
 
 /** Whether the DataNodes that are left have room for all replicas. */

@@ -5,12 +5,12 @@ type Settings = Readonly<Record<string, string>>;
 
 /** What the products do where the plan sets nothing, by key. */
 const PRODUCT_DEFAULTS: Settings = {
-  'dfs.heartbeat.interval': '3',
   'dfs.namenode.redundancy.interval.seconds': '3',
   'dfs.client.failover.sleep.max.millis': '15000',
   'dfs.journalnode.sync.interval': '120000',
   'hadoop.zk.timeout-ms': '10000',
   'hbase.lease.recovery.first.pause': '4000',
+  'hbase.lease.recovery.pause': '1000',
   'yarn.nm.liveness-monitor.expiry-interval-ms': '600000',
   'yarn.nodemanager.disk-health-checker.interval-ms': '120000',
 };

@@ -76,7 +76,7 @@ export function electionSteps(plan: Plan, role: RolePlan | undefined, loss: Loss
     ...(loss.zones.length > 0
       ? [
           step(
-            'two votes, each after the names of the others: 2 s each where the name server vanished',
+            'two votes, each after the names of the others are looked up: 2 s a name whose name server vanished',
             VOTES * NAME_SECONDS * (role.members.length - 1),
           ),
         ]
@@ -217,30 +217,32 @@ function leaseSteps(plan: Plan, server: RolePlan, loss: Loss, what: string): Ste
       ? []
       : [step('heartbeat of a DataNode', numberIn(settingsOf(plan, datanode), 'dfs.heartbeat.interval'))]),
     ...(gone ? [step('connect time-outs to a DataNode that is gone', connectSeconds(plan, server))] : []),
+    step(
+      'hbase.lease.recovery.pause: until the next look',
+      secondsIn(settings, 'hbase.lease.recovery.pause'),
+    ),
   ];
 }
 
 /**
  * Seconds until a NameNode offers no DataNode that is gone. It counts stale ones as often as they may become stale, but
  * on a beat of 5 s, and avoids them only after it has counted some.
- * @see HeartbeatManager, DatanodeManager.shouldAvoidStaleDataNodesForWrite; a test asks the placement's classes
+ * @see HeartbeatManager, DatanodeManager.shouldAvoidStaleDataNodesForWrite
  */
 function avoidedSeconds(plan: Plan): number {
   const stale = (plan.hdfs?.staleIntervalMs ?? 0) / 1000;
-  return stale + BEAT_SECONDS * (Math.floor(stale / BEAT_SECONDS) + 1);
+  const looks = Math.min(stale, (plan.hdfs?.heartbeatRecheckMs ?? 0) / 1000);
+  return stale + BEAT_SECONDS * (Math.floor(looks / BEAT_SECONDS) + 1);
 }
 
 /** Time until a new block has its DataNodes, if it is asked for while the NameNode offers those that are gone. */
 function newBlockSteps(plan: Plan, client: RolePlan, loss: Loss, before: Steps): Steps {
   const datanode = roleOf(plan, Role.DATANODE);
-  const gone = datanode !== undefined && lost(loss, datanode) > 0 && loss.silent;
-  if (!gone || totalSeconds(before) >= avoidedSeconds(plan)) return [];
-  return [
-    step(
-      'dfs.client.socket-timeout: a DataNode that is gone is offered',
-      secondsIn(settingsOf(plan, client), 'dfs.client.socket-timeout'),
-    ),
-  ];
+  if (datanode === undefined || lost(loss, datanode) === 0 || !loss.silent) return [];
+  const timeout = secondsIn(settingsOf(plan, client), 'dfs.client.socket-timeout');
+  // Who asks earlier than that may still wait for one that it was offered last.
+  const seconds = Math.min(timeout, avoidedSeconds(plan) + timeout - totalSeconds(before));
+  return seconds > 0 ? [step('dfs.client.socket-timeout: a DataNode that is gone is offered', seconds)] : [];
 }
 
 /** Time until HBase has an active master again. */

@@ -40,16 +40,14 @@ export function coordinationRole(plan: Plan): RolePlan | undefined {
 }
 
 /**
- * Whether the placement policy goes on offering DataNodes that are gone: a zone's only DataNode, where fewer zones
- * are left than a block has replicas. Writes fail until it is given up.
- * @see `docs/verification.md`, and HDFS-17299
+ * Whether the placement policy goes on offering DataNodes that are gone: where fewer are left than a block has
+ * replicas, those too that a writer has found bad. Writes fail until they are given up.
+ * @see `BlockPlacementPolicyRackFaultTolerant.chooseEvenlyFromRemainingRacks`, and HDFS-17299
  */
 export function offersTheDead(plan: Plan, loss: Loss): boolean {
   const role = plan.roles.find((of) => of.role === Role.DATANODE);
   if (role === undefined || plan.hdfs === undefined) return false;
-  const living = role.zones.filter(({ zone }) => left(loss, role, zone) > 0).length;
-  const gone = role.zones.some(({ zone, replicas }) => replicas === 1 && lost(loss, role, zone) === 1);
-  return gone && living < plan.hdfs.replication;
+  return lost(loss, role) > 0 && left(loss, role) < plan.hdfs.replication;
 }
 
 /** What is true no more after a loss, by the numbers of members alone: in the plan's order. */

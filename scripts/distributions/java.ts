@@ -12,7 +12,7 @@ const start = promisify(execFile);
 const RELEASE = '17';
 
 /** All jars of distributions. */
-export async function jarsOf(names: readonly DistributionName[]): Promise<string[]> {
+export async function distributionJars(names: readonly DistributionName[]): Promise<string[]> {
   const jars: string[] = [];
   for (const name of names) {
     const { path } = await assemble(name, PRODUCT_VERSIONS, distributionCache());
@@ -40,9 +40,9 @@ async function unpackedJars(archive: string): Promise<string> {
   return folder;
 }
 
-/** The Java sources of a folder and of those in it. */
+/** The Java sources of a folder. */
 export function javaSources(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return readdirSync(folder)
     .filter((name) => name.endsWith('.java'))
     .sort()
     .map((name) => join(folder, name));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DISTRIBUTIONS } from '../../../scripts/distributions/assemble';
-import { compileJava, jarsOf, javaSources } from '../../../scripts/distributions/java';
+import { compileJava, distributionJars, javaSources } from '../../../scripts/distributions/java';
 import { succeed } from './command';
 import { stateDirectory } from './state';
 
@@ -27,7 +27,7 @@ async function compile(sources: readonly string[], jar: string): Promise<void> {
   const scratch = mkdtempSync(join(dirname(jar), 'javac-'));
   try {
     const classes = join(scratch, 'classes');
-    await compileJava(sources, await jarsOf(DISTRIBUTIONS), classes);
+    await compileJava(sources, await distributionJars(DISTRIBUTIONS), classes);
     const unfinished = join(scratch, 'clients.jar');
     await succeed('jar', ['--create', '--file', unfinished, '-C', classes, '.']);
     renameSync(unfinished, jar);

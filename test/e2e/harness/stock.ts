@@ -59,7 +59,7 @@ export const FAST_SETTINGS: StockSettings = {
   'zoo.cfg': {
     minSessionTimeout: 'the shortest session a client may have',
     maxSessionTimeout: 'and the longest: 20 ticks',
-    cnxTimeout: 'how long a server tries the address of one that is gone before an election: 5 s',
+    cnxTimeout: 'how long a server tries the address of another one for an election: 5 s',
     'fastleader.maxNotificationInterval': 'longest pause between two votes: 60 s',
     connectToLearnerMasterLimit: 'how long a server that joins tries one other',
   },

@@ -6,7 +6,7 @@ import { local } from '../../../bin/environments/local';
 import { mainSettings } from '../../../lib/config/settings';
 import { Role } from '../../../lib/model/role';
 import { planPlatform } from '../../../lib/sizing/planner';
-import { compileJava, jarsOf, javaSources } from '../../../scripts/distributions/java';
+import { compileJava, distributionJars, javaSources } from '../../../scripts/distributions/java';
 import { needMaven } from '../../../scripts/distributions/maven';
 import { roleOf } from '../../lib/config/plan-fixture';
 
@@ -46,7 +46,7 @@ if (missing !== undefined) process.stderr.write(`the placement policy is not run
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'cdk-hadoop-placement-'));
-    const jars = await jarsOf(['hadoop']);
+    const jars = await distributionJars(['hadoop']);
     const classes = join(folder, 'classes');
     await compileJava(javaSources(JAVA), jars, classes);
     // In a file: a message about a failed command would hold all of it.
@@ -104,6 +104,11 @@ if (missing !== undefined) process.stderr.write(`the placement policy is not run
 
   test('are in the two others while a zone has no room', () => {
     const zones = { a: ['ok', 'ok'], b: ['ok', 'ok'], c: ['full', 'full'] } as const;
+    expect(spreads({ wanted: 3, zones })).toEqual(['aab', 'abb']);
+  });
+
+  test('are not offered to the only DataNode of a zone, which is silent, while others are left', () => {
+    const zones = { a: ['ok', 'ok'], b: ['ok', 'ok'], c: ['silent'] } as const;
     expect(spreads({ wanted: 3, zones })).toEqual(['aab', 'abb']);
   });
 

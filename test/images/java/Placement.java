@@ -25,7 +25,7 @@ import org.apache.hadoop.util.Time;
  * that were chosen.
  */
 public class Placement {
-  private static final long STALE_AFTER_MS = 12_000;
+  private static final long STALE_AFTER_MS = 4_500;
   private static final long BLOCK = 128L << 20;
 
   public static void main(String[] arguments) throws Exception {

@@ -83,7 +83,7 @@ describe('hdfs-site.xml', () => {
     expect(stale).toBeLessThan(dead / 10);
   });
 
-  test('lets no write fail for meeting the DataNodes of a lost zone, one after the other', () => {
+  test('lets no write fail for meeting the DataNodes of a lost zone, one after the other, before they are stale', () => {
     const perZone = roleOf(PROD, Role.DATANODE).zones.map(({ replicas }) => replicas);
 
     for (const replicas of perZone)

@@ -176,8 +176,8 @@ describe('time to restore redundancy', () => {
       hdfsOf({ usableTiB: 200, restoreRedundancyHours: 4, readMiBps: 0, writeMiBps: 0 }, 8),
       Role.DATANODE,
     );
-    // Copying begins when the DataNode is given up: after two looks of 30 s and ten heartbeats of 3 s.
-    const seconds = (hours: number): number => hours * 3600 - (2 * 30 + 10 * 3);
+    // Copying begins when the DataNode is given up: after two looks of 40 s and ten heartbeats of 1 s.
+    const seconds = (hours: number): number => hours * 3600 - (2 * 40 + 10 * 1);
     expect(figureOf(fast, 'ebsMiBps').value / figureOf(slow, 'ebsMiBps').value).toBeCloseTo(
       seconds(8) / seconds(4),
       5,

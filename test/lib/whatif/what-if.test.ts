@@ -69,13 +69,13 @@ describe('a zone of three is lost', () => {
     expect(report.holds).toBe(true);
   });
 
-  test('GIVEN replicas of new blocks WHEN all zones have a DataNode THEN they are no risk, and with a zone gone they are', () => {
+  test('GIVEN new blocks WHEN all zones have a DataNode THEN they are in as many as before, and with a zone gone in fewer', () => {
     const risks = (scenario: Scenario): string[] =>
       whatIf(SMALL_HDFS, scenario)
         .figures.filter(({ topic, value }) => topic === Topic.RISK && value !== 0)
         .map(({ name }) => name);
-    expect(risks({ loseZones: ['1a'] })).toContain('replicasOfNewBlocks');
-    expect(risks({ loseNodes: [{ subject: 'datanode' }] })).not.toContain('replicasOfNewBlocks');
+    expect(risks({ loseZones: ['1a'] })).toContain('zonesOfNewBlocks');
+    expect(risks({ loseNodes: [{ subject: 'datanode' }] })).not.toContain('zonesOfNewBlocks');
     expect(risks({ grow: [{ factor: 1 }] })).toEqual([]);
   });
 
