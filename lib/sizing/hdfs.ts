@@ -8,7 +8,7 @@ import { ASSUMPTION } from './figure-sheet';
 import { assumed, figuresOf, hdfsTargets, ruleNumber, target, zoneCount } from './figure-inputs';
 import { minVolumeGiB } from './floors';
 import { HdfsPlan } from './plan';
-import { defaultRecheckMs } from './restore';
+import { defaultRecheckMs, recheckMsOf } from './restore';
 import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from './role-draft';
 import { sizeVolume } from './volume-draft';
 
@@ -67,9 +67,7 @@ export function sizeHdfs(
       replicationMaxStreams: datanodes.maxStreams,
       // Blocks with one replica left may take twice as many, as in HDFS's defaults.
       replicationMaxStreamsHardLimit: 2 * datanodes.maxStreams,
-      heartbeatRecheckMs:
-        namenodes.figures.heartbeatRecheckMs?.value ??
-        defaultRecheckMs(isSmall(context.environment.source.tier)),
+      heartbeatRecheckMs: namenodes.figures.heartbeatRecheckMs?.value ?? recheckMsOf(context),
       staleIntervalMs: namenodes.figures.staleIntervalMs?.value ?? STALE_MS,
       balancerMiBps: 100,
       servesHBase: hbase !== undefined,

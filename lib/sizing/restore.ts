@@ -52,8 +52,8 @@ export function defaultRecheckMs(small: boolean): number {
 }
 
 /** Seconds until a DataNode that has fallen silent is given up, and copying begins. */
-export function givenUpSeconds(recheckMs: number): number {
-  return (2 * recheckMs) / 1000 + MISSED_HEARTBEATS * HEARTBEAT_SECONDS;
+export function givenUpSeconds(recheckMs: number, heartbeatSeconds = HEARTBEAT_SECONDS): number {
+  return (2 * recheckMs) / 1000 + MISSED_HEARTBEATS * heartbeatSeconds;
 }
 
 /** Interval that the NameNode of the plan will look in. */

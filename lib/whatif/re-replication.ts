@@ -1,6 +1,7 @@
 import { Role } from '../model/role';
 import { storedTiB } from '../sizing/loads';
 import { FigureInput, RolePlan } from '../sizing/plan';
+import { givenUpSeconds } from '../sizing/restore';
 import { blockLoss, lostShareByZone } from './block-replicas';
 import { assumed, catalogued, FigureList, planned, ruled, target } from './figure-list';
 import { left, lost } from './loss';
@@ -13,9 +14,6 @@ const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/
 const REPLICATION = `${HDFS_DEFAULT} dfs.namenode.replication.work.multiplier.per.iteration, max-streams`;
 const PLACEMENT =
   'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsBlockPlacementPolicies.html';
-
-/** Heartbeats that a DataNode may miss beside two looks of the NameNode. */
-const MISSED_HEARTBEATS = 10;
 
 /** Blocks of an HDFS after a year of growth. */
 export function blocksOf(view: View): number {
@@ -188,20 +186,14 @@ function deadSeconds({ plan, loss }: View, role: RolePlan, figures: FigureList):
   const settings = settingsOf(plan, role);
   const heartbeat = numberIn(settings, 'dfs.heartbeat.interval');
   if (lost(loss, role) === 0) return heartbeat;
-  const recheck = (plan.hdfs?.heartbeatRecheckMs ?? 0) / 1000;
-  return figures.add(
-    Topic.RECOVERY,
-    'hdfs',
-    'secondsUntilGivenUp',
-    2 * recheck + MISSED_HEARTBEATS * heartbeat,
-    {
-      unit: 's',
-      formula: '2 x heartbeat recheck interval + 10 heartbeats',
-      source: `${HDFS_DEFAULT} dfs.namenode.heartbeat.recheck-interval; DatanodeManager`,
-      inputs: [
-        planned('namenode.heartbeatRecheckMs', recheck * 1000, 'ms'),
-        ruled('dfs.heartbeat.interval', heartbeat, 's'),
-      ],
-    },
-  );
+  const recheckMs = plan.hdfs?.heartbeatRecheckMs ?? 0;
+  return figures.add(Topic.RECOVERY, 'hdfs', 'secondsUntilGivenUp', givenUpSeconds(recheckMs, heartbeat), {
+    unit: 's',
+    formula: '2 x heartbeat recheck interval + 10 heartbeats',
+    source: `${HDFS_DEFAULT} dfs.namenode.heartbeat.recheck-interval; DatanodeManager`,
+    inputs: [
+      planned('namenode.heartbeatRecheckMs', recheckMs, 'ms'),
+      ruled('dfs.heartbeat.interval', heartbeat, 's'),
+    ],
+  });
 }

@@ -5,6 +5,7 @@ type Settings = Readonly<Record<string, string>>;
 
 /** What the products do where the plan sets nothing, by key. */
 const PRODUCT_DEFAULTS: Settings = {
+  'dfs.heartbeat.interval': '3',
   'dfs.namenode.redundancy.interval.seconds': '3',
   'dfs.client.failover.sleep.max.millis': '15000',
   'dfs.journalnode.sync.interval': '120000',

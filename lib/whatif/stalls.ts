@@ -213,9 +213,8 @@ function leaseSteps(plan: Plan, server: RolePlan, loss: Loss, what: string): Ste
       `hbase.lease.recovery.first.pause: lease of ${what}`,
       secondsIn(settings, 'hbase.lease.recovery.first.pause'),
     ),
-    ...(datanode === undefined
-      ? []
-      : [step('heartbeat of a DataNode', numberIn(settingsOf(plan, datanode), 'dfs.heartbeat.interval'))]),
+    // An HDFS that is not the plan's has the product's.
+    step('heartbeat of a DataNode', numberIn(settingsOf(plan, datanode ?? server), 'dfs.heartbeat.interval')),
     ...(gone ? [step('connect time-outs to a DataNode that is gone', connectSeconds(plan, server))] : []),
     step(
       'hbase.lease.recovery.pause: until the next look',

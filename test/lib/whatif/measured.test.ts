@@ -48,6 +48,16 @@ describe('measured on real kubelets', () => {
     expect(withDataNodes(40)).toBe(withDataNodes(2));
   });
 
+  test('GIVEN HBase on an HDFS of somebody else WHEN a zone is lost THEN a recovery waits for the heartbeat of the product', () => {
+    const { hdfs: _hdfs, yarn: _yarn, ...rest } = local;
+    const namenodeAddresses = { nn1: 'nn-1.lake:8020', nn2: 'nn-2.lake:8020' };
+    const report = whatIf({ ...rest, importedHdfs: { nameservice: 'lake', namenodeAddresses } }, zone);
+    const { inputs } = figureIn(report, Topic.CLIENTS, 'hbase', 'regionsUnserved');
+    const heartbeats = inputs.filter(({ name }) => name === 'heartbeat of a DataNode');
+    expect(heartbeats.length).toBeGreaterThan(0);
+    expect(heartbeats.every(({ value }) => value === 3)).toBe(true);
+  });
+
   test('GIVEN an empty disk of a JournalNode WHEN it was redundant after 102 s at most THEN the bound is not below', () => {
     const report = whatIf(local, { loseVolumes: [{ subject: 'journalnode' }] });
     expect(figureIn(report, Topic.RECOVERY, 'journalnode', 'secondsToResync').value).toBeGreaterThanOrEqual(
