@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { parseConnectString } from '../lib/config/connect-string';
 import { Product } from '../lib/model/role';
 import { HBaseTargets } from '../lib/model/targets';
-import { Plan } from '../lib/sizing/plan';
+import { Plan } from '../lib/plan/plan';
 import { IHdfsNamespace } from './hdfs-namespace';
 import { OwnPlatform } from './own-platform';
 import { ProductProps } from './product-props';

@@ -2,7 +2,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/model/role';
 import { HdfsTargets } from '../lib/model/targets';
-import { HdfsClientPlan, Plan } from '../lib/sizing/plan';
+import { HdfsClientPlan, Plan } from '../lib/plan/plan';
 import { OwnPlatform } from './own-platform';
 import { ProductProps } from './product-props';
 import { IZooKeeperEnsemble } from './zookeeper-ensemble';

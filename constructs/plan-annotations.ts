@@ -1,6 +1,6 @@
 import { Annotations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { Plan, Severity } from '../lib/sizing/plan';
+import { Plan, Severity } from '../lib/plan/plan';
 
 /**
  * Shows what is risky in a plan when the app is synthesized. What is merely worth knowing is left to

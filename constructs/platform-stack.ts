@@ -1,7 +1,7 @@
 import { Stack, StackProps, Tags } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Tier } from '../lib/model/environment';
-import { Plan } from '../lib/sizing/plan';
+import { Plan } from '../lib/plan/plan';
 
 /** Properties of `PlatformStack`. */
 export interface PlatformStackProps extends StackProps {

@@ -2,7 +2,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/model/role';
 import { YarnTargets } from '../lib/model/targets';
-import { Plan, YarnPlan } from '../lib/sizing/plan';
+import { Plan, YarnPlan } from '../lib/plan/plan';
 import { IHdfsNamespace } from './hdfs-namespace';
 import { OwnPlatform } from './own-platform';
 import { ProductProps } from './product-props';

@@ -2,7 +2,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/model/role';
 import { ZooKeeperTargets } from '../lib/model/targets';
-import { EnsemblePlan, Plan } from '../lib/sizing/plan';
+import { EnsemblePlan, Plan } from '../lib/plan/plan';
 import { OwnPlatform } from './own-platform';
 import { ProductProps } from './product-props';
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assumptionsPage } from '../lib/report/assumptions-page';
+import { assumptionsPage } from '../lib/assumptions/assumptions-page';
 
 /** Writes docs/assumptions.md anew from the registry of assumptions. */
 writeFileSync(join(__dirname, '..', 'docs', 'assumptions.md'), assumptionsPage());

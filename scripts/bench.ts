@@ -10,7 +10,7 @@ import { PlatformManifests } from '../constructs/kubernetes';
 import { prod } from '../bin/environments/prod';
 import { Environment, Tier } from '../lib/model/environment';
 import { Product } from '../lib/model/role';
-import { planPlatform } from '../lib/sizing/planner';
+import { planPlatform } from '../lib/planner/planner';
 import { pageOpening } from './bench/page-opening';
 
 const ROOT = resolve(__dirname, '..');

@@ -1,11 +1,11 @@
 /**
  * `npm run distributions`: assembles the releases of the products from Maven Central, in Apache's layout and of the
- * versions in `lib/config/versions.ts`, where the releases themselves cannot be reached. They lack what Maven Central
+ * versions in `lib/plan/versions.ts`, where the releases themselves cannot be reached. They lack what Maven Central
  * does not have: web pages, Hadoop's native library, scripts.
  */
 import { Argument, Command } from 'commander';
-import { PRODUCT_VERSIONS } from '../lib/config/versions';
-import { ExitCode, explain } from '../bin/commands/user-error';
+import { PRODUCT_VERSIONS } from '../lib/plan/versions';
+import { ExitCode, explain } from '../bin/errors/user-error';
 import {
   assemble,
   Distribution,

@@ -4,8 +4,8 @@
  */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { ImageName } from '../lib/config/role-runtime';
-import { PRODUCT_VERSIONS } from '../lib/config/versions';
-import { ExitCode, explain } from '../bin/commands/user-error';
+import { PRODUCT_VERSIONS } from '../lib/plan/versions';
+import { ExitCode, explain } from '../bin/errors/user-error';
 import { buildImage, ImageOptions } from './images/build-images';
 import { findBuilder } from './images/builder';
 

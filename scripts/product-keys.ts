@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PRODUCT_VERSIONS } from '../lib/config/versions';
+import { PRODUCT_VERSIONS } from '../lib/plan/versions';
 import { EmittedKey, emittedKeys } from '../test/lib/config/emitted-keys';
 
 const { hadoop, hbase, zookeeper } = PRODUCT_VERSIONS;

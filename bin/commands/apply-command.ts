@@ -1,8 +1,8 @@
 import { findingLine } from '../../lib/preflight/preflight-finding';
 import { Environment } from '../../lib/model/environment';
-import { pluralText } from '../../lib/report/number-text';
-import { Plan } from '../../lib/sizing/plan';
-import { planPlatform } from '../../lib/sizing/planner';
+import { pluralText } from '../../lib/text/number';
+import { Plan } from '../../lib/plan/plan';
+import { planPlatform } from '../../lib/planner/planner';
 import { Change } from '../kubernetes/apply-objects';
 import { ApplyOutcome, applyPlatform } from '../kubernetes/apply-platform';
 import { connect } from '../kubernetes/connection';
@@ -12,7 +12,7 @@ import { ClusterOptions, describedOn, namespaceOf } from './cluster-target';
 import { elapsedText } from './duration';
 import { interruptible } from './interrupt';
 import { ProgressLines, ProgressStream } from './progress-lines';
-import { ExitCode } from './user-error';
+import { ExitCode } from '../errors/user-error';
 import { volumeIdsOf } from './volume-ids';
 
 /** Options of `cdk-hadoop apply`. */

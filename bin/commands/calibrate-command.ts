@@ -1,20 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { calibrationOf, calibrationText, measured, readCalibration } from '../../lib/calibrate/calibration';
-import { CalibrationError } from '../../lib/calibrate/calibration-error';
+import { CalibrationError } from '../../lib/calibrate/formats/calibration-error';
 import { calibrationJson, calibrationReport, Outcome } from '../../lib/calibrate/calibration-report';
-import { effectOf } from '../../lib/calibrate/effect';
+import { effectOf } from '../../lib/calibrate/calibration-effect';
 import { normalise } from '../../lib/calibrate/normalise';
 import { factsOf } from '../../lib/calibrate/platform-facts';
 import { readResults } from '../../lib/calibrate/read-results';
-import { Reading } from '../../lib/calibrate/reading';
+import { Reading } from '../../lib/calibrate/formats/reading';
 import { DescriptionError } from '../../lib/model/description-error';
 import { Environment } from '../../lib/model/environment';
-import { TextLayout } from '../../lib/report/text-style';
-import { assumptionsOf } from '../../lib/sizing/assumptions';
-import { Plan } from '../../lib/sizing/plan';
-import { planPlatform } from '../../lib/sizing/planner';
+import { TextLayout } from '../../lib/text/style';
+import { assumptionsOf } from '../../lib/assumptions/assumptions';
+import { Plan } from '../../lib/plan/plan';
+import { planPlatform } from '../../lib/planner/planner';
 import { readJson } from './read-json';
-import { ExitCode, messageOf, UserError } from './user-error';
+import { ExitCode, messageOf, UserError } from '../errors/user-error';
 
 /** Options of `cdk-hadoop calibrate`. */
 export interface CalibrateOptions {
@@ -41,10 +41,14 @@ export function calibrate(
   const before = planPlatform(environment);
   const readings = options.from.flatMap(readFile);
   const values = usable(`results for '${environment.name}'`, () =>
-    measured(normalise(readings, factsOf(before, options.regionServerVcpus)), assumptionsOf(environment), {
-      date: today,
-      platform: platformText(before),
-    }),
+    measured(
+      normalise(readings, factsOf(before, options.regionServerVcpus)),
+      assumptionsOf(environment.assumptions),
+      {
+        date: today,
+        platform: platformText(before),
+      },
+    ),
   );
   if (values.length === 0) {
     throw new UserError(

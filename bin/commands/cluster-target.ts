@@ -4,9 +4,9 @@ import { ClusterFacts } from '../../lib/cluster/cluster-facts';
 import { Environment } from '../../lib/model/environment';
 import { isAws, resolveEnvironment } from '../../lib/model/resolved';
 import { KubernetesApi } from '../kubernetes/connection';
-import { PreflightError } from '../kubernetes/preflight-error';
+import { PreflightError } from '../errors/preflight-error';
 import { readCluster } from '../kubernetes/read-cluster';
-import { UserError } from './user-error';
+import { UserError } from '../errors/user-error';
 
 /** Options of every command that talks to a cluster. */
 export interface ClusterOptions {

@@ -1,5 +1,5 @@
 import { Command, ErrorOptions } from 'commander';
-import { oneLine } from './user-error';
+import { oneLine } from '../errors/user-error';
 
 /** Columns that a line with a hint may have. */
 const COLUMNS = 120;

@@ -1,10 +1,10 @@
 import { Environment } from '../../lib/model/environment';
-import { pluralText } from '../../lib/report/number-text';
+import { pluralText } from '../../lib/text/number';
 import { connect } from '../kubernetes/connection';
 import { DeleteOutcome, deletePlatform } from '../kubernetes/delete-platform';
 import { ClusterOptions, namespaceOf } from './cluster-target';
 import { interruptible } from './interrupt';
-import { ExitCode, UserError } from './user-error';
+import { ExitCode, UserError } from '../errors/user-error';
 
 /** Options of `cdk-hadoop delete`. */
 export interface DeleteOptions extends ClusterOptions {

@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type CheckOptions, FailOn } from '../../lib/diff/checks';
-import type { DiffReport } from '../../lib/report/diff-sections';
-import type { Plan } from '../../lib/sizing/plan';
+import { type CheckOptions, FailOn } from '../../lib/diff/diff-checks';
+import type { DiffReport } from '../../lib/diff/diff-sections';
+import type { Plan } from '../../lib/plan/plan';
 import { DIFF_HELP } from './help-texts';
 import { readJson } from './read-json';
 import { describedAs, environmentsOption, Finish, SourceOption } from './source-option';
 import { layoutOf } from './terminal';
-import { ExitCode, messageOf, UserError } from './user-error';
+import { ExitCode, messageOf, UserError } from '../errors/user-error';
 
 /** Options of `cdk-hadoop diff`. */
 interface DiffOptions extends SourceOption {
@@ -64,7 +64,7 @@ async function showDiff(name: string, options: DiffOptions): Promise<{ text: str
   const after = await describedPlan(name, options);
   const [{ diffPlans }, { checkDiff }] = await Promise.all([
     import('../../lib/diff/diff-plans.js'),
-    import('../../lib/diff/checks.js'),
+    import('../../lib/diff/diff-checks.js'),
   ]);
   const diff = diffPlans(before.plan, after.plan);
   const checks = checkDiff(diff, checkOptions(options));
@@ -79,20 +79,20 @@ async function showDiff(name: string, options: DiffOptions): Promise<{ text: str
 
 async function rendered(report: DiffReport, options: DiffOptions): Promise<string> {
   if (options.json === true) {
-    const { diffJson } = await import('../../lib/report/plan-json.js');
+    const { diffJson } = await import('../../lib/diff/diff-json.js');
     return diffJson(report.diff, report.checks);
   }
   if (options.markdown === true) {
-    const { diffMarkdown } = await import('../../lib/report/diff-markdown.js');
+    const { diffMarkdown } = await import('../../lib/diff/diff-markdown.js');
     return diffMarkdown(report);
   }
-  const { diffText } = await import('../../lib/report/diff-text.js');
+  const { diffText } = await import('../../lib/diff/diff-text.js');
   return diffText(report, layoutOf(process.stdout, process.env));
 }
 
 async function describedPlan(name: string, options: DiffOptions): Promise<Side> {
   const environment = await describedAs(name, options);
-  const { planPlatform } = await import('../../lib/sizing/planner.js');
+  const { planPlatform } = await import('../../lib/planner/planner.js');
   return { plan: planPlatform(environment), text: `${name}, as it is described now` };
 }
 

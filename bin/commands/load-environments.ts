@@ -4,7 +4,7 @@ import { extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Environment } from '../../lib/model/environment';
 import { isRecord, readJson } from './read-json';
-import { messageOf, UserError } from './user-error';
+import { messageOf, UserError } from '../errors/user-error';
 
 /** Where an app that is laid out like this package keeps its environments. */
 const APP_FILES = ['bin/environments/index.ts', 'bin/environments/index.js'];

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sortedJson } from '../../lib/report/plan-json';
+import { sortedJson } from '../../lib/text/sorted-json';
 import { isRecord } from './read-json';
-import { messageOf, UserError } from './user-error';
+import { messageOf, UserError } from '../errors/user-error';
 
 /**
  * Tells which files of a directory are ours. `kubectl apply -f` and GitOps tools take files by their ending, hidden

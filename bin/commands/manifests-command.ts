@@ -3,9 +3,9 @@ import { Yaml } from 'cdk8s';
 import { imageReferences } from '../../constructs/kubernetes/image-references';
 import { Manifest, PlatformManifests } from '../../constructs/kubernetes/platform-manifests';
 import { Environment } from '../../lib/model/environment';
-import { pluralText } from '../../lib/report/number-text';
-import { Plan } from '../../lib/sizing/plan';
-import { planPlatform } from '../../lib/sizing/planner';
+import { pluralText } from '../../lib/text/number';
+import { Plan } from '../../lib/plan/plan';
+import { planPlatform } from '../../lib/planner/planner';
 import { inspectDirectory, ManifestFile, writeDirectory } from './manifest-directory';
 import { volumeIdsOf } from './volume-ids';
 

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { listPrices } from '../../lib/catalog/prices';
 import { Environment } from '../../lib/model/environment';
 import { PageAssets, planPage } from '../../lib/report/html/plan-page';
-import { planPlatform } from '../../lib/sizing/planner';
-import { messageOf, UserError } from './user-error';
+import { planPlatform } from '../../lib/planner/planner';
+import { messageOf, UserError } from '../errors/user-error';
 
 /** Folder of the package with what runs in the browser; its scripts and styles in the order in which they apply. */
 const FOLDER = 'page';

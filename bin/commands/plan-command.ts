@@ -5,14 +5,14 @@ import { FleetEntry, plannedEntry } from '../../lib/report/fleet';
 import { fleetText } from '../../lib/report/fleet-text';
 import { fleetJson, planJson } from '../../lib/report/plan-json';
 import { planText } from '../../lib/report/plan-text';
-import { TextLayout } from '../../lib/report/text-style';
-import { whyJson } from '../../lib/report/why-json';
-import { whyText } from '../../lib/report/why-text';
-import { Plan } from '../../lib/sizing/plan';
-import { planPlatform } from '../../lib/sizing/planner';
+import { TextLayout } from '../../lib/text/style';
+import { whyJson } from '../../lib/why/why-json';
+import { whyText } from '../../lib/why/why-text';
+import { Plan } from '../../lib/plan/plan';
+import { planPlatform } from '../../lib/planner/planner';
 import { why } from '../../lib/why/why';
 import { UnknownSubject } from '../../lib/why/why-report';
-import { UserError } from './user-error';
+import { UserError } from '../errors/user-error';
 
 /** Options of `cdk-hadoop plan`. */
 export interface PlanOptions {

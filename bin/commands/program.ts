@@ -16,7 +16,7 @@ import { addRecommendCommand } from './recommend-command';
 import { registerCalibrate } from './register-calibrate';
 import { describedAs, environmentsOption, Finish, SourceOption } from './source-option';
 import { layoutOf } from './terminal';
-import { explain, ExitCode, UserError } from './user-error';
+import { explain, ExitCode, UserError } from '../errors/user-error';
 import { addWhatIfCommand } from './what-if-command';
 
 /** Runs the command line; prints what there is to tell, and returns the exit code. It never throws. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { messageOf, UserError } from './user-error';
+import { messageOf, UserError } from '../errors/user-error';
 
 /** A value of a JSON file. */
 export function readJson(path: string): unknown {

@@ -5,7 +5,7 @@ import type { RecommendOptions } from './recommend-environment';
 import { RECOMMEND_HELP } from './recommend-help';
 import { describedAs, environmentsOption, Finish, SourceOption } from './source-option';
 import { layoutOf } from './terminal';
-import { ExitCode } from './user-error';
+import { ExitCode } from '../errors/user-error';
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;

@@ -3,12 +3,12 @@ import { Environment } from '../../lib/model/environment';
 import { recommend } from '../../lib/recommend/recommend';
 import { LabelMatcher, signalsOf } from '../../lib/recommend/signals';
 import { windowOf } from '../../lib/recommend/window';
-import { recommendJson, recommendText } from '../../lib/report/recommend-text';
-import { TextLayout } from '../../lib/report/text-style';
-import { planPlatform } from '../../lib/sizing/planner';
+import { recommendJson, recommendText } from '../../lib/recommend/recommend-text';
+import { TextLayout } from '../../lib/text/style';
+import { planPlatform } from '../../lib/planner/planner';
 import { PrometheusClient } from '../prometheus/prometheus-client';
 import { readMeasurements } from '../prometheus/read-measurements';
-import { messageOf, UserError } from './user-error';
+import { messageOf, UserError } from '../errors/user-error';
 
 /** Options of `cdk-hadoop recommend`. */
 export interface RecommendOptions {

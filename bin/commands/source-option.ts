@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { Environment } from '../../lib/model/environment';
 import { findEnvironment, loadEnvironments } from './load-environments';
-import { ExitCode } from './user-error';
+import { ExitCode } from '../errors/user-error';
 
 /** Where a command finds the environments. */
 export interface SourceOption {

@@ -1,13 +1,13 @@
 import { Environment } from '../../lib/model/environment';
-import { TextLayout } from '../../lib/report/text-style';
-import { planPlatform } from '../../lib/sizing/planner';
+import { TextLayout } from '../../lib/text/style';
+import { planPlatform } from '../../lib/planner/planner';
 import { Health, PlatformStatus } from '../../lib/status/status-model';
 import { statusJson, statusText } from '../../lib/status/status-report';
-import { ClusterError } from '../kubernetes/cluster-error';
+import { ClusterError } from '../errors/cluster-error';
 import { connect } from '../kubernetes/connection';
 import { readStatus } from '../kubernetes/read-status';
 import { ClusterOptions, describedOn } from './cluster-target';
-import { ExitCode } from './user-error';
+import { ExitCode } from '../errors/user-error';
 
 /** Options of `cdk-hadoop status`. */
 export interface StatusOptions extends ClusterOptions {

@@ -1,10 +1,4 @@
-import {
-  MAX_COLUMNS,
-  MIN_COLUMNS,
-  PLAIN_STYLE,
-  TERMINAL_STYLE,
-  TextLayout,
-} from '../../lib/report/text-style';
+import { MAX_COLUMNS, MIN_COLUMNS, PLAIN_STYLE, TERMINAL_STYLE, TextLayout } from '../../lib/text/style';
 
 /** Width and colours that suit where the output goes. Files and pipes get the widest text, without colours. */
 export function layoutOf(

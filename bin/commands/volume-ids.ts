@@ -1,9 +1,9 @@
 import { VolumeMode } from '../../lib/model/overrides';
 import { isAws } from '../../lib/model/resolved';
-import { Plan } from '../../lib/sizing/plan';
-import { claimsOf } from '../../lib/topology/claims';
+import { Plan } from '../../lib/plan/plan';
+import { claimsOf } from '../../lib/topology/volume-claims';
 import { isRecord, readJson } from './read-json';
-import { UserError } from './user-error';
+import { UserError } from '../errors/user-error';
 
 const VOLUME_ID = /^vol-[0-9a-f]{8,17}$/;
 

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import type { Environment } from '../../lib/model/environment';
-import type { TextLayout } from '../../lib/report/text-style';
+import type { TextLayout } from '../../lib/text/style';
 import { describedAs, environmentsOption, Finish, SourceOption } from './source-option';
 import { layoutOf } from './terminal';
-import { ExitCode, UserError } from './user-error';
+import { ExitCode, UserError } from '../errors/user-error';
 
 /** Options of `cdk-hadoop what-if`. */
 export interface WhatIfOptions {
@@ -46,7 +46,7 @@ export async function showWhatIf(
   const { ScenarioError } = await import('../../lib/whatif/scenario.js');
   const { whatIf } = await import('../../lib/whatif/what-if.js');
   const { whatIfJson } = await import('../../lib/whatif/what-if-json.js');
-  const { whatIfText } = await import('../../lib/report/whatif-text.js');
+  const { whatIfText } = await import('../../lib/whatif/whatif-text.js');
   try {
     const report = whatIf(environment, parseScenario(options));
     return {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { recordAt } from '../../lib/cluster/json-value';
-import { ClusterError } from './cluster-error';
+import { ClusterError } from '../errors/cluster-error';
 import { ApiAnswer, KubernetesApi, refusalText } from './connection';
 import { PACKAGE } from './platform-objects';
 import { identityOf, ObjectIdentity, ObjectPaths, objectText } from './resources';

@@ -3,13 +3,13 @@ import { ClusterFacts, ENVIRONMENT_ANNOTATION } from '../../lib/cluster/cluster-
 import { recordAt } from '../../lib/cluster/json-value';
 import { PreflightFinding } from '../../lib/preflight/preflight-finding';
 import { preflight } from '../../lib/preflight/preflight';
-import { Plan, Severity } from '../../lib/sizing/plan';
+import { Plan, Severity } from '../../lib/plan/plan';
 import { RoleProgress } from '../../lib/status/role-progress';
 import { AppliedObject, applyObjects, Change, refuse } from './apply-objects';
-import { InterruptedError } from './cluster-error';
+import { InterruptedError } from '../errors/cluster-error';
 import { KubernetesApi } from './connection';
 import { PodFailure, podFailures } from './pod-failures';
-import { PreflightError } from './preflight-error';
+import { PreflightError } from '../errors/preflight-error';
 import { readCluster } from './read-cluster';
 import { waitForRoles } from './wait-for-roles';
 

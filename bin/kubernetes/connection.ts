@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import http from 'node:http';
 import https from 'node:https';
 import { parsed, textAt } from '../../lib/cluster/json-value';
-import { messageOf, UserError } from '../commands/user-error';
-import { ClusterError, InterruptedError } from './cluster-error';
+import { messageOf, UserError } from '../errors/user-error';
+import { ClusterError, InterruptedError } from '../errors/cluster-error';
 
 /** Which cluster, in kubectl's words. */
 export interface ConnectionOptions {

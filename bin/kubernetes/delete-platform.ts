@@ -2,8 +2,8 @@ import { ENVIRONMENT_ANNOTATION, ZONE_LABEL } from '../../lib/cluster/cluster-fa
 import { at, listAt, textAt } from '../../lib/cluster/json-value';
 import { Product, PRODUCTS } from '../../lib/model/role';
 import { LABELS } from '../../lib/topology/names';
-import { UserError } from '../commands/user-error';
-import { ClusterError, InterruptedError } from './cluster-error';
+import { UserError } from '../errors/user-error';
+import { ClusterError, InterruptedError } from '../errors/cluster-error';
 import { ApiAnswer, KubernetesApi, refusalText } from './connection';
 import { PACKAGE, PLATFORM_SELECTOR } from './platform-objects';
 import { listPods, pause } from './wait-for-roles';

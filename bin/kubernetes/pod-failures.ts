@@ -1,7 +1,7 @@
 import { listAt, textAt } from '../../lib/cluster/json-value';
 import { PodState } from '../../lib/cluster/pod-state';
-import { Plan } from '../../lib/sizing/plan';
-import { ClusterError } from './cluster-error';
+import { Plan } from '../../lib/plan/plan';
+import { ClusterError } from '../errors/cluster-error';
 import { ApiAnswer, KubernetesApi } from './connection';
 
 /** Why a pod is not ready. */

@@ -7,7 +7,7 @@ import {
   versionOf,
 } from '../../lib/cluster/cluster-facts';
 import { listAt, textAt } from '../../lib/cluster/json-value';
-import { ClusterError } from './cluster-error';
+import { ClusterError } from '../errors/cluster-error';
 import { KubernetesApi, refusalText } from './connection';
 
 /** Milliseconds for each list: a preflight must not hang on a cluster that does. */

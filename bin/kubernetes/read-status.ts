@@ -1,12 +1,12 @@
 import { listAt } from '../../lib/cluster/json-value';
 import { podState } from '../../lib/cluster/pod-state';
-import { Plan } from '../../lib/sizing/plan';
+import { Plan } from '../../lib/plan/plan';
 import { platformStatus } from '../../lib/status/platform-status';
 import { Answer, answerKey, Question, questionsOf } from '../../lib/status/questions';
 import { PlatformStatus } from '../../lib/status/status-model';
 import { LABELS } from '../../lib/topology/names';
-import { messageOf } from '../commands/user-error';
-import { ClusterError } from './cluster-error';
+import { messageOf } from '../errors/user-error';
+import { ClusterError } from '../errors/cluster-error';
 import { ApiAnswer, KubernetesApi, refusalText } from './connection';
 import { PLATFORM_SELECTOR } from './platform-objects';
 

@@ -1,5 +1,5 @@
 import { at, listAt, textAt } from '../../lib/cluster/json-value';
-import { ClusterError } from './cluster-error';
+import { ClusterError } from '../errors/cluster-error';
 import { KubernetesApi, refusalText } from './connection';
 
 /** What identifies a Kubernetes object. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listAt } from '../../lib/cluster/json-value';
 import { PodState, podState } from '../../lib/cluster/pod-state';
-import { Plan } from '../../lib/sizing/plan';
+import { Plan } from '../../lib/plan/plan';
 import { allReady, RoleProgress, rolesProgress } from '../../lib/status/role-progress';
-import { ClusterError, InterruptedError } from './cluster-error';
+import { ClusterError, InterruptedError } from '../errors/cluster-error';
 import { KubernetesApi, refusalText } from './connection';
 import { PLATFORM_SELECTOR } from './platform-objects';
 

@@ -1,5 +1,5 @@
-import { Series, Window } from '../../lib/recommend/samples';
-import { messageOf, UserError } from '../commands/user-error';
+import { Series, Window } from '../../lib/recommend/time-series';
+import { messageOf, UserError } from '../errors/user-error';
 
 /** How a Prometheus server is reached. */
 export interface PrometheusOptions {

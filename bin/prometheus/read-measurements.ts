@@ -1,5 +1,5 @@
 import { Measurement } from '../../lib/recommend/facts';
-import { Series, Window } from '../../lib/recommend/samples';
+import { Series, Window } from '../../lib/recommend/time-series';
 import { Signal } from '../../lib/recommend/signals';
 import { PrometheusClient } from './prometheus-client';
 

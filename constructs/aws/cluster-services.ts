@@ -3,7 +3,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IDependable } from 'constructs';
-import { PoolPlan } from '../../lib/sizing/plan';
+import { PoolPlan } from '../../lib/plan/plan';
 import { NODE_ROLE_LABEL } from '../../lib/topology/names';
 import { acknowledgeManagedPolicies } from './iam-findings';
 import { PodIdentityRole } from './pod-identity-role';

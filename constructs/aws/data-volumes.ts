@@ -7,9 +7,9 @@ import { Construct } from 'constructs';
 import { volumeProblems } from '../../lib/catalog/volume-type';
 import { VolumeMode } from '../../lib/model/overrides';
 import { MASTERS_WITH_STATE } from '../../lib/model/role';
-import { MAX_STATIC_VOLUMES } from '../../lib/resilience/limits';
-import { RolePlan, ZonePlan } from '../../lib/sizing/plan';
-import { Claim, claimsOf } from '../../lib/topology/claims';
+import { MAX_STATIC_VOLUMES } from '../../lib/resilience/aws-limits';
+import { RolePlan, ZonePlan } from '../../lib/plan/plan';
+import { Claim, claimsOf } from '../../lib/topology/volume-claims';
 import { dataRemovalPolicy } from './data-removal';
 import { acknowledgeWildcards } from './iam-findings';
 

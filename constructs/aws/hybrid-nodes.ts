@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { NodeKind } from '../../lib/model/overrides';
-import { PoolPlan, ZonePlan } from '../../lib/sizing/plan';
+import { PoolPlan, ZonePlan } from '../../lib/plan/plan';
 import { acknowledgeManagedPolicies, acknowledgeWildcards } from './iam-findings';
 import { hybridNodeConfig } from './node-config';
 

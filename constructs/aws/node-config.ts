@@ -1,5 +1,5 @@
 import { Yaml } from 'cdk8s';
-import { PoolPlan } from '../../lib/sizing/plan';
+import { PoolPlan } from '../../lib/plan/plan';
 
 /** Content type of a part of the user data that nodeadm reads. */
 export const NODE_CONFIG_TYPE = 'application/node.eks.aws';

@@ -6,8 +6,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IDependable } from 'constructs';
 import { Architecture } from '../../lib/catalog/instance-type';
 import { NodeKind } from '../../lib/model/overrides';
-import { NODE_DISK_GIB } from '../../lib/sizing/cost';
-import { PoolPlan, TaintPlan, ZoneNodes } from '../../lib/sizing/plan';
+import { NODE_DISK_GIB } from '../../lib/cost/platform-price';
+import { PoolPlan, TaintPlan, ZoneNodes } from '../../lib/plan/plan';
 import { acknowledgeManagedPolicies, acknowledgeWildcards } from './iam-findings';
 import { KERNEL_SETTINGS, NODE_CONFIG_TYPE, nodeConfig } from './node-config';
 

@@ -3,10 +3,10 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, DependencyGroup, IDependable } from 'constructs';
 import { ImportedVpc } from '../../lib/model/environment';
-import { ZonePlan } from '../../lib/sizing/plan';
-import { contains, overlaps, parseCidr } from '../../lib/topology/cidr';
-import { PRIVATE_SERVICES } from '../../lib/topology/private-services';
-import { zoneSubnets } from '../../lib/topology/subnets';
+import { ZonePlan } from '../../lib/plan/plan';
+import { contains, overlaps, parseCidr } from '../../lib/network/cidr';
+import { PRIVATE_SERVICES } from '../../lib/network/private-services';
+import { zoneSubnets } from '../../lib/network/subnets';
 import { PodSubnets } from './pod-subnets';
 import { ZONE_NAMES } from './zone-names';
 

@@ -1,8 +1,8 @@
 import { Tags, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { ZonePlan } from '../../lib/sizing/plan';
-import { AddressRange, overlaps, parseCidr } from '../../lib/topology/cidr';
+import { ZonePlan } from '../../lib/plan/plan';
+import { AddressRange, overlaps, parseCidr } from '../../lib/network/cidr';
 import { ZONE_NAMES } from './zone-names';
 
 /** Largest and smallest range that EC2 adds to a VPC. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as ecrAssets from 'aws-cdk-lib/aws-ecr-assets';
 import { Construct } from 'constructs';
 import { Architecture } from '../../lib/catalog/instance-type';
-import { ProductVersions } from '../../lib/sizing/plan';
+import { ProductVersions } from '../../lib/plan/plan';
 
 const PLATFORMS: Record<Architecture, ecrAssets.Platform> = {
   [Architecture.ARM64]: ecrAssets.Platform.LINUX_ARM64,

@@ -1,5 +1,5 @@
 import { ImageName } from '../../lib/config/role-runtime';
-import { ProductVersions } from '../../lib/sizing/plan';
+import { ProductVersions } from '../../lib/plan/plan';
 
 /** The images that are built for a plan when no others are given, with those that are given in their place. */
 export function imageReferences(

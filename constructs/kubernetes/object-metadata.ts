@@ -1,4 +1,4 @@
-import { RolePlan } from '../../lib/sizing/plan';
+import { RolePlan } from '../../lib/plan/plan';
 import { Product } from '../../lib/model/role';
 import { LABELS } from '../../lib/topology/names';
 

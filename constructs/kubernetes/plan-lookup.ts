@@ -1,5 +1,5 @@
 import { Tier } from '../../lib/model/environment';
-import { EnsemblePlan, Plan, PoolPlan, RolePlan, ZonePlan } from '../../lib/sizing/plan';
+import { EnsemblePlan, Plan, PoolPlan, RolePlan, ZonePlan } from '../../lib/plan/plan';
 
 /** The zone of a key. */
 export function zoneOf(plan: Plan, key: string): ZonePlan {

@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import { SCRATCH_DIR } from '../../lib/config/image-layout';
 import { CONFIG_DIR, ImageName, ProbeSpec, ProcessSpec, RoleRuntime } from '../../lib/config/role-runtime';
-import { ContainerPlan, RolePlan } from '../../lib/sizing/plan';
-import { claimTemplatesOf } from '../../lib/topology/claims';
+import { ContainerPlan, RolePlan } from '../../lib/plan/plan';
+import { claimTemplatesOf } from '../../lib/topology/volume-claims';
 import { ROOT_AS_SEARCH_DOMAIN } from './pod-dns';
 import { CONTAINER_SECURITY } from './pod-security';
 

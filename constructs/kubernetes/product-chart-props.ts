@@ -1,4 +1,4 @@
-import { Plan } from '../../lib/sizing/plan';
+import { Plan } from '../../lib/plan/plan';
 
 /** What the charts of all products need. All values are plain strings; they may be tokens of the CDK. */
 export interface ProductChartProps {

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { runtimeOf } from '../../lib/config/runtime';
-import { RolePlan } from '../../lib/sizing/plan';
+import { RolePlan } from '../../lib/plan/plan';
 import { headlessService } from '../../lib/topology/names';
 import { imageReferences } from './image-references';
 import { ImmutableConfigMap } from './immutable-config-map';

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { tenantRuntime } from '../../lib/config/tenants';
 import { Tier } from '../../lib/model/environment';
 import { Priority, Product, Role } from '../../lib/model/role';
-import { EnsemblePlan, Plan } from '../../lib/sizing/plan';
+import { EnsemblePlan, Plan } from '../../lib/plan/plan';
 import { groupName, LABELS } from '../../lib/topology/names';
 import { imageReferences } from './image-references';
 import { ImmutableConfigMap } from './immutable-config-map';

@@ -1,9 +1,9 @@
-import { countText, decimalText, percentText, usdText } from '../report/number-text';
-import { TextLayout } from '../report/text-style';
-import { tableText } from '../report/text-table';
-import { wrapText } from '../report/text-wrap';
+import { countText, decimalText, percentText, usdText } from '../text/number';
+import { TextLayout } from '../text/style';
+import { tableText } from '../text/table';
+import { wrapText } from '../text/wrap';
 import { calibrationOf, Measured } from './calibration';
-import { Effect } from './effect';
+import { Effect } from './calibration-effect';
 
 /** Repetitions that a median needs to mean something. */
 const ENOUGH_SAMPLES = 3;

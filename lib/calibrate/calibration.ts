@@ -1,8 +1,8 @@
-import { CalibratedAssumption } from '../model/calibrated-assumption';
-import { Assumptions, assumptionNamed, isAssumptionName, NamedAssumption } from '../sizing/assumptions';
-import { CalibrationError } from './calibration-error';
+import { CalibratedAssumption } from '../assumptions/calibrated-assumption';
+import { Assumptions, assumptionNamed, isAssumptionName, NamedAssumption } from '../assumptions/assumptions';
+import { CalibrationError } from './formats/calibration-error';
 import { Samples } from './normalise';
-import { median, rounded, spread } from './samples';
+import { median, rounded, spread } from './formats/benchmark-samples';
 
 /** Where measurements come from, for the file that keeps them. */
 export interface Provenance {

@@ -1,8 +1,8 @@
-import { AssumptionName } from '../sizing/assumptions';
-import { CalibrationError } from './calibration-error';
+import { AssumptionName } from '../assumptions/assumptions';
+import { CalibrationError } from './formats/calibration-error';
 import { fact, PlatformFacts } from './platform-facts';
-import { Quantity, Reading } from './reading';
-import { median } from './samples';
+import { Quantity, Reading } from './formats/reading';
+import { median } from './formats/benchmark-samples';
 
 /** Measured values of an assumption, in its unit. */
 export interface Samples {

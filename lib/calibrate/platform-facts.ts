@@ -1,6 +1,6 @@
 import { Role } from '../model/role';
-import { Plan } from '../sizing/plan';
-import { CalibrationError } from './calibration-error';
+import { Plan } from '../plan/plan';
+import { CalibrationError } from './formats/calibration-error';
 
 /** What must be known of a platform to make a number of the whole cluster one of a vCPU or a server. */
 export interface PlatformFacts {

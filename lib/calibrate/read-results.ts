@@ -1,9 +1,9 @@
-import { CalibrationError } from './calibration-error';
+import { CalibrationError } from './formats/calibration-error';
 import { benchReadings } from './formats/bench-lines';
 import { performanceEvaluationReadings } from './formats/performance-evaluation';
 import { testDfsioReadings } from './formats/test-dfsio';
 import { ycsbReadings } from './formats/ycsb';
-import { Reading } from './reading';
+import { Reading } from './formats/reading';
 
 const FORMATS = [ycsbReadings, performanceEvaluationReadings, testDfsioReadings, benchReadings];
 

@@ -1,7 +1,7 @@
 import table from './data/instance-types.json';
 import { Architecture, AttachKind, type InstanceType } from './instance-type';
 import { osMemoryMiB } from './os-memory';
-import { editDistance } from '../model/edit-distance';
+import { editDistance } from '../text/edit-distance';
 
 /** Region whose types the committed table has; others may lack some of them. */
 export const CATALOG_REGION: string = table.region;

@@ -1,4 +1,4 @@
-import { TaintPlan } from '../sizing/plan';
+import { TaintPlan } from '../plan/plan';
 import { LABELS } from '../topology/names';
 import { at, listAt, numberAt, textAt, textsAt } from './json-value';
 import { NodeFacts, podRequests, ZONE_LABEL } from './cluster-facts';

@@ -1,4 +1,4 @@
-import { Plan, QueuePlan } from '../sizing/plan';
+import { Plan, QueuePlan } from '../plan/plan';
 import { yarnOf } from './plan-parts';
 
 const PREFIX = 'yarn.scheduler.capacity';

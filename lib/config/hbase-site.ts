@@ -1,4 +1,4 @@
-import { HBasePlan, Plan, RolePlan } from '../sizing/plan';
+import { HBasePlan, Plan, RolePlan } from '../plan/plan';
 import { Role } from '../model/role';
 import { PORTS } from '../topology/ports';
 import { parseConnectString, portOf } from './connect-string';

@@ -1,5 +1,5 @@
 import { Role } from '../model/role';
-import { HdfsClientPlan, Plan } from '../sizing/plan';
+import { HdfsClientPlan, Plan } from '../plan/plan';
 import { hdfsClientOf } from './plan-parts';
 
 /** Milliseconds that both ends of a block's pipeline wait for a silent peer: HBase's set for short recovery. */

@@ -1,4 +1,4 @@
-import { Plan, RolePlan } from '../sizing/plan';
+import { Plan, RolePlan } from '../plan/plan';
 import { Role } from '../model/role';
 import { PORTS } from '../topology/ports';
 import { hadoopXml } from './hadoop-xml';

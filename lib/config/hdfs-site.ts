@@ -1,6 +1,6 @@
-import { HdfsPlan, Plan, RolePlan } from '../sizing/plan';
+import { HdfsPlan, Plan, RolePlan } from '../plan/plan';
 import { Role } from '../model/role';
-import { HEARTBEAT_SECONDS } from '../sizing/restore';
+import { HEARTBEAT_SECONDS } from '../draft/restore';
 import { PORTS } from '../topology/ports';
 import { hdfsClientBehaviour, nameserviceSite } from './hdfs-client-site';
 import { hdfsOf } from './plan-parts';

@@ -1,4 +1,4 @@
-import { Plan } from '../sizing/plan';
+import { Plan } from '../plan/plan';
 import { PORTS } from '../topology/ports';
 import { HADOOP_CLASS_PATH } from './image-layout';
 import { HADOOP_MODULE_FLAGS } from './java-command';

@@ -1,4 +1,4 @@
-import { EnsemblePlan, HBasePlan, HdfsClientPlan, HdfsPlan, Plan, RolePlan, YarnPlan } from '../sizing/plan';
+import { EnsemblePlan, HBasePlan, HdfsClientPlan, HdfsPlan, Plan, RolePlan, YarnPlan } from '../plan/plan';
 
 function required<T>(part: T | undefined, name: string): T {
   if (part === undefined) throw new Error(`the plan has no ${name}`);

@@ -1,4 +1,4 @@
-import { ContainerPlan, Plan, RolePlan } from '../sizing/plan';
+import { ContainerPlan, Plan, RolePlan } from '../plan/plan';
 import { parseConnectString } from './connect-string';
 import { coreSite } from './core-site';
 import { hadoopXml } from './hadoop-xml';

@@ -1,5 +1,5 @@
 import { Product } from '../model/role';
-import { Plan, RolePlan } from '../sizing/plan';
+import { Plan, RolePlan } from '../plan/plan';
 import { hbaseRuntime } from './hbase-runtime';
 import { hdfsRuntime } from './hdfs-runtime';
 import { RoleRuntime } from './role-runtime';

@@ -1,4 +1,4 @@
-import { Plan, RolePlan } from '../sizing/plan';
+import { Plan, RolePlan } from '../plan/plan';
 import { Product, Role } from '../model/role';
 import { capacityScheduler } from './capacity-scheduler';
 import { coreSite } from './core-site';

@@ -1,4 +1,4 @@
-import { EnsemblePlan, TenantPlan } from '../sizing/plan';
+import { EnsemblePlan, TenantPlan } from '../plan/plan';
 import { PORTS } from '../topology/ports';
 import { javaCommand, SECURITY_PROPERTIES } from './java-command';
 import { logback } from './logback-xml';

@@ -1,5 +1,5 @@
-import { ZonePlan } from '../sizing/plan';
-import { AddressRange, parseCidr } from '../topology/cidr';
+import { ZonePlan } from '../plan/plan';
+import { AddressRange, parseCidr } from '../network/cidr';
 
 /** Name of the script among a role's files. */
 export const TOPOLOGY_SCRIPT = 'topology.sh';

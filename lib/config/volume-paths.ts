@@ -1,4 +1,4 @@
-import { RolePlan } from '../sizing/plan';
+import { RolePlan } from '../plan/plan';
 import { mountPaths } from '../topology/names';
 
 /**

@@ -1,4 +1,4 @@
-import { Endpoint, Plan, RolePlan, YarnPlan } from '../sizing/plan';
+import { Endpoint, Plan, RolePlan, YarnPlan } from '../plan/plan';
 import { Role } from '../model/role';
 import { PORTS } from '../topology/ports';
 import { HADOOP_CLASS_PATH, SCRATCH_DIR } from './image-layout';

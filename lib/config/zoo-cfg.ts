@@ -1,4 +1,4 @@
-import { EnsemblePlan, Plan, RolePlan } from '../sizing/plan';
+import { EnsemblePlan, Plan, RolePlan } from '../plan/plan';
 import { Role } from '../model/role';
 import { PORTS } from '../topology/ports';
 import { ensembleOf } from './plan-parts';

@@ -1,4 +1,4 @@
-import { Plan, RolePlan } from '../sizing/plan';
+import { Plan, RolePlan } from '../plan/plan';
 import { PORTS } from '../topology/ports';
 import { ensembleOf } from './plan-parts';
 import { ZOOKEEPER_START, ZOOKEEPER_START_SCRIPT } from './zookeeper-scripts';

@@ -1,7 +1,7 @@
 import { NodeKind } from '../model/overrides';
 import { Product } from '../model/role';
-import type { CostItem } from '../sizing/cost-item';
-import type { Plan, RolePlan } from '../sizing/plan';
+import type { CostItem } from '../plan/cost-item';
+import type { Plan, RolePlan } from '../plan/plan';
 import { NODE_ITEMS } from './items';
 
 /** What a role costs, or what all roles of a product do, or what belongs to none. */

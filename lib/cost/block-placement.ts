@@ -1,4 +1,4 @@
-import { BlockPlacement } from './traffic-plan';
+import { BlockPlacement } from '../plan/traffic-plan';
 
 const POLICIES =
   'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsBlockPlacementPolicies.html';

@@ -1,5 +1,5 @@
 import { Product, Role } from '../model/role';
-import type { RolePlan } from '../sizing/plan';
+import type { RolePlan } from '../plan/plan';
 import { callCrossings } from './block-placement';
 import { Rate, TrafficSource } from './traffic-source';
 

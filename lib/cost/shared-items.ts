@@ -1,5 +1,5 @@
 import { natGatewayPerZone, ResolvedEnvironment } from '../model/resolved';
-import { PRIVATE_SERVICES } from '../topology/private-services';
+import { PRIVATE_SERVICES } from '../network/private-services';
 
 /** What an environment has beside its nodes and volumes. */
 export interface SharedItems {

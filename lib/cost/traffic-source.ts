@@ -1,6 +1,6 @@
 import type { ResolvedEnvironment } from '../model/resolved';
-import type { RolePlan } from '../sizing/plan';
-import type { TrafficFlow } from './traffic-plan';
+import type { RolePlan } from '../plan/plan';
+import type { TrafficFlow } from '../plan/traffic-plan';
 
 /** What the traffic of a platform follows from. */
 export interface TrafficSource {

@@ -11,7 +11,7 @@ import {
 } from './block-placement';
 import { coordinationRates } from './coordination-traffic';
 import { gbPerMonth } from './monthly-rate';
-import { BlockPlacement, PlacementTraffic, TrafficFlow, TrafficPlan } from './traffic-plan';
+import { BlockPlacement, PlacementTraffic, TrafficFlow, TrafficPlan } from '../plan/traffic-plan';
 import { Rate, TrafficSource } from './traffic-source';
 
 const MIB = 2 ** 20;

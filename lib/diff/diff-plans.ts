@@ -1,12 +1,12 @@
-import { EnsemblePlan, Endpoint, Plan } from '../sizing/plan';
-import { diffFindings } from './findings';
+import { EnsemblePlan, Endpoint, Plan } from '../plan/plan';
+import { diffFindings } from './finding-differences';
 import { PlanDiff, PlanIdentity } from './plan-diff';
 import { platformEffects } from './platform-effects';
-import { diffPools } from './pools';
-import { diffPrices } from './price';
-import { diffRole, RoleOf, sortedEffects } from './roles';
-import { valueChanges } from './values';
-import { diffVolumes } from './volumes';
+import { diffPools } from './pool-differences';
+import { diffPrices } from './price-differences';
+import { diffRole, RoleOf, sortedEffects } from './role-differences';
+import { valueChanges } from './value-changes';
+import { diffVolumes } from './volume-differences';
 
 /** What leads from one plan to another, and what that does. A pure function of both. */
 export function diffPlans(before: Plan, after: Plan): PlanDiff {

@@ -1,5 +1,5 @@
 import { Role } from '../model/role';
-import { Plan } from '../sizing/plan';
+import { Plan } from '../plan/plan';
 import { Effect, Impact } from './plan-diff';
 
 /** What a setting means for data that exists. */

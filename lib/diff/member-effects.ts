@@ -1,5 +1,5 @@
 import { MASTERS_WITH_STATE, Role } from '../model/role';
-import { Member, RolePlan } from '../sizing/plan';
+import { Member, RolePlan } from '../plan/plan';
 import { Effect, Impact } from './plan-diff';
 
 /** What it means that pods of a role end for good. */

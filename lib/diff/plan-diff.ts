@@ -1,7 +1,7 @@
-import { CostItem } from '../sizing/cost-item';
+import { CostItem } from '../plan/cost-item';
 import { Tier } from '../model/environment';
 import { Product, Role } from '../model/role';
-import { Finding, VolumePlan } from '../sizing/plan';
+import { Finding, VolumePlan } from '../plan/plan';
 
 /** What a change does to what runs, the gravest last. */
 export enum Impact {

@@ -1,7 +1,7 @@
 import { isAws } from '../model/resolved';
-import { Plan, ZonePlan } from '../sizing/plan';
+import { Plan, ZonePlan } from '../plan/plan';
 import { Effect, Impact } from './plan-diff';
-import { isSame } from './values';
+import { isSame } from './value-changes';
 
 /** What changes of the platform as a whole do. */
 export function platformEffects(before: Plan, after: Plan): Effect[] {

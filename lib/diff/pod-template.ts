@@ -3,8 +3,8 @@ import { ProcessSpec } from '../config/role-runtime';
 import { Tier } from '../model/environment';
 import { VolumeMode } from '../model/overrides';
 import { Role } from '../model/role';
-import { ContainerPlan, Plan, RolePlan, VolumePlan } from '../sizing/plan';
-import { claimTemplatesOf } from '../topology/claims';
+import { ContainerPlan, Plan, RolePlan, VolumePlan } from '../plan/plan';
+import { claimTemplatesOf } from '../topology/volume-claims';
 import { NODE_ROLE_LABEL } from '../topology/names';
 
 /** Parts of something by name, in texts that are equal exactly if the parts are. */

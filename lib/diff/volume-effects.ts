@@ -1,8 +1,8 @@
 import { Tier } from '../model/environment';
 import { VolumeMode } from '../model/overrides';
 import { Role } from '../model/role';
-import { Plan, RolePlan } from '../sizing/plan';
-import { claimTemplatesOf } from '../topology/claims';
+import { Plan, RolePlan } from '../plan/plan';
+import { claimTemplatesOf } from '../topology/volume-claims';
 import { Effect, Impact, VolumeAction, VolumeDiff } from './plan-diff';
 import { claimTemplatesOfPods, differingParts } from './pod-template';
 

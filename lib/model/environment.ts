@@ -1,7 +1,7 @@
 import { Architecture } from '../catalog/instance-type';
 import { DiscountTable } from '../catalog/discount-table';
 import { PriceTable } from '../catalog/prices';
-import { CalibratedAssumption } from './calibrated-assumption';
+import { CalibratedAssumption } from '../assumptions/calibrated-assumption';
 import { NodeKind, RoleOverrides } from './overrides';
 import { Product } from './role';
 import { HBaseTargets, HdfsTargets, YarnTargets, ZooKeeperTargets } from './targets';

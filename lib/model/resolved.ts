@@ -3,7 +3,7 @@ import { Environment, NodeSharing, Tier } from './environment';
 import { NodeKind, RoleOverrides } from './overrides';
 import { Product, PRODUCTS, Role } from './role';
 import { HBaseTargets, HdfsTargets, YarnDemand, YarnTargets, ZooKeeperTargets } from './targets';
-import { Assumptions, assumptionsOf } from '../sizing/assumptions';
+import { Assumptions, assumptionsOf } from '../assumptions/assumptions';
 
 /** The targets of an ensemble with its defaults filled in. */
 export interface ResolvedEnsemble extends Required<ZooKeeperTargets> {
@@ -94,7 +94,7 @@ export function resolveEnvironment(environment: Environment): ResolvedEnvironmen
   const { tier } = environment;
   const products = resolveProducts(environment);
   const hbase = products.includes(Product.HBASE) ? resolveHBase(tier, environment.hbase ?? {}) : undefined;
-  const assumptions = assumptionsOf(environment);
+  const assumptions = assumptionsOf(environment.assumptions);
   return {
     source: environment,
     namespace: environment.namespace ?? 'hadoop',

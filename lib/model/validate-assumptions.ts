@@ -1,4 +1,4 @@
-import { ASSUMPTIONS, assumptionNamed, isAssumptionName } from '../sizing/assumptions';
+import { ASSUMPTIONS, assumptionNamed, isAssumptionName } from '../assumptions/assumptions';
 import { Problems } from './description-error';
 import { Environment } from './environment';
 

@@ -1,6 +1,6 @@
-import { AddressRange, contains, overlaps, parseCidr } from '../topology/cidr';
-import { zoneSubnets } from '../topology/subnets';
-import { zoneIndex } from '../topology/zone';
+import { AddressRange, contains, overlaps, parseCidr } from '../network/cidr';
+import { zoneSubnets } from '../network/subnets';
+import { zoneIndex } from '../network/zone';
 import { isToken, Problems } from './description-error';
 import { Environment, NetworkDescription } from './environment';
 import { NodeKind } from './overrides';

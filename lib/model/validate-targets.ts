@@ -1,4 +1,4 @@
-import { MAX_ZONE_INDEX } from '../topology/zone';
+import { MAX_ZONE_INDEX } from '../network/zone';
 import { isToken, Problems } from './description-error';
 import { Environment } from './environment';
 import { YarnDemand } from './targets';

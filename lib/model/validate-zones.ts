@@ -1,4 +1,4 @@
-import { MAX_ZONE_INDEX, zoneIndex, zoneKey } from '../topology/zone';
+import { MAX_ZONE_INDEX, zoneIndex, zoneKey } from '../network/zone';
 import { isToken, Problems } from './description-error';
 import { Environment, Tier } from './environment';
 import { isAws } from './resolved';

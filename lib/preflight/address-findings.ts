@@ -1,7 +1,7 @@
 import { NodeFacts, OtherPod } from '../cluster/cluster-facts';
 import { isAws } from '../model/resolved';
-import { Plan, Severity, ZonePlan } from '../sizing/plan';
-import { contains, parseCidr } from '../topology/cidr';
+import { Plan, Severity, ZonePlan } from '../plan/plan';
+import { contains, parseCidr } from '../network/cidr';
 import { finding, PreflightFinding } from './preflight-finding';
 
 /**

@@ -1,7 +1,7 @@
 import { NodeFacts, OtherPod } from '../cluster/cluster-facts';
 import { mayRunOn, Workload } from '../cluster/workloads';
-import { countText, gibText, pluralText, vcpuText } from '../report/number-text';
-import { Severity } from '../sizing/plan';
+import { countText, gibText, pluralText, vcpuText } from '../text/number';
+import { Severity } from '../plan/plan';
 import { finding, PreflightFinding } from './preflight-finding';
 
 interface Room {

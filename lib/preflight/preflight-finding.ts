@@ -1,4 +1,4 @@
-import { Severity } from '../sizing/plan';
+import { Severity } from '../plan/plan';
 
 /** Something of a cluster that a plan does not fit. */
 export interface PreflightFinding {

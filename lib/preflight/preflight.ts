@@ -3,7 +3,7 @@ import { Workload, workloadsOf } from '../cluster/workloads';
 import { Tier } from '../model/environment';
 import { KUBERNETES_VERSIONS } from '../model/kubernetes-versions';
 import { isAws } from '../model/resolved';
-import { Plan, Severity } from '../sizing/plan';
+import { Plan, Severity } from '../plan/plan';
 import { capacityFindings } from './capacity-findings';
 import { addressFindings } from './address-findings';
 import { finding, namesText, PreflightFinding } from './preflight-finding';

@@ -1,6 +1,6 @@
 import { ClusterFacts } from '../cluster/cluster-facts';
 import { Environment } from '../model/environment';
-import { Severity } from '../sizing/plan';
+import { Severity } from '../plan/plan';
 import { finding, PreflightFinding } from './preflight-finding';
 import { takesPods, zoneFindings } from './preflight';
 

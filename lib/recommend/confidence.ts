@@ -1,8 +1,8 @@
-import { decimalText } from '../report/number-text';
+import { decimalText } from '../text/number';
 import { Draft, Reading } from './facts';
-import { LIMITS } from './limits';
+import { LIMITS } from './thresholds';
 import { Confidence, ProposalKind } from './recommendation';
-import { coverageOf, lengthOf, Window } from './samples';
+import { coverageOf, lengthOf, Window } from './time-series';
 
 /** Why samples do not support a proposal. */
 export interface TooLittle {

@@ -1,8 +1,8 @@
 import { Environment } from '../model/environment';
 import { ResolvedEnvironment } from '../model/resolved';
 import { Role } from '../model/role';
-import { decimalText } from '../report/number-text';
-import { Plan, RolePlan } from '../sizing/plan';
+import { decimalText } from '../text/number';
+import { Plan, RolePlan } from '../plan/plan';
 import { Evidence, Proposal } from './recommendation';
 import {
   combined,
@@ -15,7 +15,7 @@ import {
   stepsOf,
   sumOf,
   Window,
-} from './samples';
+} from './time-series';
 import { Signal, WORKERS } from './signals';
 
 /** A signal with what Prometheus has of it. */

@@ -1,10 +1,10 @@
 import { ResolvedHBase } from '../model/resolved';
 import { Role } from '../model/role';
-import { decimalText } from '../report/number-text';
+import { decimalText } from '../text/number';
 import { Draft, Facts, measured, ofOne, ofSum, Reading, readingOf, roleOf } from './facts';
-import { LIMITS } from './limits';
+import { LIMITS } from './thresholds';
 import { FieldChange, ProposalKind } from './recommendation';
-import { combined, percentile, roundedUp, Sampled, sumOf } from './samples';
+import { combined, percentile, roundedUp, Sampled, sumOf } from './time-series';
 import { targetDrafts } from './target-rule';
 
 /** What HBase's clients do, beside its targets. */

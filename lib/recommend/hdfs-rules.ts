@@ -1,10 +1,10 @@
 import { ResolvedHdfs } from '../model/resolved';
 import { Role } from '../model/role';
-import { countText, decimalText } from '../report/number-text';
+import { countText, decimalText } from '../text/number';
 import { Draft, Facts, measured, ofMost, ofSum, Reading, readingOf, roleOf } from './facts';
-import { LIMITS } from './limits';
+import { LIMITS } from './thresholds';
 import { ProposalKind } from './recommendation';
-import { combined, maxOf, roundedUp, trendOf } from './samples';
+import { combined, maxOf, roundedUp, trendOf } from './time-series';
 import { targetDrafts } from './target-rule';
 
 const DAYS_OF_YEAR = 365;

@@ -1,11 +1,11 @@
 import { overridesOf } from '../model/resolved';
 import { Role } from '../model/role';
-import { countText, decimalText } from '../report/number-text';
-import { floorOf } from '../sizing/floors';
-import { heapBand } from '../sizing/jvm';
-import { RolePlan } from '../sizing/plan';
+import { countText, decimalText } from '../text/number';
+import { floorOf } from '../draft/floors';
+import { heapBand } from '../draft/jvm';
+import { RolePlan } from '../plan/plan';
 import { Draft, Facts, highestFigure, ofMost, ofSum, ofWorstPod, roleOf } from './facts';
-import { LIMITS } from './limits';
+import { LIMITS } from './thresholds';
 import { ProposalKind } from './recommendation';
 
 /** Heaps are proposed in steps of this many MiB. */

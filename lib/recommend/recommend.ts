@@ -1,11 +1,11 @@
 import { DescriptionError } from '../model/description-error';
 import { Environment } from '../model/environment';
 import { isAws, resolveEnvironment } from '../model/resolved';
-import { Plan } from '../sizing/plan';
-import { planPlatform } from '../sizing/planner';
+import { Plan } from '../plan/plan';
+import { planPlatform } from '../planner/planner';
 import { withChanges } from './change';
 import { judge } from './confidence';
-import { effectOf } from './effect';
+import { effectOf } from './plan-effect';
 import { Facts, Measurement, Rule } from './facts';
 import { hbaseRules } from './hbase-rules';
 import { hdfsRules } from './hdfs-rules';
@@ -20,7 +20,7 @@ import {
   TooLittleData,
 } from './recommendation';
 import { roleRules } from './role-rules';
-import { Window } from './samples';
+import { Window } from './time-series';
 import { METRICS } from './metrics';
 import { scrapeHint } from './signals';
 import { yarnRules } from './yarn-rules';

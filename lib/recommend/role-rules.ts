@@ -2,12 +2,12 @@ import { InstanceCatalog } from '../catalog/instance-catalog';
 import { volumeBaselineMiBps } from '../catalog/volume-type';
 import { VolumeMode } from '../model/overrides';
 import { Role } from '../model/role';
-import { countText, decimalText } from '../report/number-text';
-import { ContainerPlan, RolePlan } from '../sizing/plan';
+import { countText, decimalText } from '../text/number';
+import { ContainerPlan, RolePlan } from '../plan/plan';
 import { Draft, Facts, highestFigure, ofWorstPod, ofWorstZone, zoneLossFactor } from './facts';
-import { LIMITS } from './limits';
+import { LIMITS } from './thresholds';
 import { ProposalKind } from './recommendation';
-import { roundedUp, sumOf } from './samples';
+import { roundedUp, sumOf } from './time-series';
 import { WORKERS } from './signals';
 
 /** What a role's pods use of CPU, memory, disks, network and handlers, beside what they have. */

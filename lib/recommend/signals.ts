@@ -1,5 +1,5 @@
 import { Role } from '../model/role';
-import { Plan, RolePlan } from '../sizing/plan';
+import { Plan, RolePlan } from '../plan/plan';
 import { MetricName, METRICS, metricsEndpoint } from './metrics';
 
 /** A further label that series must have: `cluster` is `prod`. */

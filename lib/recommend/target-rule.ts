@@ -1,8 +1,8 @@
-import { decimalText } from '../report/number-text';
+import { decimalText } from '../text/number';
 import { Draft, Reading } from './facts';
-import { LIMITS } from './limits';
+import { LIMITS } from './thresholds';
 import { ProposalKind } from './recommendation';
-import { roundedUp } from './samples';
+import { roundedUp } from './time-series';
 
 /** A target beside what was measured of it. */
 export interface MeasuredTarget {

@@ -1,4 +1,4 @@
-import { Window } from './samples';
+import { Window } from './time-series';
 
 /** Steps that a window is looked at in, in seconds. */
 const STEPS = [60, 300, 600, 900, 1_800, 3_600, 7_200, 14_400];

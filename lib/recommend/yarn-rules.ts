@@ -1,8 +1,8 @@
 import { ResolvedDemand } from '../model/resolved';
 import { Role } from '../model/role';
-import { decimalText } from '../report/number-text';
+import { decimalText } from '../text/number';
 import { Draft, Facts, ofOne, Reading, roleOf } from './facts';
-import { LIMITS } from './limits';
+import { LIMITS } from './thresholds';
 import { FieldChange, ProposalKind } from './recommendation';
 import { targetFor, targetFormula } from './target-rule';
 

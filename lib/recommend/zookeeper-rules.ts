@@ -1,9 +1,9 @@
 import { Role } from '../model/role';
 import { ResolvedEnsemble } from '../model/resolved';
-import { decimalText } from '../report/number-text';
+import { decimalText } from '../text/number';
 import { groupName } from '../topology/names';
 import { Draft, Facts, ofMost, ofSum } from './facts';
-import { LIMITS } from './limits';
+import { LIMITS } from './thresholds';
 import { ProposalKind } from './recommendation';
 import { targetDrafts } from './target-rule';
 

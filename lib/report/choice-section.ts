@@ -1,8 +1,8 @@
-import { Choice, ChoiceOption, Plan } from '../sizing/plan';
-import { countText, usdText } from './number-text';
-import { TextLayout } from './text-style';
-import { tableText } from './text-table';
-import { wrapText } from './text-wrap';
+import { Choice, ChoiceOption, Plan } from '../plan/plan';
+import { countText, usdText } from '../text/number';
+import { TextLayout } from '../text/style';
+import { tableText } from '../text/table';
+import { wrapText } from '../text/wrap';
 
 /**
  * What the planner chose among: each choice with the best option that lost, or with all that are kept.

@@ -1,8 +1,8 @@
-import { Figure, Plan } from '../sizing/plan';
-import { decimalText } from './number-text';
-import { TextLayout } from './text-style';
-import { tableText } from './text-table';
-import { wrapText } from './text-wrap';
+import { Figure, Plan } from '../plan/plan';
+import { decimalText } from '../text/number';
+import { TextLayout } from '../text/style';
+import { tableText } from '../text/table';
+import { wrapText } from '../text/wrap';
 
 interface RoleFigure {
   readonly group: string;

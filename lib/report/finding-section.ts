@@ -1,8 +1,8 @@
-import { Finding, Plan, Severity } from '../sizing/plan';
-import { pluralText } from './number-text';
+import { Finding, Plan, Severity } from '../plan/plan';
+import { pluralText } from '../text/number';
 import { totalsOf } from './plan-totals';
-import { TextLayout } from './text-style';
-import { wrapText } from './text-wrap';
+import { TextLayout } from '../text/style';
+import { wrapText } from '../text/wrap';
 
 const INDENT = ' '.repeat(9);
 const NOUNS: Readonly<Record<Severity, readonly [string, string]>> = {

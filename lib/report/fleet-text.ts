@@ -1,10 +1,10 @@
 import { isAws } from '../model/resolved';
 import { findingCountText } from './finding-section';
 import { FleetEntry, isPlanned } from './fleet';
-import { countText, pluralText, tibText } from './number-text';
+import { countText, pluralText, tibText } from '../text/number';
 import { sum } from './plan-totals';
-import { TextLayout } from './text-style';
-import { tableText } from './text-table';
+import { TextLayout } from '../text/style';
+import { tableText } from '../text/table';
 
 /** Several environments as a table, one line each; vCPU and GiB are those that pods request. Ends with a newline. */
 export function fleetText(entries: readonly FleetEntry[], layout: TextLayout): string {

@@ -1,6 +1,6 @@
 import { Problem } from '../model/description-error';
 import { Tier } from '../model/environment';
-import { Plan } from '../sizing/plan';
+import { Plan } from '../plan/plan';
 import { PlanTotals, totalsOf } from './plan-totals';
 
 /** An environment of several: what it adds up to, or what is wrong with it. */

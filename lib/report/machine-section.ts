@@ -1,12 +1,12 @@
 import { InstanceCatalog } from '../catalog/instance-catalog';
 import { InstanceType } from '../catalog/instance-type';
 import { NodeKind } from '../model/overrides';
-import { Plan, PoolPlan } from '../sizing/plan';
-import { countText, percentText, pluralText } from './number-text';
+import { Plan, PoolPlan } from '../plan/plan';
+import { countText, percentText, pluralText } from '../text/number';
 import { sum, totalsOf } from './plan-totals';
-import { TextLayout } from './text-style';
-import { tableText, TextColumn } from './text-table';
-import { wrapText } from './text-wrap';
+import { TextLayout } from '../text/style';
+import { tableText, TextColumn } from '../text/table';
+import { wrapText } from '../text/wrap';
 
 /** Pools of nodes by zone, and what their fullest node is planned for. */
 export function machineSection(plan: Plan, layout: TextLayout): string {

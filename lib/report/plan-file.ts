@@ -1,8 +1,8 @@
 import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
 import schema from '../../docs/schemas/plan-1.schema.json';
 import { podTemplates } from '../diff/pod-template';
-import { Plan } from '../sizing/plan';
-import { SCHEMA_VERSION } from './plan-json';
+import { Plan } from '../plan/plan';
+import { SCHEMA_VERSION } from '../plan/schema-version';
 
 /** A document that is not a plan, or not one that this version reads. */
 export class PlanDocumentError extends Error {

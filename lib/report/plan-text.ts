@@ -1,17 +1,17 @@
 import { PriceTable } from '../catalog/prices';
 import { isAws } from '../model/resolved';
-import { Plan } from '../sizing/plan';
+import { Plan } from '../plan/plan';
 import { choiceSection } from './choice-section';
 import { figureSection, overrideSection } from './figure-section';
 import { findingSection } from './finding-section';
 import { machineSection } from './machine-section';
-import { gibText, pluralText, tibText, usdText, vcpuText } from './number-text';
+import { gibText, pluralText, tibText, usdText, vcpuText } from '../text/number';
 import { totalsOf } from './plan-totals';
 import { priceSection } from './price-section';
 import { roleSection } from './role-section';
 import { settingsSection } from './settings-section';
-import { MAX_COLUMNS, PLAIN_STYLE, TextLayout, TextStyle } from './text-style';
-import { wrapText } from './text-wrap';
+import { MAX_COLUMNS, PLAIN_STYLE, TextLayout, TextStyle } from '../text/style';
+import { wrapText } from '../text/wrap';
 import { volumeSection } from './volume-section';
 
 /** How a plan is shown. */

@@ -1,9 +1,9 @@
 import { sumUsd } from '../cost/allocation';
 import { TRAFFIC_ITEMS } from '../cost/items';
-import { UnitCost } from '../cost/unit-cost';
+import { UnitCost } from '../plan/unit-cost';
 import { NodeKind, VolumeMode } from '../model/overrides';
-import { CostItem } from '../sizing/cost-item';
-import { Plan, RolePlan, Severity, VolumePlan } from '../sizing/plan';
+import { CostItem } from '../plan/cost-item';
+import { Plan, RolePlan, Severity, VolumePlan } from '../plan/plan';
 
 /** What a platform adds up to. */
 export interface PlanTotals {

@@ -1,13 +1,13 @@
 import { isAws } from '../model/resolved';
-import { Plan } from '../sizing/plan';
+import { Plan } from '../plan/plan';
 import { PriceTable } from '../catalog/prices';
 import { allocatedCosts, CostGroup, costsByProduct, PLATFORM, sumUsd } from '../cost/allocation';
 import { CROSS_ZONE, ENDPOINT_DATA, NAT_DATA } from '../cost/items';
-import { percentText, usdText } from './number-text';
+import { percentText, usdText } from '../text/number';
 import { PlanTotals, totalsOf } from './plan-totals';
-import { TextLayout } from './text-style';
-import { tableText, TextColumn } from './text-table';
-import { wrapText } from './text-wrap';
+import { TextLayout } from '../text/style';
+import { tableText, TextColumn } from '../text/table';
+import { wrapText } from '../text/wrap';
 import { trafficText } from './traffic-text';
 import { unitCostText } from './unit-cost-text';
 

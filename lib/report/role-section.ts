@@ -1,9 +1,9 @@
-import { Plan, RolePlan } from '../sizing/plan';
-import { countText, gibText, vcpuText } from './number-text';
+import { Plan, RolePlan } from '../plan/plan';
+import { countText, gibText, vcpuText } from '../text/number';
 import { totalsOf } from './plan-totals';
-import { TextLayout } from './text-style';
-import { tableText, TextColumn } from './text-table';
-import { wrapText } from './text-wrap';
+import { TextLayout } from '../text/style';
+import { tableText, TextColumn } from '../text/table';
+import { wrapText } from '../text/wrap';
 
 /** Roles by zone, with what a pod of each requests and how its memory is split. */
 export function roleSection(plan: Plan, layout: TextLayout): string {

@@ -1,10 +1,10 @@
 import { Product } from '../model/role';
-import { EnsemblePlan, HBasePlan, HdfsPlan, Plan, TenantPlan, YarnPlan } from '../sizing/plan';
+import { EnsemblePlan, HBasePlan, HdfsPlan, Plan, TenantPlan, YarnPlan } from '../plan/plan';
 import { addressesText } from './address-text';
-import { countText, decimalText, gibText, pluralText } from './number-text';
-import { TextLayout } from './text-style';
-import { tableText } from './text-table';
-import { wrapText } from './text-wrap';
+import { countText, decimalText, gibText, pluralText } from '../text/number';
+import { TextLayout } from '../text/style';
+import { tableText } from '../text/table';
+import { wrapText } from '../text/wrap';
 
 /** A setting in words: its name and its value. */
 type Setting = readonly [name: string, value: string];

@@ -1,9 +1,9 @@
-import { BlockPlacement, PlacementTraffic, TrafficFlow } from '../cost/traffic-plan';
-import { Plan } from '../sizing/plan';
-import { countText, decimalText, percentText, usdText } from './number-text';
-import { TextLayout } from './text-style';
-import { tableText } from './text-table';
-import { wrapText } from './text-wrap';
+import { BlockPlacement, PlacementTraffic, TrafficFlow } from '../plan/traffic-plan';
+import { Plan } from '../plan/plan';
+import { countText, decimalText, percentText, usdText } from '../text/number';
+import { TextLayout } from '../text/style';
+import { tableText } from '../text/table';
+import { wrapText } from '../text/wrap';
 
 const NAMES: Readonly<Record<BlockPlacement, string>> = {
   [BlockPlacement.RACK_FAULT_TOLERANT]: 'each replica in another zone',

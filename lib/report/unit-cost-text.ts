@@ -1,8 +1,8 @@
-import { Plan } from '../sizing/plan';
-import { decimalText, usdText } from './number-text';
+import { Plan } from '../plan/plan';
+import { decimalText, usdText } from '../text/number';
 import { PlanTotals } from './plan-totals';
-import { TextLayout } from './text-style';
-import { tableText } from './text-table';
+import { TextLayout } from '../text/style';
+import { tableText } from '../text/table';
 
 /** Decimals of an amount that may be below a cent. */
 const SMALL_DECIMALS = 4;

@@ -1,10 +1,10 @@
 import { VolumeMode } from '../model/overrides';
 import { isAws } from '../model/resolved';
-import { Plan, RolePlan, VolumePlan } from '../sizing/plan';
-import { countText, tibText } from './number-text';
+import { Plan, RolePlan, VolumePlan } from '../plan/plan';
+import { countText, tibText } from '../text/number';
 import { podVolumeGiB, sum, totalsOf } from './plan-totals';
-import { TextLayout } from './text-style';
-import { tableText } from './text-table';
+import { TextLayout } from '../text/style';
+import { tableText } from '../text/table';
 
 /** The disks of each role. */
 export function volumeSection(plan: Plan, layout: TextLayout): string {

@@ -1,6 +1,6 @@
 import { ResolvedEnvironment } from '../model/resolved';
-import { ASSUMPTIONS } from '../sizing/assumptions';
-import { Finding, Severity } from '../sizing/plan';
+import { ASSUMPTIONS } from '../assumptions/assumptions';
+import { Finding, Severity } from '../plan/plan';
 
 /** The user's own values of assumptions that no machine or workload is known to have. */
 export function checkAssumptions({ assumptions, source }: ResolvedEnvironment): Finding[] {

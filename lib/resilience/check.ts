@@ -1,7 +1,7 @@
 import { ResolvedEnvironment } from '../model/resolved';
-import { Finding, Plan } from '../sizing/plan';
+import { Finding, Plan } from '../plan/plan';
 import { checkAssumptions } from './assumption-range';
-import { checkLimits } from './limits';
+import { checkLimits } from './aws-limits';
 import { checkNodeLoss, checkVolumeLoss } from './node-loss';
 import { checkOverridden } from './overridden';
 import { checkRegion } from './region';

@@ -1,6 +1,6 @@
 import { Tier } from '../model/environment';
 import { ResolvedEnvironment } from '../model/resolved';
-import { Finding, Plan, Severity } from '../sizing/plan';
+import { Finding, Plan, Severity } from '../plan/plan';
 
 /** Figures of which less is less safe, or less capable. */
 const CAPACITY =

@@ -1,6 +1,6 @@
 import { CATALOG_REGION } from '../catalog/instance-catalog';
 import { ResolvedEnvironment, overridesOf } from '../model/resolved';
-import { Finding, Plan, PoolPlan, Severity } from '../sizing/plan';
+import { Finding, Plan, PoolPlan, Severity } from '../plan/plan';
 
 /**
  * Machines that were chosen from the types of another region, which may have some that this one lacks. Types that the

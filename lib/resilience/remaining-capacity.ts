@@ -1,7 +1,7 @@
 import { hbasePutMiBps, ResolvedHBase, ResolvedHdfs, ResolvedYarn } from '../model/resolved';
-import { Assumptions } from '../sizing/assumptions';
-import { operationVcpus, storedTiB } from '../sizing/loads';
-import { Plan, RolePlan } from '../sizing/plan';
+import { Assumptions } from '../assumptions/assumptions';
+import { operationVcpus, storedTiB } from '../draft/loads';
+import { Plan, RolePlan } from '../plan/plan';
 import { WAL_MIBPS } from '../sizing/regionserver-load';
 
 /** Share of the disks of so many DataNodes that all replicas take, after a year of growth. */

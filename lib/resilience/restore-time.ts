@@ -1,7 +1,7 @@
 import { ResolvedEnvironment } from '../model/resolved';
 import { Role } from '../model/role';
-import { Finding, Plan, Severity } from '../sizing/plan';
-import { copySeconds, givenUpSeconds, ROUND_SECONDS, survivorsOf } from '../sizing/restore';
+import { Finding, Plan, Severity } from '../plan/plan';
+import { copySeconds, givenUpSeconds, ROUND_SECONDS, survivorsOf } from '../draft/restore';
 
 /**
  * The blocks of a lost DataNode have all their replicas again in the time that was asked for: with the rounds in which

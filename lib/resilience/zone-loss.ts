@@ -1,7 +1,7 @@
 import { Tier } from '../model/environment';
 import { ResolvedEnvironment } from '../model/resolved';
 import { Role } from '../model/role';
-import { Finding, Plan, RolePlan, Severity } from '../sizing/plan';
+import { Finding, Plan, RolePlan, Severity } from '../plan/plan';
 import { diskUtilisation, productionShare, serverLoad, serverShares } from './remaining-capacity';
 
 /** Roles that need a majority of their members. */

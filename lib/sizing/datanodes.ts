@@ -1,14 +1,14 @@
+import { RoleSearch, WeighedOption } from '../draft/searched';
 import { VolumeType } from '../catalog/volume-type';
 import { Problems } from '../model/description-error';
 import { VolumeMode } from '../model/overrides';
 import { isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
 import { Role } from '../model/role';
 import { everyZone } from '../topology/placement';
-import { DataNodeLoad, excessOf, leastPerZone, shareOf } from './choice-datanodes';
-import { RoleSearch, WeighedOption } from './choice-search';
-import { VolumeOption, volumeOptions } from './choice-volume';
-import { SizingContext } from './context';
-import { CDP_HEAP, sizeDataNodeProcess } from './datanode-process';
+import { DataNodeLoad, excessOf, leastPerZone, shareOf } from '../search/datanode-limits';
+import { VolumeOption, volumeOptions } from '../search/volume-options';
+import { SizingContext } from '../draft/context';
+import { CDP_HEAP, sizeDataNodeProcess } from '../draft/datanode-process';
 import {
   DataNodeChoice,
   DataNodeOption,
@@ -16,11 +16,11 @@ import {
   GivenDataNodes,
   refusalOf,
   SearchedDataNodes,
-} from './datanode-search';
-import { assumed, hbaseTargets, hdfsTargets, ruleNumber, zoneCount } from './figure-inputs';
-import { ASSUMPTION } from './figure-sheet';
-import { minVolumeGiB } from './floors';
-import { FigureInput } from './plan';
+} from '../search/datanode-search';
+import { assumed, hbaseTargets, hdfsTargets, ruleNumber, zoneCount } from '../draft/figure-inputs';
+import { ASSUMPTION } from '../draft/figure-sheet';
+import { minVolumeGiB } from '../draft/floors';
+import { FigureInput } from '../plan/plan';
 import {
   recheckMsOf,
   ROUND_MARGIN,
@@ -28,11 +28,11 @@ import {
   streamsFor,
   survivorsOf,
   WORK_MULTIPLIER,
-} from './restore';
-import { draftRole, RoleDraft, sheetFor } from './role-draft';
-import { sizeVolume, volumeMode } from './volume-draft';
-import { carryPod, workerMachines } from './worker-choice';
-import { MIB_PER_GBIT } from './units';
+} from '../draft/restore';
+import { draftRole, RoleDraft, sheetFor } from '../draft/role-draft';
+import { sizeVolume, volumeMode } from '../draft/volume-draft';
+import { carryPod, workerMachines } from '../search/worker-machines';
+import { MIB_PER_GBIT } from '../draft/units';
 
 const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
 const AMBARI = 'apache/ambari BIGTOP/3.2.0/services/HDFS/service_advisor.py';

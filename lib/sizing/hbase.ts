@@ -2,11 +2,11 @@ import { isSmall, ResolvedHBase } from '../model/resolved';
 import { Role } from '../model/role';
 import { spread } from '../topology/placement';
 import { Tier } from '../model/environment';
-import { SizingContext } from './context';
-import { assumed, figuresOf, ruleNumber, target, zoneCount } from './figure-inputs';
-import { HBasePlan, HdfsClientPlan, HdfsPlan } from './plan';
+import { SizingContext } from '../draft/context';
+import { assumed, figuresOf, ruleNumber, target, zoneCount } from '../draft/figure-inputs';
+import { HBasePlan, HdfsClientPlan, HdfsPlan } from '../plan/plan';
 import { RegionServerShape, sizeRegionServers } from './regionservers';
-import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from './role-draft';
+import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from '../draft/role-draft';
 
 const CDP = 'https://docs.cloudera.com/cdp-private-cloud-base/latest/installation/topics/cdpdc-hbase.html';
 const BOOK = 'https://hbase.apache.org/2.6/book.html';

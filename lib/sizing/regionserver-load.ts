@@ -1,11 +1,11 @@
 import { NodeKind } from '../model/overrides';
 import { hbasePutMiBps, hbaseWriteMiBps, overridesOf, ResolvedHBase } from '../model/resolved';
 import { Role } from '../model/role';
-import { SizingContext } from './context';
-import { jvmOverheadMiB, MAX_COMPRESSED_HEAP_MIB } from './jvm';
-import { operationVcpus } from './loads';
-import { PodShape, workerMachines } from './worker-choice';
-import { MIB_PER_GBIT } from './units';
+import { SizingContext } from '../draft/context';
+import { jvmOverheadMiB, MAX_COMPRESSED_HEAP_MIB } from '../draft/jvm';
+import { operationVcpus } from '../draft/loads';
+import { PodShape, workerMachines } from '../search/worker-machines';
+import { MIB_PER_GBIT } from '../draft/units';
 
 /** Rows of a scan, as its target says. */
 export const ROWS_PER_SCAN = 100;

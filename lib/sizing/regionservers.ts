@@ -2,12 +2,12 @@ import { Problems } from '../model/description-error';
 import { isSmall, ResolvedHBase } from '../model/resolved';
 import { Role } from '../model/role';
 import { everyZone } from '../topology/placement';
-import { cheapestShape } from './choice-search';
-import { SizingContext } from './context';
-import { assumed, catalogFact, hbaseTargets, ruleNumber, zoneCount } from './figure-inputs';
-import { ASSUMPTION, FigureSheet } from './figure-sheet';
-import { MAX_COMPRESSED_HEAP_MIB } from './jvm';
-import { FigureInput } from './plan';
+import { cheapestShape } from '../search/worker-shapes';
+import { SizingContext } from '../draft/context';
+import { assumed, catalogFact, hbaseTargets, ruleNumber, zoneCount } from '../draft/figure-inputs';
+import { ASSUMPTION, FigureSheet } from '../draft/figure-sheet';
+import { MAX_COMPRESSED_HEAP_MIB } from '../draft/jvm';
+import { FigureInput } from '../plan/plan';
 import {
   FLUSH_MIB,
   HANDLER_MIB,
@@ -31,8 +31,8 @@ import {
   WAL_GROUPS,
   WAL_MIBPS,
 } from './regionserver-load';
-import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from './role-draft';
-import { leastForBlastRadius, podShapes } from './worker-choice';
+import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from '../draft/role-draft';
+import { leastForBlastRadius, podShapes } from '../search/worker-machines';
 import { SESSION_MS } from './zookeeper';
 
 const BOOK = 'https://hbase.apache.org/2.6/book.html';

@@ -3,12 +3,12 @@ import { isSmall, ResolvedYarn } from '../model/resolved';
 import { Role } from '../model/role';
 import { spread } from '../topology/placement';
 import { PORTS } from '../topology/ports';
-import { SizingContext } from './context';
-import { ASSUMPTION } from './figure-sheet';
-import { assumed, figuresOf, ruleNumber, target, zoneCount } from './figure-inputs';
+import { SizingContext } from '../draft/context';
+import { ASSUMPTION } from '../draft/figure-sheet';
+import { assumed, figuresOf, ruleNumber, target, zoneCount } from '../draft/figure-inputs';
 import { NodeManagerShape, sizeNodeManagers } from './nodemanagers';
-import { QueuePlan, YarnPlan } from './plan';
-import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from './role-draft';
+import { QueuePlan, YarnPlan } from '../plan/plan';
+import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from '../draft/role-draft';
 import { guaranteedNodes } from './yarn-demand';
 
 const RM_HA = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-yarn/hadoop-yarn-site/ResourceManagerHA.html';

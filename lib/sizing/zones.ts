@@ -1,9 +1,9 @@
 import { Environment } from '../model/environment';
 import { isAws, ResolvedEnvironment } from '../model/resolved';
-import { parseCidr } from '../topology/cidr';
-import { zoneSubnets } from '../topology/subnets';
-import { zoneIndex, zoneKey } from '../topology/zone';
-import { ZonePlan } from './plan';
+import { parseCidr } from '../network/cidr';
+import { zoneSubnets } from '../network/subnets';
+import { zoneIndex, zoneKey } from '../network/zone';
+import { ZonePlan } from '../plan/plan';
 
 /** The zones by name, with their address ranges. The order in the description has no meaning. */
 export function zonesOf(environment: ResolvedEnvironment): ZonePlan[] {

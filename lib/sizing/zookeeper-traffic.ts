@@ -1,9 +1,9 @@
 import { ResolvedEnsemble } from '../model/resolved';
-import { SizingContext } from './context';
-import { assumed, ensembleTargets, figuresOf, ruleNumber, zoneCount } from './figure-inputs';
-import { FigureInput } from './plan';
-import { RoleDraft, RoleSpec } from './role-draft';
-import { MIB_PER_GBIT } from './units';
+import { SizingContext } from '../draft/context';
+import { assumed, ensembleTargets, figuresOf, ruleNumber, zoneCount } from '../draft/figure-inputs';
+import { FigureInput } from '../plan/plan';
+import { RoleDraft, RoleSpec } from '../draft/role-draft';
+import { MIB_PER_GBIT } from '../draft/units';
 
 /** Writes to the log are rounded up to pages of 4 KiB: four times a transaction of 1 KiB. */
 const LOG_AMPLIFICATION = 4;

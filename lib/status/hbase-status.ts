@@ -1,6 +1,6 @@
 import { numberAt, textAt } from '../cluster/json-value';
 import { Role } from '../model/role';
-import { Plan } from '../sizing/plan';
+import { Plan } from '../plan/plan';
 import { ProductReading, told } from './product-reading';
 import { Answers, beanOf, bodyOf, Topic } from './questions';
 import { HBaseStatus, Health, StatusProblem } from './status-model';

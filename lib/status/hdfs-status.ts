@@ -1,6 +1,6 @@
 import { numberAt, parsed, recordAt, textAt } from '../cluster/json-value';
 import { Role } from '../model/role';
-import { Plan } from '../sizing/plan';
+import { Plan } from '../plan/plan';
 import { ProductReading, told } from './product-reading';
 import { Answers, beanOf, bodyOf, Topic } from './questions';
 import { HdfsStatus, Health, JournalStatus, StatusProblem } from './status-model';

@@ -1,6 +1,6 @@
 import { podState, PodState } from '../cluster/pod-state';
 import { Product } from '../model/role';
-import { Member, Plan, RolePlan } from '../sizing/plan';
+import { Member, Plan, RolePlan } from '../plan/plan';
 import { hbaseStatus } from './hbase-status';
 import { hdfsStatus } from './hdfs-status';
 import { ProductReading, told } from './product-reading';

@@ -1,5 +1,5 @@
 import { Role } from '../model/role';
-import { Plan, RolePlan } from '../sizing/plan';
+import { Plan, RolePlan } from '../plan/plan';
 import { PORTS } from '../topology/ports';
 import { listAt } from '../cluster/json-value';
 

@@ -1,5 +1,5 @@
 import { PodState } from '../cluster/pod-state';
-import { Plan } from '../sizing/plan';
+import { Plan } from '../plan/plan';
 
 /** How far the pods of a role are. */
 export interface RoleProgress {

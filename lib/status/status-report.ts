@@ -1,9 +1,9 @@
-import { sortedJson } from '../report/plan-json';
-import { countText, decimalText, gibText, pluralText, tibText } from '../report/number-text';
-import { TextLayout } from '../report/text-style';
-import { tableText, TextColumn } from '../report/text-table';
-import { wrapText } from '../report/text-wrap';
-import { Severity } from '../sizing/plan';
+import { sortedJson } from '../text/sorted-json';
+import { countText, decimalText, gibText, pluralText, tibText } from '../text/number';
+import { TextLayout } from '../text/style';
+import { tableText, TextColumn } from '../text/table';
+import { wrapText } from '../text/wrap';
+import { Severity } from '../plan/plan';
 import {
   EnsembleStatus,
   HBaseStatus,

@@ -1,6 +1,6 @@
 import { listAt, numberAt, parsed, textAt } from '../cluster/json-value';
 import { Role } from '../model/role';
-import { Plan } from '../sizing/plan';
+import { Plan } from '../plan/plan';
 import { ProductReading, told } from './product-reading';
 import { Answers, beanOf, bodyOf, Topic } from './questions';
 import { Health, QueueStatus, StatusProblem, YarnStatus } from './status-model';

@@ -1,5 +1,5 @@
 import { Role } from '../model/role';
-import { Plan, RolePlan } from '../sizing/plan';
+import { Plan, RolePlan } from '../plan/plan';
 import { ZoneWorkers } from './status-model';
 
 /** The role of a plan; undefined if it has none. */

@@ -1,6 +1,6 @@
 import { at, numberAt, textAt } from '../cluster/json-value';
 import { Role } from '../model/role';
-import { EnsemblePlan, Plan } from '../sizing/plan';
+import { EnsemblePlan, Plan } from '../plan/plan';
 import { ProductReading, told } from './product-reading';
 import { Answers, bodyOf, Topic } from './questions';
 import { EnsembleStatus, Health, StatusProblem } from './status-model';

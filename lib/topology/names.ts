@@ -1,4 +1,4 @@
-import { Member } from '../sizing/plan';
+import { Member } from '../plan/plan';
 import { Role } from '../model/role';
 
 /** First part of the names of a role: the role, with its ensemble if it has one. */

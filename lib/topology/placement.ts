@@ -1,4 +1,4 @@
-import { Member, ZonePlan, ZoneReplicas } from '../sizing/plan';
+import { Member, ZonePlan, ZoneReplicas } from '../plan/plan';
 import { podName, roleDomain } from './names';
 
 /**

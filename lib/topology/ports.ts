@@ -1,4 +1,4 @@
-import { PortPlan } from '../sizing/plan';
+import { PortPlan } from '../plan/plan';
 import { Role } from '../model/role';
 
 /**

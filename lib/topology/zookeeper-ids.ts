@@ -1,4 +1,4 @@
-import { MAX_ZONE_INDEX, zoneIndex } from './zone';
+import { MAX_ZONE_INDEX, zoneIndex } from '../network/zone';
 
 /** Most participants of an ensemble in one zone. */
 export const PARTICIPANTS_PER_ZONE = 5;

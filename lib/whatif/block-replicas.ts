@@ -1,5 +1,5 @@
 import { Role } from '../model/role';
-import { Plan, RolePlan } from '../sizing/plan';
+import { Plan, RolePlan } from '../plan/plan';
 import { Loss, lost } from './loss';
 
 /** The DataNodes of a plan; undefined if it has none. */

@@ -1,4 +1,4 @@
-import { FigureInput, InputKind } from '../sizing/plan';
+import { FigureInput, InputKind } from '../plan/plan';
 import { Topic, WhatIfFigure } from './what-if-report';
 
 /** A formula with what it was given. */

@@ -1,4 +1,4 @@
-import { Plan } from '../sizing/plan';
+import { Plan } from '../plan/plan';
 import { dataNodesOf } from './block-replicas';
 import { left, Loss, lossOf, LossPart } from './loss';
 import { ended } from './structure';

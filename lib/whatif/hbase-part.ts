@@ -1,12 +1,12 @@
 import { hbasePutMiBps, hbaseWriteMiBps, ResolvedHBase } from '../model/resolved';
 import { Role } from '../model/role';
 import { serverLoad } from '../resilience/remaining-capacity';
-import { ASSUMPTION } from '../sizing/figure-sheet';
-import { operationVcpus } from '../sizing/loads';
-import { RolePlan } from '../sizing/plan';
+import { ASSUMPTION } from '../draft/figure-sheet';
+import { operationVcpus } from '../draft/loads';
+import { RolePlan } from '../plan/plan';
 import { ROWS_PER_SCAN, WAL_MIBPS } from '../sizing/regionserver-load';
 import { assumed, catalogued, FigureList, planned, ruled, target } from './figure-list';
-import { pluralText } from '../report/number-text';
+import { pluralText } from '../text/number';
 import { canElect } from './hdfs-part';
 import { left, lost } from './loss';
 import { podBandwidth } from './machine';

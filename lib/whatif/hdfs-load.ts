@@ -1,4 +1,4 @@
-import { RolePlan } from '../sizing/plan';
+import { RolePlan } from '../plan/plan';
 import { assumed, catalogued, FigureList, planned, target } from './figure-list';
 import { left } from './loss';
 import { podBandwidth } from './machine';

@@ -1,9 +1,9 @@
 import { Role } from '../model/role';
-import { pluralText } from '../report/number-text';
+import { pluralText } from '../text/number';
 import { diskUtilisation } from '../resilience/remaining-capacity';
-import { storedTiB } from '../sizing/loads';
-import { Plan, RolePlan } from '../sizing/plan';
-import { givenUpSeconds } from '../sizing/restore';
+import { storedTiB } from '../draft/loads';
+import { Plan, RolePlan } from '../plan/plan';
+import { givenUpSeconds } from '../draft/restore';
 import { BlockLoss, blockLoss, dataNodesOf } from './block-replicas';
 import { FigureList, planned, ruled, target } from './figure-list';
 import { left, lost } from './loss';

@@ -1,6 +1,6 @@
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { Role } from '../model/role';
-import { Plan, PoolPlan, RolePlan, VolumePlan } from '../sizing/plan';
+import { Plan, PoolPlan, RolePlan, VolumePlan } from '../plan/plan';
 import { DownNodes, DownPods, DownVolumes, VolumeFate } from './what-if-report';
 import { ScenarioError } from './scenario';
 

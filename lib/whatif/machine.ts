@@ -1,8 +1,8 @@
 import { InstanceCatalog } from '../catalog/instance-catalog';
 import { volumeBaselineIops, volumeBaselineMiBps } from '../catalog/volume-type';
 import { VolumeMode } from '../model/overrides';
-import { Plan, RolePlan } from '../sizing/plan';
-import { MIB_PER_GBIT } from '../sizing/units';
+import { Plan, RolePlan } from '../plan/plan';
+import { MIB_PER_GBIT } from '../draft/units';
 
 /** What a machine sustains. */
 export interface Machine {

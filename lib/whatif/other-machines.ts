@@ -7,8 +7,8 @@ import { NodeKind } from '../model/overrides';
 import { isAws, overridesOf, resolveEnvironment } from '../model/resolved';
 import { Role } from '../model/role';
 import { totalsOf } from '../report/plan-totals';
-import { Plan } from '../sizing/plan';
-import { planPlatform } from '../sizing/planner';
+import { Plan } from '../plan/plan';
+import { planPlatform } from '../planner/planner';
 import { FamilyChoice, ScenarioError } from './scenario';
 
 const WORKERS: readonly Role[] = [Role.DATANODE, Role.REGIONSERVER, Role.NODEMANAGER];

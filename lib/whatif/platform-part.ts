@@ -1,4 +1,4 @@
-import { Plan, PoolPlan } from '../sizing/plan';
+import { Plan, PoolPlan } from '../plan/plan';
 import { totalsOf } from '../report/plan-totals';
 import { machinesOf } from './other-machines';
 import { assumed, FigureList, planned } from './figure-list';

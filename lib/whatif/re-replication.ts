@@ -1,7 +1,7 @@
 import { Role } from '../model/role';
-import { storedTiB } from '../sizing/loads';
-import { FigureInput, RolePlan } from '../sizing/plan';
-import { givenUpSeconds } from '../sizing/restore';
+import { storedTiB } from '../draft/loads';
+import { FigureInput, RolePlan } from '../plan/plan';
+import { givenUpSeconds } from '../draft/restore';
 import { blockLoss, lostShareByZone } from './block-replicas';
 import { assumed, catalogued, FigureList, planned, ruled, target } from './figure-list';
 import { left, lost } from './loss';

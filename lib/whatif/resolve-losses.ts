@@ -1,4 +1,4 @@
-import { Plan, PoolPlan, RolePlan, ZonePlan } from '../sizing/plan';
+import { Plan, PoolPlan, RolePlan, ZonePlan } from '../plan/plan';
 import { nodeParts } from './further-loss';
 import { LossPart } from './loss';
 import { NodeLoss, Scenario, ScenarioError, VolumeLoss, WORST } from './scenario';

@@ -1,5 +1,5 @@
 import { mainSettings, surroundings } from '../config/settings';
-import { Plan, RolePlan } from '../sizing/plan';
+import { Plan, RolePlan } from '../plan/plan';
 
 type Settings = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
 import { Role } from '../model/role';
-import { FigureInput, Plan, RolePlan } from '../sizing/plan';
+import { FigureInput, Plan, RolePlan } from '../plan/plan';
 import { assumed, planned, ruled } from './figure-list';
 import { left, Loss, lost } from './loss';
 import { numberIn, secondsIn, settingsOf } from './settings-in-force';

@@ -1,4 +1,4 @@
-import { RolePlan } from '../sizing/plan';
+import { RolePlan } from '../plan/plan';
 import { FigureList, planned, ruled } from './figure-list';
 import { left, Loss, lost } from './loss';
 import { majorityOf, quorumMargin } from './structure';

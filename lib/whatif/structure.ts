@@ -1,5 +1,5 @@
 import { Role } from '../model/role';
-import { Plan, RolePlan } from '../sizing/plan';
+import { Plan, RolePlan } from '../plan/plan';
 import { QUORUMS } from '../resilience/zone-loss';
 import { blockLoss } from './block-replicas';
 import { left, Loss, lost } from './loss';

@@ -1,5 +1,5 @@
 import { ResolvedEnvironment } from '../model/resolved';
-import { Plan } from '../sizing/plan';
+import { Plan } from '../plan/plan';
 import { Loss } from './loss';
 
 /** A platform after a loss: what every part of a report looks at. */

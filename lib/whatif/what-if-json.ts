@@ -1,4 +1,4 @@
-import { sortedJson } from '../report/plan-json';
+import { sortedJson } from '../text/sorted-json';
 import { WhatIfReport } from './what-if-report';
 
 /**

@@ -1,4 +1,4 @@
-import { FigureInput } from '../sizing/plan';
+import { FigureInput } from '../plan/plan';
 
 /** What a number of a report is about. */
 export enum Topic {

@@ -1,8 +1,8 @@
 import { Environment } from '../model/environment';
 import { resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
 import { Role } from '../model/role';
-import { Plan } from '../sizing/plan';
-import { planPlatform } from '../sizing/planner';
+import { Plan } from '../plan/plan';
+import { planPlatform } from '../planner/planner';
 import { FigureList } from './figure-list';
 import { furtherLosses } from './further-loss';
 import { grownEnvironment } from './grown-environment';

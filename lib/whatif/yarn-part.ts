@@ -1,7 +1,7 @@
 import { ResolvedYarn } from '../model/resolved';
 import { Role } from '../model/role';
 import { productionShare } from '../resilience/remaining-capacity';
-import { RolePlan } from '../sizing/plan';
+import { RolePlan } from '../plan/plan';
 import { FigureList, planned, ruled, target } from './figure-list';
 import { canElect } from './hdfs-part';
 import { left, lost } from './loss';

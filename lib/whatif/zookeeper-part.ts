@@ -1,7 +1,7 @@
 import { Role } from '../model/role';
-import { pluralText } from '../report/number-text';
-import { ASSUMPTION } from '../sizing/figure-sheet';
-import { EnsemblePlan, RolePlan } from '../sizing/plan';
+import { pluralText } from '../text/number';
+import { ASSUMPTION } from '../draft/figure-sheet';
+import { EnsemblePlan, RolePlan } from '../plan/plan';
 import { FigureList, planned, ruled, target } from './figure-list';
 import { left, lost } from './loss';
 import { addStall, percent, quorumVerdict, standingOf } from './standing';

@@ -2,9 +2,9 @@ import { DescriptionError } from '../model/description-error';
 import { Environment } from '../model/environment';
 import { ResolvedEnvironment } from '../model/resolved';
 import { sumUsd } from '../cost/allocation';
-import { assumptionNamed, isAssumptionName } from '../sizing/assumptions';
-import { FigureInput, InputKind, Plan } from '../sizing/plan';
-import { planPlatform } from '../sizing/planner';
+import { assumptionNamed, isAssumptionName } from '../assumptions/assumptions';
+import { FigureInput, InputKind, Plan } from '../plan/plan';
+import { planPlatform } from '../planner/planner';
 import { isWhole, targetsOf, withTarget } from './description-targets';
 import { Change } from './why-report';
 

@@ -11,8 +11,8 @@ import {
   YARN_UNITS,
   yarnTargets,
   DEMAND_UNITS,
-} from '../sizing/figure-inputs';
-import { FigureInput } from '../sizing/plan';
+} from '../draft/figure-inputs';
+import { FigureInput } from '../plan/plan';
 
 /** All numbers that a description asks for, those that it leaves to their defaults included. */
 export function targetsOf({ ensembles, hdfs, hbase, yarn }: ResolvedEnvironment): FigureInput[] {

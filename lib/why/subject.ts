@@ -1,5 +1,5 @@
-import { editDistance } from '../model/edit-distance';
-import { Figure, Plan, PoolPlan, RolePlan } from '../sizing/plan';
+import { editDistance } from '../text/edit-distance';
+import { Figure, Plan, PoolPlan, RolePlan } from '../plan/plan';
 import { UnknownSubject } from './why-report';
 
 /** What can be asked of a plan, beside the figures of roles: the price, and facts of pools. */

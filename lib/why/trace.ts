@@ -1,7 +1,7 @@
 import { ResolvedEnvironment } from '../model/resolved';
-import { assumptionNamed, isAssumptionName } from '../sizing/assumptions';
-import { assumed } from '../sizing/figure-inputs';
-import { FigureInput, InputKind, Plan } from '../sizing/plan';
+import { assumptionNamed, isAssumptionName } from '../assumptions/assumptions';
+import { assumed } from '../draft/figure-inputs';
+import { FigureInput, InputKind, Plan } from '../plan/plan';
 import { targetsOf } from './description-targets';
 import { originOf } from './description-targets';
 import { InputTrace } from './why-report';

@@ -1,4 +1,4 @@
-import { Choice, FigureInput } from '../sizing/plan';
+import { Choice, FigureInput } from '../plan/plan';
 
 /** An input with what it was itself made of. */
 export interface InputTrace extends FigureInput {

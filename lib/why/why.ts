@@ -1,9 +1,9 @@
 import { Environment } from '../model/environment';
 import { resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
-import { decimalText } from '../report/number-text';
-import { ASSUMPTIONS } from '../sizing/assumptions';
-import { assumed, catalogFact, figuresOf } from '../sizing/figure-inputs';
-import { Choice, Figure, FigureInput, InputKind, Plan, PoolPlan, RolePlan } from '../sizing/plan';
+import { decimalText } from '../text/number';
+import { ASSUMPTIONS } from '../assumptions/assumptions';
+import { assumed, catalogFact, figuresOf } from '../draft/figure-inputs';
+import { Choice, Figure, FigureInput, InputKind, Plan, PoolPlan, RolePlan } from '../plan/plan';
 import { Answer, changesOf, priceOf } from './changes';
 import { targetsOf } from './description-targets';
 import { findSubject, POOL_FACTS, PoolFact, PRICE, Subject } from './subject';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pageAssets } from '../../bin/commands/page-file';
 import { planPage } from '../../lib/report/html/plan-page';
-import { Plan } from '../../lib/sizing/plan';
+import { Plan } from '../../lib/plan/plan';
 import { startBrowser, whyNoBrowser } from '../../test/browser/browser';
 
 const RUNS = 5;

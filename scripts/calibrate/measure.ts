@@ -1,4 +1,4 @@
-import { Quantity, Reading } from '../../lib/calibrate/reading';
+import { Quantity, Reading } from '../../lib/calibrate/formats/reading';
 import { Role } from '../../lib/model/role';
 import { PORTS } from '../../lib/topology/ports';
 import { Client, ProgramOptions } from '../../test/e2e/harness/clients';

@@ -12,7 +12,7 @@ import {
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ImageName } from '../../lib/config/role-runtime';
-import { ProductVersions } from '../../lib/sizing/plan';
+import { ProductVersions } from '../../lib/plan/plan';
 import { hashOf, writeArchive } from './archive';
 import { isForLinux, releaseLayouts } from './layout';
 import { needMaven, resolveJars } from './maven';

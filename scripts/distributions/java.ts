@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { PRODUCT_VERSIONS } from '../../lib/config/versions';
+import { PRODUCT_VERSIONS } from '../../lib/plan/versions';
 import { assemble, distributionCache, DistributionName } from './assemble';
 
 const start = promisify(execFile);

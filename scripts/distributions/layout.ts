@@ -1,5 +1,5 @@
 import { ImageName } from '../../lib/config/role-runtime';
-import { ProductVersions } from '../../lib/sizing/plan';
+import { ProductVersions } from '../../lib/plan/plan';
 
 /** Where the parts of a release are, as Apache lays it out. */
 export interface ReleaseLayout {

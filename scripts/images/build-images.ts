@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ImageName } from '../../lib/config/role-runtime';
-import { ProductVersions } from '../../lib/sizing/plan';
+import { ProductVersions } from '../../lib/plan/plan';
 import { assemble, Distribution, distributionCache } from '../distributions/assemble';
 import { IMAGES_FOLDER, writeContext } from '../distributions/contexts';
 import { BuildRequest, Builder } from './builder';

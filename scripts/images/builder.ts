@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { basename } from 'node:path';
-import { UserError } from '../../bin/commands/user-error';
+import { UserError } from '../../bin/errors/user-error';
 
 /** What one image is built from. */
 export interface BuildRequest {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
-import { SCHEMA_VERSION } from '../../lib/report/plan-json';
+import { SCHEMA_VERSION } from '../../lib/plan/schema-version';
 
 const ROOT = resolve(__dirname, '..', '..');
 
@@ -16,7 +16,7 @@ const DOCUMENTS = { diff: 'DiffDocument', fleet: 'FleetDocument', plan: 'PlanDoc
  */
 export function planSchemas(): Record<string, string> {
   const generator = createGenerator({
-    path: resolve(ROOT, 'lib', 'report', 'plan-json.ts'),
+    path: resolve(ROOT, 'lib', '{report/plan-json,diff/diff-json}.ts'),
     tsconfig: resolve(ROOT, 'tsconfig.json'),
     expose: 'export',
     jsDoc: 'extended',

@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { calibrate, CalibrateOptions } from '../../bin/commands/calibrate-command';
-import { UserError } from '../../bin/commands/user-error';
-import { CalibratedAssumption } from '../../lib/model/calibrated-assumption';
+import { UserError } from '../../bin/errors/user-error';
+import { CalibratedAssumption } from '../../lib/assumptions/calibrated-assumption';
 import { Environment, Tier } from '../../lib/model/environment';
 import { Product } from '../../lib/model/role';
-import { PLAIN_STYLE } from '../../lib/report/text-style';
+import { PLAIN_STYLE } from '../../lib/text/style';
 import { performanceEvaluation, YCSB_LOAD, YCSB_READS } from '../lib/calibrate/recorded';
 import { aloneIn, Outcome, runProgram } from './command-outcome';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { PlanDocument } from '../../lib/report/plan-json';
-import { planPlatform } from '../../lib/sizing/planner';
+import { planPlatform } from '../../lib/planner/planner';
 import { ENVIRONMENTS } from '../../bin/environments';
 import { LOCAL } from '../lib/report/described';
 import { aloneIn, Outcome, PROGRAM, runFile, runProgram } from './command-outcome';

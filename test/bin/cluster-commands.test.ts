@@ -2,7 +2,7 @@ import { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { planPlatform } from '../../lib/sizing/planner';
+import { planPlatform } from '../../lib/planner/planner';
 import { PlatformStatus } from '../../lib/status/status-model';
 import { LABELS } from '../../lib/topology/names';
 import { runningPods } from '../lib/status/answers';

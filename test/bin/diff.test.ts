@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dev } from '../../bin/environments/dev';
-import { DiffDocument, planJson } from '../../lib/report/plan-json';
-import { planPlatform } from '../../lib/sizing/planner';
+import { DiffDocument } from '../../lib/diff/diff-json';
+import { planJson } from '../../lib/report/plan-json';
+import { planPlatform } from '../../lib/planner/planner';
 import { aloneIn, Outcome, runProgram } from './command-outcome';
 
 // Each test starts a process, which takes a second or two where others are busy.

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pageAssets, writePage } from '../../bin/commands/page-file';
-import { UserError } from '../../bin/commands/user-error';
+import { UserError } from '../../bin/errors/user-error';
 import { LOCAL, RICH } from '../lib/report/described';
 import { aloneIn, Outcome, runProgram } from './command-outcome';
 

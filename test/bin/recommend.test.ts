@@ -4,9 +4,9 @@ import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recommended, RecommendOptions } from '../../bin/commands/recommend-environment';
-import { ExitCode, explain } from '../../bin/commands/user-error';
+import { ExitCode, explain } from '../../bin/errors/user-error';
 import { dev } from '../../bin/environments/dev';
-import { MAX_COLUMNS, PLAIN_STYLE } from '../../lib/report/text-style';
+import { MAX_COLUMNS, PLAIN_STYLE } from '../../lib/text/style';
 import { Outcome, runHere, runProgram } from './command-outcome';
 
 const root = mkdtempSync(join(tmpdir(), 'cdk-hadoop-recommend-'));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { staticClaims, volumeIdsOf } from '../../bin/commands/volume-ids';
-import { planPlatform } from '../../lib/sizing/planner';
+import { planPlatform } from '../../lib/planner/planner';
 import { LOCAL, RICH } from '../lib/report/described';
 
 const root = mkdtempSync(join(tmpdir(), 'cdk-hadoop-'));

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENVIRONMENTS } from '../../bin/environments';
-import { WhyDocument } from '../../lib/report/why-json';
-import { planPlatform } from '../../lib/sizing/planner';
+import { WhyDocument } from '../../lib/why/why-json';
+import { planPlatform } from '../../lib/planner/planner';
 import { Outcome, runHere } from './command-outcome';
 
 const root = mkdtempSync(join(tmpdir(), 'cdk-hadoop-why-'));

@@ -5,10 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { Browser, Page } from 'playwright-core';
 import { pageAssets } from '../../bin/commands/page-file';
 import { prod } from '../../bin/environments/prod';
-import { decimalText } from '../../lib/report/number-text';
+import { decimalText } from '../../lib/text/number';
 import { planPage } from '../../lib/report/html/plan-page';
-import { Plan } from '../../lib/sizing/plan';
-import { planPlatform } from '../../lib/sizing/planner';
+import { Plan } from '../../lib/plan/plan';
+import { planPlatform } from '../../lib/planner/planner';
 import { LOCAL, RICH } from '../lib/report/described';
 import { startBrowser, whyNoBrowser } from './browser';
 

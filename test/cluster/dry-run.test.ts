@@ -5,8 +5,8 @@ import { Yaml } from 'cdk8s';
 import { ENVIRONMENTS } from '../../bin/environments';
 import { PlatformManifests } from '../../constructs/kubernetes';
 import { VolumeMode } from '../../lib/model/overrides';
-import { planPlatform } from '../../lib/sizing/planner';
-import { claimsOf } from '../../lib/topology/claims';
+import { planPlatform } from '../../lib/planner/planner';
+import { claimsOf } from '../../lib/topology/volume-claims';
 import { Cluster, startCluster, whyNoCluster } from './cluster';
 
 const missing = whyNoCluster();

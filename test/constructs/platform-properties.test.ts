@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { PlatformManifests, Tier } from '../../constructs';
 import { DescriptionError } from '../../lib/model/description-error';
-import { planPlatform } from '../../lib/sizing/planner';
+import { planPlatform } from '../../lib/planner/planner';
 import { environments } from '../arbitraries/environment';
 import { Synthesized } from '../stacks/synthesized';
 import { manifestText, objectsIn, resourcesOf, Template } from '../stacks/template';

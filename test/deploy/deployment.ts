@@ -1,6 +1,6 @@
 import { Environment } from '../../lib/model/environment';
-import { Plan } from '../../lib/sizing/plan';
-import { planPlatform } from '../../lib/sizing/planner';
+import { Plan } from '../../lib/plan/plan';
+import { planPlatform } from '../../lib/planner/planner';
 import { AwsApi, Cluster } from './aws-api';
 import { Assembly, CdkCli } from './cdk-cli';
 import { findLab } from './emulator-programs';

@@ -1,5 +1,5 @@
 import { Role } from '../../lib/model/role';
-import { RolePlan } from '../../lib/sizing/plan';
+import { RolePlan } from '../../lib/plan/plan';
 import { Client, startClient } from './harness/clients';
 import { identityOf, peersKnow } from './harness/identity';
 import { clientJar } from './harness/java';

@@ -3,7 +3,7 @@ import { clientJar } from './harness/java';
 import { remarksOf } from './harness/ledger';
 import { E2ePlatform, platformReady } from './harness/platform';
 import { figures } from './harness/report';
-import { Plan, QueuePlan, YarnPlan } from '../../lib/sizing/plan';
+import { Plan, QueuePlan, YarnPlan } from '../../lib/plan/plan';
 import { Role } from '../../lib/model/role';
 import { yarnSite } from '../../lib/config/yarn-site';
 import { scenario } from './harness/scenario';

@@ -1,6 +1,6 @@
 import { Environment } from '../../lib/model/environment';
 import { Role } from '../../lib/model/role';
-import { RolePlan } from '../../lib/sizing/plan';
+import { RolePlan } from '../../lib/plan/plan';
 import { LABELS } from '../../lib/topology/names';
 import { KubernetesObject, StatefulSet } from './harness/objects';
 import { bringUp, E2ePlatform, everyRoleReady, platformReady, renderObjects } from './harness/platform';

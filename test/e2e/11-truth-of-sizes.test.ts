@@ -1,5 +1,5 @@
 import { Product, Role } from '../../lib/model/role';
-import { ContainerPlan, RolePlan } from '../../lib/sizing/plan';
+import { ContainerPlan, RolePlan } from '../../lib/plan/plan';
 import { PORTS } from '../../lib/topology/ports';
 import { Pod } from './harness/objects';
 import { E2ePlatform, platformReady, START_SECONDS } from './harness/platform';

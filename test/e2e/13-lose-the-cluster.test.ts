@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { formatter } from '../../lib/config/hdfs-runtime';
 import { nameDirs } from '../../lib/config/hdfs-site';
 import { Role } from '../../lib/model/role';
-import { RolePlan } from '../../lib/sizing/plan';
-import { claimsOf } from '../../lib/topology/claims';
+import { RolePlan } from '../../lib/plan/plan';
+import { claimsOf } from '../../lib/topology/volume-claims';
 import { cleanPlace, Load, verifyLoads } from './harness/load';
 import {
   deploymentOf,

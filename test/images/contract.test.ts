@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLASS_PATHS, HOMES, RESOURCE_MANAGER_CLASS_PATH, USER_NAME } from '../../lib/config/image-layout';
 import { CONFIG_DIR, ImageName, RUN_AS } from '../../lib/config/role-runtime';
-import { PRODUCT_VERSIONS } from '../../lib/config/versions';
+import { PRODUCT_VERSIONS } from '../../lib/plan/versions';
 import { releaseLayouts } from '../../scripts/distributions/layout';
 
 const IMAGES: readonly ImageName[] = ['zookeeper', 'hadoop', 'hbase'];

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImageName } from '../../lib/config/role-runtime';
-import { PRODUCT_VERSIONS } from '../../lib/config/versions';
+import { PRODUCT_VERSIONS } from '../../lib/plan/versions';
 
 const IMAGES: readonly ImageName[] = ['zookeeper', 'hadoop', 'hbase'];
 /** Where a release has its own jars. */

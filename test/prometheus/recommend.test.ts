@@ -4,8 +4,8 @@ import { recommended, RecommendOptions } from '../../bin/commands/recommend-envi
 import { Environment } from '../../lib/model/environment';
 import { Confidence, Proposal, ProposalKind, Recommendation } from '../../lib/recommend/recommendation';
 import { totalsOf } from '../../lib/report/plan-totals';
-import { MAX_COLUMNS, PLAIN_STYLE } from '../../lib/report/text-style';
-import { planPlatform } from '../../lib/sizing/planner';
+import { MAX_COLUMNS, PLAIN_STYLE } from '../../lib/text/style';
+import { planPlatform } from '../../lib/planner/planner';
 import { Outcome, runProgram } from '../bin/command-outcome';
 import { AMPLE, FITTING, SHORT } from './described';
 import { PrometheusServer } from './prometheus-server';

@@ -1,8 +1,8 @@
 import { InstanceCatalog } from '../../lib/catalog/instance-catalog';
 import { Environment } from '../../lib/model/environment';
 import { Role } from '../../lib/model/role';
-import { Plan, RolePlan } from '../../lib/sizing/plan';
-import { planPlatform } from '../../lib/sizing/planner';
+import { Plan, RolePlan } from '../../lib/plan/plan';
+import { planPlatform } from '../../lib/planner/planner';
 import { Course, daily, growing, Labels, Recording, steady } from './recording';
 
 const MIB = 2 ** 20;

@@ -1,5 +1,5 @@
 import { Product, Role } from '../../lib/model/role';
-import { Plan } from '../../lib/sizing/plan';
+import { Plan } from '../../lib/plan/plan';
 import { described, PublishedCase } from './published-case';
 import { figure, memoryGiB, nodes, pods, roleOf, vcpusOfPod } from './quantities';
 

@@ -1,7 +1,7 @@
 import { Environment } from '../../lib/model/environment';
-import { decimalText } from '../../lib/report/number-text';
-import { Plan } from '../../lib/sizing/plan';
-import { planPlatform } from '../../lib/sizing/planner';
+import { decimalText } from '../../lib/text/number';
+import { Plan } from '../../lib/plan/plan';
+import { planPlatform } from '../../lib/planner/planner';
 import { CASES } from './cases';
 import { NumberComparison, ownPart, PublishedCase, PublishedFact } from './published-case';
 

@@ -1,5 +1,5 @@
 import { Environment, Tier } from '../../lib/model/environment';
-import { Plan } from '../../lib/sizing/plan';
+import { Plan } from '../../lib/plan/plan';
 
 /** Something that was published, in the words of its page, and where it stands. */
 export interface PublishedFact {

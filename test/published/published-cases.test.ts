@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Plan } from '../../lib/sizing/plan';
-import { planPlatform } from '../../lib/sizing/planner';
+import { Plan } from '../../lib/plan/plan';
+import { planPlatform } from '../../lib/planner/planner';
 import { CASES } from './cases';
 import { publishedCasesPage } from './page';
 

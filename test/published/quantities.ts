@@ -1,5 +1,5 @@
 import { Role } from '../../lib/model/role';
-import { Plan, RolePlan } from '../../lib/sizing/plan';
+import { Plan, RolePlan } from '../../lib/plan/plan';
 
 const MIB_PER_GIB = 1_024;
 

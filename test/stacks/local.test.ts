@@ -1,6 +1,6 @@
 import { local } from '../../bin/environments/local';
 import { PlatformManifests } from '../../constructs';
-import { planPlatform } from '../../lib/sizing/planner';
+import { planPlatform } from '../../lib/planner/planner';
 import { ManifestSnapshot, yamlSerializer } from './yaml-serializer';
 
 expect.addSnapshotSerializer(yamlSerializer);

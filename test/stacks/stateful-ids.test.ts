@@ -1,7 +1,7 @@
 import { ENVIRONMENTS } from '../../bin/environments';
 import { Environment, Tier } from '../../lib/model/environment';
 import { MASTERS_WITH_STATE, Role, ROLES } from '../../lib/model/role';
-import { planPlatform } from '../../lib/sizing/planner';
+import { planPlatform } from '../../lib/planner/planner';
 import { STATEFUL_IDS } from './stateful-ids';
 import { Synthesized } from './synthesized';
 import { KubernetesObject, objectsIn, Resource } from './template';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Environment } from '../../lib/model/environment';
-import { Plan } from '../../lib/sizing/plan';
+import { Plan } from '../../lib/plan/plan';
 import { HadoopPlatform } from '../../constructs';
 import { commandLineApp } from './command-line';
 import { Template } from './template';

@@ -1,6 +1,6 @@
-import { AssumptionName, isAssumptionName } from '../../sizing/assumptions';
-import { CalibrationError } from '../calibration-error';
-import { measuredNumber, Quantity, Reading } from '../reading';
+import { AssumptionName, isAssumptionName } from '../../assumptions/assumptions';
+import { CalibrationError } from './calibration-error';
+import { measuredNumber, Quantity, Reading } from './reading';
 
 const QUANTITIES: readonly Quantity[] = Object.values(Quantity);
 

@@ -1,5 +1,5 @@
-import { CalibrationError } from '../calibration-error';
-import { measuredNumber, Quantity, Reading } from '../reading';
+import { CalibrationError } from './calibration-error';
+import { measuredNumber, Quantity, Reading } from './reading';
 
 /** Tests whose operations are those that the planner counts. */
 const TESTS: readonly (readonly [RegExp, Quantity])[] = [

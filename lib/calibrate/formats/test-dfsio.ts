@@ -1,5 +1,5 @@
-import { CalibrationError } from '../calibration-error';
-import { measuredNumber, Quantity, Reading } from '../reading';
+import { CalibrationError } from './calibration-error';
+import { measuredNumber, Quantity, Reading } from './reading';
 
 const QUANTITIES: Readonly<Record<string, Quantity>> = {
   read: Quantity.HDFS_READS,

@@ -1,5 +1,5 @@
-import { CalibrationError } from '../calibration-error';
-import { measuredNumber, Quantity, Reading } from '../reading';
+import { CalibrationError } from './calibration-error';
+import { measuredNumber, Quantity, Reading } from './reading';
 
 const LINE = /^\[([A-Z-]+)\], ([^,]+), (\S+)\s*$/;
 /** Beside so few of the others, one kind of operation counts as alone. */

@@ -1,5 +1,5 @@
-import { Plan, RolePlan } from '../../sizing/plan';
-import { countText, gibText, vcpuText } from '../number-text';
+import { Plan, RolePlan } from '../../plan/plan';
+import { countText, gibText, vcpuText } from '../../text/number';
 import { totalsOf } from '../plan-totals';
 import { chartPart } from './chart-part';
 import { figureLink } from './figure-link';

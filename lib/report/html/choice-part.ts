@@ -1,5 +1,5 @@
-import { Choice, ChoiceOption, Plan } from '../../sizing/plan';
-import { countText, pluralText, usdText } from '../number-text';
+import { Choice, ChoiceOption, Plan } from '../../plan/plan';
+import { countText, pluralText, usdText } from '../../text/number';
 import { Html, html, HtmlPart } from './markup';
 import { tablePart } from './table-part';
 

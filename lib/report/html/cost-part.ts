@@ -1,8 +1,8 @@
 import { PriceTable } from '../../catalog/prices';
 import { isAws } from '../../model/resolved';
-import { CostItem } from '../../sizing/cost-item';
-import { Plan } from '../../sizing/plan';
-import { decimalText, percentText, pluralText, usdText } from '../number-text';
+import { CostItem } from '../../plan/cost-item';
+import { Plan } from '../../plan/plan';
+import { decimalText, percentText, pluralText, usdText } from '../../text/number';
 import { chartPart } from './chart-part';
 import { cents, costOwner, CostRow, costRows } from './cost-split';
 import { pieceLink, piecesOf } from './text-piece';

@@ -1,5 +1,5 @@
-import { CostItem } from '../../sizing/cost-item';
-import { Plan } from '../../sizing/plan';
+import { CostItem } from '../../plan/cost-item';
+import { Plan } from '../../plan/plan';
 import { sum } from '../plan-totals';
 import { poolOwner } from './machine-part';
 import { Owner, OWNERS, SHARED } from './product-part';

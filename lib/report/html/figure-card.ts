@@ -1,5 +1,5 @@
-import { Figure, FigureInput, InputKind, Plan, RolePlan } from '../../sizing/plan';
-import { decimalText } from '../number-text';
+import { Figure, FigureInput, InputKind, Plan, RolePlan } from '../../plan/plan';
+import { decimalText } from '../../text/number';
 import { figureId } from './figure-link';
 import { Owner } from './product-part';
 import { piecesOf, TextPiece } from './text-piece';

@@ -1,4 +1,4 @@
-import { RolePlan } from '../../sizing/plan';
+import { RolePlan } from '../../plan/plan';
 import { Html, html, HtmlPart } from './markup';
 
 /** Name of a figure on the page and on the command line: `datanode.heapMiB`. */

@@ -1,5 +1,5 @@
-import { Plan } from '../../sizing/plan';
-import { pluralText } from '../number-text';
+import { Plan } from '../../plan/plan';
+import { pluralText } from '../../text/number';
 import { FigureCard } from './figure-card';
 import { figureButton } from './figure-link';
 import { Html, html } from './markup';

@@ -1,4 +1,4 @@
-import { Finding, Plan, Severity } from '../../sizing/plan';
+import { Finding, Plan, Severity } from '../../plan/plan';
 import { Html, html } from './markup';
 
 const TITLES: Readonly<Record<Severity, string>> = {

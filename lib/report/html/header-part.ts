@@ -1,7 +1,7 @@
 import { isAws } from '../../model/resolved';
-import { Plan } from '../../sizing/plan';
+import { Plan } from '../../plan/plan';
 import { findingCountText } from '../finding-section';
-import { countText, gibText, tibText, vcpuText } from '../number-text';
+import { countText, gibText, tibText, vcpuText } from '../../text/number';
 import { PlanTotals } from '../plan-totals';
 import { Html, html, HtmlPart } from './markup';
 import { OWNERS, ownerName, SHARED, withSpot } from './product-part';

@@ -1,8 +1,8 @@
 import { InstanceCatalog } from '../../catalog/instance-catalog';
 import { NodeKind, VolumeMode } from '../../model/overrides';
 import { isAws } from '../../model/resolved';
-import { Plan, PoolPlan, RolePlan, VolumePlan } from '../../sizing/plan';
-import { countText, percentText, tibText } from '../number-text';
+import { Plan, PoolPlan, RolePlan, VolumePlan } from '../../plan/plan';
+import { countText, percentText, tibText } from '../../text/number';
 import { podVolumeGiB, sum, totalsOf } from '../plan-totals';
 import { figureLink } from './figure-link';
 import { Html, html, HtmlPart } from './markup';

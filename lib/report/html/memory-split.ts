@@ -1,5 +1,5 @@
 import { Role } from '../../model/role';
-import { ContainerPlan, Plan, RolePlan } from '../../sizing/plan';
+import { ContainerPlan, Plan, RolePlan } from '../../plan/plan';
 import { idIn } from './figure-link';
 import { Owner } from './product-part';
 

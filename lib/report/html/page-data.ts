@@ -1,4 +1,4 @@
-import { Plan } from '../../sizing/plan';
+import { Plan } from '../../plan/plan';
 import { costOwner, CostRow, costRows } from './cost-split';
 import { FigureCard } from './figure-card';
 import { idIn } from './figure-link';

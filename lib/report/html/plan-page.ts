@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PriceTable } from '../../catalog/prices';
-import { Plan } from '../../sizing/plan';
+import { Plan } from '../../plan/plan';
 import { totalsOf } from '../plan-totals';
 import { capacityPart } from './capacity-part';
 import { choicePart } from './choice-part';

@@ -1,7 +1,7 @@
-import { BlockPlacement, PlacementTraffic, TrafficPlan } from '../../cost/traffic-plan';
-import { UnitCost } from '../../cost/unit-cost';
-import { Plan } from '../../sizing/plan';
-import { countText, decimalText, percentText, usdText } from '../number-text';
+import { BlockPlacement, PlacementTraffic, TrafficPlan } from '../../plan/traffic-plan';
+import { UnitCost } from '../../plan/unit-cost';
+import { Plan } from '../../plan/plan';
+import { countText, decimalText, percentText, usdText } from '../../text/number';
 import { chartPart } from './chart-part';
 import { cents } from './cost-split';
 import { Html, html } from './markup';

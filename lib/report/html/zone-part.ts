@@ -1,7 +1,7 @@
 import { NodeKind, VolumeMode } from '../../model/overrides';
 import { isAws } from '../../model/resolved';
-import { Plan, PoolPlan, RolePlan, VolumePlan, ZonePlan } from '../../sizing/plan';
-import { countText, gibText, pluralText, tibText, vcpuText } from '../number-text';
+import { Plan, PoolPlan, RolePlan, VolumePlan, ZonePlan } from '../../plan/plan';
+import { countText, gibText, pluralText, tibText, vcpuText } from '../../text/number';
 import { podVolumeGiB, sum } from '../plan-totals';
 import { figureLink } from './figure-link';
 import { Html, html, HtmlPart } from './markup';

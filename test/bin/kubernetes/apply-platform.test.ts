@@ -1,9 +1,9 @@
 import { applyPlatform } from '../../../bin/kubernetes/apply-platform';
-import { ClusterError, InterruptedError } from '../../../bin/kubernetes/cluster-error';
+import { ClusterError, InterruptedError } from '../../../bin/errors/cluster-error';
 import { httpApi } from '../../../bin/kubernetes/connection';
-import { PreflightError } from '../../../bin/kubernetes/preflight-error';
+import { PreflightError } from '../../../bin/errors/preflight-error';
 import { Product } from '../../../lib/model/role';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { runningPods } from '../../lib/status/answers';
 import { FITTING } from '../../lib/preflight/cluster-fixture';
 import { LOCAL } from '../../lib/report/described';

@@ -1,4 +1,4 @@
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { answerKey, Question, questionsOf } from '../../../lib/status/questions';
 import { Health, PlatformStatus } from '../../../lib/status/status-model';
 import { httpApi } from '../../../bin/kubernetes/connection';

@@ -2,11 +2,11 @@ import { App, CfnOutput, CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { BackupBucket } from '../../../constructs/aws/backup-bucket';
 import { DataVolumes, DataVolumesProps } from '../../../constructs/aws/data-volumes';
-import { MAX_STATIC_VOLUMES } from '../../../lib/resilience/limits';
+import { MAX_STATIC_VOLUMES } from '../../../lib/resilience/aws-limits';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { VolumeMode } from '../../../lib/model/overrides';
 import { Role } from '../../../lib/model/role';
-import { claimsOf } from '../../../lib/topology/claims';
+import { claimsOf } from '../../../lib/topology/volume-claims';
 import { rolePlan, ROLES, volume, zone, ZONES } from './plan-fixture';
 import { testApp, TestStack } from './test-app';
 

@@ -7,7 +7,7 @@ import { PlatformCluster } from '../../../constructs/aws/platform-cluster';
 import { PlatformNetwork } from '../../../constructs/aws/platform-network';
 import { Architecture } from '../../../lib/catalog/instance-type';
 import { NodeKind } from '../../../lib/model/overrides';
-import { PoolPlan } from '../../../lib/sizing/plan';
+import { PoolPlan } from '../../../lib/plan/plan';
 import { ARCHITECTURE, pool, POOLS, ROLES, ZONES } from './plan-fixture';
 import { testApp, TestStack } from './test-app';
 

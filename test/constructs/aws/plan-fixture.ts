@@ -2,10 +2,10 @@ import { Architecture } from '../../../lib/catalog/instance-type';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
 import { priorityOf, productOf, Role } from '../../../lib/model/role';
-import { PoolPlan, RolePlan, VolumePlan, ZonePlan } from '../../../lib/sizing/plan';
+import { PoolPlan, RolePlan, VolumePlan, ZonePlan } from '../../../lib/plan/plan';
 import { NODE_ROLE_LABEL, podName } from '../../../lib/topology/names';
-import { parseCidr } from '../../../lib/topology/cidr';
-import { zoneSubnets } from '../../../lib/topology/subnets';
+import { parseCidr } from '../../../lib/network/cidr';
+import { zoneSubnets } from '../../../lib/network/subnets';
 
 /** Hand-made parts of a plan: what the constructs of the AWS half read of it, and no more. */
 

@@ -7,8 +7,8 @@ import {
 } from '../../../constructs/aws/platform-network';
 import { HOURS_PER_MONTH, listPrices } from '../../../lib/catalog/prices';
 import { ImportedVpc, Tier } from '../../../lib/model/environment';
-import { ZonePlan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { ZonePlan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { REGION, VPC_CIDR, zone, ZONES } from './plan-fixture';
 import { testApp, TestStack } from './test-app';
 

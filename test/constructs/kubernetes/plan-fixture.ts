@@ -12,7 +12,7 @@ import {
   RolePlan,
   VolumePlan,
   ZonePlan,
-} from '../../../lib/sizing/plan';
+} from '../../../lib/plan/plan';
 import { groupName, NODE_ROLE_LABEL, podName, roleDomain } from '../../../lib/topology/names';
 import { PORTS, portsOf } from '../../../lib/topology/ports';
 

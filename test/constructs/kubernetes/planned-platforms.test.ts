@@ -1,6 +1,6 @@
 import { Environment, Tier } from '../../../lib/model/environment';
-import { planPlatform } from '../../../lib/sizing/planner';
-import { claimsOf } from '../../../lib/topology/claims';
+import { planPlatform } from '../../../lib/planner/planner';
+import { claimsOf } from '../../../lib/topology/volume-claims';
 import { PlatformManifests } from '../../../constructs/kubernetes/platform-manifests';
 import { containersOf, Rendered } from './rendered';
 

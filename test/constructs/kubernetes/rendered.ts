@@ -1,4 +1,4 @@
-import { Plan } from '../../../lib/sizing/plan';
+import { Plan } from '../../../lib/plan/plan';
 import { PlatformManifests } from '../../../constructs/kubernetes/platform-manifests';
 import { volumeIdFixture } from './plan-fixture';
 

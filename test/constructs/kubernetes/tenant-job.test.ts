@@ -1,4 +1,4 @@
-import { Plan, TenantPlan } from '../../../lib/sizing/plan';
+import { Plan, TenantPlan } from '../../../lib/plan/plan';
 import { PlatformManifests } from '../../../constructs/kubernetes/platform-manifests';
 import { Tier } from '../../../lib/model/environment';
 import { planFixture, volumeIdFixture } from './plan-fixture';

@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { Plan } from '../../../lib/sizing/plan';
+import { Plan } from '../../../lib/plan/plan';
 import { ZooKeeperChart } from '../../../constructs/kubernetes/zookeeper-chart';
 import { planFixture, volumeIdFixture } from './plan-fixture';
 import { Rendered, Service } from './rendered';

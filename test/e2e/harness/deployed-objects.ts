@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { HadoopPlatform } from '../../../constructs';
 import { imageReferences } from '../../../constructs/kubernetes/image-references';
-import { PRODUCT_VERSIONS } from '../../../lib/config/versions';
+import { PRODUCT_VERSIONS } from '../../../lib/plan/versions';
 import { Environment } from '../../../lib/model/environment';
 import { templateObjects } from '../../../scripts/manifests/template-objects';
 import { KubernetesObject } from './objects';

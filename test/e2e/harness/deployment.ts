@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeVolumesCommand, EC2Client, Volume } from '@aws-sdk/client-ec2';
-import { PRODUCT_VERSIONS } from '../../../lib/config/versions';
+import { PRODUCT_VERSIONS } from '../../../lib/plan/versions';
 import { Environment } from '../../../lib/model/environment';
 import { assemble, distributionCache } from '../../../scripts/distributions/assemble';
 import { writeContext } from '../../../scripts/distributions/contexts';

@@ -1,5 +1,5 @@
 import { Role } from '../../../lib/model/role';
-import { RolePlan } from '../../../lib/sizing/plan';
+import { RolePlan } from '../../../lib/plan/plan';
 import { PORTS } from '../../../lib/topology/ports';
 import { LiveObject, Pod } from './objects';
 import { E2ePlatform } from './platform';

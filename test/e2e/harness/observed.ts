@@ -1,5 +1,5 @@
 import { Product } from '../../../lib/model/role';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { Cluster } from './cluster';
 import { applyObjects, E2ePlatform, everyRoleReady, renderObjects } from './platform';
 import { OBSERVED_NAMESPACE } from './state';

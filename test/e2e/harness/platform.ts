@@ -1,8 +1,8 @@
 import { ENVIRONMENTS } from '../../../bin/environments';
 import { PlatformManifests } from '../../../constructs/kubernetes/platform-manifests';
 import { Environment } from '../../../lib/model/environment';
-import { Plan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { LABELS } from '../../../lib/topology/names';
 import { Cluster } from './cluster';
 import { deployedObjects } from './deployed-objects';

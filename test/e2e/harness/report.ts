@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tableText } from '../../../lib/report/text-table';
-import { PLAIN_STYLE } from '../../../lib/report/text-style';
+import { tableText } from '../../../lib/text/table';
+import { PLAIN_STYLE } from '../../../lib/text/style';
 import { stateDirectory } from './state';
 
 /** A measured row: a text or number for each column. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENVIRONMENTS } from '../../../bin/environments';
 import { imageReferences } from '../../../constructs/kubernetes/image-references';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { LABELS } from '../../../lib/topology/names';
 import { ImageName } from '../../../lib/config/role-runtime';
 import { buildImage } from '../../../scripts/images/build-images';

@@ -1,7 +1,7 @@
 import { local } from '../../../bin/environments/local';
 import { ImageName, ProcessSpec, RoleRuntime } from '../../../lib/config/role-runtime';
 import { runtimeOf } from '../../../lib/config/runtime';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 
 /** A program that some pod of the platform starts. */
 export interface StartedProgram {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { HOMES, USER_NAME } from '../../../lib/config/image-layout';
 import { ImageName, RUN_AS } from '../../../lib/config/role-runtime';
-import { PRODUCT_VERSIONS } from '../../../lib/config/versions';
+import { PRODUCT_VERSIONS } from '../../../lib/plan/versions';
 import { needMaven } from '../../../scripts/distributions/maven';
 import { buildImage, BuiltImage } from '../../../scripts/images/build-images';
 import { Builder, findBuilder } from '../../../scripts/images/builder';

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { local } from '../../../bin/environments/local';
 import { mainSettings } from '../../../lib/config/settings';
 import { Role } from '../../../lib/model/role';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { compileJava, distributionJars, javaSources } from '../../../scripts/distributions/java';
 import { needMaven } from '../../../scripts/distributions/maven';
 import { roleOf } from '../../lib/config/plan-fixture';

@@ -4,14 +4,14 @@ import {
   measured,
   readCalibration,
 } from '../../../lib/calibrate/calibration';
-import { CalibrationError } from '../../../lib/calibrate/calibration-error';
+import { CalibrationError } from '../../../lib/calibrate/formats/calibration-error';
 import { calibrationJson, calibrationReport, Outcome } from '../../../lib/calibrate/calibration-report';
-import { effectOf } from '../../../lib/calibrate/effect';
+import { effectOf } from '../../../lib/calibrate/calibration-effect';
 import { Samples } from '../../../lib/calibrate/normalise';
 import { Environment, Tier } from '../../../lib/model/environment';
-import { PLAIN_STYLE } from '../../../lib/report/text-style';
-import { assumptionNamed, DEFAULT_ASSUMPTIONS } from '../../../lib/sizing/assumptions';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { PLAIN_STYLE } from '../../../lib/text/style';
+import { assumptionNamed, DEFAULT_ASSUMPTIONS } from '../../../lib/assumptions/assumptions';
+import { planPlatform } from '../../../lib/planner/planner';
 
 const WHEN = { date: '2026-11-22', platform: 'prod, HBase 2.6.4' };
 const LAYOUT = { columns: 120, style: PLAIN_STYLE };

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
-import { CalibrationError } from '../../../lib/calibrate/calibration-error';
+import { CalibrationError } from '../../../lib/calibrate/formats/calibration-error';
 import { normalise } from '../../../lib/calibrate/normalise';
 import { factsOf, PlatformFacts } from '../../../lib/calibrate/platform-facts';
-import { Quantity, Reading } from '../../../lib/calibrate/reading';
-import { median, rounded, spread } from '../../../lib/calibrate/samples';
+import { Quantity, Reading } from '../../../lib/calibrate/formats/reading';
+import { median, rounded, spread } from '../../../lib/calibrate/formats/benchmark-samples';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { Product } from '../../../lib/model/role';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 
 const FACTS: PlatformFacts = {
   environment: 'prod',

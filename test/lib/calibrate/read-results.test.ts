@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { CalibrationError } from '../../../lib/calibrate/calibration-error';
+import { CalibrationError } from '../../../lib/calibrate/formats/calibration-error';
 import { readResults } from '../../../lib/calibrate/read-results';
-import { Quantity } from '../../../lib/calibrate/reading';
+import { Quantity } from '../../../lib/calibrate/formats/reading';
 import {
   PERFORMANCE_EVALUATION,
   performanceEvaluation,

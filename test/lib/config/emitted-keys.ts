@@ -8,7 +8,7 @@ import { identityProperties } from '../../../lib/config/identity';
 import { mapredSite } from '../../../lib/config/mapred-site';
 import { yarnSite } from '../../../lib/config/yarn-site';
 import { zooCfg } from '../../../lib/config/zoo-cfg';
-import { Plan, RolePlan } from '../../../lib/sizing/plan';
+import { Plan, RolePlan } from '../../../lib/plan/plan';
 import { LOCAL, PROD } from './plan-fixture';
 
 /** A key without the names of members in it. */

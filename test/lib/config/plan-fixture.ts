@@ -1,7 +1,7 @@
 import { Tier } from '../../../lib/model/environment';
 import { Role } from '../../../lib/model/role';
-import { Plan, RolePlan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan, RolePlan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 
 const ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
 

@@ -1,4 +1,4 @@
-import { PRODUCT_VERSIONS } from '../../../lib/config/versions';
+import { PRODUCT_VERSIONS } from '../../../lib/plan/versions';
 import { emittedKeys } from './emitted-keys';
 import fixture from './fixtures/product-keys.json';
 

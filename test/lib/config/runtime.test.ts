@@ -4,7 +4,7 @@ import { HDFS_ADMIN } from '../../../lib/config/hdfs-admin-script';
 import { runtimeOf } from '../../../lib/config/runtime';
 import { Role, ROLES } from '../../../lib/model/role';
 import { mountPaths } from '../../../lib/topology/names';
-import { Plan, RolePlan } from '../../../lib/sizing/plan';
+import { Plan, RolePlan } from '../../../lib/plan/plan';
 import { LOCAL, PROD, roleOf } from './plan-fixture';
 
 const ALL = [LOCAL, PROD].flatMap((plan) =>

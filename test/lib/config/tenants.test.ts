@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tenantRuntime, ZOOKEEPER_TENANTS_SCRIPT } from '../../../lib/config/tenants';
-import { EnsemblePlan, TenantPlan } from '../../../lib/sizing/plan';
+import { EnsemblePlan, TenantPlan } from '../../../lib/plan/plan';
 import { PROD } from './plan-fixture';
 
 let folder: string;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { topologyScript } from '../../../lib/config/topology-script';
-import { ZonePlan } from '../../../lib/sizing/plan';
+import { ZonePlan } from '../../../lib/plan/plan';
 
 const folder = mkdtempSync(join(tmpdir(), 'topology-'));
 afterAll(() => {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { allocatedCosts, costsByProduct, costsByRole } from '../../../lib/cost/allocation';
 import { NodeSharing, Tier } from '../../../lib/model/environment';
-import { Plan, PoolPlan, RolePlan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan, PoolPlan, RolePlan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { environments } from '../../arbitraries/environment';
 import { environmentOf, planOf, problemsOf } from '../sizing/sample';
 

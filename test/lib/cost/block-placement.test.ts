@@ -7,7 +7,7 @@ import {
   zonesOfBlock,
 } from '../../../lib/cost/block-placement';
 import { PLACEMENT_IN_FORCE } from '../../../lib/cost/traffic';
-import { BlockPlacement } from '../../../lib/cost/traffic-plan';
+import { BlockPlacement } from '../../../lib/plan/traffic-plan';
 import { hdfsSite } from '../../../lib/config/hdfs-site';
 import { Role } from '../../../lib/model/role';
 import { planOf, roleIn } from '../sizing/sample';

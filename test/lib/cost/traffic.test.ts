@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { listPrices } from '../../../lib/catalog/prices';
 import { trafficOf as trafficFrom } from '../../../lib/cost/traffic';
-import { BlockPlacement, PlacementTraffic, TrafficFlow, TrafficPlan } from '../../../lib/cost/traffic-plan';
+import { BlockPlacement, PlacementTraffic, TrafficFlow, TrafficPlan } from '../../../lib/plan/traffic-plan';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { resolveEnvironment } from '../../../lib/model/resolved';
 import { Product, Role } from '../../../lib/model/role';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { environmentOf, planOf, prod, roleIn } from '../sizing/sample';
 
 const list = listPrices('us-east-1')!;

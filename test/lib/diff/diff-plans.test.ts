@@ -5,8 +5,8 @@ import { Tier } from '../../../lib/model/environment';
 import { Product } from '../../../lib/model/role';
 import { planJson, PlanDocument } from '../../../lib/report/plan-json';
 import { totalsOf } from '../../../lib/report/plan-totals';
-import { Plan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { environments } from '../../arbitraries/environment';
 import { BASE } from './changes';
 

@@ -1,9 +1,9 @@
-import { checkDiff, FailOn } from '../../../lib/diff/checks';
+import { checkDiff, FailOn } from '../../../lib/diff/diff-checks';
 import { diffPlans } from '../../../lib/diff/diff-plans';
 import { Impact, PlanDiff, PoolAction, VolumeAction } from '../../../lib/diff/plan-diff';
 import { VolumeMode } from '../../../lib/model/overrides';
-import { Plan, RolePlan, VolumePlan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan, RolePlan, VolumePlan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { BASE, CHANGES, overriding, withFigures } from './changes';
 
 const base = planPlatform(BASE);

@@ -1,11 +1,11 @@
 import { diffPlans } from '../../../lib/diff/diff-plans';
-import { checkDiff, FailOn } from '../../../lib/diff/checks';
-import { diffMarkdown } from '../../../lib/report/diff-markdown';
-import { DiffReport, diffSections, summaryText } from '../../../lib/report/diff-sections';
-import { diffText } from '../../../lib/report/diff-text';
-import { PLAIN_STYLE } from '../../../lib/report/text-style';
-import { planPlatform } from '../../../lib/sizing/planner';
-import { Plan } from '../../../lib/sizing/plan';
+import { checkDiff, FailOn } from '../../../lib/diff/diff-checks';
+import { diffMarkdown } from '../../../lib/diff/diff-markdown';
+import { DiffReport, diffSections, summaryText } from '../../../lib/diff/diff-sections';
+import { diffText } from '../../../lib/diff/diff-text';
+import { PLAIN_STYLE } from '../../../lib/text/style';
+import { planPlatform } from '../../../lib/planner/planner';
+import { Plan } from '../../../lib/plan/plan';
 import { LOCAL, RICH } from '../report/described';
 import { BASE, overriding } from './changes';
 

@@ -1,9 +1,9 @@
 import { diffPlans } from '../../../lib/diff/diff-plans';
 import { PlanDiff } from '../../../lib/diff/plan-diff';
 import { planJson, PlanDocument } from '../../../lib/report/plan-json';
-import { planPlatform } from '../../../lib/sizing/planner';
-import { Plan } from '../../../lib/sizing/plan';
-import { claimsOf } from '../../../lib/topology/claims';
+import { planPlatform } from '../../../lib/planner/planner';
+import { Plan } from '../../../lib/plan/plan';
+import { claimsOf } from '../../../lib/topology/volume-claims';
 import { Rendered, StatefulSet } from '../../constructs/kubernetes/rendered';
 import { LOCAL } from '../report/described';
 import { BASE, CHANGES } from './changes';

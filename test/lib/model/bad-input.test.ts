@@ -1,7 +1,7 @@
 import { Environment, Tier } from '../../../lib/model/environment';
 import { NodeKind } from '../../../lib/model/overrides';
 import { Product } from '../../../lib/model/role';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { environmentOf, problemsOf, prod, ZONES } from '../sizing/sample';
 import { A, B, C, imported, podCidrs, refuses } from './refuses';
 

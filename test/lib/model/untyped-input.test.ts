@@ -1,7 +1,7 @@
 import { Aws, Token } from 'aws-cdk-lib';
 import { DescriptionError, Problem } from '../../../lib/model/description-error';
 import { Environment } from '../../../lib/model/environment';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { problemsOf, prod } from '../sizing/sample';
 import { A, B, C, imported, podCidrs } from './refuses';
 

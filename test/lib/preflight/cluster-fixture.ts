@@ -1,6 +1,6 @@
 import { PlatformManifests } from '../../../constructs/kubernetes';
 import { ClusterFacts, NodeFacts, ZONE_LABEL } from '../../../lib/cluster/cluster-facts';
-import { Plan } from '../../../lib/sizing/plan';
+import { Plan } from '../../../lib/plan/plan';
 
 /** A node that fits `local`: one of three such nodes carries it. */
 export function node(zone: string | undefined, overrides: Partial<NodeFacts> = {}): NodeFacts {

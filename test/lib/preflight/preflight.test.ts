@@ -3,9 +3,9 @@ import { Tier } from '../../../lib/model/environment';
 import { Product } from '../../../lib/model/role';
 import { findingLine } from '../../../lib/preflight/preflight-finding';
 import { preflight } from '../../../lib/preflight/preflight';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { VolumeMode } from '../../../lib/model/overrides';
-import { claimsOf } from '../../../lib/topology/claims';
+import { claimsOf } from '../../../lib/topology/volume-claims';
 import { LOCAL } from '../report/described';
 import { FITTING, node, objectsOf } from './cluster-fixture';
 

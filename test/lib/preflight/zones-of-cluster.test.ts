@@ -1,6 +1,6 @@
 import { zonesOfCluster } from '../../../lib/preflight/zones-of-cluster';
 import { preflight } from '../../../lib/preflight/preflight';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { LOCAL } from '../report/described';
 import { FITTING, node, objectsOf } from './cluster-fixture';
 

@@ -2,9 +2,9 @@ import { Environment, Tier } from '../../../lib/model/environment';
 import { Measurement } from '../../../lib/recommend/facts';
 import { recommend } from '../../../lib/recommend/recommend';
 import { Proposal, Recommendation } from '../../../lib/recommend/recommendation';
-import { Window } from '../../../lib/recommend/samples';
+import { Window } from '../../../lib/recommend/time-series';
 import { signalsOf } from '../../../lib/recommend/signals';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 
 /** A description with round targets. */
 export const DESCRIBED: Environment = {

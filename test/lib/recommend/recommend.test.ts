@@ -5,7 +5,7 @@ import { METRICS, productMetricsOf } from '../../../lib/recommend/metrics';
 import { Confidence, ProposalKind } from '../../../lib/recommend/recommendation';
 import { signalsOf } from '../../../lib/recommend/signals';
 import { totalsOf } from '../../../lib/report/plan-totals';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { ROLES } from '../../../lib/model/role';
 import { DESCRIBED, FORTNIGHT, podsOf, proposedBy, recommended } from './measured';
 

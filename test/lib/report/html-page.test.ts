@@ -7,8 +7,8 @@ import { PageAssets, planPage } from '../../../lib/report/html/plan-page';
 import { PageData } from '../../../lib/report/html/page-data';
 import { piecesOf } from '../../../lib/report/html/text-piece';
 import { totalsOf } from '../../../lib/report/plan-totals';
-import { Plan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { DESCRIBED, LOCAL, RICH } from './described';
 
 /** Stands for the charting library and the page's own parts, so that what is left is the plan's. */

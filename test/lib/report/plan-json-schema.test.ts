@@ -3,12 +3,13 @@ import { join, resolve } from 'node:path';
 import Ajv, { ValidateFunction } from 'ajv';
 import * as fc from 'fast-check';
 import { ENVIRONMENTS } from '../../../bin/environments';
-import { checkDiff, FailOn } from '../../../lib/diff/checks';
+import { checkDiff, FailOn } from '../../../lib/diff/diff-checks';
 import { diffPlans } from '../../../lib/diff/diff-plans';
 import { plannedEntry } from '../../../lib/report/fleet';
 import { planOfDocument } from '../../../lib/report/plan-file';
-import { diffJson, fleetJson, planJson } from '../../../lib/report/plan-json';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { diffJson } from '../../../lib/diff/diff-json';
+import { fleetJson, planJson } from '../../../lib/report/plan-json';
+import { planPlatform } from '../../../lib/planner/planner';
 import { planSchemas } from '../../../scripts/schema/plan-schemas';
 import { DESCRIBED, LOCAL, RICH } from './described';
 

@@ -1,5 +1,6 @@
-import { fleetJson, planJson, PlanDocument, sortedJson } from '../../../lib/report/plan-json';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { fleetJson, planJson, PlanDocument } from '../../../lib/report/plan-json';
+import { sortedJson } from '../../../lib/text/sorted-json';
+import { planPlatform } from '../../../lib/planner/planner';
 import { DESCRIBED, RICH } from './described';
 import { plannedEntry } from '../../../lib/report/fleet';
 

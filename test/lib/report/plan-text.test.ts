@@ -2,9 +2,9 @@ import { listPrices } from '../../../lib/catalog/prices';
 import { Environment } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
 import { planText } from '../../../lib/report/plan-text';
-import { TERMINAL_STYLE } from '../../../lib/report/text-style';
-import { Plan, Severity } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { TERMINAL_STYLE } from '../../../lib/text/style';
+import { Plan, Severity } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { DESCRIBED, HYBRID, IMPORTING, LOCAL, LOCAL_DISKS, RICH } from './described';
 
 const prices = listPrices('us-east-1')!;

@@ -4,7 +4,7 @@ import { Environment } from '../../../lib/model/environment';
 import { Product } from '../../../lib/model/role';
 import { planText } from '../../../lib/report/plan-text';
 import { totalsOf } from '../../../lib/report/plan-totals';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { prod } from '../sizing/sample';
 import { IMPORTING, LOCAL, RICH } from './described';
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { addressesText } from '../../../lib/report/address-text';
 import { fleetText } from '../../../lib/report/fleet-text';
 import { plannedEntry } from '../../../lib/report/fleet';
-import { countText, decimalText, tibText, usdText } from '../../../lib/report/number-text';
-import { PLAIN_STYLE } from '../../../lib/report/text-style';
-import { tableText } from '../../../lib/report/text-table';
-import { wrapText } from '../../../lib/report/text-wrap';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { countText, decimalText, tibText, usdText } from '../../../lib/text/number';
+import { PLAIN_STYLE } from '../../../lib/text/style';
+import { tableText } from '../../../lib/text/table';
+import { wrapText } from '../../../lib/text/wrap';
+import { planPlatform } from '../../../lib/planner/planner';
 import { DESCRIBED, LOCAL, RICH } from './described';
 
 describe('numbers', () => {

@@ -6,8 +6,8 @@ import { resolveEnvironment } from '../../../lib/model/resolved';
 import { Role } from '../../../lib/model/role';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { checkResilience } from '../../../lib/resilience/check';
-import { Finding, Plan, RolePlan, Severity } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Finding, Plan, RolePlan, Severity } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { imported, podCidrs } from '../model/refuses';
 import { environmentOf, figureOf, planOf, problemsOf, prod, roleIn, ZONES } from '../sizing/sample';
 

@@ -1,8 +1,8 @@
 import { Environment, Tier } from '../../../lib/model/environment';
 import { NodeKind } from '../../../lib/model/overrides';
 import { Role } from '../../../lib/model/role';
-import { Plan, RolePlan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan, RolePlan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { environmentOf, figureOf, mainOf, planOf, poolOf, problemsOf, prod, roleIn } from './sample';
 
 const GIB = 1024;

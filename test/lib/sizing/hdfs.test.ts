@@ -3,7 +3,7 @@ import { Product, Role } from '../../../lib/model/role';
 import { VolumeMode } from '../../../lib/model/overrides';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { InstanceCatalog } from '../../../lib/catalog/instance-catalog';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { environmentOf, figureOf, mainOf, planOf, poolOf, roleIn } from './sample';
 
 const GIB = 1024;

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
 import { Role } from '../../../lib/model/role';
-import { Plan, RolePlan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan, RolePlan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { count, environments, magnitude } from '../../arbitraries/environment';
 import { mainOf, monthlyUsd, problemsOf, roleIn } from './sample';
 

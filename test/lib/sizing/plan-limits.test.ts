@@ -7,8 +7,8 @@ import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
 import { Role, ROLES } from '../../../lib/model/role';
 import { resolveEnvironment } from '../../../lib/model/resolved';
-import { Plan, PoolPlan, RolePlan, Severity } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan, PoolPlan, RolePlan, Severity } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { environments } from '../../arbitraries/environment';
 import { largestZone, mainOf, roleIn } from './sample';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Environment, Tier } from '../../../lib/model/environment';
-import { Plan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { environments, REGIONS } from '../../arbitraries/environment';
 import { problemsOf } from './sample';
 

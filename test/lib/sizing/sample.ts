@@ -1,8 +1,8 @@
 import { DescriptionError, Problem } from '../../../lib/model/description-error';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { Role } from '../../../lib/model/role';
-import { Figure, Plan, PoolPlan, RolePlan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Figure, Plan, PoolPlan, RolePlan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 
 export const ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
 

@@ -3,8 +3,8 @@ import { prod as PROD } from '../../../bin/environments/prod';
 import { Environment } from '../../../lib/model/environment';
 import { VolumeMode } from '../../../lib/model/overrides';
 import { Product, Role } from '../../../lib/model/role';
-import { Plan, RolePlan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan, RolePlan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { figureOf, mainOf, planOf, poolOf, prod, roleIn } from './sample';
 import { dataGiB, holds, machinesOf, readIops, roleUsd, surelyCarries, volumesFor } from './second-search';
 

@@ -3,8 +3,8 @@ import { InstanceCatalog } from '../../../lib/catalog/instance-catalog';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
 import { Product, Role } from '../../../lib/model/role';
-import { Plan, RolePlan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan, RolePlan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { environments, magnitude } from '../../arbitraries/environment';
 import { figureOf, planOf, poolOf, problemsOf, roleIn } from './sample';
 import {

@@ -4,8 +4,8 @@ import { InstanceType } from '../../../lib/catalog/instance-type';
 import { hourlyPriceUsd, listPrices, PriceTable } from '../../../lib/catalog/prices';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
-import { Plan, PoolPlan, RolePlan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan, PoolPlan, RolePlan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { environments } from '../../arbitraries/environment';
 import { figureOf, poolOf, problemsOf } from './sample';
 

@@ -1,7 +1,7 @@
 import { Environment, Tier } from '../../../lib/model/environment';
 import { Role } from '../../../lib/model/role';
-import { Figure, InputKind, Plan, RolePlan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Figure, InputKind, Plan, RolePlan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { LOCAL, LOCAL_DISKS, RICH } from '../report/described';
 import { environmentOf, figureOf, prod, roleIn } from './sample';
 

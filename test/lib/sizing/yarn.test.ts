@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { YarnDemand, YarnTargets } from '../../../lib/model/targets';
 import { Role } from '../../../lib/model/role';
-import { Plan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Plan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { environments } from '../../arbitraries/environment';
 import { environmentOf, mainOf, planOf, poolOf, problemsOf, roleIn } from './sample';
 

@@ -1,9 +1,9 @@
 import { Environment, Tier } from '../../../lib/model/environment';
 import { Role } from '../../../lib/model/role';
 import { ZooKeeperTargets } from '../../../lib/model/targets';
-import { EnsemblePlan, Plan, Severity } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
-import { DEFAULT_ASSUMPTIONS } from '../../../lib/sizing/assumptions';
+import { EnsemblePlan, Plan, Severity } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
+import { DEFAULT_ASSUMPTIONS } from '../../../lib/assumptions/assumptions';
 import { environmentOf, figureOf, mainOf, planOf, poolOf, roleIn } from './sample';
 
 const zones = (count: number): string[] =>

@@ -1,5 +1,5 @@
 import { Role } from '../../../lib/model/role';
-import { Plan } from '../../../lib/sizing/plan';
+import { Plan } from '../../../lib/plan/plan';
 import { LABELS } from '../../../lib/topology/names';
 import { Answer, answerKey, Topic } from '../../../lib/status/questions';
 

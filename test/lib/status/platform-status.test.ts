@@ -1,9 +1,9 @@
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { PlatformReading, platformStatus } from '../../../lib/status/platform-status';
 import { Topic } from '../../../lib/status/questions';
 import { Health, PlatformStatus } from '../../../lib/status/status-model';
 import { statusJson, statusText } from '../../../lib/status/status-report';
-import { PLAIN_STYLE } from '../../../lib/report/text-style';
+import { PLAIN_STYLE } from '../../../lib/text/style';
 import { LOCAL } from '../report/described';
 import {
   assignment,

@@ -1,7 +1,7 @@
 import { Role, ROLES } from '../../../lib/model/role';
 import { VolumeMode } from '../../../lib/model/overrides';
-import { planPlatform } from '../../../lib/sizing/planner';
-import { claimsOf, claimTemplatesOf } from '../../../lib/topology/claims';
+import { planPlatform } from '../../../lib/planner/planner';
+import { claimsOf, claimTemplatesOf } from '../../../lib/topology/volume-claims';
 import { localDiskPath } from '../../../lib/topology/local-disks';
 import { portsOf } from '../../../lib/topology/ports';
 import { prod, roleIn } from '../sizing/sample';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { contains, overlaps, parseCidr } from '../../../lib/topology/cidr';
+import { contains, overlaps, parseCidr } from '../../../lib/network/cidr';
 import { everyZone, membersOf, spread } from '../../../lib/topology/placement';
-import { zoneSubnets } from '../../../lib/topology/subnets';
-import { MAX_ZONE_INDEX, zoneIndex, zoneKey } from '../../../lib/topology/zone';
+import { zoneSubnets } from '../../../lib/network/subnets';
+import { MAX_ZONE_INDEX, zoneIndex, zoneKey } from '../../../lib/network/zone';
 import { myid, OBSERVERS_PER_ZONE, PARTICIPANTS_PER_ZONE } from '../../../lib/topology/zookeeper-ids';
 
 const INDEXES = Array.from({ length: MAX_ZONE_INDEX }, (_, index) => index + 1);

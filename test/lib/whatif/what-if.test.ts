@@ -3,7 +3,7 @@ import { Environment, Tier } from '../../../lib/model/environment';
 import { DescriptionError } from '../../../lib/model/description-error';
 import { Role } from '../../../lib/model/role';
 import { totalsOf } from '../../../lib/report/plan-totals';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { planPlatform } from '../../../lib/planner/planner';
 import { blocksByReplicasLost } from '../../../lib/whatif/block-replicas';
 import { Scenario } from '../../../lib/whatif/scenario';
 import { lossOf } from '../../../lib/whatif/loss';

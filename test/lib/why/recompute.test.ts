@@ -3,8 +3,8 @@ import { DescriptionError } from '../../../lib/model/description-error';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { resolveEnvironment, ResolvedEnvironment } from '../../../lib/model/resolved';
 import { Role } from '../../../lib/model/role';
-import { Figure, FigureInput, InputKind, Plan } from '../../../lib/sizing/plan';
-import { planPlatform } from '../../../lib/sizing/planner';
+import { Figure, FigureInput, InputKind, Plan } from '../../../lib/plan/plan';
+import { planPlatform } from '../../../lib/planner/planner';
 import { isWhole, targetsOf, withTarget } from '../../../lib/why/description-targets';
 import { leavesOf, traceInputs } from '../../../lib/why/trace';
 

@@ -1,0 +1,22 @@
+import { findingLine, PreflightFinding } from '../../lib/preflight/preflight-finding';
+import { Severity } from '../../lib/plan/plan';
+import { UserError } from './user-error';
+
+/** A cluster that a description does not fit. Nothing was applied. */
+export class PreflightError extends UserError {
+  public constructor(
+    environment: string,
+    server: string,
+    public readonly findings: readonly PreflightFinding[],
+  ) {
+    const errors = findings.filter(({ severity }) => severity === Severity.ERROR);
+    const count = errors.length === 1 ? '1 problem' : `${errors.length} problems`;
+    super(
+      [
+        `'${environment}' does not fit the cluster ${server}: ${count}, nothing was applied`,
+        ...errors.map((found) => `  ${findingLine(found)}`),
+      ].join('\n'),
+    );
+    this.name = 'PreflightError';
+  }
+}

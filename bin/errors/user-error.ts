@@ -1,0 +1,62 @@
+import { CommanderError } from 'commander';
+import { DescriptionError } from '../../lib/model/description-error';
+import { ClusterError, InterruptedError } from './cluster-error';
+
+/** Exit codes of the command line. */
+export enum ExitCode {
+  OK = 0,
+  /** A defect of this package. */
+  INTERNAL = 1,
+  /** Something that the user can put right: an option, a file, a description, or a cluster that it does not fit. */
+  USER = 2,
+  /** The platform is not as planned, or would not be as promised: what `status`, `diff` and `what-if` tell. */
+  DEGRADED = 3,
+  /** The cluster does not answer, refuses, or did not get ready in time. */
+  CLUSTER = 4,
+  /** Ended by Ctrl-C: 128 and the number of SIGINT, as shells have it. */
+  INTERRUPTED = 130,
+}
+
+/** Something that the user can put right; its message says how. */
+export class UserError extends Error {
+  public constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'UserError';
+  }
+}
+
+/** What to tell of an error on stderr, and the exit code. `debug` adds the stack. */
+export function explain(error: unknown, debug: boolean): { text: string; code: ExitCode } {
+  // Commander has printed its message already; a request for help is no error.
+  if (error instanceof CommanderError) {
+    return { text: '', code: error.exitCode === 0 ? ExitCode.OK : ExitCode.USER };
+  }
+  const stack = debug && error instanceof Error ? `\n${error.stack ?? ''}${causeOf(error)}` : '';
+  if (error instanceof UserError || error instanceof DescriptionError) {
+    return { text: `error: ${error.message}${stack}\n`, code: ExitCode.USER };
+  }
+  if (error instanceof ClusterError) {
+    return { text: `error: ${error.message}${stack}\n`, code: ExitCode.CLUSTER };
+  }
+  if (error instanceof InterruptedError) return { text: `${error.message}\n`, code: ExitCode.INTERRUPTED };
+  const hint = debug ? '' : '\nThis is a defect of cdk-hadoop; CDK_HADOOP_DEBUG=1 shows where.';
+  return { text: `internal error: ${messageOf(error)}${hint}${stack}\n`, code: ExitCode.INTERNAL };
+}
+
+function causeOf({ cause }: Error): string {
+  return cause instanceof Error ? `\ncaused by ${cause.stack ?? cause.message}` : '';
+}
+
+/** Most characters of the message of an error that is not of this package. */
+const LONGEST_MESSAGE = 400;
+
+/** The message of anything that was thrown, in one line: parsers quote what they read, with its line breaks. */
+export function messageOf(error: unknown): string {
+  const text = oneLine(error instanceof Error ? error.message : String(error));
+  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}...` : text;
+}
+
+/** A text without line breaks. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

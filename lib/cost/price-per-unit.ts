@@ -1,0 +1,61 @@
+import { ResolvedEnvironment } from '../model/resolved';
+import { Product } from '../model/role';
+import { CostGroup } from './allocation';
+import { SECONDS_PER_MONTH } from './monthly-rate';
+import { UnitCost } from '../plan/unit-cost';
+
+const GROWTH =
+  "today's data, hdfs.usableTiB; a year of growth and the replicas are in the price, not in the unit";
+
+/**
+ * What a unit of use costs: a product's price, with its share of shared nodes and its traffic, by what it is asked to do.
+ * What belongs to no product is in none of them.
+ */
+export function unitCostsOf(environment: ResolvedEnvironment, products: readonly CostGroup[]): UnitCost[] {
+  const { hdfs, hbase, assumptions } = environment;
+  const seconds = SECONDS_PER_MONTH * assumptions.averageLoad;
+  const of = (wanted: Product, name: string, quantity: number, unit: string, rule: string): UnitCost[] => {
+    const group = products.find(({ product }) => product === wanted);
+    if (group === undefined || quantity <= 0) return [];
+    return [
+      {
+        name,
+        unit,
+        quantityPerMonth: quantity,
+        listUsd: group.listUsdPerMonth / quantity,
+        usd: group.usdPerMonth / quantity,
+        rule,
+      },
+    ];
+  };
+  return [
+    ...(hdfs === undefined
+      ? []
+      : [
+          ...of(
+            Product.HDFS,
+            'hdfsUsableTiB',
+            hdfs.usableTiB,
+            'usable TiB of HDFS',
+            `price of HDFS / ${GROWTH}`,
+          ),
+          ...of(
+            Product.HDFS,
+            'hdfsMillionMiB',
+            ((hdfs.readMiBps + hdfs.writeMiBps) * seconds) / 1e6,
+            'million MiB read or written in HDFS',
+            'price of HDFS / ((hdfs.readMiBps + hdfs.writeMiBps) x averageLoad x seconds of a month); the same price ' +
+              'as by TiB, seen from its use',
+          ),
+        ]),
+    ...(hbase === undefined
+      ? []
+      : of(
+          Product.HBASE,
+          'hbaseMillionOperations',
+          ((hbase.readsPerSecond + hbase.writesPerSecond + hbase.scansPerSecond) * seconds) / 1e6,
+          'million operations of HBase',
+          'price of HBase without that of HDFS / ((reads + writes + scans a second) x averageLoad x seconds of a month)',
+        )),
+  ];
+}

@@ -1,0 +1,22 @@
+import { Finding, Plan } from '../plan/plan';
+import { FindingChange, FindingDiff } from './plan-diff';
+import { isSame } from './value-changes';
+
+/** Findings that appear, disappear, or are about the same with another figure. */
+export function diffFindings(before: Plan, after: Plan): FindingDiff {
+  const gone = without(before.findings, after.findings);
+  const appeared = without(after.findings, before.findings);
+  const changed: FindingChange[] = [];
+  for (const finding of [...appeared]) {
+    const index = gone.findIndex(({ code, subject }) => code === finding.code && subject === finding.subject);
+    const [was] = index < 0 ? [] : gone.splice(index, 1);
+    if (was === undefined) continue;
+    changed.push({ before: was, after: finding });
+    appeared.splice(appeared.indexOf(finding), 1);
+  }
+  return { appeared, gone, changed };
+}
+
+function without(findings: readonly Finding[], others: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => !others.some((other) => isSame(finding, other)));
+}

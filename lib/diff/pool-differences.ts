@@ -1,0 +1,116 @@
+import { NodeKind } from '../model/overrides';
+import { Plan, PoolPlan, ZoneNodes, ZonePlan } from '../plan/plan';
+import { PoolAction, PoolDiff } from './plan-diff';
+import { isSame, valueChanges } from './value-changes';
+
+/** A pool with the plan that it is of. */
+interface PoolOf {
+  readonly plan: Plan;
+  readonly pool: PoolPlan;
+}
+
+/** Fields that are told in columns of their own. */
+const TOLD = /^(name|kind|instanceType|spot|groups|zones)(\.|$)/;
+
+/** Pools that differ, those of the plan after first. */
+export function diffPools(before: Plan, after: Plan): PoolDiff[] {
+  const names = [...new Set([...after.pools, ...before.pools].map(({ name }) => name))];
+  return names
+    .map((name) => diffPool(poolIn(before, name), poolIn(after, name)))
+    .filter((diff) => diff !== undefined);
+}
+
+function poolIn(plan: Plan, name: string): PoolOf | undefined {
+  const pool = plan.pools.find((each) => each.name === name);
+  return pool === undefined ? undefined : { plan, pool };
+}
+
+function diffPool(before: PoolOf | undefined, after: PoolOf | undefined): PoolDiff | undefined {
+  const pool = after?.pool ?? before?.pool;
+  if (pool === undefined || isSame(comparable(before), comparable(after))) return undefined;
+  return {
+    name: pool.name,
+    ...actionOf(before, after),
+    groups: pool.groups,
+    ...(before === undefined ? {} : { machineBefore: machineOf(before.pool) }),
+    ...(after === undefined ? {} : { machineAfter: machineOf(after.pool) }),
+    nodesBefore: nodesOf(before?.pool),
+    nodesAfter: nodesOf(after?.pool),
+    values:
+      before === undefined || after === undefined
+        ? []
+        : valueChanges(before.pool, after.pool).filter(({ name }) => !TOLD.test(name)),
+  };
+}
+
+/** What of a pool is seen: itself, and what its node groups have of the platform. */
+function comparable(of: PoolOf | undefined): unknown {
+  return of === undefined ? undefined : [of.pool, of.pool.zones.map(({ zone }) => nodeGroup(of, zone))];
+}
+
+/**
+ * What CloudFormation and EKS do to the node groups of a pool. `InstanceTypes`, `CapacityType`, `AmiType` and `Subnets`
+ * of a node group cannot be changed, so the group is replaced. A new version of its launch template replaces its nodes
+ * one by one.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eks-nodegroup.html
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html
+ */
+function actionOf(
+  before: PoolOf | undefined,
+  after: PoolOf | undefined,
+): { readonly action: PoolAction; readonly zones: string[] } {
+  if (before === undefined) return { action: PoolAction.ADDED, zones: zonesOf(after) };
+  if (after === undefined) return { action: PoolAction.REMOVED, zones: zonesOf(before) };
+  const common = zonesOf(before).filter((zone) => zonesOf(after).includes(zone));
+  const replaced = common.filter((zone) => !isSame(nodeGroup(before, zone), nodeGroup(after, zone)));
+  if (replaced.length > 0) return { action: PoolAction.REPLACED, zones: replaced };
+  if (!isSame(launchTemplate(before.pool), launchTemplate(after.pool))) {
+    return { action: PoolAction.ROLLED, zones: common };
+  }
+  const resized = [...new Set([...zonesOf(after), ...zonesOf(before)])].filter(
+    (zone) => !isSame(nodesIn(before.pool, zone), nodesIn(after.pool, zone)),
+  );
+  return { action: resized.length > 0 ? PoolAction.RESIZED : PoolAction.UPDATED, zones: resized };
+}
+
+/** What cannot be changed of a pool's node group in a zone. Machines of the user's own have no node group. */
+function nodeGroup({ plan, pool }: PoolOf, zoneKey: string): unknown {
+  const { instanceType, spot, kind } = pool;
+  if (kind === NodeKind.HYBRID) return [kind];
+  return [instanceType, spot, kind, plan.architecture, subnetOf(plan.zones, zoneKey)];
+}
+
+function subnetOf(zones: readonly ZonePlan[], key: string): unknown {
+  const zone = zones.find((each) => each.key === key);
+  return [zone?.name, zone?.subnetCidr, zone?.subnetId];
+}
+
+/** What of a pool is in its launch template: the kubelet's configuration, and how it finds the node's own disks. */
+function launchTemplate(pool: PoolPlan): unknown {
+  return pool.kind === NodeKind.HYBRID
+    ? undefined
+    : [
+        pool.maxPods,
+        pool.kubeReservedMemoryMiB,
+        pool.kubeReservedCpuMillis,
+        pool.evictionMiB,
+        pool.localDisks,
+      ];
+}
+
+function zonesOf(of: PoolOf | undefined): string[] {
+  return of?.pool.zones.map(({ zone }) => zone) ?? [];
+}
+
+function nodesIn({ zones }: PoolPlan, zone: string): ZoneNodes | undefined {
+  return zones.find((each) => each.zone === zone);
+}
+
+function nodesOf(pool: PoolPlan | undefined): number {
+  return pool?.zones.reduce((sum, { nodes }) => sum + nodes, 0) ?? 0;
+}
+
+function machineOf({ kind, instanceType, spot }: PoolPlan): string {
+  if (kind === NodeKind.HYBRID) return 'your own machines';
+  return `${instanceType ?? '-'}${spot ? ' spot' : ''}`;
+}

@@ -1,0 +1,44 @@
+import { isSmall } from '../model/resolved';
+import { Role } from '../model/role';
+import { SizingContext } from './context';
+import { assumed, ruleNumber } from './figure-inputs';
+import { FigureSheet } from './figure-sheet';
+import { ContainerPlan, FigureInput } from '../plan/plan';
+import { floorFor, sizeContainer } from './role-draft';
+
+export const CDP_HEAP = 'https://docs.cloudera.com/runtime/7.2.18/scaling-namespaces/topics/cdpdc-hdfs.html';
+
+/** Heap of a DataNode that holds so many million replicas, before the user's own. */
+export function dataNodeHeapMiB(context: SizingContext, replicasMillions: number): number {
+  const { heapMiB } = floorFor(context, Role.DATANODE);
+  return isSmall(context.environment.source.tier)
+    ? heapMiB
+    : Math.max(heapMiB, Math.ceil(replicasMillions * 1024));
+}
+
+/** Sizes the process of a DataNode that holds so many million replicas. */
+export function sizeDataNodeProcess(
+  context: SizingContext,
+  sheet: FigureSheet,
+  replicasMillions: number,
+  replicaInputs: readonly FigureInput[] = [],
+): ContainerPlan {
+  const role = Role.DATANODE;
+  const { assumptions } = context;
+  const small = isSmall(context.environment.source.tier);
+  const floor = floorFor(context, role);
+  return sizeContainer(context, role, sheet, {
+    name: role,
+    heapMiB: dataNodeHeapMiB(context, replicasMillions),
+    heapRule: '1 GiB for each million replicas, at least 4 GiB',
+    heapSource: CDP_HEAP,
+    heapInputs: [...replicaInputs, ruleNumber('least heap of the tier', floor.heapMiB, 'MiB')],
+    directMiB: small ? 48 : assumptions.dataNodeDirectMiB,
+    directRule: 'Netty and transfer buffers',
+    ...(small ? {} : { directInputs: assumed(assumptions, 'dataNodeDirectMiB') }),
+    cpuMillis: floor.cpuMillis,
+    cpuRule: 'four cores',
+    cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
+    threads: small ? 60 : 600,
+  });
+}

@@ -1,0 +1,135 @@
+import {
+  ResolvedDemand,
+  ResolvedEnsemble,
+  ResolvedHBase,
+  ResolvedHdfs,
+  ResolvedYarn,
+} from '../model/resolved';
+import { AssumptionName, assumptionNamed, Assumptions } from '../assumptions/assumptions';
+import { Figure, FigureInput, InputKind } from '../plan/plan';
+
+/** Units of the numbers of an ensemble's targets. */
+export const ENSEMBLE_UNITS = {
+  clients: 'clients',
+  znodes: 'znodes',
+  dataTreeMiB: 'MiB',
+  watches: 'watches',
+  writesPerSecond: 'writes/s',
+  participants: 'pods',
+} as const;
+
+/** Units of the targets of HDFS. */
+export const HDFS_UNITS: Record<keyof ResolvedHdfs, string> = {
+  usableTiB: 'TiB',
+  growthPerYear: 'share',
+  filesMillions: 'million',
+  replication: 'replicas',
+  restoreRedundancyHours: 'h',
+  readMiBps: 'MiB/s',
+  writeMiBps: 'MiB/s',
+};
+
+/** Units of the targets of HBase. */
+export const HBASE_UNITS: Record<keyof ResolvedHBase, string> = {
+  datasetTiB: 'TiB',
+  readsPerSecond: 'reads/s',
+  writesPerSecond: 'writes/s',
+  scansPerSecond: 'scans/s',
+  averageRowBytes: 'B',
+  hotSetFraction: 'share',
+  regionSizeGiB: 'GiB',
+  maxRegionUnavailabilitySeconds: 's',
+};
+
+/** Units of the targets of YARN that are no demand of a class. */
+export const YARN_UNITS: Record<Exclude<keyof ResolvedYarn, 'production' | 'nonProduction'>, string> = {
+  largestContainerVcores: 'vcores',
+  largestContainerMemoryGiB: 'GiB',
+  minNodeManagersPerZone: 'pods',
+  maxNodeManagersPerZone: 'pods',
+};
+
+/** Units of what a class of jobs demands. */
+export const DEMAND_UNITS: Record<keyof ResolvedDemand, string> = {
+  guaranteedVcores: 'vcores',
+  guaranteedMemoryGiB: 'GiB',
+  peakVcores: 'vcores',
+  peakMemoryGiB: 'GiB',
+};
+
+/** A field of the description with its value in force. A list counts by its length. */
+export function target(name: string, value: number, unit: string): FigureInput {
+  return { name, value, unit, kind: InputKind.TARGET };
+}
+
+export function ensembleTargets(
+  targets: ResolvedEnsemble,
+  ...fields: (keyof typeof ENSEMBLE_UNITS)[]
+): FigureInput[] {
+  return fields.map((field) => target(`${targets.field}.${field}`, targets[field], ENSEMBLE_UNITS[field]));
+}
+
+export function hdfsTargets(targets: ResolvedHdfs, ...fields: (keyof ResolvedHdfs)[]): FigureInput[] {
+  return fields.map((field) => target(`hdfs.${field}`, targets[field], HDFS_UNITS[field]));
+}
+
+export function hbaseTargets(targets: ResolvedHBase, ...fields: (keyof ResolvedHBase)[]): FigureInput[] {
+  return fields.map((field) => target(`hbase.${field}`, targets[field], HBASE_UNITS[field]));
+}
+
+/** Targets of YARN; those that are not stated and have no default are left out. */
+export function yarnTargets(targets: ResolvedYarn, ...fields: (keyof typeof YARN_UNITS)[]): FigureInput[] {
+  return fields.flatMap((field) => {
+    const value = targets[field];
+    return value === undefined ? [] : [target(`yarn.${field}`, value, YARN_UNITS[field])];
+  });
+}
+
+/** What both classes of jobs demand. */
+export function demandTargets(targets: ResolvedYarn, ...fields: (keyof ResolvedDemand)[]): FigureInput[] {
+  return (['production', 'nonProduction'] as const).flatMap((demand) =>
+    fields.map((field) => target(`yarn.${demand}.${field}`, targets[demand][field], DEMAND_UNITS[field])),
+  );
+}
+
+/** The number of zones, each of which carries pods. */
+export function zoneCount(zones: readonly unknown[]): FigureInput {
+  return target('zones', zones.length, 'zones');
+}
+
+/** Assumptions with their values in force. */
+export function assumed(assumptions: Assumptions, ...names: AssumptionName[]): FigureInput[] {
+  return names.map((name) => ({
+    name,
+    value: assumptions[name],
+    unit: assumptionNamed(name).unit,
+    kind: InputKind.ASSUMPTION,
+  }));
+}
+
+/** Another figure; `subject` is the group of its role. */
+export function figureInput(subject: string, { name, value, unit }: Figure): FigureInput {
+  return { name: `${subject}.${name}`, value, unit, kind: InputKind.FIGURE };
+}
+
+/** Figures of a role that is sized already. */
+export function figuresOf(
+  { group, figures }: { readonly group: string; readonly figures: Readonly<Record<string, Figure>> },
+  ...names: string[]
+): FigureInput[] {
+  return names.map((name) => {
+    const figure = figures[name];
+    if (figure === undefined) throw new Error(`${group} has no figure ${name}`);
+    return figureInput(group, figure);
+  });
+}
+
+/** A fact of a machine, a volume type or a price table. */
+export function catalogFact(name: string, value: number, unit: string): FigureInput {
+  return { name, value, unit, kind: InputKind.CATALOG };
+}
+
+/** A number of the rule itself. */
+export function ruleNumber(name: string, value: number, unit: string): FigureInput {
+  return { name, value, unit, kind: InputKind.RULE };
+}

@@ -1,0 +1,100 @@
+import { Role } from '../model/role';
+import { Assumptions } from '../assumptions/assumptions';
+import { assumed, ruleNumber } from './figure-inputs';
+import { FigureInput } from '../plan/plan';
+
+/** Largest heap with compressed object pointers, in MiB. */
+export const MAX_COMPRESSED_HEAP_MIB = 31 * 1024;
+/** Heap from which the lack of compressed object pointers is made up for, in MiB. */
+export const MIN_UNCOMPRESSED_HEAP_MIB = 48 * 1024;
+/** Below this heap a concurrent collector's threads and tables cost more than they save. */
+const SERIAL_BELOW_MIB = 512;
+/** Above this heap touching every page at the start takes too long. */
+const PRETOUCH_BELOW_MIB = 64 * 1024;
+
+/**
+ * The next heap that is worth having: at most 31 GiB, or at least 48 GiB.
+ * @see https://wiki.openjdk.org/display/HotSpot/CompressedOops
+ */
+export function heapBand(heapMiB: number): number {
+  const heap = Math.ceil(heapMiB);
+  return heap > MAX_COMPRESSED_HEAP_MIB && heap < MIN_UNCOMPRESSED_HEAP_MIB
+    ? MIN_UNCOMPRESSED_HEAP_MIB
+    : heap;
+}
+
+/** Memory in MiB for classes and compiled code of roles that load more on tiny data, as measured, and a fifth. */
+const SMALL_CODE_MIB_OF: Partial<Record<Role, number>> = {
+  [Role.NAMENODE]: 120,
+  [Role.DATANODE]: 120,
+  [Role.NODEMANAGER]: 120,
+  [Role.HISTORYSERVER]: 120,
+  [Role.RESOURCEMANAGER]: 144,
+  [Role.HMASTER]: 160,
+  [Role.REGIONSERVER]: 160,
+};
+
+/** Memory in MiB for classes and compiled code of a role's main process, or of one beside it. */
+export function codeMemory(
+  role: Role,
+  main: boolean,
+  small: boolean,
+  assumptions: Assumptions,
+): FigureInput[] {
+  if (!small) return assumed(assumptions, 'jvmCodeMiB');
+  const measured = main ? SMALL_CODE_MIB_OF[role] : undefined;
+  return measured === undefined
+    ? assumed(assumptions, 'jvmSmallCodeMiB')
+    : [ruleNumber('classes and code, measured', measured, 'MiB')];
+}
+
+/**
+ * Memory of a JVM beside heap and direct buffers: classes and compiled code, a share of the heap for the collector's
+ * tables, and some for each thread. Assumptions, held against measured processes by the end-to-end suite.
+ * @param threads threads that the process runs when busy
+ */
+export function jvmOverheadMiB(
+  heapMiB: number,
+  threads: number,
+  assumptions: Assumptions,
+  codeMiB = assumptions.jvmCodeMiB,
+): number {
+  return Math.ceil(codeMiB + assumptions.jvmHeapOverhead * heapMiB + threads * assumptions.jvmThreadMiB);
+}
+
+export interface JvmOptions {
+  readonly heapMiB: number;
+  readonly directMiB: number;
+  readonly cpuMillis: number;
+  /** Touch the heap at the start, so that a pod that fits once fits for ever. */
+  readonly preTouch: boolean;
+  /** Pause that the collector aims at, in milliseconds. */
+  readonly pauseMillis: number;
+}
+
+/**
+ * Options of the `java` command.
+ * `ActiveProcessorCount` follows the CPU request: there is no CPU limit to derive it from, and a JVM that sees all
+ * cores of a large node starts a collector thread for each.
+ * @see https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html
+ */
+export function jvmFlags({ heapMiB, directMiB, cpuMillis, preTouch, pauseMillis }: JvmOptions): string[] {
+  const processors = Math.max(1, Math.ceil(cpuMillis / 1000));
+  const serial = heapMiB < SERIAL_BELOW_MIB;
+  return [
+    `-Xms${String(heapMiB)}m`,
+    `-Xmx${String(heapMiB)}m`,
+    `-XX:MaxDirectMemorySize=${String(directMiB)}m`,
+    `-XX:ActiveProcessorCount=${String(processors)}`,
+    ...(serial
+      ? ['-XX:+UseSerialGC']
+      : [
+          '-XX:+UseG1GC',
+          `-XX:MaxGCPauseMillis=${String(pauseMillis)}`,
+          `-XX:ParallelGCThreads=${String(processors)}`,
+          '-XX:+ParallelRefProcEnabled',
+        ]),
+    ...(preTouch && heapMiB <= PRETOUCH_BELOW_MIB ? ['-XX:+AlwaysPreTouch'] : []),
+    '-XX:+ExitOnOutOfMemoryError',
+  ];
+}

@@ -1,0 +1,287 @@
+import { NodeKind, RoleOverrides, VolumeMode } from '../model/overrides';
+import { isSmall, overridesOf } from '../model/resolved';
+import { priorityOf, productOf, Role } from '../model/role';
+import { groupName } from '../topology/names';
+import { membersOf } from '../topology/placement';
+import { portsOf } from '../topology/ports';
+import { SizingContext } from './context';
+import { assumed, ruleNumber } from './figure-inputs';
+import { ASSUMPTION, FigureSheet } from './figure-sheet';
+import { floorOf } from './floors';
+import { codeMemory, heapBand, jvmFlags, jvmOverheadMiB } from './jvm';
+import { ContainerPlan, FigureInput, Member, RolePlan, VolumePlan, ZoneReplicas } from '../plan/plan';
+
+/** What a pod asks of its node. */
+export interface PodDemand {
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  /** EBS volumes to attach. */
+  readonly ebsVolumes: number;
+  /** Sustained EBS bandwidth in MiB/s. */
+  readonly ebsMiBps: number;
+  /** Sustained EBS operations per second. */
+  readonly ebsIops: number;
+  /** Sustained network bandwidth in Gbit/s. */
+  readonly networkGbps: number;
+  /** Space in GiB on each of the node's own disks, by the number of the disk. */
+  readonly localGiB: readonly number[];
+  /** Pods. */
+  readonly pods: number;
+}
+
+/** A role whose pods are sized, before its nodes are chosen. */
+export interface RoleDraft extends Omit<RolePlan, 'pool'> {
+  readonly demand: PodDemand;
+  readonly nodeKind: NodeKind;
+  readonly overrides: RoleOverrides;
+  /** Node groups of its own, for an isolated ensemble. */
+  readonly isolated: boolean;
+}
+
+/** A process to size. */
+export interface ContainerSpec {
+  readonly name: string;
+  /** What the names of its figures begin with, for a second process of a pod: `zkfc`. */
+  readonly prefix?: string;
+  readonly heapMiB: number;
+  readonly heapRule: string;
+  readonly heapSource: string;
+  /** What the heap was derived from; so with the other inputs. */
+  readonly heapInputs?: readonly FigureInput[];
+  readonly directMiB: number;
+  readonly directRule: string;
+  readonly directInputs?: readonly FigureInput[];
+  readonly cpuMillis: number;
+  readonly cpuRule: string;
+  readonly cpuInputs?: readonly FigureInput[];
+  /** Threads when busy. */
+  readonly threads: number;
+  /** @default - the number of threads is one of the rule */
+  readonly threadInputs?: readonly FigureInput[];
+  /** What the memory of the children was derived from. */
+  readonly childrenInputs?: readonly FigureInput[];
+  /** Memory of what the process starts beside itself. */
+  readonly childrenMiB?: number;
+  readonly pauseMillis?: number;
+}
+
+/** Rule of the EBS bandwidth of pods that keep nothing on volumes. */
+export const NO_EBS = '0: the pod has no EBS volumes';
+
+const JVM_SOURCE = ASSUMPTION;
+const MEMORY_SOURCE = 'https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/';
+
+/** Sizes one process: heap, direct memory, overhead, and their sum as the memory request and limit. */
+export function sizeContainer(
+  context: SizingContext,
+  role: Role,
+  sheet: FigureSheet,
+  spec: ContainerSpec,
+): ContainerPlan {
+  const { tier } = context.environment.source;
+  const name = (figure: string): string =>
+    spec.prefix === undefined ? figure : spec.prefix + figure.charAt(0).toUpperCase() + figure.slice(1);
+  const derivedHeap = heapBand(spec.heapMiB);
+  const { heapInputs = [ruleNumber('heap', spec.heapMiB, 'MiB')] } = spec;
+  const heapMiB = sheet.count(
+    name('heapMiB'),
+    derivedHeap,
+    'MiB',
+    spec.heapRule,
+    spec.heapSource,
+    heapInputs,
+  );
+  const directMiB = sheet.count(
+    name('directMiB'),
+    spec.directMiB,
+    'MiB',
+    spec.directRule,
+    JVM_SOURCE,
+    spec.directInputs ?? [ruleNumber('direct memory', spec.directMiB, 'MiB')],
+  );
+  const children = spec.childrenMiB ?? 0;
+  const small = isSmall(tier);
+  const { assumptions } = context;
+  const codeInputs = codeMemory(role, spec.prefix === undefined, small, assumptions);
+  const code = codeInputs.reduce((sum, { value }) => sum + value, 0);
+  const overheadMiB = sheet.count(
+    name('overheadMiB'),
+    jvmOverheadMiB(heapMiB, spec.threads, assumptions, code) + children,
+    'MiB',
+    `${String(code)} MiB for classes and code + ${percent(assumptions.jvmHeapOverhead)} of the heap + ` +
+      `${String(assumptions.jvmThreadMiB)} MiB for each of ${String(spec.threads)} threads` +
+      (children > 0 ? ` + ${String(children)} MiB for its children` : ''),
+    JVM_SOURCE,
+    [
+      ...sheet.inputs(name('heapMiB')),
+      ...(spec.threadInputs ?? [ruleNumber('threads when busy', spec.threads, 'threads')]),
+      ...(children > 0 ? (spec.childrenInputs ?? [ruleNumber('memory of children', children, 'MiB')]) : []),
+      ...codeInputs,
+      ...assumed(assumptions, 'jvmHeapOverhead', 'jvmThreadMiB'),
+    ],
+  );
+  if (overheadMiB < children) {
+    context.problems.add(
+      `overrides.${role}.figures.${name('overheadMiB')}`,
+      overheadMiB,
+      `more than its children need: ${String(children)}`,
+    );
+  }
+  const needed = heapMiB + directMiB + overheadMiB;
+  const memoryMiB = sheet.count(
+    name('memoryMiB'),
+    needed,
+    'MiB',
+    'heap + direct + overhead; request = limit',
+    MEMORY_SOURCE,
+    sheet.inputs(name('heapMiB'), name('directMiB'), name('overheadMiB')),
+  );
+  if (memoryMiB < needed) {
+    context.problems.add(
+      `overrides.${role}.figures.${name('memoryMiB')}`,
+      memoryMiB,
+      `at least heap + direct + overhead: ${String(needed)}`,
+    );
+  }
+  const cpuMillis = sheet.count(
+    name('cpuMillis'),
+    spec.cpuMillis,
+    'm',
+    spec.cpuRule,
+    JVM_SOURCE,
+    spec.cpuInputs ?? [ruleNumber('CPU', spec.cpuMillis, 'm')],
+  );
+  return {
+    name: spec.name,
+    cpuMillis,
+    memoryMiB,
+    heapMiB,
+    directMiB,
+    overheadMiB,
+    jvmFlags: jvmFlags({
+      heapMiB,
+      directMiB,
+      cpuMillis,
+      preTouch: !small,
+      pauseMillis: spec.pauseMillis ?? 200,
+    }),
+  };
+}
+
+/** A role with its pods, ready to be given nodes. */
+export interface RoleSpec {
+  readonly role: Role;
+  readonly ensemble?: string;
+  readonly isolated?: boolean;
+  readonly placement: readonly ZoneReplicas[];
+  readonly containers: readonly ContainerPlan[];
+  readonly volumes: readonly VolumePlan[];
+  readonly sheet: FigureSheet;
+  readonly terminationGraceSeconds: number;
+  readonly maxUnavailable: number;
+  /** Sustained EBS bandwidth of a pod in MiB/s. */
+  readonly ebsMiBps: number;
+  /**
+   * Sustained EBS operations per second of a pod.
+   * @default 0
+   */
+  readonly ebsIops?: number;
+  /** How the EBS bandwidth follows from its inputs. */
+  readonly ebsRule: string;
+  readonly ebsInputs?: readonly FigureInput[];
+  /** Sustained network bandwidth of a pod in Gbit/s. */
+  readonly networkGbps: number;
+  /** How the network bandwidth follows from its inputs. */
+  readonly networkRule: string;
+  readonly networkInputs?: readonly FigureInput[];
+  /** Identity of a member, where it is not its name. */
+  readonly idOf?: (member: Member) => string;
+}
+
+export function draftRole(context: SizingContext, spec: RoleSpec): RoleDraft {
+  const { environment } = context;
+  const overrides = overridesOf(environment.source, spec.role);
+  const group = groupName(spec.role, spec.ensemble);
+  const members = membersOf(group, spec.placement, environment.namespace, environment.clusterDomain);
+  const ebsMiBps = spec.sheet.figure(
+    'ebsMiBps',
+    spec.ebsMiBps,
+    'MiB/s',
+    spec.ebsRule,
+    JVM_SOURCE,
+    spec.ebsInputs ?? [ruleNumber('EBS traffic', spec.ebsMiBps, 'MiB/s')],
+  );
+  const networkGbps = spec.sheet.figure(
+    'networkGbps',
+    spec.networkGbps,
+    'Gbit/s',
+    spec.networkRule,
+    JVM_SOURCE,
+    spec.networkInputs ?? [ruleNumber('network traffic', spec.networkGbps, 'Gbit/s')],
+  );
+  for (const [name, value] of spec.sheet.fractions) {
+    context.problems.add(`overrides.${spec.role}.figures.${name}`, value, 'a whole number from 1');
+  }
+  for (const name of spec.sheet.unknown) {
+    context.problems.add(`overrides.${spec.role}.figures`, name, spec.sheet.names.join(', '));
+  }
+  const local = spec.volumes.filter(({ mode }) => mode === VolumeMode.LOCAL);
+  const attached = spec.volumes.filter(({ mode }) => mode !== VolumeMode.LOCAL);
+  return {
+    role: spec.role,
+    product: productOf(spec.role),
+    group,
+    ...(spec.ensemble === undefined ? {} : { ensemble: spec.ensemble }),
+    zones: [...spec.placement],
+    members: members.map((member) => ({ ...member, id: spec.idOf?.(member) ?? member.id })),
+    priority: priorityOf(spec.role),
+    containers: [...spec.containers],
+    volumes: [...spec.volumes],
+    ports: portsOf(spec.role),
+    terminationGraceSeconds: spec.terminationGraceSeconds,
+    maxUnavailable: spec.maxUnavailable,
+    figures: spec.sheet.figures,
+    settings: sortedCopy(overrides.settings ?? {}),
+    demand: {
+      cpuMillis: spec.containers.reduce((sum, { cpuMillis }) => sum + cpuMillis, 0),
+      memoryMiB: spec.containers.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0),
+      ebsVolumes: attached.reduce((sum, { disks }) => sum + disks, 0),
+      ebsMiBps: attached.length > 0 ? ebsMiBps : 0,
+      ebsIops: attached.length > 0 ? (spec.ebsIops ?? 0) : 0,
+      networkGbps,
+      localGiB: sumByDisk(local.map(({ disks, gib }) => Array.from({ length: disks }, () => gib))),
+      pods: 1,
+    },
+    nodeKind: overrides.nodeKind ?? environment.nodeKind,
+    overrides,
+    isolated: spec.isolated ?? false,
+  };
+}
+
+/** The plan is frozen and the order of its keys is its own; the user's object is not. */
+function sortedCopy(settings: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Space on each disk of a node that several volumes use; the disks of each are counted from the node's first. */
+export function sumByDisk(volumes: readonly (readonly number[])[]): number[] {
+  const disks = Math.max(0, ...volumes.map(({ length }) => length));
+  return Array.from({ length: disks }, (_, disk) => volumes.reduce((sum, gib) => sum + (gib[disk] ?? 0), 0));
+}
+
+function percent(share: number): string {
+  return `${String(Math.round(1000 * share) / 10)} %`;
+}
+
+/** The figure sheet of a role, with the user's figures. */
+export function sheetFor(context: SizingContext, role: Role, ensemble?: string): FigureSheet {
+  return new FigureSheet(
+    overridesOf(context.environment.source, role).figures ?? {},
+    groupName(role, ensemble),
+  );
+}
+
+/** The least heap and CPU of a role in the environment's tier. */
+export function floorFor(context: SizingContext, role: Role): { heapMiB: number; cpuMillis: number } {
+  return floorOf(context.environment.source.tier, role);
+}

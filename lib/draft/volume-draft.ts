@@ -1,0 +1,140 @@
+import { volumeBaselineMiBps, volumeProblems, VOLUME_LIMITS, VolumeType } from '../catalog/volume-type';
+import { NodeKind, VolumeMode } from '../model/overrides';
+import { isAws, overridesOf } from '../model/resolved';
+import { MASTERS_WITH_STATE, Role } from '../model/role';
+import { SizingContext } from './context';
+import { catalogFact, ruleNumber } from './figure-inputs';
+import { FigureSheet } from './figure-sheet';
+import { FigureInput, VolumePlan } from '../plan/plan';
+
+/** A kind of volume to size. */
+export interface VolumeNeed {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly gib: number;
+  readonly gibRule: string;
+  readonly gibSource: string;
+  /** What the size was derived from; so with the other inputs. */
+  readonly gibInputs?: readonly FigureInput[];
+  readonly disks?: number;
+  readonly disksRule?: string;
+  readonly disksInputs?: readonly FigureInput[];
+  readonly type?: VolumeType;
+  /** Operations per second that one disk must sustain. */
+  readonly iops?: number;
+  readonly iopsInputs?: readonly FigureInput[];
+  /** Throughput in MiB/s that one disk must sustain. */
+  readonly mibps?: number;
+  readonly mibpsInputs?: readonly FigureInput[];
+}
+
+const EBS_SOURCE = 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html';
+/** gp3 comes with these; buying less is not possible. */
+const GP3_INCLUDED = { iops: 3000, mibps: 125 };
+/** Fewest operations per second that a volume of another type can be sold with. */
+const LEAST_IOPS = 100;
+
+function ruleOf(name: string, value: number | undefined, unit: string): FigureInput[] {
+  return value === undefined ? [] : [ruleNumber(name, value, unit)];
+}
+
+/** Sizes the volumes of a kind, and refuses what their type cannot be. */
+export function sizeVolume(
+  context: SizingContext,
+  role: Role,
+  sheet: FigureSheet,
+  need: VolumeNeed,
+): VolumePlan {
+  const { source } = context.environment;
+  const overrides = overridesOf(source, role);
+  const { name } = need;
+  const type = overrides.volumeType ?? need.type ?? VolumeType.GP3;
+  const disks = sheet.count(
+    `${name}Disks`,
+    need.disks ?? 1,
+    'disks',
+    need.disksRule ?? 'one',
+    EBS_SOURCE,
+    need.disksInputs ?? [ruleNumber('disks', need.disks ?? 1, 'disks')],
+  );
+  const { maxIopsPerGiB = Infinity } = VOLUME_LIMITS[type];
+  // A volume must be large enough to be sold the operations that it must sustain.
+  const forIops = (need.iops ?? 0) > GP3_INCLUDED.iops ? Math.ceil(need.iops ?? 0) / maxIopsPerGiB : 0;
+  const iopsInputs = need.iopsInputs ?? ruleOf('operations of a disk', need.iops, 'IOPS');
+  const mibpsInputs = need.mibpsInputs ?? ruleOf('throughput of a disk', need.mibps, 'MiB/s');
+  const gib = sheet.count(`${name}GiB`, Math.max(need.gib, forIops), 'GiB', need.gibRule, need.gibSource, [
+    ...(need.gibInputs ?? [ruleNumber('size', need.gib, 'GiB')]),
+    ...(forIops > 0 ? [...iopsInputs, catalogFact(`${type}.maxIopsPerGiB`, maxIopsPerGiB, 'IOPS/GiB')] : []),
+  ]);
+  const mibps =
+    type === VolumeType.GP3
+      ? sheet.count(
+          `${name}MiBps`,
+          Math.max(GP3_INCLUDED.mibps, Math.ceil(need.mibps ?? 0)),
+          'MiB/s',
+          'what a disk must sustain, at least what gp3 includes',
+          EBS_SOURCE,
+          [...mibpsInputs, catalogFact('gp3.includedMiBps', GP3_INCLUDED.mibps, 'MiB/s')],
+        )
+      : undefined;
+  const iops =
+    type === VolumeType.ST1
+      ? undefined
+      : sheet.count(
+          `${name}Iops`,
+          Math.max(
+            type === VolumeType.GP3 ? GP3_INCLUDED.iops : LEAST_IOPS,
+            Math.ceil(need.iops ?? 0),
+            4 * (mibps ?? Math.ceil(need.mibps ?? 0)),
+          ),
+          'IOPS',
+          'what a disk must sustain, at least 4 for each MiB/s and what gp3 includes',
+          EBS_SOURCE,
+          [
+            ...iopsInputs,
+            ...(mibps === undefined ? mibpsInputs : sheet.inputs(`${name}MiBps`)),
+            ruleNumber('operations for each MiB/s', 4, 'IOPS'),
+            ...(type === VolumeType.GP3
+              ? [catalogFact('gp3.includedIops', GP3_INCLUDED.iops, 'IOPS')]
+              : [catalogFact(`${type}.leastIops`, LEAST_IOPS, 'IOPS')]),
+          ],
+        );
+  // What gp3 includes is more IOPS than a volume this small may be told to have.
+  const bare = type === VolumeType.GP3 && GP3_INCLUDED.iops > maxIopsPerGiB * gib;
+  const volume: VolumePlan = {
+    name,
+    disks,
+    type,
+    gib,
+    ...(iops === undefined || (bare && iops === GP3_INCLUDED.iops) ? {} : { iops }),
+    ...(mibps === undefined || (bare && mibps === GP3_INCLUDED.mibps) ? {} : { mibps }),
+    mode: volumeMode(context, role),
+    mountPath: need.mountPath,
+  };
+  if (isAws(source.tier) && volume.mode !== VolumeMode.LOCAL) {
+    const path = `overrides.${role}.figures.${name}`;
+    const fields = { gib: `${path}GiB`, iops: `${path}Iops`, mibps: `${path}MiBps` };
+    for (const { field, value, allowed } of volumeProblems(fields, volume)) {
+      context.problems.add(field, value, allowed);
+    }
+    const sustained = volumeBaselineMiBps(volume);
+    if (need.mibps !== undefined && sustained < need.mibps) {
+      context.problems.add(
+        `overrides.${role}.volumeType`,
+        `${type} of ${String(gib)} GiB sustains ${sustained.toFixed(0)} MiB/s`,
+        `a type, size or number of disks that sustains ${need.mibps.toFixed(0)} MiB/s a disk`,
+      );
+    }
+  }
+  return volume;
+}
+
+/** Where the volumes of a role come from. */
+export function volumeMode(context: SizingContext, role: Role): VolumeMode {
+  const { source } = context.environment;
+  const overrides = overridesOf(source, role);
+  if (overrides.volumeMode !== undefined) return overrides.volumeMode;
+  if (!isAws(source.tier)) return VolumeMode.DYNAMIC;
+  if ((overrides.nodeKind ?? context.environment.nodeKind) === NodeKind.HYBRID) return VolumeMode.LOCAL;
+  return MASTERS_WITH_STATE.includes(role) ? VolumeMode.STATIC : VolumeMode.DYNAMIC;
+}

@@ -1,0 +1,267 @@
+import { Candidate, RoleSearch, WeighedOption } from '../draft/searched';
+import { NodeSharing } from '../model/environment';
+import { NodeKind } from '../model/overrides';
+import { carry, Carrier, machinesFor, zoneLoads } from '../search/node-packing';
+import { carriesMasters, comparedLayouts, LayoutOption } from '../search/node-sharing';
+import { SizingContext } from '../draft/context';
+import { shortfalls } from '../search/node-candidates';
+import { Choice, ChoiceOption } from '../plan/plan';
+import { PoolLayout } from '../draft/pool-layout';
+import { PlannedPools } from '../sizing/node-pools';
+import { RoleDraft } from '../draft/role-draft';
+import { volumesMonthlyUsd } from '../search/worker-machines';
+
+/** Most options that are kept beside the chosen one. */
+const MOST_RUNNERS_UP = 5;
+/** Machines that are tried for a runner-up of a pool of several roles, whose packing takes time. */
+const MOST_PACKED = 4;
+/** USD a month by which prices differ, where they do. */
+const EQUAL_USD = 0.005;
+/** Cheaper machines that are looked at for the one that lacks least. */
+const MOST_LACKING = 40;
+
+/** What the planner chose among: sizes of workers, machines of the other pools, and how masters share nodes. */
+export function choicesOf(
+  context: SizingContext,
+  drafts: readonly RoleDraft[],
+  planned: PlannedPools,
+): Choice[] {
+  const sharing = sharingChoice(context, drafts, planned);
+  return [
+    ...planned.layouts.flatMap((layout) => poolChoice(context, layout, planned.carriers.of(layout))),
+    ...(sharing === undefined ? [] : [sharing]),
+  ];
+}
+
+/** The choice of a pool: of one role with all that was searched for it, of several of the machine. */
+function poolChoice(context: SizingContext, layout: PoolLayout, carrier: Carrier | undefined): Choice[] {
+  if (carrier === undefined) return [];
+  const [only, another] = layout.drafts;
+  const search = only === undefined || another !== undefined ? undefined : context.searches.get(only.role);
+  const volumesUsd = layout.drafts.reduce(
+    (sum, draft) => sum + volumesMonthlyUsd(context, draft.volumes) * draft.members.length,
+    0,
+  );
+  const pods = another === undefined ? podsOf(only) : {};
+  const chosen = {
+    ...machineOption(carrier.candidate, carrier.nodes, carrier.usdPerMonth + volumesUsd),
+    ...pods,
+    verdict: '',
+  };
+  const others = [
+    ...machineOptions(context, layout, carrier).map((option) => ({
+      ...pods,
+      ...option,
+      usdPerMonth: option.usdPerMonth + volumesUsd,
+    })),
+    ...(search === undefined ? [] : weighedOptions(context, search)),
+  ];
+  return [
+    {
+      subject: layout.name,
+      what: search === undefined ? 'machine' : 'machine, pods and volumes',
+      considered: search?.considered ?? machinesFor(context, layout).length,
+      chosen: { ...chosen, verdict: whyChosen(chosen, others) },
+      runnersUp: runnersUp(chosen, others),
+    },
+  ];
+}
+
+/** Options are compared before sizes are rounded up to a GiB: another may be spared some by it. */
+function whyChosen(chosen: ChoiceOption, others: readonly ChoiceOption[]): string {
+  const rounding = others.some(
+    ({ verdict, usdPerMonth }) => verdict === '' && usdPerMonth < chosen.usdPerMonth - EQUAL_USD,
+  );
+  return `the cheapest that carries all${rounding ? ', but for rounding sizes up to a GiB' : ''}`;
+}
+
+function machineOption(
+  { type }: Candidate,
+  nodes: number,
+  usdPerMonth: number,
+): Omit<ChoiceOption, 'verdict'> {
+  return { instanceType: type.name, nodes, usdPerMonth };
+}
+
+/** Pods and data volumes of a role. */
+function podsOf(draft: RoleDraft | undefined): Partial<ChoiceOption> {
+  const [data] = draft?.volumes ?? [];
+  const perZone = Math.max(0, ...(draft?.zones.map(({ replicas }) => replicas) ?? []));
+  return { podsPerZone: perZone, ...volumeOf(data) };
+}
+
+function volumeOf(volume: WeighedOption['volumes'][number] | undefined): Partial<ChoiceOption> {
+  if (volume === undefined) return {};
+  const { type, disks, gib, iops, mibps } = volume;
+  return {
+    volumeType: type,
+    disks,
+    gib,
+    ...(iops === undefined ? {} : { iops }),
+    ...(mibps === undefined ? {} : { mibps }),
+  };
+}
+
+/** What else was weighed for a worker role. */
+function weighedOptions(context: SizingContext, { weighed }: RoleSearch): ChoiceOption[] {
+  return weighed.slice(1).map(({ machine, perZone, volumes, usdPerMonth, refusal }) => ({
+    ...machineOption(machine, perZone * context.zones.length, usdPerMonth),
+    podsPerZone: perZone,
+    ...volumeOf(volumes[0]),
+    verdict: refusal ?? '',
+  }));
+}
+
+/** Other machines for the same pods: the next ones in price, and the dearest of the cheaper ones, which lacks something. */
+function machineOptions(context: SizingContext, layout: PoolLayout, carrier: Carrier): ChoiceOption[] {
+  const machines = machinesFor(context, layout);
+  const position = machines.indexOf(carrier.candidate);
+  const zones = zoneLoads(context, layout);
+  const single = layout.drafts.length === 1;
+  const found: ChoiceOption[] = [];
+  const families = new Set([carrier.candidate.type.family]);
+  let tried = 0;
+  for (const machine of machines.slice(position + 1)) {
+    if (found.length >= 2 || (!single && tried >= MOST_PACKED)) break;
+    if (found.length > 0 && families.has(machine.type.family)) continue;
+    tried += 1;
+    const other = carry(machine, layout, zones, Infinity);
+    if (other === undefined) continue;
+    families.add(machine.type.family);
+    const equal = other.usdPerMonth - carrier.usdPerMonth < EQUAL_USD;
+    found.push({
+      ...machineOption(machine, other.nodes, other.usdPerMonth),
+      verdict: equal ? 'costs the same; of equals, the first by name is taken' : '',
+    });
+  }
+  return [...found, ...lackingOption(machines.slice(0, position), layout, carrier)];
+}
+
+/** The dearest machine that is cheaper than the chosen one and lacks only one thing, if there is one. */
+function lackingOption(cheaper: readonly Candidate[], layout: PoolLayout, carrier: Carrier): ChoiceOption[] {
+  for (const machine of cheaper.slice(-MOST_LACKING).reverse()) {
+    const lacks = new Set(layout.drafts.flatMap(({ demand }) => shortfalls(machine, demand)));
+    if (lacks.size === 1) {
+      const usdPerMonth = machine.usdPerMonth * carrier.nodes;
+      return [{ ...machineOption(machine, carrier.nodes, usdPerMonth), verdict: [...lacks].join() }];
+    }
+  }
+  return [];
+}
+
+/** In what an option differs from the chosen one, the most telling first. */
+const KINDS: readonly ((a: ChoiceOption, b: ChoiceOption) => boolean)[] = [
+  (a, b) => a.volumeType !== b.volumeType,
+  (a, b) => a.podsPerZone !== b.podsPerZone,
+  (a, b) => (a.podsPerZone ?? 0) > (b.podsPerZone ?? 0),
+  (a, b) => a.volumeType === b.volumeType && a.disks !== b.disks && a.podsPerZone === b.podsPerZone,
+  (a, b) => familyOf(a) !== familyOf(b),
+  (a, b) => a.instanceType !== b.instanceType,
+];
+
+function familyOf({ instanceType = '' }: ChoiceOption): string {
+  return instanceType.slice(0, instanceType.indexOf('.'));
+}
+
+/** The best of each kind that lost, the cheapest first, each with its reason. */
+function runnersUp(chosen: ChoiceOption, others: readonly ChoiceOption[]): ChoiceOption[] {
+  const byPrice = others
+    .map((option) => ({ ...option, verdict: verdictOf(chosen, option) }))
+    .sort(comparePrice);
+  const kept = new Map<string, ChoiceOption>();
+  const keep = (option: ChoiceOption | undefined): void => {
+    if (option !== undefined) kept.set(JSON.stringify(option), option);
+  };
+  keep(byPrice.find(({ usdPerMonth }) => usdPerMonth < chosen.usdPerMonth));
+  for (const differs of KINDS) keep(byPrice.find((option) => differs(option, chosen)));
+  for (const option of byPrice) if (kept.size < 3) keep(option);
+  return [...kept.values()].sort(comparePrice).slice(0, MOST_RUNNERS_UP);
+}
+
+function comparePrice(a: ChoiceOption, b: ChoiceOption): number {
+  return a.usdPerMonth - b.usdPerMonth || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+}
+
+/** Why an option lost: what it lacks, else how much more it costs. */
+function verdictOf(chosen: ChoiceOption, option: ChoiceOption): string {
+  if (option.verdict !== '') return option.verdict;
+  const more = option.usdPerMonth - chosen.usdPerMonth;
+  if (more < -EQUAL_USD) return `${usd(-more)} USD a month less, by rounding sizes up to a GiB alone`;
+  if (more >= EQUAL_USD) return `${usd(more)} USD a month more`;
+  return `costs the same${ofEquals(chosen, option)}`;
+}
+
+/** Which of two options at one price is taken. */
+function ofEquals(chosen: ChoiceOption, option: ChoiceOption): string {
+  const { podsPerZone = 0, volumeType, disks = 0 } = chosen;
+  if (podsPerZone < (option.podsPerZone ?? 0)) return '; of equals, the fewer pods are taken';
+  if (volumeType !== option.volumeType) return '';
+  if (disks < (option.disks ?? 0)) return '; of equals, the fewer disks are taken';
+  return chosen.instanceType === option.instanceType ? '' : '; of equals, the smaller nodes are taken';
+}
+
+function usd(value: number): string {
+  return value < 10 ? value.toFixed(2) : value.toFixed(0);
+}
+
+/** How masters share nodes; undefined where there is nothing to share. */
+function sharingChoice(
+  context: SizingContext,
+  drafts: readonly RoleDraft[],
+  { layouts, systemZones, carriers }: PlannedPools,
+): Choice | undefined {
+  if (layouts.some(({ kind }) => kind === NodeKind.HYBRID)) return undefined;
+  const compared = comparedLayouts(context, drafts, layouts, systemZones, carriers);
+  const [own, ...others] = compared.filter(({ usdPerMonth }) => Number.isFinite(usdPerMonth));
+  if (own === undefined || others.length === 0) return undefined;
+  const { nodeSharing, nodeGroupQuota } = context.environment;
+  const all = nodeSharing === NodeSharing.ALL;
+  const chosen = { ...layoutOption(own, all), verdict: WHY_SHARED[nodeSharing] };
+  return {
+    subject: all ? 'roles' : 'masters',
+    what: 'pools',
+    considered: compared.length,
+    chosen,
+    runnersUp: others
+      .map((other) => ({
+        ...layoutOption(other, all),
+        verdict: layoutVerdict(own, other, nodeGroupQuota),
+      }))
+      .sort(comparePrice)
+      .slice(0, MOST_RUNNERS_UP),
+  };
+}
+
+const WHY_SHARED: Record<NodeSharing, string> = {
+  [NodeSharing.DEDICATED]: 'a pool for each role, as far as the quota of node groups allows',
+  [NodeSharing.MASTERS]: 'asked for by nodeSharing',
+  [NodeSharing.ALL]: 'asked for by nodeSharing',
+  [NodeSharing.CHEAPEST]: 'the cheapest in which no two members of a role share a node',
+};
+
+function layoutOption(
+  { pools, nodes, usdPerMonth }: LayoutOption,
+  all: boolean,
+): Omit<ChoiceOption, 'verdict'> {
+  const shared = pools.filter((pool) => (all || carriesMasters(pool)) && rolesOf(pool).length > 1);
+  return {
+    layout:
+      shared.length === 0
+        ? 'a pool for each role'
+        : shared.map((pool) => rolesOf(pool).join(' + ')).join('; '),
+    nodes,
+    usdPerMonth,
+  };
+}
+
+function rolesOf({ drafts }: PoolLayout): string[] {
+  return [...new Set(drafts.map(({ role }) => role))];
+}
+
+function layoutVerdict(chosen: LayoutOption, other: LayoutOption, quota: number): string {
+  if (other.nodeGroups > quota) return `needs ${String(other.nodeGroups)} of ${String(quota)} node groups`;
+  const more = other.usdPerMonth - chosen.usdPerMonth;
+  if (more >= EQUAL_USD) return `${usd(more)} USD a month more`;
+  if (more > -EQUAL_USD) return 'costs the same';
+  return `${usd(-more)} USD a month less; a lost node takes members of more roles (nodeSharing: cheapest)`;
+}

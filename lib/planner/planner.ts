@@ -1,0 +1,209 @@
+import { discountedPrices } from '../catalog/discount-table';
+import { InstanceCatalog } from '../catalog/instance-catalog';
+import { listPrices, PriceTable } from '../catalog/prices';
+import { Problems } from '../model/description-error';
+import { Environment } from '../model/environment';
+import { isAws, resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
+import { validateEnvironment } from '../model/validate';
+import { checkResilience } from '../resilience/check';
+import { claimProblems } from './existing-volumes';
+import { settingsProblems } from '../config/settings';
+import { PRODUCT_VERSIONS } from '../plan/versions';
+import { choicesOf } from './plan-choices';
+import { SizingContext } from '../draft/context';
+import { PricedPlatform, priceOf } from '../cost/platform-price';
+import { freeze } from '../plan/freeze';
+import { HBaseDraft, sizeHBase } from '../sizing/hbase';
+import { HdfsDraft, sizeHdfs } from '../sizing/hdfs';
+import { Finding, HdfsClientPlan, Plan, PoolPlan, RolePlan, Severity, ZonePlan } from '../plan/plan';
+import { planPools } from '../sizing/node-pools';
+import { RoleDraft } from '../draft/role-draft';
+import { YarnDraft, sizeYarn } from '../sizing/yarn';
+import { zonesOf } from '../sizing/zones';
+import { EnsembleDraft, sizeEnsemble } from '../sizing/zookeeper';
+
+/** Region whose prices rank machines where the description's region has no price table. */
+const REFERENCE_REGION = 'us-east-1';
+
+/** What the planner sized, product by product. */
+interface Drafts {
+  readonly ensembles: readonly EnsembleDraft[];
+  readonly hdfs: HdfsDraft | undefined;
+  readonly hdfsClient: HdfsClientPlan | undefined;
+  readonly hbase: HBaseDraft | undefined;
+  readonly yarn: YarnDraft | undefined;
+  readonly roles: readonly RoleDraft[];
+}
+
+/**
+ * Derives the platform from a description. A pure function: the same description gives the same plan, and the order
+ * of zones and maps in it has no meaning.
+ * @throws DescriptionError with all problems at once, if the description is invalid or impossible
+ */
+export function planPlatform(environment: Environment): Plan {
+  validateEnvironment(environment);
+  const resolved = resolveEnvironment(environment);
+  const { prices, listPrices: list, findings: priceFindings } = pricesFor(environment);
+  const problems = new Problems();
+  const zones = zonesOf(resolved);
+  const context: SizingContext = {
+    environment: resolved,
+    zones,
+    quorumZones: quorumZonesOf(resolved, zones),
+    catalog: InstanceCatalog.default(),
+    prices,
+    listPrices: list,
+    machines: new Map(),
+    searches: new Map(),
+    assumptions: resolved.assumptions,
+    problems,
+  };
+  const drafts = sizeProducts(context);
+  const planned = isAws(environment.tier) ? planPools(context, drafts.roles, elasticity(drafts)) : undefined;
+  problems.throwIfAny(environment.name);
+
+  const roles = drafts.roles.map((draft) => rolePlan(draft, planned?.poolOf.get(draft.group) ?? ''));
+  const plan = assemble(context, drafts, roles, planned?.pools ?? []);
+  const late = [...settingsProblems(plan), ...claimProblems(plan, environment)];
+  for (const { field, value, allowed } of late) problems.add(field, value, allowed);
+  const findings = [
+    ...priceFindings,
+    ...drafts.ensembles.flatMap((ensemble) => ensemble.findings),
+    ...checkResilience(plan, resolved),
+  ];
+  for (const finding of findings) {
+    if (finding.severity === Severity.ERROR) problems.add(finding.subject, finding.figure, finding.allowed);
+  }
+  problems.throwIfAny(environment.name);
+  const choices = planned === undefined ? [] : choicesOf(context, drafts.roles, planned);
+  return freeze({ ...plan, findings, choices });
+}
+
+/** The zones that carry quorum members: those named, else the first three. */
+function quorumZonesOf({ source }: ResolvedEnvironment, zones: readonly ZonePlan[]): readonly ZonePlan[] {
+  const { quorumZones } = source;
+  return quorumZones === undefined
+    ? zones.slice(0, 3)
+    : zones.filter(({ name }) => quorumZones.includes(name));
+}
+
+function sizeProducts(context: SizingContext): Drafts {
+  const { environment } = context;
+  const ensembles = environment.ensembles.map((targets) => sizeEnsemble(context, targets));
+  const hdfs =
+    environment.hdfs === undefined ? undefined : sizeHdfs(context, environment.hdfs, environment.hbase);
+  const hdfsClient = hdfs?.hdfs ?? importedHdfs(environment);
+  const hbase =
+    environment.hbase === undefined || hdfsClient === undefined
+      ? undefined
+      : sizeHBase(context, environment.hbase, hdfs?.hdfs, hdfsClient);
+  const yarn = environment.yarn === undefined ? undefined : sizeYarn(context, environment.yarn);
+  return {
+    ensembles,
+    hdfs,
+    hdfsClient,
+    hbase,
+    yarn,
+    roles: [
+      ...ensembles.flatMap(({ roles }) => roles),
+      ...(hdfs?.roles ?? []),
+      ...(yarn?.roles ?? []),
+      ...(hbase?.roles ?? []),
+    ],
+  };
+}
+
+function importedHdfs({ source }: ResolvedEnvironment): HdfsClientPlan | undefined {
+  const { importedHdfs: imported } = source;
+  if (imported === undefined) return undefined;
+  return {
+    nameservice: imported.nameservice,
+    namenodes: Object.entries(imported.namenodeAddresses)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, address]) => {
+        const colon = address.lastIndexOf(':');
+        return { id, host: address.slice(0, colon), port: Number(address.slice(colon + 1)) };
+      }),
+  };
+}
+
+function elasticity({ yarn }: Drafts): { min: number; max: number } | undefined {
+  return yarn === undefined
+    ? undefined
+    : { min: yarn.nodeManagers.minPerZone, max: yarn.nodeManagers.maxPerZone };
+}
+
+function rolePlan(draft: RoleDraft, pool: string): RolePlan {
+  const { demand: _demand, nodeKind: _nodeKind, overrides: _overrides, isolated: _isolated, ...role } = draft;
+  return { ...role, pool };
+}
+
+function assemble(context: SizingContext, drafts: Drafts, roles: RolePlan[], pools: PoolPlan[]): Plan {
+  const { environment } = context;
+  const { source } = environment;
+  const coordination = source.importedEnsemble?.connectString ?? drafts.ensembles[0]?.ensemble.connectString;
+  const client = drafts.hdfsClient;
+  return {
+    environment: source.name,
+    tier: source.tier,
+    ...(source.account === undefined ? {} : { account: source.account }),
+    ...(source.region === undefined ? {} : { region: source.region }),
+    namespace: environment.namespace,
+    clusterDomain: environment.clusterDomain,
+    kubernetesVersion: environment.kubernetesVersion,
+    architecture: environment.architecture,
+    versions: PRODUCT_VERSIONS,
+    zones: [...context.zones],
+    products: [...environment.products],
+    ensembles: drafts.ensembles.map(({ ensemble }) => ensemble),
+    ...(coordination === undefined ? {} : { coordination }),
+    ...(drafts.hdfs === undefined ? {} : { hdfs: drafts.hdfs.hdfs }),
+    ...(client === undefined
+      ? {}
+      : { hdfsClient: { nameservice: client.nameservice, namenodes: client.namenodes } }),
+    ...(drafts.hbase === undefined ? {} : { hbase: drafts.hbase.hbase }),
+    ...(drafts.yarn === undefined ? {} : { yarn: drafts.yarn.yarn }),
+    roles,
+    pools,
+    findings: [],
+    ...(isAws(source.tier) ? priced(context, roles, pools) : { costs: [] }),
+    choices: [],
+  };
+}
+
+function priced(
+  { environment, zones, catalog, prices, listPrices: list }: SizingContext,
+  roles: RolePlan[],
+  pools: PoolPlan[],
+): PricedPlatform {
+  return priceOf({ environment, roles, pools, zones: zones.length, catalog, prices, listPrices: list });
+}
+
+/** Prices as the user pays them, which machines are ranked by, and those without discounts. */
+interface Prices {
+  readonly prices: PriceTable;
+  readonly listPrices: PriceTable;
+  readonly findings: Finding[];
+}
+
+function pricesFor(environment: Environment): Prices {
+  const paid = (list: PriceTable): PriceTable => discountedPrices(list, environment.discounts);
+  const own = environment.prices ?? listPrices(environment.region ?? REFERENCE_REGION);
+  if (own !== undefined) return { prices: paid(own), listPrices: own, findings: [] };
+  const list = listPrices(REFERENCE_REGION);
+  if (list === undefined) throw new Error(`no prices of ${REFERENCE_REGION}`);
+  return {
+    prices: paid(list),
+    listPrices: list,
+    findings: [
+      {
+        code: 'cost/region',
+        severity: Severity.INFO,
+        subject: 'prices',
+        message: `there is no price table for the region; machines are ranked, and costs shown, by that of ${REFERENCE_REGION}`,
+        figure: environment.region ?? '',
+        allowed: `${REFERENCE_REGION}, or a table of your own in prices`,
+      },
+    ],
+  };
+}

@@ -1,0 +1,174 @@
+import { VOLUME_LIMITS } from '../catalog/volume-type';
+import { fieldOfPods } from '../model/load-fields';
+import { isAws, overridesOf, ResolvedEnvironment } from '../model/resolved';
+import { NodeKind, VolumeMode } from '../model/overrides';
+import { Role } from '../model/role';
+import { Finding, Plan, PoolPlan, Severity } from '../plan/plan';
+import { parseCidr } from '../network/cidr';
+
+/**
+ * Static volumes of the data stack. Each is an output that the product stacks refer to; a stack has at most 200.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+export const MAX_STATIC_VOLUMES = 180;
+
+/** Limits of AWS that a plan may come near to. */
+export function checkLimits(plan: Plan, environment: ResolvedEnvironment): Finding[] {
+  if (!isAws(plan.tier)) return [];
+  const large = largeGroups(plan, environment);
+  return [
+    ...staticVolumes(plan),
+    ...nodeGroups(plan, environment),
+    ...large,
+    // Too many addresses are a consequence of node groups that are too large.
+    ...(large.length > 0 ? [] : subnetAddresses(plan, environment)),
+    ...slowVolumes(plan),
+  ];
+}
+
+function staticVolumes(plan: Plan): Finding[] {
+  const byRole = new Map<Role, number>();
+  for (const { role, members, volumes: kinds } of plan.roles) {
+    const disks = kinds
+      .filter(({ mode }) => mode === VolumeMode.STATIC)
+      .reduce((sum, volume) => sum + volume.disks, 0);
+    byRole.set(role, (byRole.get(role) ?? 0) + disks * members.length);
+  }
+  const [[most] = []] = [...byRole].sort(([, a], [, b]) => b - a);
+  const volumes = [...byRole.values()].reduce((sum, count) => sum + count, 0);
+  if (volumes <= 0.8 * MAX_STATIC_VOLUMES) return [];
+  return [
+    {
+      code: 'limits/static-volumes',
+      severity: volumes > MAX_STATIC_VOLUMES ? Severity.ERROR : Severity.WARNING,
+      subject: `overrides.${most ?? ''}.volumeMode`,
+      message: 'static volumes are resources of one stack; use dynamic volumes for some of the roles',
+      figure: `${String(volumes)} static volumes`,
+      allowed: `at most ${String(MAX_STATIC_VOLUMES)} static ones; dynamic for some of the roles`,
+    },
+  ];
+}
+
+function nodeGroups(plan: Plan, { nodeGroupQuota }: ResolvedEnvironment): Finding[] {
+  const groups = plan.pools
+    .filter(({ kind }) => kind !== NodeKind.HYBRID)
+    .reduce((sum, pool) => sum + pool.zones.length, 0);
+  if (groups < nodeGroupQuota) return [];
+  return [
+    {
+      code: 'limits/node-groups',
+      severity: Severity.INFO,
+      subject: 'cluster.nodeGroupQuota',
+      message: 'all managed node groups of the quota are used; a further pool needs a higher one',
+      figure: String(groups),
+      allowed: `at most ${String(nodeGroupQuota)}`,
+    },
+  ];
+}
+
+/** Most nodes that a pool may come to have in a zone. */
+function mostNodes({ kind, zones }: PoolPlan, zone: string): number {
+  return kind === NodeKind.HYBRID ? 0 : (zones.find((of) => of.zone === zone)?.maxNodes ?? 0);
+}
+
+/** What to change for fewer nodes of a pool: the figure of its most numerous role, or the target that it follows from. */
+function fieldOfNodes(plan: Plan, { groups }: PoolPlan, environment: ResolvedEnvironment): string {
+  const [most] = plan.roles
+    .filter(({ group }) => groups.includes(group))
+    .map((role) => ({ role, pods: Math.max(...role.zones.map(({ replicas }) => replicas)) }))
+    .sort((a, b) => b.pods - a.pods);
+  if (most === undefined) return 'overrides';
+  const { role, ensemble } = most.role;
+  const { figures = {} } = overridesOf(environment.source, role);
+  const figure = ['maxPerZone', 'replicasPerZone', 'replicas'].find((name) => figures[name] !== undefined);
+  if (figure !== undefined) return `overrides.${role}.figures.${figure}`;
+  return fieldOfPods(role, environment, ensemble)?.field ?? `overrides.${role}`;
+}
+
+/** Node groups that are, or may grow, beyond the quota. */
+function largeGroups(plan: Plan, environment: ResolvedEnvironment): Finding[] {
+  const { nodesPerGroupQuota } = environment;
+  return plan.pools.flatMap((pool): Finding[] => {
+    const most = Math.max(0, ...pool.zones.map(({ zone }) => mostNodes(pool, zone)));
+    if (most <= nodesPerGroupQuota) return [];
+    return [
+      {
+        code: 'limits/nodes-per-group',
+        severity: Severity.ERROR,
+        subject: fieldOfNodes(plan, pool, environment),
+        message: "a zone's node group is larger than the account's quota allows",
+        figure: `${String(most)} nodes of pool ${pool.name} in a zone`,
+        allowed:
+          `at most ${String(nodesPerGroupQuota)} nodes in a node group; ask for less, use larger machines, ` +
+          'or raise the quota with AWS and state it in cluster.nodesPerGroupQuota',
+      },
+    ];
+  });
+}
+
+/**
+ * Addresses that a node takes of its subnet: its own, and those that the VPC CNI holds ready for pods, which is
+ * MINIMUM_IP_TARGET of the add-on; see PlatformCluster. With custom networking pods have theirs elsewhere.
+ */
+const ADDRESSES_PER_NODE = { shared: 1 + 8, own: 1 };
+/** Addresses of a subnet that AWS keeps for itself. */
+const RESERVED_ADDRESSES = 5;
+
+/** Zones whose nodes have no room in their subnet. */
+function subnetAddresses(plan: Plan, environment: ResolvedEnvironment): Finding[] {
+  const { importedVpc, podCidrs } = environment.source.network ?? {};
+  const each = podCidrs === undefined ? ADDRESSES_PER_NODE.shared : ADDRESSES_PER_NODE.own;
+  const short = plan.zones.flatMap((zone) => {
+    const subnet = parseCidr(zone.subnetCidr ?? '');
+    const room = subnet === undefined ? Infinity : 2 ** (32 - subnet.prefix) - RESERVED_ADDRESSES;
+    const nodes = plan.pools.reduce((sum, pool) => sum + mostNodes(pool, zone.key), 0);
+    return nodes * each > room ? [{ zone, nodes, room, subnet }] : [];
+  });
+  return short.flatMap(({ zone, nodes, room, subnet }, position): Finding[] => {
+    // The subnets of a new VPC are of one size: the first says it all.
+    if (importedVpc === undefined && position > 0) return [];
+    const widest = parseCidr(environment.vpcCidr)?.prefix === LARGEST_VPC_PREFIX;
+    const [largest] = [...plan.pools].sort((a, b) => mostNodes(b, zone.key) - mostNodes(a, zone.key));
+    return [
+      {
+        code: 'limits/subnet-addresses',
+        severity: Severity.ERROR,
+        subject:
+          importedVpc !== undefined
+            ? `network.importedVpc.privateSubnetCidrs.${zone.name}`
+            : widest && largest !== undefined
+              ? fieldOfNodes(plan, largest, environment)
+              : 'network.vpcCidr',
+        message: "the zone's subnet has too few addresses for its nodes and their pods",
+        figure: `${String(nodes)} nodes in ${subnet?.cidr ?? ''} of zone ${zone.key}`,
+        allowed:
+          `at most ${String(Math.floor(room / each))} nodes, each of which takes at least ${String(each)} of its ` +
+          `${String(room)} addresses; a larger range, pods in ranges of their own (network.podCidrs), or less load`,
+      },
+    ];
+  });
+}
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const LARGEST_VPC_PREFIX = 16;
+
+/** Volumes that are accepted but disappoint, such as st1 below 2 TiB. */
+function slowVolumes(plan: Plan): Finding[] {
+  return plan.roles.flatMap((role) =>
+    role.volumes.flatMap((volume): Finding[] => {
+      const { riskyBelowGiB } = VOLUME_LIMITS[volume.type];
+      if (volume.mode === VolumeMode.LOCAL || riskyBelowGiB === undefined || volume.gib >= riskyBelowGiB)
+        return [];
+      return [
+        {
+          code: 'limits/slow-volume',
+          severity: Severity.WARNING,
+          subject: role.group,
+          message: `a small ${volume.type} volume sustains little throughput`,
+          figure: `${String(volume.gib)} GiB`,
+          allowed: `at least ${String(riskyBelowGiB)} GiB`,
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,276 @@
+import { Candidate } from '../draft/searched';
+import { volumeMonthlyPriceUsd } from '../catalog/prices';
+import { VolumeType } from '../catalog/volume-type';
+import { Problems } from '../model/description-error';
+import { VolumeMode } from '../model/overrides';
+import { isSmall, overridesOf } from '../model/resolved';
+import { Role } from '../model/role';
+import { DataNodeLoad, leastPerZone, MAX_PER_ZONE, Share, shareOf } from './datanode-limits';
+import { VolumeOption, volumeOptions, volumeTypesOf } from './volume-options';
+import { SizingContext } from '../draft/context';
+import { dataNodeHeapMiB, sizeDataNodeProcess } from '../draft/datanode-process';
+import { FigureSheet } from '../draft/figure-sheet';
+import { minVolumeGiB } from '../draft/floors';
+import { fits } from './node-candidates';
+import { PodDemand } from '../draft/role-draft';
+import { volumeMode } from '../draft/volume-draft';
+import { workerMachines } from './worker-machines';
+import { MIB_PER_GBIT } from '../draft/units';
+
+const ROLE = Role.DATANODE;
+/** Fewest disks of a DataNode: the loss of one takes a quarter of it. */
+const LEAST_DISKS = 4;
+const MOST_DISKS = 24;
+/** 8 TB, the largest disk that Cloudera supports. */
+const MOST_GIB_PER_DISK = 7_450;
+/** Numbers of the node's own disks that are tried: machines have some of them. */
+const LOCAL_DISKS = [1, 2, 3, 4, 6, 8, 12, 16, 24];
+/** Numbers of DataNodes in a zone below the least that are looked at, to tell what the limits cost. */
+const MOST_BELOW = 16;
+/** Prices that differ by less are equal: what is left of sums of the same GiB. */
+const SAME = 1e-9;
+
+/** DataNodes as they may be: so many in a zone, each with so many disks of a type. */
+export interface DataNodeOption {
+  readonly perZone: number;
+  readonly disks: number;
+  readonly type: VolumeType;
+}
+
+/** The cheapest DataNodes of a search. */
+export interface DataNodeChoice extends DataNodeOption {
+  /** Price a month in a zone, before sizes are rounded up to a GiB. */
+  readonly usdPerMonth: number;
+}
+
+/** The cheapest DataNodes that there are, and among how many they were found. */
+export interface SearchedDataNodes extends DataNodeChoice {
+  readonly considered: number;
+}
+
+/** Parts of an option that are given; those that are not are searched. */
+export type GivenDataNodes = Partial<DataNodeOption>;
+
+/** What a pod of a process asks for. */
+type Process = Pick<PodDemand, 'cpuMillis' | 'memoryMiB'>;
+
+/**
+ * The user's figures where they are more than what is derived. A derived figure that is put in its own place changes
+ * nothing thus: no other option becomes cheaper by it.
+ */
+class FiguresFrom extends FigureSheet {
+  public override figure(...[name, derived, ...rest]: Parameters<FigureSheet['figure']>): number {
+    return Math.max(derived, super.figure(name, derived, ...rest));
+  }
+}
+
+/** Why volumes of a type cannot be taken for what is read from them, however cheap they are. */
+export function refusalOf({ hbase }: DataNodeLoad, type: VolumeType): string | undefined {
+  return hbase !== undefined && type === VolumeType.ST1
+    ? 'HBase reads at random and waits: a magnetic disk has some 100 seeks a second'
+    : undefined;
+}
+
+/**
+ * The cheapest DataNodes over their number in a zone, their disks, the type of those, and the machines. All that one
+ * must carry falls with their number, and a higher target only raises it: it leaves fewer options, none of them cheaper
+ * than it was. So the price never falls as a target grows. Sizes are compared before they are rounded up to a GiB: what
+ * rounding happens to spare is not worth another number of disks. Of equals, fewer DataNodes and then fewer disks win.
+ */
+export class DataNodeSearch {
+  /** Sizing of options must not report what is wrong with those that are not taken. */
+  private readonly context: SizingContext;
+  private readonly machines: readonly Candidate[];
+  private readonly types: readonly VolumeType[];
+  private readonly local: boolean;
+  private readonly small: boolean;
+  private readonly figures: Readonly<Record<string, number>>;
+  private readonly processes = new Map<number, Process>();
+
+  public constructor(
+    context: SizingContext,
+    private readonly load: DataNodeLoad,
+  ) {
+    this.context = { ...context, problems: new Problems() };
+    this.machines = workerMachines(context, ROLE);
+    this.local = volumeMode(context, ROLE) === VolumeMode.LOCAL;
+    this.small = isSmall(context.environment.source.tier);
+    this.figures = overridesOf(context.environment.source, ROLE).figures ?? {};
+    const possible = volumeTypesOf(context, ROLE);
+    const sensible = possible.filter(
+      (type) => refusalOf(load, type) === undefined && this.overridesFit(type),
+    );
+    this.types = this.local ? [VolumeType.GP3] : sensible.length === 0 ? possible : sensible;
+  }
+
+  /**
+   * Searches all numbers from the fewest allowed to the most nodes of a group, until nodes and space alone cost more
+   * than the best.
+   * @param given what is not searched
+   */
+  public cheapest(given: GivenDataNodes): SearchedDataNodes {
+    const first = given.perZone ?? leastPerZone(this.context, this.load);
+    const last = given.perZone ?? Math.max(first, this.context.environment.nodesPerGroupQuota);
+    const floorUsd = this.floorUsd(given);
+    let best: DataNodeChoice | undefined;
+    let considered = 0;
+    for (let perZone = first; perZone <= last && floorUsd !== undefined; perZone++) {
+      if (floorUsd(perZone) >= (best?.usdPerMonth ?? Infinity)) break;
+      const found = this.cheapestOf({ ...given, perZone }, best?.usdPerMonth);
+      if (found !== undefined) best = found;
+      considered += this.optionsOf(perZone, given);
+    }
+    const { disks = this.leastDisks(first), type = this.types[0] ?? VolumeType.GP3 } = given;
+    return { ...(best ?? { perZone: first, disks, type, usdPerMonth: Infinity }), considered };
+  }
+
+  /**
+   * The cheapest DataNodes of a number in a zone, if they cost less than others.
+   * @param mostUsd price a month of the others
+   */
+  public cheapestOf(
+    given: GivenDataNodes & Pick<DataNodeOption, 'perZone'>,
+    mostUsd = Infinity,
+  ): DataNodeChoice | undefined {
+    const { perZone } = given;
+    const share = shareOf(this.context, this.load, perZone);
+    const types = given.type === undefined ? this.types : [given.type];
+    const spaceUsd = this.spaceUsd(share.gib, types);
+    let best: DataNodeChoice | undefined;
+    let position = 0;
+    for (const disks of this.disksOf(perZone, given)) {
+      const limitUsd = (best?.usdPerMonth ?? mostUsd) * (1 - SAME);
+      const demand = this.demandOf(share, disks);
+      // More EBS disks never fit a cheaper machine.
+      position = this.positionOf(demand, this.local ? 0 : position);
+      const machine = this.machines[position];
+      if (machine === undefined || perZone * (machine.usdPerMonth + spaceUsd) >= limitUsd) {
+        if (this.local) continue;
+        break;
+      }
+      const [volumes] = this.local ? [] : this.volumesOf(share, disks, types);
+      if (volumes === undefined && !this.local) continue;
+      const usdPerMonth = perZone * (machine.usdPerMonth + (volumes?.usdPerMonth ?? 0));
+      if (usdPerMonth < limitUsd)
+        best = { perZone, disks, type: volumes?.type ?? VolumeType.GP3, usdPerMonth };
+    }
+    return best;
+  }
+
+  /** The cheapest of some fewer DataNodes in a zone than are allowed. */
+  public cheapestBelow(least: number, given: GivenDataNodes): DataNodeChoice | undefined {
+    let best: DataNodeChoice | undefined;
+    for (let perZone = Math.max(2, least - MOST_BELOW); perZone < least; perZone++) {
+      best = this.cheapestOf({ ...given, perZone }, best?.usdPerMonth) ?? best;
+    }
+    return best;
+  }
+
+  /** Numbers of disks that are tried: as many as keep each below 8 TB, or more. */
+  private disksOf(perZone: number, { disks }: GivenDataNodes): number[] {
+    if (disks !== undefined) return [disks];
+    if (this.local) return LOCAL_DISKS;
+    const least = this.leastDisks(perZone);
+    return Array.from({ length: MOST_DISKS - least + 1 }, (_, more) => least + more);
+  }
+
+  private leastDisks(perZone: number): number {
+    if (this.small) return 1;
+    const { gib } = shareOf(this.context, this.load, perZone);
+    const blocks = MOST_GIB_PER_DISK * (1 - this.context.assumptions.dataNodeReservedShare);
+    return Math.min(MOST_DISKS, Math.max(LEAST_DISKS, Math.ceil(gib / blocks)));
+  }
+
+  /** Whether a type of volumes is bought by the figures that the user overrides: another must be asked for by name. */
+  private overridesFit(type: VolumeType): boolean {
+    const { dataIops, dataMiBps } = this.figures;
+    return (dataIops ?? dataMiBps) === undefined || type === VolumeType.GP3;
+  }
+
+  private optionsOf(perZone: number, given: GivenDataNodes): number {
+    return this.disksOf(perZone, given).length * this.types.length * this.machines.length;
+  }
+
+  /** A price a month in a zone that no DataNodes of a number, or of more, are below; undefined if no machine is. */
+  private floorUsd(given: GivenDataNodes): ((perZone: number) => number) | undefined {
+    // Small tiers have what their floors say.
+    if (this.small && !this.local) return undefined;
+    const nothing = { gib: 0, ebsMiBps: 0, readIops: 0, replicasMillions: 0 };
+    const [disks = 1] = this.disksOf(MAX_PER_ZONE, given);
+    const machine = this.machines[this.positionOf(this.demandOf(nothing, disks), 0)];
+    if (machine === undefined) return undefined;
+    const { gib } = shareOf(this.context, this.load, 1);
+    const spaceUsd = this.spaceUsd(gib - 1, this.types);
+    return (perZone) => perZone * machine.usdPerMonth + spaceUsd;
+  }
+
+  /** A price a month that no volumes of so many GiB of blocks are below. */
+  private spaceUsd(gib: number, types: readonly VolumeType[]): number {
+    if (this.local) return 0;
+    const { prices, assumptions } = this.context;
+    const usdPerGiB = types.map((type) => volumeMonthlyPriceUsd({ type, gib: 1 }, prices));
+    return gib * (1 + assumptions.dataNodeReservedShare) * Math.min(...usdPerGiB);
+  }
+
+  /** The cheapest machine for a pod, from a position on. */
+  private positionOf(demand: PodDemand, from: number): number {
+    let position = from;
+    for (
+      let of = this.machines[position];
+      of !== undefined && !fits(of, demand);
+      of = this.machines[position]
+    )
+      position++;
+    return position;
+  }
+
+  private demandOf(share: Omit<Share, 'perZone' | 'total' | 'neededMultiplier'>, disks: number): PodDemand {
+    const { local } = this;
+    const networkGbps = share.ebsMiBps / MIB_PER_GBIT;
+    return {
+      ...this.processOf(share.replicasMillions),
+      ebsVolumes: local ? 0 : disks,
+      ebsMiBps: local ? 0 : Math.max(share.ebsMiBps, this.figures.ebsMiBps ?? 0),
+      ebsIops: local ? 0 : share.readIops,
+      networkGbps: Math.max(networkGbps, this.figures.networkGbps ?? 0),
+      localGiB: local ? Array.from({ length: disks }, () => Math.ceil(this.gibOf(share.gib, disks))) : [],
+      pods: 1,
+    };
+  }
+
+  private processOf(replicasMillions: number): Process {
+    const heapMiB = dataNodeHeapMiB(this.context, replicasMillions);
+    const known =
+      this.processes.get(heapMiB) ??
+      sizeDataNodeProcess(this.context, new FiguresFrom(this.figures), replicasMillions);
+    this.processes.set(heapMiB, known);
+    const { cpuMillis, memoryMiB } = known;
+    return { cpuMillis, memoryMiB };
+  }
+
+  /** Size of a disk with its reserve, before it is rounded up. */
+  private gibOf(gib: number, disks: number): number {
+    const { assumptions, environment } = this.context;
+    const { tier } = environment.source;
+    const data = gib / disks;
+    const derived = this.small ? 1 : Math.max(1, data * assumptions.dataNodeReservedShare);
+    const reserve = from(derived, Math.ceil(derived), this.figures.reservedGiBPerVolume);
+    const least = minVolumeGiB(tier);
+    const rounded = Math.max(least, Math.ceil(data) + Math.ceil(reserve));
+    return from(Math.max(least, data + reserve), rounded, this.figures.dataGiB);
+  }
+
+  private volumesOf(share: Share, disks: number, types: readonly VolumeType[]): VolumeOption[] {
+    const { dataIops = 0, dataMiBps = 0 } = this.figures;
+    return volumeOptions(this.context.prices, types, [disks], {
+      gibOf: () => this.gibOf(share.gib, disks),
+      iops: Math.max(share.readIops, dataIops * disks),
+      mibps: Math.max(share.ebsMiBps, dataMiBps * disks),
+    });
+  }
+}
+
+/** What is derived, or the user's figure where that is more than the same rounded up. */
+function from(derived: number, rounded: number, given = 0): number {
+  return given > rounded ? given : derived;
+}

@@ -1,0 +1,137 @@
+import { Candidate } from '../draft/searched';
+import { InstanceType } from '../catalog/instance-type';
+import { nodeCapacity, NodeCapacity, NODE_DAEMONS, maxPodsByEni } from '../catalog/node-capacity';
+import { hourlyPriceUsd } from '../catalog/prices';
+import { NodeKind } from '../model/overrides';
+import { SizingContext } from '../draft/context';
+import { nodeMonthlyUsd } from '../cost/platform-price';
+import { PodDemand, sumByDisk } from '../draft/role-draft';
+
+/** Pods of cluster services that a node has room for beside those of the roles. */
+const SERVICE_PODS = 20;
+
+/** What a node without pods carries. */
+export const NO_DEMAND: PodDemand = {
+  cpuMillis: 0,
+  memoryMiB: 0,
+  ebsVolumes: 0,
+  ebsMiBps: 0,
+  ebsIops: 0,
+  networkGbps: 0,
+  localGiB: [],
+  pods: 0,
+};
+
+/** Pods that the kubelet of a pool admits: those of its roles, one of each, and those of cluster services. */
+export function maxPodsFor(groups: number): number {
+  return groups + SERVICE_PODS;
+}
+
+/**
+ * All types that a pool may use, the cheapest first. Types without a price are left out unless asked for by name.
+ */
+export function candidates(
+  context: SizingContext,
+  kind: NodeKind,
+  groups: number,
+  only?: string,
+): readonly Candidate[] {
+  const question = `${kind} ${String(groups)} ${only ?? ''}`;
+  const known = context.machines.get(question);
+  if (known !== undefined) return known;
+  const found = search(context, kind, groups, only);
+  context.machines.set(question, found);
+  return found;
+}
+
+/** What a node of a type has to give, by the pods that it admits: the same in every plan. */
+const CAPACITIES = new WeakMap<InstanceType, Map<number, NodeCapacity>>();
+
+function capacityOf(type: InstanceType, maxPods: number): NodeCapacity {
+  const known = CAPACITIES.get(type) ?? new Map<number, NodeCapacity>();
+  if (known.size === 0) CAPACITIES.set(type, known);
+  const capacity = known.get(maxPods) ?? nodeCapacity(type, { maxPods });
+  known.set(maxPods, capacity);
+  return capacity;
+}
+
+/** The same machines as for another number of groups, whose order is known. */
+function search(context: SizingContext, kind: NodeKind, groups: number, only?: string): Candidate[] {
+  const [twin] =
+    [...context.machines].find(
+      ([question]) => question.startsWith(`${kind} `) && question.endsWith(` ${only ?? ''}`),
+    ) ?? [];
+  if (twin !== undefined) {
+    return (context.machines.get(twin) ?? []).map((candidate) => {
+      const { type } = candidate;
+      const maxPods = Math.min(maxPodsFor(groups), maxPodsByEni(type));
+      return { ...candidate, maxPods, capacity: capacityOf(type, maxPods) };
+    });
+  }
+  const { architecture } = context.environment;
+  const bareMetal = kind === NodeKind.METAL;
+  return context.catalog.all
+    .filter((type) => (only === undefined || type.name === only) && type.bareMetal === bareMetal)
+    .filter((type) => type.architecture === architecture)
+    .flatMap((type) => {
+      const usdPerHour = hourlyPriceUsd(type, context.prices) ?? (only === undefined ? undefined : 0);
+      if (usdPerHour === undefined) return [];
+      const maxPods = Math.min(maxPodsFor(groups), maxPodsByEni(type));
+      const usdPerMonth = nodeMonthlyUsd(usdPerHour, context.environment, context.prices);
+      return [{ type, maxPods, usdPerHour, usdPerMonth, capacity: capacityOf(type, maxPods) }];
+    })
+    .sort((a, b) => a.usdPerHour - b.usdPerHour || (a.type.name < b.type.name ? -1 : 1));
+}
+
+/** What a node's pods and one more ask for together. */
+export function addDemands(a: PodDemand, b: PodDemand): PodDemand {
+  return {
+    cpuMillis: a.cpuMillis + b.cpuMillis,
+    memoryMiB: a.memoryMiB + b.memoryMiB,
+    ebsVolumes: a.ebsVolumes + b.ebsVolumes,
+    ebsMiBps: a.ebsMiBps + b.ebsMiBps,
+    ebsIops: a.ebsIops + b.ebsIops,
+    networkGbps: a.networkGbps + b.networkGbps,
+    localGiB: b.localGiB.length === 0 ? a.localGiB : sumByDisk([a.localGiB, b.localGiB]),
+    pods: a.pods + b.pods,
+  };
+}
+
+/** What a machine lacks for pods, in words; empty if it carries them. */
+export function shortfalls({ type, capacity, maxPods }: Candidate, demand: PodDemand): string[] {
+  const limits: [string, number, number, string][] = [
+    ['memory', demand.memoryMiB, capacity.podMemoryMiB, 'MiB'],
+    ['CPU', demand.cpuMillis, capacity.podCpuMillis, 'm'],
+    ['EBS volumes', demand.ebsVolumes, capacity.ebsVolumes, ''],
+    ['EBS baseline', demand.ebsMiBps, type.ebsBaselineMiBps, 'MiB/s'],
+    ['EBS baseline', demand.ebsIops, type.ebsBaselineIops, 'IOPS'],
+    ['network baseline', demand.networkGbps, type.networkBaselineGbps, 'Gbit/s'],
+    ['local disks', demand.localGiB.length, type.localDisks, ''],
+    ['local disk', Math.max(0, ...demand.localGiB), type.localDiskGiB, 'GiB'],
+    ['pods', demand.pods, maxPods - NODE_DAEMONS.length, ''],
+  ];
+  return limits
+    .filter(([, needed, available]) => needed > available)
+    .map(([what, needed, available, unit]) =>
+      `${what}: needs ${round(needed)} of ${round(available)} ${unit}`.trimEnd(),
+    );
+}
+
+/** Whether a machine carries pods; the quick form of `shortfalls`, which the search calls a thousand times. */
+export function fits({ type, capacity, maxPods }: Candidate, demand: PodDemand): boolean {
+  return (
+    demand.memoryMiB <= capacity.podMemoryMiB &&
+    demand.cpuMillis <= capacity.podCpuMillis &&
+    demand.ebsVolumes <= capacity.ebsVolumes &&
+    demand.ebsMiBps <= type.ebsBaselineMiBps &&
+    demand.ebsIops <= type.ebsBaselineIops &&
+    demand.networkGbps <= type.networkBaselineGbps &&
+    demand.localGiB.length <= type.localDisks &&
+    demand.localGiB.every((gib) => gib <= type.localDiskGiB) &&
+    demand.pods <= maxPods - NODE_DAEMONS.length
+  );
+}
+
+function round(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

@@ -1,0 +1,195 @@
+import { Candidate } from '../draft/searched';
+import { ROLES } from '../model/role';
+import { SizingContext } from '../draft/context';
+import { addDemands, candidates, fits, NO_DEMAND } from './node-candidates';
+import { PoolLayout } from '../draft/pool-layout';
+import { PodDemand, RoleDraft } from '../draft/role-draft';
+
+/** Nodes that carry the same pods, with the sum of what those ask for. */
+interface AlikeNodes {
+  readonly nodes: number;
+  readonly demand: PodDemand;
+}
+
+/** The nodes of a zone with their pods. */
+export type Packing = readonly AlikeNodes[];
+
+/** Pods of a role in a zone. */
+export interface ZonePods {
+  readonly draft: RoleDraft;
+  readonly replicas: number;
+}
+
+/** A machine that carries a pool, and how its pods lie on the nodes of each zone. */
+export interface Carrier {
+  readonly candidate: Candidate;
+  readonly packings: ReadonlyMap<string, Packing>;
+  /** Nodes in all zones. */
+  readonly nodes: number;
+  readonly usdPerMonth: number;
+}
+
+/** Pods of a pool's roles in a zone. */
+export function podsIn(layout: PoolLayout, zone: string): ZonePods[] {
+  return layout.drafts.flatMap((draft) => {
+    const replicas = draft.zones.find((placed) => placed.zone === zone)?.replicas ?? 0;
+    return replicas === 0 ? [] : [{ draft, replicas }];
+  });
+}
+
+/** The pods of a pool in a zone. */
+interface ZoneLoad {
+  readonly zone: string;
+  readonly pods: readonly ZonePods[];
+  /** The same for zones with the same pods. */
+  readonly key: string;
+}
+
+/** What a pool has to carry in each of its zones. */
+export function zoneLoads(context: SizingContext, layout: PoolLayout): ZoneLoad[] {
+  return context.zones
+    .map(({ key: zone }) => ({ zone, pods: podsIn(layout, zone) }))
+    .filter(({ pods }) => pods.length > 0)
+    .map(({ zone, pods }) => ({
+      zone,
+      pods,
+      key: pods.map(({ draft, replicas }) => `${draft.group} ${String(replicas)}`).join(),
+    }));
+}
+
+export function nodesOf(packing: Packing): number {
+  return packing.reduce((sum, { nodes }) => sum + nodes, 0);
+}
+
+/** Instance types that a pool's roles are told to have. */
+export function namedTypes(layout: PoolLayout): string[] {
+  return [...new Set(layout.drafts.flatMap(({ overrides }) => overrides.instanceType ?? []))];
+}
+
+/** Machines that a pool may use, the cheapest first; none if its roles are told to have different ones. */
+export function machinesFor(context: SizingContext, layout: PoolLayout): readonly Candidate[] {
+  const [only, another] = namedTypes(layout);
+  return another === undefined ? candidates(context, layout.kind, layout.drafts.length, only) : [];
+}
+
+/** The machine that makes all zones of a pool cheapest, if that is below `mostUsd` a month. */
+export function cheapestCarrier(
+  context: SizingContext,
+  layout: PoolLayout,
+  mostUsd = Infinity,
+): Carrier | undefined {
+  const zones = zoneLoads(context, layout);
+  let best: Carrier | undefined;
+  for (const candidate of machinesFor(context, layout)) {
+    // A pool has a node in each zone; a machine that costs more than that cannot win any more.
+    const limitUsd = best?.usdPerMonth ?? mostUsd;
+    if (candidate.usdPerMonth * zones.length >= limitUsd) break;
+    const carrier = carry(candidate, layout, zones, limitUsd);
+    if (carrier !== undefined && (best === undefined || carrier.usdPerMonth < best.usdPerMonth))
+      best = carrier;
+  }
+  return best;
+}
+
+/** How a machine carries a pool, unless that costs more than `mostUsd` a month. */
+export function carry(
+  candidate: Candidate,
+  layout: PoolLayout,
+  zones: readonly ZoneLoad[],
+  mostUsd: number,
+): Carrier | undefined {
+  if (!layout.drafts.every(({ demand }) => fits(candidate, demand))) return undefined;
+  const packings = new Map<string, Packing>();
+  const known = new Map<string, Packing>();
+  let nodes = 0;
+  for (const [position, { zone, pods, key }] of zones.entries()) {
+    // Each of the zones that are left has a node at least.
+    const most = mostUsd / candidate.usdPerMonth - nodes - (zones.length - position - 1);
+    const packing = known.get(key) ?? pack(candidate, pods, most);
+    if (packing === undefined) return undefined;
+    known.set(key, packing);
+    packings.set(zone, packing);
+    nodes += nodesOf(packing);
+  }
+  return { candidate, packings, nodes, usdPerMonth: nodes * candidate.usdPerMonth };
+}
+
+/**
+ * The fewest nodes on which the scheduler finds a place for every pod. It knows no plan: it puts each pod on the node
+ * with most room, in the order in which they happen to come. So pods are spread here as it would, in orders that
+ * leave little room for the last ones, and in those in which products are applied and roles start. A packing that needs the right order
+ * would leave pods without a node after a restart.
+ */
+function pack(candidate: Candidate, pods: readonly ZonePods[], mostNodes: number): Packing | undefined {
+  const total = pods.reduce((sum, { replicas }) => sum + replicas, 0);
+  const most = Math.min(total, mostNodes);
+  const fewest = fewestNodes(candidate, pods);
+  if (fewest > most) return undefined;
+  const orders = ordersOf(candidate, pods);
+  const spreads = (nodes: number): Packing | undefined => {
+    let packing: Packing | undefined;
+    return orders.every((order) => (packing = scatter(candidate, order, nodes)) !== undefined)
+      ? packing
+      : undefined;
+  };
+  for (let nodes = fewest; nodes <= most; nodes += Math.max(1, Math.floor(nodes / 32))) {
+    const packing = spreads(nodes);
+    if (packing !== undefined) return packing;
+  }
+  // Each pod on a node of its own is possible, whatever the steps were.
+  return total <= mostNodes ? spreads(total) : undefined;
+}
+
+/** Orders in which pods may come: those that leave little room for the last ones, as applied, and as they start. */
+function ordersOf(candidate: Candidate, pods: readonly ZonePods[]): (readonly ZonePods[])[] {
+  if (pods.length === 1) return [pods];
+  const by = (size: (demand: PodDemand) => number): ZonePods[] =>
+    [...pods].sort(
+      ({ draft: a }, { draft: b }) => size(a.demand) - size(b.demand) || (a.group < b.group ? -1 : 1),
+    );
+  const started = [...pods].sort(
+    ({ draft: a }, { draft: b }) =>
+      ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || (a.group < b.group ? -1 : 1),
+  );
+  return [by((demand) => load(candidate, demand)), by(({ memoryMiB }) => memoryMiB), pods, started];
+}
+
+/** Nodes below which nothing needs to be tried: one for each pod of a role, and room for the sum of all. */
+function fewestNodes({ capacity }: Candidate, pods: readonly ZonePods[]): number {
+  const sum = (of: (demand: PodDemand) => number): number =>
+    pods.reduce((all, { draft, replicas }) => all + replicas * of(draft.demand), 0);
+  return Math.max(
+    ...pods.map(({ replicas }) => replicas),
+    Math.ceil(sum(({ memoryMiB }) => memoryMiB) / capacity.podMemoryMiB),
+    Math.ceil(sum(({ cpuMillis }) => cpuMillis) / capacity.podCpuMillis),
+  );
+}
+
+/** Places the pods of each role on the emptiest nodes that have room, one on a node; undefined if one has no place. */
+function scatter(candidate: Candidate, pods: readonly ZonePods[], nodes: number): Packing | undefined {
+  let alike: AlikeNodes[] = [{ nodes, demand: NO_DEMAND }];
+  for (const { draft, replicas } of pods) {
+    let left = replicas;
+    alike = [...alike]
+      .sort((a, b) => load(candidate, a.demand) - load(candidate, b.demand))
+      .flatMap((group): AlikeNodes[] => {
+        if (left === 0) return [group];
+        const demand = addDemands(group.demand, draft.demand);
+        if (!fits(candidate, demand)) return [group];
+        const joined = Math.min(left, group.nodes);
+        left -= joined;
+        const rest = { ...group, nodes: group.nodes - joined };
+        return [{ nodes: joined, demand }, ...(rest.nodes === 0 ? [] : [rest])];
+      });
+    if (left > 0) return undefined;
+  }
+  return alike;
+}
+
+/**
+ * How full a node is for the scheduler.
+ * @see https://kubernetes.io/docs/reference/scheduling/config/ NodeResourcesFit, LeastAllocated
+ */
+function load({ capacity }: Candidate, { cpuMillis, memoryMiB }: PodDemand): number {
+  return cpuMillis / capacity.podCpuMillis + memoryMiB / capacity.podMemoryMiB;
+}

@@ -1,0 +1,198 @@
+import { NodeSharing } from '../model/environment';
+import { NodeKind } from '../model/overrides';
+import { ROLES } from '../model/role';
+import { Carrier, cheapestCarrier } from './node-packing';
+import { SizingContext } from '../draft/context';
+import {
+  layOut,
+  layOutPools,
+  MASTERS_POOL,
+  MERGE_STEPS,
+  nodeGroupCount,
+  nodeGroupsOf,
+  PoolLayout,
+  WORKERS,
+} from '../draft/pool-layout';
+import { RoleDraft } from '../draft/role-draft';
+
+/** Finds the cheapest machine of each pool once, however many layouts the pool is part of. */
+export class CarrierSearch {
+  private readonly known = new Map<string, Carrier | undefined>();
+
+  public constructor(private readonly context: SizingContext) {}
+
+  /**
+   * The cheapest machine that carries a pool; undefined if none does, and for machines of the user.
+   * @param mostUsd price a month that is of no use any more
+   */
+  public of(pool: PoolLayout, mostUsd = Infinity): Carrier | undefined {
+    if (pool.kind === NodeKind.HYBRID) return undefined;
+    const groups = pool.drafts.map(({ group }) => group).join();
+    const key = `${pool.kind} ${groups}${Number.isFinite(mostUsd) ? ' bounded' : ''}`;
+    if (!this.known.has(key)) this.known.set(key, cheapestCarrier(this.context, pool, mostUsd));
+    return this.known.get(key);
+  }
+
+  /** Price a month of a pool's nodes. Machines of the user cost nothing here. */
+  public usdPerMonth(pool: PoolLayout): number {
+    return pool.kind === NodeKind.HYBRID ? 0 : (this.of(pool)?.usdPerMonth ?? Infinity);
+  }
+}
+
+/** A way to share nodes. */
+export interface LayoutOption {
+  readonly pools: readonly PoolLayout[];
+  readonly nodeGroups: number;
+  /** Price a month of the nodes of all pools that the comparison is about. */
+  readonly usdPerMonth: number;
+  readonly nodes: number;
+}
+
+/** Whether a pool carries anything but workers. */
+export function carriesMasters({ drafts }: PoolLayout): boolean {
+  return drafts.some(({ role }) => !WORKERS.includes(role));
+}
+
+/** The layout of an environment. */
+export function chooseLayout(
+  context: SizingContext,
+  drafts: readonly RoleDraft[],
+  systemZones: number,
+  carriers: CarrierSearch,
+): PoolLayout[] {
+  const { nodeSharing, nodeGroupQuota } = context.environment;
+  return nodeSharing === NodeSharing.CHEAPEST
+    ? cheapestLayout(drafts, nodeGroupQuota - systemZones, carriers)
+    : layOutPools(drafts, nodeSharing, systemZones, nodeGroupQuota);
+}
+
+/**
+ * The layout whose nodes cost least of all in which workers have pools of their own and masters share as they may, in
+ * the quota of node groups. Any masters may share a node: no two members of a role are ever on one, so its loss takes
+ * one member of each quorum at most, which is less than the loss of its zone takes, and that is survived. Of equals
+ * the one with more pools is taken.
+ */
+function cheapestLayout(drafts: readonly RoleDraft[], quota: number, carriers: CarrierSearch): PoolLayout[] {
+  const dedicated = layOut(drafts, NodeSharing.DEDICATED, 0);
+  const mergeable = dedicated.filter(
+    (pool) =>
+      carriesMasters(pool) && pool.kind !== NodeKind.HYBRID && !pool.drafts.some(({ isolated }) => isolated),
+  );
+  const fixed = dedicated.filter((pool) => !mergeable.includes(pool));
+  const free = quota - nodeGroupCount(fixed, 0);
+  const kinds = [...new Set(mergeable.map(({ kind }) => kind))];
+  const ways = combined(kinds.map((kind) => partitions(mergeable.filter((pool) => pool.kind === kind))));
+  // Nodes that cost more than those of each role by itself are of no use, unless the quota asks for fewer groups.
+  const alone = new Map(
+    mergeable.flatMap((pool) =>
+      pool.drafts.map(({ group }) => [group, carriers.usdPerMonth(pool) / pool.drafts.length] as const),
+    ),
+  );
+  const boundOf = (pool: PoolLayout): number =>
+    pool.drafts.reduce((sum, { group }) => sum + (alone.get(group) ?? 0), 1e-6);
+  const best =
+    cheapestWay(ways, free, (pool) => carriers.of(pool, boundOf(pool))?.usdPerMonth ?? Infinity) ??
+    cheapestWay(ways, free, (pool) => carriers.usdPerMonth(pool)) ??
+    fewestGroups(ways);
+  const order = (pool: PoolLayout): number => Math.min(...pool.drafts.map((draft) => drafts.indexOf(draft)));
+  return [...fixed, ...best].sort((a, b) => order(a) - order(b));
+}
+
+/** The cheapest layout of so many node groups at most; undefined if none has a price. */
+function cheapestWay(
+  ways: readonly (readonly PoolLayout[])[],
+  mostGroups: number,
+  usdOf: (pool: PoolLayout) => number,
+): readonly PoolLayout[] | undefined {
+  let best: readonly PoolLayout[] | undefined;
+  let leastUsd = Infinity;
+  for (const pools of ways) {
+    if (nodeGroupCount(pools, 0) > mostGroups) continue;
+    const usd = pools.reduce((sum, pool) => sum + usdOf(pool), 0);
+    if (usd < leastUsd || (usd === leastUsd && pools.length > (best?.length ?? Infinity))) {
+      best = pools;
+      leastUsd = usd;
+    }
+  }
+  return best;
+}
+
+/** The layout that is nearest to the quota; the plan says that it is exceeded. */
+function fewestGroups(ways: readonly (readonly PoolLayout[])[]): readonly PoolLayout[] {
+  return ways.reduce((a, b) => (nodeGroupCount(b, 0) < nodeGroupCount(a, 0) ? b : a), ways[0] ?? []);
+}
+
+/** Every way to merge pools, from none to all. */
+function partitions(pools: readonly PoolLayout[]): PoolLayout[][] {
+  const blocks: PoolLayout[][] = [];
+  const found: PoolLayout[][] = [];
+  const place = (position: number): void => {
+    const pool = pools[position];
+    if (pool === undefined) {
+      found.push(blocks.map((block) => merged(block, block.length === pools.length)));
+      return;
+    }
+    for (const block of blocks) {
+      block.push(pool);
+      place(position + 1);
+      block.pop();
+    }
+    blocks.push([pool]);
+    place(position + 1);
+    blocks.pop();
+  };
+  place(0);
+  return found;
+}
+
+/** One of each list, in every combination. */
+function combined(lists: readonly (readonly PoolLayout[][])[]): PoolLayout[][] {
+  return lists.reduce<PoolLayout[][]>(
+    (all, list) => all.flatMap((head) => list.map((tail) => [...head, ...tail])),
+    [[]],
+  );
+}
+
+/** Several pools as one; it has the name of the first of its roles, or `masters` if it carries all of them. */
+function merged(pools: readonly PoolLayout[], all: boolean): PoolLayout {
+  const [first] = [...pools].sort((a, b) => orderOf(a) - orderOf(b) || (a.name < b.name ? -1 : 1));
+  if (first === undefined) throw new Error('a pool of no pools');
+  if (pools.length === 1) return first;
+  const name = all ? MASTERS_POOL + first.name.slice(first.drafts[0]?.role.length ?? 0) : first.name;
+  return { name, kind: first.kind, drafts: pools.flatMap(({ drafts }) => drafts) };
+}
+
+function orderOf({ drafts }: PoolLayout): number {
+  return Math.min(...drafts.map(({ role }) => ROLES.indexOf(role)));
+}
+
+/** The layouts that a choice is compared with: dedicated nodes, step by step merged, and one pool for all masters. */
+export function comparedLayouts(
+  context: SizingContext,
+  drafts: readonly RoleDraft[],
+  chosen: readonly PoolLayout[],
+  systemZones: number,
+  carriers: CarrierSearch,
+): LayoutOption[] {
+  const all = context.environment.nodeSharing === NodeSharing.ALL;
+  const counted = (pool: PoolLayout): boolean => all || carriesMasters(pool);
+  const named = [
+    chosen,
+    ...Array.from({ length: MERGE_STEPS + 1 }, (_, merges) => layOut(drafts, NodeSharing.DEDICATED, merges)),
+    layOut(drafts, NodeSharing.MASTERS, 0),
+  ];
+  const different = new Map<string, readonly PoolLayout[]>();
+  for (const pools of named) {
+    const key = pools
+      .map((pool) => pool.drafts.map(({ group }) => group).join('+'))
+      .sort()
+      .join(' ');
+    if (!different.has(key)) different.set(key, pools);
+  }
+  return [...different.values()].map((pools) => ({
+    pools,
+    nodeGroups: systemZones + pools.reduce((sum, pool) => sum + nodeGroupsOf(pool), 0),
+    usdPerMonth: pools.filter(counted).reduce((sum, pool) => sum + carriers.usdPerMonth(pool), 0),
+    nodes: pools.filter(counted).reduce((sum, pool) => sum + (carriers.of(pool)?.nodes ?? 0), 0),
+  }));
+}

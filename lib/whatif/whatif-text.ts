@@ -1,0 +1,250 @@
+import { Severity } from '../plan/plan';
+import { Standing, Topic, WhatIfFigure, WhatIfReport } from './what-if-report';
+import { countText, decimalText, pluralText, tibText } from '../text/number';
+import { TextLayout } from '../text/style';
+import { tableText, TextColumn } from '../text/table';
+import { wrapText } from '../text/wrap';
+
+/** How a report is shown. */
+export interface WhatIfTextOptions extends TextLayout {
+  /** Show the numbers that went into each figure, and its source, too. */
+  readonly figures: boolean;
+}
+
+const TITLES: Readonly<Record<Topic, string>> = {
+  [Topic.DOWN]: 'Shares of roles that are left',
+  [Topic.QUORUM]: 'Majorities and standbys',
+  [Topic.RISK]: 'At risk',
+  [Topic.RECOVERY]: 'Until it is as before',
+  [Topic.SURVIVORS]: 'Load of what is there',
+  [Topic.PRESENT]: 'Load of the platform as it is, at these targets',
+  [Topic.CLIENTS]: 'What clients wait for, at most',
+  [Topic.CHANGE]: 'Price',
+};
+
+/** Numbers that say nothing where they are zero, or as with nothing lost. */
+const SILENT_ZEROS: readonly Topic[] = [Topic.RISK];
+
+const SEVERITIES: Readonly<Record<Standing, Severity>> = {
+  [Standing.HOLDS]: Severity.INFO,
+  [Standing.AT_RISK]: Severity.WARNING,
+  [Standing.FAILS]: Severity.ERROR,
+};
+
+/** A report as tables for people; ends with a newline. */
+export function whatIfText(report: WhatIfReport, options: WhatIfTextOptions): string {
+  const sections = [
+    headSection(report, options),
+    downSection(report, options),
+    changeSection(report, options),
+    furtherSection(report, options),
+    ...Object.values(Topic)
+      .filter((topic) => topic !== Topic.DOWN)
+      .map((topic) => figureSection(report, topic, options)),
+    noteSection(report, options),
+    options.figures ? inputSection(report, options) : '',
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n\n')}\n`;
+}
+
+function headSection(report: WhatIfReport, layout: TextLayout): string {
+  const failing = report.verdicts.filter(({ standing }) => standing === Standing.FAILS).length;
+  const risky = report.verdicts.filter(({ standing }) => standing === Standing.AT_RISK).length;
+  const answer =
+    failing === 0
+      ? `All that users rely on holds${risky === 0 ? '' : `; ${String(risky)} at risk`}.`
+      : `${pluralText(failing, 'promise fails', 'promises fail')} of ${String(report.verdicts.length)}.`;
+  return [
+    layout.style.strong(`${report.environment}: ${report.scenario}`),
+    answer,
+    '',
+    tableText(
+      {
+        columns: [
+          { head: 'who', wraps: true },
+          { head: 'relies on', wraps: true },
+          { head: 'which' },
+          { head: 'because', wraps: true },
+        ],
+        rows: report.verdicts.map(({ subject, promise, standing, message }) => [
+          subject,
+          promise,
+          layout.style.severity(SEVERITIES[standing], standing),
+          message,
+        ]),
+      },
+      layout,
+    ),
+  ].join('\n');
+}
+
+/** Pods, nodes and volumes that are gone, by role and zone. */
+function downSection({ pods, nodes, volumes, figures }: WhatIfReport, layout: TextLayout): string {
+  if (pods.length + nodes.length + volumes.length === 0) return '';
+  const left = (group: string): string => {
+    const figure = figures.find(
+      ({ topic, subject, name }) => topic === Topic.DOWN && subject === group && name === 'left',
+    );
+    return figure === undefined ? '' : `${decimalText(figure.value, 0)} %`;
+  };
+  const columns: TextColumn[] = [
+    { head: 'what', wraps: true },
+    { head: 'zone' },
+    { head: 'down', align: 'right' },
+    { head: 'left', align: 'right' },
+    { head: 'which', wraps: true },
+  ];
+  return [
+    layout.style.strong('What is down'),
+    '',
+    tableText(
+      {
+        columns,
+        rows: [
+          ...pods.map((of) => [
+            of.group,
+            of.zone,
+            pluralText(of.pods.length, 'pod'),
+            left(of.group),
+            namesText(of.pods),
+          ]),
+          ...nodes.map((of) => [
+            `pool ${of.pool}`,
+            of.zone,
+            pluralText(of.nodes, 'node'),
+            '',
+            of.instanceType ?? '',
+          ]),
+          ...volumes.map((of) => [
+            `${of.group} ${of.name}`,
+            of.zone,
+            pluralText(of.volumes, 'volume'),
+            '',
+            `${tibText(of.gib)} TiB, ${of.fate}`,
+          ]),
+        ],
+      },
+      layout,
+    ),
+  ].join('\n');
+}
+
+/** The first and the last of many. */
+function namesText(names: readonly string[]): string {
+  return names.length <= 2 ? names.join(', ') : `${names[0] ?? ''} to ${names.at(-1) ?? ''}`;
+}
+
+function changeSection({ changes }: WhatIfReport, layout: TextLayout): string {
+  if (changes.length === 0) return '';
+  return [
+    layout.style.strong('What changes'),
+    '',
+    tableText(
+      {
+        columns: [
+          { head: 'what', wraps: true },
+          { head: 'of it' },
+          { head: 'before', wraps: true },
+          { head: 'after', wraps: true },
+        ],
+        rows: changes.map(({ subject, name, before, after }) => [subject, name, before, after]),
+      },
+      layout,
+    ),
+  ].join('\n');
+}
+
+function furtherSection({ furtherLosses }: WhatIfReport, layout: TextLayout): string {
+  const title = layout.style.strong('One more loss that would end something');
+  if (furtherLosses.length === 0)
+    return `${title}\nNone: any single zone, node or volume may be lost beside this.`;
+  return [
+    title,
+    '',
+    tableText(
+      {
+        columns: [
+          { head: 'loss', wraps: true },
+          { head: 'ends', wraps: true },
+        ],
+        rows: furtherLosses.map(({ loss, ends }) => [loss, ends.join(', ')]),
+      },
+      layout,
+    ),
+  ].join('\n');
+}
+
+function figureSection({ figures }: WhatIfReport, topic: Topic, layout: TextLayout): string {
+  const shown = figures.filter(
+    (figure) => figure.topic === topic && !(SILENT_ZEROS.includes(topic) && figure.value === 0),
+  );
+  if (shown.length === 0) return '';
+  return [
+    layout.style.strong(TITLES[topic]),
+    '',
+    tableText(
+      {
+        columns: [
+          { head: 'who', wraps: true },
+          { head: 'figure', wraps: true },
+          { head: 'value', align: 'right' },
+          { head: 'at most', align: 'right' },
+          { head: 'formula', wraps: true },
+        ],
+        rows: shown.map((figure) => [
+          figure.subject,
+          figure.name,
+          valueText(figure.value, figure.unit),
+          figure.most === undefined ? '' : valueText(figure.most, figure.unit),
+          topic === Topic.CLIENTS ? stepsText(figure) : figure.formula,
+        ]),
+      },
+      layout,
+    ),
+  ].join('\n');
+}
+
+function valueText(value: number, unit: string): string {
+  const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? countText(value) : decimalText(value, 1);
+  return `${digits} ${unit}`;
+}
+
+/** A bound is its steps. */
+function stepsText({ inputs }: WhatIfFigure): string {
+  return inputs.map(({ name, value }) => `${decimalText(value, 1)} ${name}`).join(' + ');
+}
+
+function noteSection({ notes }: WhatIfReport, layout: TextLayout): string {
+  if (notes.length === 0) return '';
+  return [layout.style.strong('Notes'), ...notes.flatMap((note) => wrapText(note, layout.columns))].join(
+    '\n',
+  );
+}
+
+/** What went into each figure; the sources are numbered below, since most are long addresses. */
+function inputSection({ figures }: WhatIfReport, layout: TextLayout): string {
+  const sources = [...new Set(figures.map(({ source }) => source))];
+  return [
+    layout.style.strong('What went into the figures'),
+    '',
+    tableText(
+      {
+        columns: [
+          { head: 'who', wraps: true },
+          { head: 'figure', wraps: true },
+          { head: 'inputs', wraps: true },
+          { head: 'source', align: 'right' },
+        ],
+        rows: figures.map(({ topic, subject, name, inputs, source }) => [
+          subject,
+          topic === Topic.PRESENT ? `${name} (as it is)` : name,
+          inputs.map((input) => `${input.name} = ${decimalText(input.value, 3)} ${input.unit}`).join('; '),
+          `[${String(sources.indexOf(source) + 1)}]`,
+        ]),
+      },
+      layout,
+    ),
+    '',
+    ...sources.flatMap((source, index) => wrapText(`[${String(index + 1)}] ${source}`, layout.columns)),
+  ].join('\n');
+}
