@@ -3,7 +3,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { Environment, Tier } from '../lib/model/environment';
 import { NodeKind } from '../lib/model/overrides';
-import { Product, PRODUCTS } from '../lib/model/role';
+import { Product, PRODUCTS } from '../lib/roles/role';
 import { imagesOf } from '../lib/config/product-images';
 import { natGatewayPerZone, snapshotRetentionDays } from '../lib/model/resolved';
 import { Plan } from '../lib/plan/plan';

@@ -1,7 +1,7 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { parseConnectString } from '../lib/config/connect-string';
-import { Product } from '../lib/model/role';
+import { Product } from '../lib/roles/role';
 import { HBaseTargets } from '../lib/model/targets';
 import { Plan } from '../lib/plan/plan';
 import { IHdfsNamespace } from './hdfs-namespace';

@@ -1,6 +1,6 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
-import { Product } from '../lib/model/role';
+import { Product } from '../lib/roles/role';
 import { HdfsTargets } from '../lib/model/targets';
 import { HdfsClientPlan, Plan } from '../lib/plan/plan';
 import { OwnPlatform } from './own-platform';

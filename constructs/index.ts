@@ -7,7 +7,7 @@ export * from '../lib/plan/unit-cost';
 export * from '../lib/assumptions/calibrated-assumption';
 export * from '../lib/model/environment';
 export * from '../lib/model/overrides';
-export * from '../lib/model/role';
+export * from '../lib/roles/role';
 export * from '../lib/model/targets';
 export * from '../lib/plan/cost-item';
 export * from '../lib/plan/plan';

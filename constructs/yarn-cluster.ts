@@ -1,6 +1,6 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
-import { Product } from '../lib/model/role';
+import { Product } from '../lib/roles/role';
 import { YarnTargets } from '../lib/model/targets';
 import { Plan, YarnPlan } from '../lib/plan/plan';
 import { IHdfsNamespace } from './hdfs-namespace';

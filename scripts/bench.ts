@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { PlatformManifests } from '../constructs/kubernetes';
 import { prod } from '../bin/environments/prod';
 import { Environment, Tier } from '../lib/model/environment';
-import { Product } from '../lib/model/role';
+import { Product } from '../lib/roles/role';
 import { planPlatform } from '../lib/planner/planner';
 import { pageOpening } from './bench/page-opening';
 

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findEnvironment, loadEnvironments } from '../bin/commands/load-environments';
 import { Reading } from '../lib/calibrate/formats/reading';
-import { Product, Role } from '../lib/model/role';
+import { Product, Role } from '../lib/roles/role';
 import { planPlatform } from '../lib/planner/planner';
 import { Client, ClientOptions, startClient } from '../test/e2e/harness/clients';
 import { Cluster } from '../test/e2e/harness/cluster';

@@ -1,6 +1,6 @@
 import { ENVIRONMENT_ANNOTATION, ZONE_LABEL } from '../../lib/cluster/cluster-facts';
 import { at, listAt, textAt } from '../../lib/cluster/json-value';
-import { Product, PRODUCTS } from '../../lib/model/role';
+import { Product, PRODUCTS } from '../../lib/roles/role';
 import { LABELS } from '../../lib/topology/names';
 import { UserError } from '../errors/user-error';
 import { ClusterError, InterruptedError } from '../errors/cluster-error';

@@ -1,3 +1,4 @@
+import { MASTERS_WITH_STATE } from '../../lib/roles/roles';
 import { Aws, RemovalPolicy, Stack, Tags, Token, Validations } from 'aws-cdk-lib';
 import * as dlm from 'aws-cdk-lib/aws-dlm';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -6,7 +7,6 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { volumeProblems } from '../../lib/catalog/volume-type';
 import { VolumeMode } from '../../lib/model/overrides';
-import { MASTERS_WITH_STATE } from '../../lib/model/role';
 import { MAX_STATIC_VOLUMES } from '../../lib/resilience/aws-limits';
 import { RolePlan, ZonePlan } from '../../lib/plan/plan';
 import { Claim, claimsOf } from '../../lib/topology/volume-claims';

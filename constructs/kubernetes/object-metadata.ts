@@ -1,5 +1,5 @@
 import { RolePlan } from '../../lib/plan/plan';
-import { Product } from '../../lib/model/role';
+import { Product } from '../../lib/roles/role';
 import { LABELS } from '../../lib/topology/names';
 
 /** Label of every node of a cluster: the full name of its zone. */

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Priority } from '../../lib/model/role';
+import { Priority } from '../../lib/roles/role';
 import { clusterScopedName, platformLabels } from './object-metadata';
 
 /** Properties of `PlatformChart`. */

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { Product, PRODUCTS } from '../../lib/model/role';
+import { Product, PRODUCTS } from '../../lib/roles/role';
 import { HBaseChart } from './hbase-chart';
 import { HdfsChart } from './hdfs-chart';
 import { PlatformChart } from './platform-chart';

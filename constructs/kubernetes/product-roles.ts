@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Product } from '../../lib/model/role';
+import { Product } from '../../lib/roles/role';
 import { ProductChartProps } from './product-chart-props';
 import { RoleWorkload } from './role-workload';
 

@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { tenantRuntime } from '../../lib/config/tenants';
 import { Tier } from '../../lib/model/environment';
-import { Priority, Product, Role } from '../../lib/model/role';
+import { Priority, Product, Role } from '../../lib/roles/role';
 import { EnsemblePlan, Plan } from '../../lib/plan/plan';
 import { groupName, LABELS } from '../../lib/topology/names';
 import { imageReferences } from './image-references';

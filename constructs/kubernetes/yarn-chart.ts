@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Product } from '../../lib/model/role';
+import { Product } from '../../lib/roles/role';
 import { ProductChartProps } from './product-chart-props';
 import { ProductRoles } from './product-roles';
 

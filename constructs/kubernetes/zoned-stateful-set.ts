@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ImageName, RoleRuntime } from '../../lib/config/role-runtime';
-import { Role } from '../../lib/model/role';
+import { Role } from '../../lib/roles/role';
 import { Plan, PoolPlan, RolePlan, ZonePlan, ZoneReplicas } from '../../lib/plan/plan';
 import { claimTemplatesOf } from '../../lib/topology/volume-claims';
 import { headlessService, LABELS, NODE_ROLE_LABEL, statefulSetName } from '../../lib/topology/names';

@@ -1,9 +1,9 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Product, Role } from '../../lib/model/role';
+import { Product, Role } from '../../lib/roles/role';
 import { groupName } from '../../lib/topology/names';
-import { PORTS } from '../../lib/topology/ports';
+import { PORTS } from '../../lib/roles/ports';
 import { groupSelector, productLabels } from './object-metadata';
 import { ensembleOf } from './plan-lookup';
 import { ProductChartProps } from './product-chart-props';

@@ -1,5 +1,5 @@
 import { Plan, RolePlan } from '../plan/plan';
-import { Product, Role } from '../model/role';
+import { Product, Role } from '../roles/role';
 import { SCRATCH_DIR } from './image-layout';
 import { coordinationOf, hdfsClientOf, hdfsOf } from './plan-parts';
 import { CONFIG_DIR } from './role-runtime';

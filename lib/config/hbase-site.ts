@@ -1,6 +1,6 @@
 import { HBasePlan, Plan, RolePlan } from '../plan/plan';
-import { Role } from '../model/role';
-import { PORTS } from '../topology/ports';
+import { Role } from '../roles/role';
+import { PORTS } from '../roles/ports';
 import { parseConnectString, portOf } from './connect-string';
 import { SCRATCH_DIR } from './image-layout';
 import { coordinationOf, hbaseOf } from './plan-parts';

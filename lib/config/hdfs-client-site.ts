@@ -1,4 +1,4 @@
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { HdfsClientPlan, Plan } from '../plan/plan';
 import { hdfsClientOf } from './plan-parts';
 

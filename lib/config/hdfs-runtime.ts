@@ -1,6 +1,6 @@
 import { Plan, RolePlan } from '../plan/plan';
-import { Role } from '../model/role';
-import { PORTS } from '../topology/ports';
+import { Role } from '../roles/role';
+import { PORTS } from '../roles/ports';
 import { hadoopXml } from './hadoop-xml';
 import { hostsFile, journalDir, nameDirs } from './hdfs-site';
 import { identityProperties } from './identity';

@@ -1,7 +1,7 @@
 import { HdfsPlan, Plan, RolePlan } from '../plan/plan';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { HEARTBEAT_SECONDS } from '../draft/restore';
-import { PORTS } from '../topology/ports';
+import { PORTS } from '../roles/ports';
 import { hdfsClientBehaviour, nameserviceSite } from './hdfs-client-site';
 import { hdfsOf } from './plan-parts';
 import { volumePath, volumePaths } from './volume-paths';

@@ -1,5 +1,5 @@
 import { Plan, RolePlan } from '../plan/plan';
-import { Role } from '../model/role';
+import { roleFacts } from '../roles/roles';
 import { roleDomain } from '../topology/names';
 
 /** Host name of the pod that reads it; the kubelet fills in the name of the pod. */
@@ -12,26 +12,7 @@ export function ownHost(plan: Plan, role: RolePlan): string {
  * share their files. Ids of NameNodes and ResourceManagers are the names of their pods.
  */
 export function identityProperties(plan: Plan, role: RolePlan): Record<string, string> {
-  switch (role.role) {
-    case Role.NAMENODE:
-      return { 'dfs.ha.namenode.id': '$(POD_NAME)' };
-    case Role.DATANODE:
-      return { 'dfs.datanode.hostname': ownHost(plan, role) };
-    case Role.RESOURCEMANAGER:
-      return (plan.yarn?.resourcemanagers.length ?? 0) > 1
-        ? { 'yarn.resourcemanager.ha.id': '$(POD_NAME)' }
-        : {};
-    case Role.NODEMANAGER:
-      return { 'yarn.nodemanager.hostname': ownHost(plan, role) };
-    case Role.HMASTER:
-      return { 'hbase.master.hostname': ownHost(plan, role) };
-    case Role.REGIONSERVER:
-      // Excludes hbase.unsafe.regionserver.hostname.disable.master.reversedns: with both set the server exits.
-      return { 'hbase.unsafe.regionserver.hostname': ownHost(plan, role) };
-    case Role.ZOOKEEPER:
-    case Role.ZOOKEEPER_OBSERVER:
-    case Role.JOURNALNODE:
-    case Role.HISTORYSERVER:
-      return {};
-  }
+  const { identity } = roleFacts(role.role);
+  if (identity === undefined || (identity.unlessAlone && role.members.length < 2)) return {};
+  return { [identity.property]: identity.value === 'pod' ? '$(POD_NAME)' : ownHost(plan, role) };
 }

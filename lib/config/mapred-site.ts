@@ -1,5 +1,5 @@
 import { Plan } from '../plan/plan';
-import { PORTS } from '../topology/ports';
+import { PORTS } from '../roles/ports';
 import { HADOOP_CLASS_PATH } from './image-layout';
 import { HADOOP_MODULE_FLAGS } from './java-command';
 import { yarnOf } from './plan-parts';

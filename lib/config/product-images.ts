@@ -1,4 +1,4 @@
-import { Product } from '../model/role';
+import { Product } from '../roles/role';
 import { ImageName } from './role-runtime';
 
 const IMAGE_OF: Record<Product, ImageName> = {

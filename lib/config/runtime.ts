@@ -1,4 +1,4 @@
-import { Product } from '../model/role';
+import { Product } from '../roles/role';
 import { Plan, RolePlan } from '../plan/plan';
 import { hbaseRuntime } from './hbase-runtime';
 import { hdfsRuntime } from './hdfs-runtime';

@@ -1,5 +1,5 @@
 import { Plan, RolePlan } from '../plan/plan';
-import { Product, Role } from '../model/role';
+import { Product, Role } from '../roles/role';
 import { capacityScheduler } from './capacity-scheduler';
 import { coreSite } from './core-site';
 import { hbaseSite } from './hbase-site';

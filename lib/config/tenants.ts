@@ -1,5 +1,5 @@
 import { EnsemblePlan, TenantPlan } from '../plan/plan';
-import { PORTS } from '../topology/ports';
+import { PORTS } from '../roles/ports';
 import { javaCommand, SECURITY_PROPERTIES } from './java-command';
 import { logback } from './logback-xml';
 import { propertiesText } from './properties';

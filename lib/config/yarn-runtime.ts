@@ -1,6 +1,6 @@
 import { Plan, RolePlan } from '../plan/plan';
-import { Role } from '../model/role';
-import { PORTS } from '../topology/ports';
+import { Role } from '../roles/role';
+import { PORTS } from '../roles/ports';
 import { capacityScheduler } from './capacity-scheduler';
 import { HADOOP_ENV, NODE_MANAGER_ENV } from './hadoop-env';
 import { hadoopXml } from './hadoop-xml';

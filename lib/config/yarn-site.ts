@@ -1,6 +1,6 @@
 import { Endpoint, Plan, RolePlan, YarnPlan } from '../plan/plan';
-import { Role } from '../model/role';
-import { PORTS } from '../topology/ports';
+import { Role } from '../roles/role';
+import { PORTS } from '../roles/ports';
 import { HADOOP_CLASS_PATH, SCRATCH_DIR } from './image-layout';
 import { yarnOf } from './plan-parts';
 import { volumePath, volumePaths } from './volume-paths';

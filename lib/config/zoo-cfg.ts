@@ -1,6 +1,6 @@
 import { EnsemblePlan, Plan, RolePlan } from '../plan/plan';
-import { Role } from '../model/role';
-import { PORTS } from '../topology/ports';
+import { Role } from '../roles/role';
+import { PORTS } from '../roles/ports';
 import { ensembleOf } from './plan-parts';
 import { volumePath } from './volume-paths';
 

@@ -1,5 +1,5 @@
 import { Plan, RolePlan } from '../plan/plan';
-import { PORTS } from '../topology/ports';
+import { PORTS } from '../roles/ports';
 import { ensembleOf } from './plan-parts';
 import { ZOOKEEPER_START, ZOOKEEPER_START_SCRIPT } from './zookeeper-scripts';
 import { javaCommand } from './java-command';

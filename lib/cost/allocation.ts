@@ -1,5 +1,5 @@
 import { NodeKind } from '../model/overrides';
-import { Product } from '../model/role';
+import { Product } from '../roles/role';
 import type { CostItem } from '../plan/cost-item';
 import type { Plan, RolePlan } from '../plan/plan';
 import { NODE_ITEMS } from './items';

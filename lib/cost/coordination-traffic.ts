@@ -1,4 +1,4 @@
-import { Product, Role } from '../model/role';
+import { Product, Role } from '../roles/role';
 import type { RolePlan } from '../plan/plan';
 import { callCrossings } from './block-placement';
 import { Rate, TrafficSource } from './traffic-source';

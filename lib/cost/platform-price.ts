@@ -1,3 +1,4 @@
+import { MASTERS_WITH_STATE } from '../roles/roles';
 import { InstanceCatalog } from '../catalog/instance-catalog';
 import {
   billedPerformance,
@@ -16,7 +17,7 @@ import { UnitCost } from '../plan/unit-cost';
 import { unitCostsOf } from './price-per-unit';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { ResolvedEnvironment, snapshotRetentionDays } from '../model/resolved';
-import { MASTERS_WITH_STATE, Product } from '../model/role';
+import { Product } from '../roles/role';
 import { claimsOf } from '../topology/volume-claims';
 import { CostItem } from '../plan/cost-item';
 import { PoolPlan, RolePlan, VolumePlan } from '../plan/plan';

@@ -1,5 +1,5 @@
 import { ResolvedEnvironment } from '../model/resolved';
-import { Product } from '../model/role';
+import { Product } from '../roles/role';
 import { CostGroup } from './allocation';
 import { SECONDS_PER_MONTH } from './monthly-rate';
 import { UnitCost } from '../plan/unit-cost';

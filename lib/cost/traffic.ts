@@ -1,6 +1,6 @@
 import { PriceTable } from '../catalog/prices';
 import { hbasePutMiBps, hbaseWriteMiBps } from '../model/resolved';
-import { Product, Role } from '../model/role';
+import { Product, Role } from '../roles/role';
 import {
   callCrossings,
   fanOutCrossings,

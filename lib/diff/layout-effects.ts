@@ -1,4 +1,4 @@
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Plan } from '../plan/plan';
 import { Effect, Impact } from './plan-diff';
 

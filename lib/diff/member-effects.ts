@@ -1,70 +1,7 @@
-import { MASTERS_WITH_STATE, Role } from '../model/role';
+import { MASTERS_WITH_STATE, roleFacts } from '../roles/roles';
+import { Role } from '../roles/role';
 import { Member, RolePlan } from '../plan/plan';
 import { Effect, Impact } from './plan-diff';
-
-/** What it means that pods of a role end for good. */
-interface Departure {
-  readonly impact: Impact;
-  readonly data: boolean;
-  readonly message: string;
-}
-
-/** A deploy with fewer replicas ends pods at once, those with the highest numbers first; their volumes are kept. */
-const DEPARTURES: Readonly<Record<Role, Departure>> = {
-  [Role.ZOOKEEPER]: {
-    impact: Impact.BY_HAND,
-    data: true,
-    message:
-      'the deploy ends voters that the others still count: end fewer than half at a time, and roll the others before the next',
-  },
-  [Role.ZOOKEEPER_OBSERVER]: {
-    impact: Impact.NONE,
-    data: false,
-    message: 'the deploy ends observers: their clients go to the others',
-  },
-  [Role.JOURNALNODE]: {
-    impact: Impact.BY_HAND,
-    data: true,
-    message:
-      'the deploy ends journals that NameNodes still write to: end fewer than half at a time, and roll the NameNodes before the next',
-  },
-  [Role.NAMENODE]: {
-    impact: Impact.BY_HAND,
-    data: true,
-    message: 'the deploy ends NameNodes: fail over to one that stays first, and roll all roles of HDFS next',
-  },
-  [Role.DATANODE]: {
-    impact: Impact.BY_HAND,
-    data: true,
-    message:
-      'the deploy ends DataNodes with the replicas on them: decommission them first, a zone at a time, until no block is under-replicated',
-  },
-  [Role.HMASTER]: {
-    impact: Impact.NONE,
-    data: false,
-    message: 'the deploy ends masters: a backup takes over',
-  },
-  [Role.REGIONSERVER]: {
-    impact: Impact.NONE,
-    data: false,
-    message: 'the deploy ends RegionServers: their regions move to the others',
-  },
-  [Role.RESOURCEMANAGER]: {
-    impact: Impact.NONE,
-    data: false,
-    message: 'the deploy ends ResourceManagers: a standby takes over',
-  },
-  [Role.NODEMANAGER]: {
-    impact: Impact.NONE,
-    data: false,
-    message: 'the deploy ends NodeManagers: applications run their containers again elsewhere',
-  },
-  [Role.HISTORYSERVER]: {
-    impact: Impact.NONE,
-    data: false,
-    message: 'the deploy ends the history server; the history stays in HDFS',
-  },
-};
 
 /** What happens as pods of a role come, go, move, or change their names. */
 export function memberEffects(
@@ -74,7 +11,7 @@ export function memberEffects(
 ): Effect[] {
   const added = membersOnlyIn(after, before);
   const removed = membersOnlyIn(before, after);
-  const departure = DEPARTURES[role];
+  const { departure } = roleFacts(role);
   const effects: Effect[] = [];
   if (added.length > 0) {
     effects.push({
@@ -88,9 +25,9 @@ export function memberEffects(
   if (removed.length > 0) {
     effects.push({
       code: 'pods/removed',
-      impact: departure.impact,
+      impact: departure.byHand ? Impact.BY_HAND : Impact.NONE,
       zones: zonesOf(removed),
-      data: departure.data,
+      data: departure.byHand,
       message: `${countText(removed)} less: ${departure.message}`,
     });
   }

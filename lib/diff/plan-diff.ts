@@ -1,6 +1,6 @@
 import { CostItem } from '../plan/cost-item';
 import { Tier } from '../model/environment';
-import { Product, Role } from '../model/role';
+import { Product, Role } from '../roles/role';
 import { Finding, VolumePlan } from '../plan/plan';
 
 /** What a change does to what runs, the gravest last. */

@@ -2,7 +2,7 @@ import { runtimeOf } from '../config/runtime';
 import { ProcessSpec } from '../config/role-runtime';
 import { Tier } from '../model/environment';
 import { VolumeMode } from '../model/overrides';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { ContainerPlan, Plan, RolePlan, VolumePlan } from '../plan/plan';
 import { claimTemplatesOf } from '../topology/volume-claims';
 import { NODE_ROLE_LABEL } from '../topology/names';

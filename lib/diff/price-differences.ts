@@ -1,4 +1,4 @@
-import { PRODUCTS } from '../model/role';
+import { PRODUCTS } from '../roles/role';
 import { CostItem } from '../plan/cost-item';
 import { Plan } from '../plan/plan';
 import { PriceChange, PriceDiff } from './plan-diff';

@@ -1,5 +1,5 @@
 import { VolumeMode } from '../model/overrides';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Figure, Plan, RolePlan } from '../plan/plan';
 import { layoutEffects } from './layout-effects';
 import { memberEffects, membersOnlyIn } from './member-effects';

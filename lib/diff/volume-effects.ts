@@ -1,6 +1,6 @@
 import { Tier } from '../model/environment';
 import { VolumeMode } from '../model/overrides';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Plan, RolePlan } from '../plan/plan';
 import { claimTemplatesOf } from '../topology/volume-claims';
 import { Effect, Impact, VolumeAction, VolumeDiff } from './plan-diff';

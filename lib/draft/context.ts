@@ -2,7 +2,7 @@ import { InstanceCatalog } from '../catalog/instance-catalog';
 import { PriceTable } from '../catalog/prices';
 import { Problems } from '../model/description-error';
 import { ResolvedEnvironment } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Assumptions } from '../assumptions/assumptions';
 import { Candidate, RoleSearch } from './searched';
 import { ZonePlan } from '../plan/plan';

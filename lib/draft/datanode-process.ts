@@ -1,5 +1,5 @@
 import { isSmall } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { SizingContext } from './context';
 import { assumed, ruleNumber } from './figure-inputs';
 import { FigureSheet } from './figure-sheet';

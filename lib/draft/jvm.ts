@@ -1,4 +1,5 @@
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
+import { roleFacts } from '../roles/roles';
 import { Assumptions } from '../assumptions/assumptions';
 import { assumed, ruleNumber } from './figure-inputs';
 import { FigureInput } from '../plan/plan';
@@ -23,17 +24,6 @@ export function heapBand(heapMiB: number): number {
     : heap;
 }
 
-/** Memory in MiB for classes and compiled code of roles that load more on tiny data, as measured, and a fifth. */
-const SMALL_CODE_MIB_OF: Partial<Record<Role, number>> = {
-  [Role.NAMENODE]: 120,
-  [Role.DATANODE]: 120,
-  [Role.NODEMANAGER]: 120,
-  [Role.HISTORYSERVER]: 120,
-  [Role.RESOURCEMANAGER]: 144,
-  [Role.HMASTER]: 160,
-  [Role.REGIONSERVER]: 160,
-};
-
 /** Memory in MiB for classes and compiled code of a role's main process, or of one beside it. */
 export function codeMemory(
   role: Role,
@@ -42,7 +32,7 @@ export function codeMemory(
   assumptions: Assumptions,
 ): FigureInput[] {
   if (!small) return assumed(assumptions, 'jvmCodeMiB');
-  const measured = main ? SMALL_CODE_MIB_OF[role] : undefined;
+  const measured = main ? roleFacts(role).smallCodeMiB : undefined;
   return measured === undefined
     ? assumed(assumptions, 'jvmSmallCodeMiB')
     : [ruleNumber('classes and code, measured', measured, 'MiB')];

@@ -1,6 +1,7 @@
+import { WORKERS } from '../roles/roles';
 import { NodeSharing } from '../model/environment';
 import { NodeKind } from '../model/overrides';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { RoleDraft } from './role-draft';
 
 /** Roles that share nodes, before the machines are chosen. */
@@ -14,8 +15,6 @@ export interface PoolLayout {
 export const SYSTEM_POOL = 'system';
 export const MASTERS_POOL = 'masters';
 const SHARED_POOL = 'shared';
-
-export const WORKERS: readonly Role[] = [Role.DATANODE, Role.REGIONSERVER, Role.NODEMANAGER];
 
 /**
  * Steps by which pools of masters are merged, the least harm first, until the quota of node groups is kept:

@@ -1,5 +1,5 @@
 import { isSmall, ResolvedHdfs } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { SizingContext } from './context';
 import { storedTiB } from './loads';
 import { sheetFor } from './role-draft';

@@ -1,9 +1,9 @@
+import { portsOf, priorityOf, productOf } from '../roles/roles';
 import { NodeKind, RoleOverrides, VolumeMode } from '../model/overrides';
 import { isSmall, overridesOf } from '../model/resolved';
-import { priorityOf, productOf, Role } from '../model/role';
+import { Role } from '../roles/role';
 import { groupName } from '../topology/names';
 import { membersOf } from '../topology/placement';
-import { portsOf } from '../topology/ports';
 import { SizingContext } from './context';
 import { assumed, ruleNumber } from './figure-inputs';
 import { ASSUMPTION, FigureSheet } from './figure-sheet';

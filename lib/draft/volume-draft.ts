@@ -1,7 +1,8 @@
+import { MASTERS_WITH_STATE } from '../roles/roles';
 import { volumeBaselineMiBps, volumeProblems, VOLUME_LIMITS, VolumeType } from '../catalog/volume-type';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { isAws, overridesOf } from '../model/resolved';
-import { MASTERS_WITH_STATE, Role } from '../model/role';
+import { Role } from '../roles/role';
 import { SizingContext } from './context';
 import { catalogFact, ruleNumber } from './figure-inputs';
 import { FigureSheet } from './figure-sheet';

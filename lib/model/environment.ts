@@ -3,7 +3,7 @@ import { DiscountTable } from '../catalog/discount-table';
 import { PriceTable } from '../catalog/prices';
 import { CalibratedAssumption } from '../assumptions/calibrated-assumption';
 import { NodeKind, RoleOverrides } from './overrides';
-import { Product } from './role';
+import { Product } from '../roles/role';
 import { HBaseTargets, HdfsTargets, YarnTargets, ZooKeeperTargets } from './targets';
 
 /** How much an environment matters; it sets floors and defaults. */

@@ -1,5 +1,5 @@
 import { ResolvedEnvironment } from './resolved';
-import { Role } from './role';
+import { Role } from '../roles/role';
 
 /** A target with its value in force. */
 export interface LoadField {

@@ -1,7 +1,7 @@
 import { Architecture } from '../catalog/instance-type';
 import { Environment, NodeSharing, Tier } from './environment';
 import { NodeKind, RoleOverrides } from './overrides';
-import { Product, PRODUCTS, Role } from './role';
+import { Product, PRODUCTS, Role } from '../roles/role';
 import { HBaseTargets, HdfsTargets, YarnDemand, YarnTargets, ZooKeeperTargets } from './targets';
 import { Assumptions, assumptionsOf } from '../assumptions/assumptions';
 

@@ -2,7 +2,7 @@ import { Architecture } from '../catalog/instance-type';
 import { isToken, Problems } from './description-error';
 import { Environment, NodeSharing, Tier } from './environment';
 import { NodeKind } from './overrides';
-import { Product } from './role';
+import { Product } from '../roles/role';
 import { resolveProducts } from './resolved';
 
 /** Longest name of an environment: stack names are made of it. */

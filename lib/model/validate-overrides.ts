@@ -1,10 +1,11 @@
+import { productOf } from '../roles/roles';
 import { Architecture } from '../catalog/instance-type';
 import { InstanceCatalog } from '../catalog/instance-catalog';
 import { VolumeType } from '../catalog/volume-type';
 import { isToken, Problems } from './description-error';
 import { Environment, NodeSharing, Tier } from './environment';
 import { NodeKind, RoleOverrides, VolumeMode } from './overrides';
-import { Product, productOf, Role, ROLES } from './role';
+import { Product, Role, ROLES } from '../roles/role';
 import { isAws, resolveEnvironment, resolveProducts } from './resolved';
 import { checkEnum, checkLabel } from './validate-names';
 

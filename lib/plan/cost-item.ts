@@ -1,4 +1,4 @@
-import { Product } from '../model/role';
+import { Product } from '../roles/role';
 
 /** An item of the monthly price. */
 export interface CostItem {

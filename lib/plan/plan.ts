@@ -6,7 +6,7 @@ import { Architecture } from '../catalog/instance-type';
 import { VolumeType } from '../catalog/volume-type';
 import { Tier } from '../model/environment';
 import { NodeKind, VolumeMode } from '../model/overrides';
-import { Priority, Product, Role } from '../model/role';
+import { Priority, Product, Role } from '../roles/role';
 
 export * from './product-plans';
 

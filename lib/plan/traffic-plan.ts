@@ -1,4 +1,4 @@
-import { Product } from '../model/role';
+import { Product } from '../roles/role';
 
 /** Where HDFS puts the replicas of a block: the name of the class that decides it. */
 export enum BlockPlacement {

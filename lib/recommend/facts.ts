@@ -1,6 +1,6 @@
 import { Environment } from '../model/environment';
 import { ResolvedEnvironment } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { decimalText } from '../text/number';
 import { Plan, RolePlan } from '../plan/plan';
 import { Evidence, Proposal } from './recommendation';

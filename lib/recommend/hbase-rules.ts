@@ -1,5 +1,5 @@
 import { ResolvedHBase } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { decimalText } from '../text/number';
 import { Draft, Facts, measured, ofOne, ofSum, Reading, readingOf, roleOf } from './facts';
 import { LIMITS } from './thresholds';

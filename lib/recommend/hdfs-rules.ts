@@ -1,5 +1,5 @@
 import { ResolvedHdfs } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { countText, decimalText } from '../text/number';
 import { Draft, Facts, measured, ofMost, ofSum, Reading, readingOf, roleOf } from './facts';
 import { LIMITS } from './thresholds';

@@ -1,5 +1,5 @@
 import { overridesOf } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { countText, decimalText } from '../text/number';
 import { floorOf } from '../draft/floors';
 import { heapBand } from '../draft/jvm';

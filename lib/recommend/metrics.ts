@@ -1,5 +1,4 @@
-import { Role, ROLES } from '../model/role';
-import { PORTS } from '../topology/ports';
+import { Role, ROLES } from '../roles/role';
 
 /** How a number of a metric goes on. */
 export enum MetricKind {
@@ -171,34 +170,6 @@ function queue(field: string, name: string, unit: string): Metric {
 
 function zooKeeper(source: string, name: string, unit: string): Metric {
   return product(ZOOKEEPER_ROLES, source, name, GAUGE, unit);
-}
-
-/** Where a role's main process shows its metrics. */
-export interface MetricsEndpoint {
-  readonly port: number;
-  readonly path: string;
-}
-
-const HADOOP_PATH = '/prom';
-const HBASE_PATH = '/prometheus';
-const ZOOKEEPER_ENDPOINT = { port: PORTS.zookeeperMetrics, path: '/metrics' };
-
-const ENDPOINTS: Readonly<Record<Role, MetricsEndpoint>> = {
-  [Role.ZOOKEEPER]: ZOOKEEPER_ENDPOINT,
-  [Role.ZOOKEEPER_OBSERVER]: ZOOKEEPER_ENDPOINT,
-  [Role.JOURNALNODE]: { port: PORTS.journalnodeHttp, path: HADOOP_PATH },
-  [Role.NAMENODE]: { port: PORTS.namenodeHttp, path: HADOOP_PATH },
-  [Role.DATANODE]: { port: PORTS.datanodeHttp, path: HADOOP_PATH },
-  [Role.HMASTER]: { port: PORTS.hmasterHttp, path: HBASE_PATH },
-  [Role.REGIONSERVER]: { port: PORTS.regionserverHttp, path: HBASE_PATH },
-  [Role.RESOURCEMANAGER]: { port: PORTS.resourcemanagerHttp, path: HADOOP_PATH },
-  [Role.NODEMANAGER]: { port: PORTS.nodemanagerHttp, path: HADOOP_PATH },
-  [Role.HISTORYSERVER]: { port: PORTS.historyserverHttp, path: HADOOP_PATH },
-};
-
-/** Where a role's main process shows its metrics; the plan switches these on. */
-export function metricsEndpoint(role: Role): MetricsEndpoint {
-  return ENDPOINTS[role];
 }
 
 /** Metrics that the main process of a role shows by itself. */

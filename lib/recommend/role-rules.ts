@@ -1,7 +1,7 @@
 import { InstanceCatalog } from '../catalog/instance-catalog';
 import { volumeBaselineMiBps } from '../catalog/volume-type';
 import { VolumeMode } from '../model/overrides';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { countText, decimalText } from '../text/number';
 import { ContainerPlan, RolePlan } from '../plan/plan';
 import { Draft, Facts, highestFigure, ofWorstPod, ofWorstZone, zoneLossFactor } from './facts';

@@ -1,6 +1,7 @@
-import { Role } from '../model/role';
+import { roleFacts } from '../roles/roles';
+import { Role } from '../roles/role';
 import { Plan, RolePlan } from '../plan/plan';
-import { MetricName, METRICS, metricsEndpoint } from './metrics';
+import { MetricName, METRICS } from './metrics';
 
 /** A further label that series must have: `cluster` is `prod`. */
 export interface LabelMatcher {
@@ -60,7 +61,7 @@ export function scrapeHint(role: Role, metrics: readonly MetricName[]): string {
   if (metrics.some((name) => METRICS[name].kubelet)) {
     return 'the kubelet of each node, /metrics/cadvisor, with its labels namespace, pod and container';
   }
-  const { port, path } = metricsEndpoint(role);
+  const { port, path } = roleFacts(role).metrics;
   return `port ${String(port)}${path} of the ${role} pods, with the labels namespace and pod`;
 }
 

@@ -1,5 +1,5 @@
 import { ResolvedDemand } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { decimalText } from '../text/number';
 import { Draft, Facts, ofOne, Reading, roleOf } from './facts';
 import { LIMITS } from './thresholds';

@@ -1,4 +1,4 @@
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { ResolvedEnsemble } from '../model/resolved';
 import { decimalText } from '../text/number';
 import { groupName } from '../topology/names';

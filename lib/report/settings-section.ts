@@ -1,4 +1,4 @@
-import { Product } from '../model/role';
+import { Product } from '../roles/role';
 import { EnsemblePlan, HBasePlan, HdfsPlan, Plan, TenantPlan, YarnPlan } from '../plan/plan';
 import { addressesText } from './address-text';
 import { countText, decimalText, gibText, pluralText } from '../text/number';

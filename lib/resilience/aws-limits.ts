@@ -2,7 +2,7 @@ import { VOLUME_LIMITS } from '../catalog/volume-type';
 import { fieldOfPods } from '../model/load-fields';
 import { isAws, overridesOf, ResolvedEnvironment } from '../model/resolved';
 import { NodeKind, VolumeMode } from '../model/overrides';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Finding, Plan, PoolPlan, Severity } from '../plan/plan';
 import { parseCidr } from '../network/cidr';
 

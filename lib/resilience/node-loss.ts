@@ -1,6 +1,7 @@
+import { MASTERS_WITH_STATE } from '../roles/roles';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { isSmall, ResolvedEnvironment } from '../model/resolved';
-import { MASTERS_WITH_STATE, Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Finding, Plan, RolePlan, Severity } from '../plan/plan';
 import { diskUtilisation, productionShare, serverLoad } from './remaining-capacity';
 import { QUORUMS } from './zone-loss';

@@ -1,5 +1,5 @@
 import { ResolvedEnvironment } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Finding, Plan, Severity } from '../plan/plan';
 import { copySeconds, givenUpSeconds, ROUND_SECONDS, survivorsOf } from '../draft/restore';
 

@@ -1,6 +1,6 @@
 import { Tier } from '../model/environment';
 import { ResolvedEnvironment } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Finding, Plan, RolePlan, Severity } from '../plan/plan';
 import { diskUtilisation, productionShare, serverLoad, serverShares } from './remaining-capacity';
 

@@ -1,6 +1,6 @@
 import { isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
 import { VolumeMode } from '../model/overrides';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { SizingContext } from '../draft/context';
 import { rawCapacityTiB } from '../draft/loads';
 import {

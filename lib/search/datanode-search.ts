@@ -4,7 +4,7 @@ import { VolumeType } from '../catalog/volume-type';
 import { Problems } from '../model/description-error';
 import { VolumeMode } from '../model/overrides';
 import { isSmall, overridesOf } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { DataNodeLoad, leastPerZone, MAX_PER_ZONE, Share, shareOf } from './datanode-limits';
 import { VolumeOption, volumeOptions, volumeTypesOf } from './volume-options';
 import { SizingContext } from '../draft/context';

@@ -1,5 +1,5 @@
 import { Candidate } from '../draft/searched';
-import { ROLES } from '../model/role';
+import { ROLES } from '../roles/role';
 import { SizingContext } from '../draft/context';
 import { addDemands, candidates, fits, NO_DEMAND } from './node-candidates';
 import { PoolLayout } from '../draft/pool-layout';

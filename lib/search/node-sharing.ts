@@ -1,6 +1,7 @@
+import { WORKERS } from '../roles/roles';
 import { NodeSharing } from '../model/environment';
 import { NodeKind } from '../model/overrides';
-import { ROLES } from '../model/role';
+import { ROLES } from '../roles/role';
 import { Carrier, cheapestCarrier } from './node-packing';
 import { SizingContext } from '../draft/context';
 import {
@@ -11,7 +12,6 @@ import {
   nodeGroupCount,
   nodeGroupsOf,
   PoolLayout,
-  WORKERS,
 } from '../draft/pool-layout';
 import { RoleDraft } from '../draft/role-draft';
 

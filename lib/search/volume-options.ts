@@ -1,7 +1,7 @@
 import { PriceTable, volumeMonthlyPriceUsd } from '../catalog/prices';
 import { VOLUME_LIMITS, VolumeSpec, VolumeType } from '../catalog/volume-type';
 import { overridesOf } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { SizingContext } from '../draft/context';
 
 /** What the disks of a pod must hold and sustain together. */

@@ -2,7 +2,7 @@ import { Candidate } from '../draft/searched';
 import { volumeMonthlyPriceUsd } from '../catalog/prices';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { overridesOf } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { SizingContext } from '../draft/context';
 import { candidates, fits } from './node-candidates';
 import { VolumePlan } from '../plan/plan';

@@ -1,6 +1,6 @@
 import { Candidate, WeighedOption } from '../draft/searched';
 import { overridesOf } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { SizingContext } from '../draft/context';
 import { VolumePlan } from '../plan/plan';
 import { PodDemand } from '../draft/role-draft';

@@ -3,7 +3,7 @@ import { VolumeType } from '../catalog/volume-type';
 import { Problems } from '../model/description-error';
 import { VolumeMode } from '../model/overrides';
 import { isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { everyZone } from '../topology/placement';
 import { DataNodeLoad, excessOf, leastPerZone, shareOf } from '../search/datanode-limits';
 import { VolumeOption, volumeOptions } from '../search/volume-options';

@@ -1,5 +1,5 @@
 import { isSmall, ResolvedHBase } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { spread } from '../topology/placement';
 import { Tier } from '../model/environment';
 import { SizingContext } from '../draft/context';

@@ -1,7 +1,7 @@
 import { isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { spread } from '../topology/placement';
-import { PORTS } from '../topology/ports';
+import { PORTS } from '../roles/ports';
 import { SizingContext } from '../draft/context';
 import { DataNodeShape, sizeDataNodes } from './datanodes';
 import { ASSUMPTION } from '../draft/figure-sheet';

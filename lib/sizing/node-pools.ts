@@ -1,7 +1,7 @@
 import { Candidate } from '../draft/searched';
 import { fieldOfPodSize } from '../model/load-fields';
 import { NodeKind, VolumeMode } from '../model/overrides';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { NODE_ROLE_LABEL } from '../topology/names';
 import { EVICTION_MIB, kubeReservedCpuMillis, kubeReservedMemoryMiB } from '../catalog/node-capacity';
 import { SizingContext } from '../draft/context';

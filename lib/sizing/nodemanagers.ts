@@ -2,7 +2,7 @@ import { Problems } from '../model/description-error';
 import { Tier } from '../model/environment';
 import { VolumeMode } from '../model/overrides';
 import { isSmall, ResolvedYarn } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { everyZone } from '../topology/placement';
 import { cheapestShape } from '../search/worker-shapes';
 import { VolumeOption, volumeOptions, volumeTypesOf } from '../search/volume-options';

@@ -1,6 +1,6 @@
 import { NodeKind } from '../model/overrides';
 import { hbasePutMiBps, hbaseWriteMiBps, overridesOf, ResolvedHBase } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { SizingContext } from '../draft/context';
 import { jvmOverheadMiB, MAX_COMPRESSED_HEAP_MIB } from '../draft/jvm';
 import { operationVcpus } from '../draft/loads';

@@ -1,6 +1,6 @@
 import { Problems } from '../model/description-error';
 import { isSmall, ResolvedHBase } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { everyZone } from '../topology/placement';
 import { cheapestShape } from '../search/worker-shapes';
 import { SizingContext } from '../draft/context';

@@ -1,8 +1,8 @@
 import { Tier } from '../model/environment';
 import { isSmall, ResolvedYarn } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { spread } from '../topology/placement';
-import { PORTS } from '../topology/ports';
+import { PORTS } from '../roles/ports';
 import { SizingContext } from '../draft/context';
 import { ASSUMPTION } from '../draft/figure-sheet';
 import { assumed, figuresOf, ruleNumber, target, zoneCount } from '../draft/figure-inputs';

@@ -1,8 +1,8 @@
 import { isSmall, ResolvedEnsemble } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { addresses, clientService, groupName } from '../topology/names';
 import { everyZone, spread } from '../topology/placement';
-import { PORTS } from '../topology/ports';
+import { PORTS } from '../roles/ports';
 import { myid, OBSERVERS_PER_ZONE } from '../topology/zookeeper-ids';
 import { AssumptionName } from '../assumptions/assumptions';
 import { SizingContext } from '../draft/context';

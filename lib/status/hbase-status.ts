@@ -1,8 +1,9 @@
+import { StatusTopic } from '../roles/status-topic';
 import { numberAt, textAt } from '../cluster/json-value';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Plan } from '../plan/plan';
 import { ProductReading, told } from './product-reading';
-import { Answers, beanOf, bodyOf, Topic } from './questions';
+import { Answers, beanOf, bodyOf } from './questions';
 import { HBaseStatus, Health, StatusProblem } from './status-model';
 import { plannedPods, podOfHost, roleOf, workersByZone } from './zone-workers';
 
@@ -11,13 +12,14 @@ export function hbaseStatus(plan: Plan, answers: Answers): ProductReading<HBaseS
   const masters = (roleOf(plan, Role.HMASTER)?.members ?? []).map(({ pod }) => pod);
   const states = new Map<string, string>();
   for (const pod of masters) {
-    const isActive = textAt(beanOf(bodyOf(answers, pod, Topic.MASTER)), 'tag.isActiveMaster');
+    const isActive = textAt(beanOf(bodyOf(answers, pod, StatusTopic.MASTER)), 'tag.isActiveMaster');
     if (isActive !== undefined) states.set(pod, isActive === 'true' ? 'active' : 'backup');
   }
   const anyAnswer = states.size > 0;
   const active = masters.find((pod) => states.get(pod) === 'active');
-  const server = active === undefined ? undefined : beanOf(bodyOf(answers, active, Topic.MASTER));
-  const assignment = active === undefined ? undefined : beanOf(bodyOf(answers, active, Topic.ASSIGNMENT));
+  const server = active === undefined ? undefined : beanOf(bodyOf(answers, active, StatusTopic.MASTER));
+  const assignment =
+    active === undefined ? undefined : beanOf(bodyOf(answers, active, StatusTopic.ASSIGNMENT));
   const finished = numberAt(server, 'masterFinishedInitializationTime');
   const live = new Set(serversIn(server, 'tag.liveRegionServers'));
   for (const pod of serversIn(server, 'tag.deadRegionServers')) states.set(pod, 'dead');

@@ -1,8 +1,9 @@
+import { StatusTopic } from '../roles/status-topic';
 import { numberAt, parsed, recordAt, textAt } from '../cluster/json-value';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Plan } from '../plan/plan';
 import { ProductReading, told } from './product-reading';
-import { Answers, beanOf, bodyOf, Topic } from './questions';
+import { Answers, beanOf, bodyOf } from './questions';
 import { HdfsStatus, Health, JournalStatus, StatusProblem } from './status-model';
 import { plannedPods, podOfHost, roleOf, workersByZone } from './zone-workers';
 
@@ -11,15 +12,15 @@ export function hdfsStatus(plan: Plan, answers: Answers): ProductReading<HdfsSta
   const namenodes = (roleOf(plan, Role.NAMENODE)?.members ?? []).map(({ pod }) => pod);
   const states = new Map<string, string>();
   for (const pod of namenodes) {
-    const state = textAt(beanOf(bodyOf(answers, pod, Topic.NAMENODE_STATE)), 'State');
+    const state = textAt(beanOf(bodyOf(answers, pod, StatusTopic.NAMENODE_STATE)), 'State');
     // `initializing` while it loads its image.
     if (state !== undefined) states.set(pod, state);
   }
   const active = namenodes.find((pod) => states.get(pod) === 'active');
-  const ask = (topic: Topic): unknown =>
+  const ask = (topic: StatusTopic): unknown =>
     active === undefined ? undefined : beanOf(bodyOf(answers, active, topic));
-  const info = ask(Topic.NAMENODE_INFO);
-  const system = ask(Topic.FILE_SYSTEM);
+  const info = ask(StatusTopic.NAMENODE_INFO);
+  const system = ask(StatusTopic.FILE_SYSTEM);
   // Without an active one, each NameNode says for itself whether it is in safe mode, which is why none is active.
   const safeMode = safeModeOf(info ?? firstInfo(namenodes, answers));
   const names = textAt(info, 'LiveNodes');
@@ -76,13 +77,13 @@ function safeModeOf(info: unknown): string | undefined {
 
 function firstInfo(namenodes: readonly string[], answers: Answers): unknown {
   return namenodes
-    .map((pod) => beanOf(bodyOf(answers, pod, Topic.NAMENODE_INFO)))
+    .map((pod) => beanOf(bodyOf(answers, pod, StatusTopic.NAMENODE_INFO)))
     .find((info) => safeModeOf(info) !== undefined);
 }
 
 function journalsOf(plan: Plan, answers: Answers): JournalStatus[] {
   return (roleOf(plan, Role.JOURNALNODE)?.members ?? []).flatMap(({ pod }) => {
-    const journal = beanOf(bodyOf(answers, pod, Topic.JOURNAL));
+    const journal = beanOf(bodyOf(answers, pod, StatusTopic.JOURNAL));
     const lastTransaction = numberAt(journal, 'LastWrittenTxId');
     // Before the format there is no journal.
     if (lastTransaction === undefined) return [];

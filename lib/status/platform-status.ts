@@ -1,10 +1,11 @@
+import { StatusTopic } from '../roles/status-topic';
 import { podState, PodState } from '../cluster/pod-state';
-import { Product } from '../model/role';
+import { Product } from '../roles/role';
 import { Member, Plan, RolePlan } from '../plan/plan';
 import { hbaseStatus } from './hbase-status';
 import { hdfsStatus } from './hdfs-status';
 import { ProductReading, told } from './product-reading';
-import { Answers, gapOf, isAsked, Topic } from './questions';
+import { Answers, gapOf, isAsked } from './questions';
 import {
   Health,
   PlatformStatus,
@@ -120,7 +121,7 @@ function podStatus(
 
 /** One of the reasons for which a pod did not answer all its questions. */
 function firstGap(pod: string, answers: Answers): string | undefined {
-  return Object.values(Topic)
+  return Object.values(StatusTopic)
     .map((topic) => gapOf(answers, pod, topic))
     .find((gap) => gap !== undefined);
 }

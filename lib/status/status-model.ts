@@ -1,4 +1,4 @@
-import { Product, Role } from '../model/role';
+import { Product, Role } from '../roles/role';
 
 /*
  * What `cdk-hadoop status` tells, as `--json` writes it. Figures that nobody told are left out: a figure that is there

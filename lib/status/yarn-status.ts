@@ -1,8 +1,9 @@
+import { StatusTopic } from '../roles/status-topic';
 import { listAt, numberAt, parsed, textAt } from '../cluster/json-value';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Plan } from '../plan/plan';
 import { ProductReading, told } from './product-reading';
-import { Answers, beanOf, bodyOf, Topic } from './questions';
+import { Answers, beanOf, bodyOf } from './questions';
 import { Health, QueueStatus, StatusProblem, YarnStatus } from './status-model';
 import { plannedPods, podOfHost, roleOf, workersByZone } from './zone-workers';
 
@@ -11,15 +12,16 @@ export function yarnStatus(plan: Plan, answers: Answers): ProductReading<YarnSta
   const managers = (roleOf(plan, Role.RESOURCEMANAGER)?.members ?? []).map(({ pod }) => pod);
   const states = new Map<string, string>();
   for (const pod of managers) {
-    const body = bodyOf(answers, pod, Topic.RESOURCEMANAGER_STATE);
+    const body = bodyOf(answers, pod, StatusTopic.RESOURCEMANAGER_STATE);
     const state = textAt(body, 'clusterInfo', 'haState');
     if (state !== undefined) states.set(pod, state.toLowerCase());
   }
   const anyAnswer = states.size > 0;
   const active = managers.find((pod) => states.get(pod) === 'active');
-  const body = (topic: Topic): unknown => (active === undefined ? undefined : bodyOf(answers, active, topic));
-  const cluster = beanOf(body(Topic.YARN_CLUSTER));
-  const nodes = parsed(textAt(beanOf(body(Topic.YARN_NODES)), 'LiveNodeManagers'));
+  const body = (topic: StatusTopic): unknown =>
+    active === undefined ? undefined : bodyOf(answers, active, topic);
+  const cluster = beanOf(body(StatusTopic.YARN_CLUSTER));
+  const nodes = parsed(textAt(beanOf(body(StatusTopic.YARN_NODES)), 'LiveNodeManagers'));
   const live = new Set<string>();
   for (const node of listAt(nodes)) {
     const pod = podOfHost(textAt(node, 'HostName') ?? '');
@@ -28,10 +30,10 @@ export function yarnStatus(plan: Plan, answers: Answers): ProductReading<YarnSta
     states.set(pod, state === 'RUNNING' ? 'live' : (state ?? 'unknown').toLowerCase());
   }
   for (const { pod } of roleOf(plan, Role.HISTORYSERVER)?.members ?? []) {
-    const started = numberAt(bodyOf(answers, pod, Topic.HISTORY), 'historyInfo', 'startedOn');
+    const started = numberAt(bodyOf(answers, pod, StatusTopic.HISTORY), 'historyInfo', 'startedOn');
     if (started !== undefined) states.set(pod, 'serving');
   }
-  const queues = body(Topic.QUEUES);
+  const queues = body(StatusTopic.QUEUES);
   const status = told<YarnStatus>({
     active,
     standbys: managers.filter((pod) => states.get(pod) === 'standby'),

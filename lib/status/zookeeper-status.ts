@@ -1,8 +1,9 @@
+import { StatusTopic } from '../roles/status-topic';
 import { at, numberAt, textAt } from '../cluster/json-value';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { EnsemblePlan, Plan } from '../plan/plan';
 import { ProductReading, told } from './product-reading';
-import { Answers, bodyOf, Topic } from './questions';
+import { Answers, bodyOf } from './questions';
 import { EnsembleStatus, Health, StatusProblem } from './status-model';
 
 /** What a server says that it is; undefined while it is part of no quorum. */
@@ -20,7 +21,7 @@ export function ensembleStatus(
   const roles = plan.roles.filter(({ ensemble: name }) => name === ensemble.name);
   const bodies = roles
     .flatMap(({ members }) => members)
-    .map(({ pod }) => ({ pod, body: bodyOf(answers, pod, Topic.SERVER) }))
+    .map(({ pod }) => ({ pod, body: bodyOf(answers, pod, StatusTopic.SERVER) }))
     .filter(({ body }) => body !== undefined);
   const states = new Map(bodies.map(({ pod, body }) => [pod, serverState(body) ?? 'no quorum']));
   const podsThatAre = (state: string): string[] =>

@@ -1,5 +1,5 @@
 import { Member } from '../plan/plan';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 
 /** First part of the names of a role: the role, with its ensemble if it has one. */
 export function groupName(role: Role, ensemble?: string): string {

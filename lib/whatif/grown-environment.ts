@@ -1,6 +1,6 @@
 import { Environment } from '../model/environment';
 import { resolveEnvironment, ResolvedDemand, ResolvedEnvironment } from '../model/resolved';
-import { Product } from '../model/role';
+import { Product } from '../roles/role';
 import { HBaseTargets, HdfsTargets, YarnDemand, YarnTargets, ZooKeeperTargets } from '../model/targets';
 import { Growth, ScenarioError } from './scenario';
 

@@ -1,5 +1,5 @@
 import { hbasePutMiBps, hbaseWriteMiBps, ResolvedHBase } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { serverLoad } from '../resilience/remaining-capacity';
 import { ASSUMPTION } from '../draft/figure-sheet';
 import { operationVcpus } from '../draft/loads';

@@ -1,4 +1,4 @@
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { pluralText } from '../text/number';
 import { diskUtilisation } from '../resilience/remaining-capacity';
 import { storedTiB } from '../draft/loads';

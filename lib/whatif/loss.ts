@@ -1,5 +1,5 @@
 import { NodeKind, VolumeMode } from '../model/overrides';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Plan, PoolPlan, RolePlan, VolumePlan } from '../plan/plan';
 import { DownNodes, DownPods, DownVolumes, VolumeFate } from './what-if-report';
 import { ScenarioError } from './scenario';

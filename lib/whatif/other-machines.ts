@@ -1,3 +1,4 @@
+import { WORKERS } from '../roles/roles';
 import { InstanceCatalog } from '../catalog/instance-catalog';
 import { Architecture, InstanceType } from '../catalog/instance-type';
 import { hourlyPriceUsd, listPrices } from '../catalog/prices';
@@ -5,13 +6,12 @@ import { DescriptionError } from '../model/description-error';
 import { Environment } from '../model/environment';
 import { NodeKind } from '../model/overrides';
 import { isAws, overridesOf, resolveEnvironment } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { totalsOf } from '../report/plan-totals';
 import { Plan } from '../plan/plan';
 import { planPlatform } from '../planner/planner';
 import { FamilyChoice, ScenarioError } from './scenario';
 
-const WORKERS: readonly Role[] = [Role.DATANODE, Role.REGIONSERVER, Role.NODEMANAGER];
 /** Region whose prices rank machines where the description's region has no price table. */
 const REFERENCE_REGION = 'us-east-1';
 /** Families that an error names in place of an unknown one. */

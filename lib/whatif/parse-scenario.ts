@@ -1,4 +1,4 @@
-import { PRODUCTS, Product, Role, ROLES } from '../model/role';
+import { PRODUCTS, Product, Role, ROLES } from '../roles/role';
 import { FamilyChoice, Growth, isEmpty, NodeLoss, Scenario, ScenarioError, VolumeLoss } from './scenario';
 
 /** Most that targets may be multiplied by; far beyond it lies a mistyped number. */

@@ -1,4 +1,4 @@
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { storedTiB } from '../draft/loads';
 import { FigureInput, RolePlan } from '../plan/plan';
 import { givenUpSeconds } from '../draft/restore';

@@ -1,4 +1,4 @@
-import { Product, Role } from '../model/role';
+import { Product, Role } from '../roles/role';
 
 /** In place of a subject: the one whose loss matters most. */
 export const WORST = 'worst';

@@ -1,4 +1,4 @@
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { FigureInput, Plan, RolePlan } from '../plan/plan';
 import { assumed, planned, ruled } from './figure-list';
 import { left, Loss, lost } from './loss';

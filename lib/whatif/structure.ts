@@ -1,4 +1,4 @@
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Plan, RolePlan } from '../plan/plan';
 import { QUORUMS } from '../resilience/zone-loss';
 import { blockLoss } from './block-replicas';

@@ -1,6 +1,6 @@
 import { Environment } from '../model/environment';
 import { resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { Plan } from '../plan/plan';
 import { planPlatform } from '../planner/planner';
 import { FigureList } from './figure-list';

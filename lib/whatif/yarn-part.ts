@@ -1,5 +1,5 @@
 import { ResolvedYarn } from '../model/resolved';
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { productionShare } from '../resilience/remaining-capacity';
 import { RolePlan } from '../plan/plan';
 import { FigureList, planned, ruled, target } from './figure-list';

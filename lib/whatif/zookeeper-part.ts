@@ -1,4 +1,4 @@
-import { Role } from '../model/role';
+import { Role } from '../roles/role';
 import { pluralText } from '../text/number';
 import { ASSUMPTION } from '../draft/figure-sheet';
 import { EnsemblePlan, RolePlan } from '../plan/plan';

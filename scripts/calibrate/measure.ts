@@ -1,6 +1,6 @@
 import { Quantity, Reading } from '../../lib/calibrate/formats/reading';
-import { Role } from '../../lib/model/role';
-import { PORTS } from '../../lib/topology/ports';
+import { Role } from '../../lib/roles/role';
+import { PORTS } from '../../lib/roles/ports';
 import { Client, ProgramOptions } from '../../test/e2e/harness/clients';
 import { E2ePlatform } from '../../test/e2e/harness/platform';
 import { bean, numberOf, zkLeader } from '../../test/e2e/harness/products';

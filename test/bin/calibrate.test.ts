@@ -5,7 +5,7 @@ import { calibrate, CalibrateOptions } from '../../bin/commands/calibrate-comman
 import { UserError } from '../../bin/errors/user-error';
 import { CalibratedAssumption } from '../../lib/assumptions/calibrated-assumption';
 import { Environment, Tier } from '../../lib/model/environment';
-import { Product } from '../../lib/model/role';
+import { Product } from '../../lib/roles/role';
 import { PLAIN_STYLE } from '../../lib/text/style';
 import { performanceEvaluation, YCSB_LOAD, YCSB_READS } from '../lib/calibrate/recorded';
 import { aloneIn, Outcome, runProgram } from './command-outcome';

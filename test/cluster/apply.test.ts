@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { local } from '../../bin/environments/local';
 import { Environment } from '../../lib/model/environment';
-import { Product } from '../../lib/model/role';
+import { Product } from '../../lib/roles/role';
 import { Cluster, startCluster, whyNoCluster } from './cluster';
 
 const missing = whyNoCluster();

@@ -1,6 +1,6 @@
 import { HOMES } from '../../lib/config/image-layout';
-import { Role } from '../../lib/model/role';
-import { PORTS } from '../../lib/topology/ports';
+import { Role } from '../../lib/roles/role';
+import { PORTS } from '../../lib/roles/ports';
 import { Client, withClient } from './harness/clients';
 import { clientJar } from './harness/java';
 import { E2ePlatform, platformReady } from './harness/platform';

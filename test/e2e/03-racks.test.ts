@@ -1,6 +1,6 @@
-import { Role } from '../../lib/model/role';
+import { Role } from '../../lib/roles/role';
 import { rackOf } from '../../lib/config/topology-script';
-import { PORTS } from '../../lib/topology/ports';
+import { PORTS } from '../../lib/roles/ports';
 import { Client, CLIENT_LABEL, withClient } from './harness/clients';
 import { clientJar } from './harness/java';
 import { LiveObject, StatefulSet } from './harness/objects';

@@ -1,4 +1,4 @@
-import { Role } from '../../lib/model/role';
+import { Role } from '../../lib/roles/role';
 import { RolePlan } from '../../lib/plan/plan';
 import { Client, startClient } from './harness/clients';
 import { identityOf, peersKnow } from './harness/identity';

@@ -1,7 +1,7 @@
 import { formatter } from '../../lib/config/hdfs-runtime';
 import { journalDir, nameDirs } from '../../lib/config/hdfs-site';
 import { volumePath } from '../../lib/config/volume-paths';
-import { Role } from '../../lib/model/role';
+import { Role } from '../../lib/roles/role';
 import { Member, RolePlan } from '../../lib/plan/plan';
 import { copyOf, whileDown } from './harness/disks';
 import { cleanPlace, Load, verifyLoads, verifyServer } from './harness/load';

@@ -5,7 +5,7 @@ import { operationsOf, remarksOf } from './harness/ledger';
 import { E2ePlatform, platformReady } from './harness/platform';
 import { redundancy } from './harness/redundancy';
 import { figures } from './harness/report';
-import { Role } from '../../lib/model/role';
+import { Role } from '../../lib/roles/role';
 import { scenario } from './harness/scenario';
 import { SMOKE } from './harness/smoke';
 import { until } from './harness/wait';

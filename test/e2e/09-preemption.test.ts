@@ -4,7 +4,7 @@ import { remarksOf } from './harness/ledger';
 import { E2ePlatform, platformReady } from './harness/platform';
 import { figures } from './harness/report';
 import { Plan, QueuePlan, YarnPlan } from '../../lib/plan/plan';
-import { Role } from '../../lib/model/role';
+import { Role } from '../../lib/roles/role';
 import { yarnSite } from '../../lib/config/yarn-site';
 import { scenario } from './harness/scenario';
 import { SMOKE } from './harness/smoke';

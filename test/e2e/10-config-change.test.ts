@@ -1,5 +1,5 @@
 import { Environment } from '../../lib/model/environment';
-import { Role } from '../../lib/model/role';
+import { Role } from '../../lib/roles/role';
 import { RolePlan } from '../../lib/plan/plan';
 import { LABELS } from '../../lib/topology/names';
 import { KubernetesObject, StatefulSet } from './harness/objects';

@@ -1,6 +1,6 @@
-import { Product, Role } from '../../lib/model/role';
+import { Product, Role } from '../../lib/roles/role';
 import { ContainerPlan, RolePlan } from '../../lib/plan/plan';
-import { PORTS } from '../../lib/topology/ports';
+import { PORTS } from '../../lib/roles/ports';
 import { Pod } from './harness/objects';
 import { E2ePlatform, platformReady, START_SECONDS } from './harness/platform';
 import { ProcessFacts, processFacts } from './harness/process';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatter } from '../../lib/config/hdfs-runtime';
 import { nameDirs } from '../../lib/config/hdfs-site';
-import { Role } from '../../lib/model/role';
+import { Role } from '../../lib/roles/role';
 import { RolePlan } from '../../lib/plan/plan';
 import { claimsOf } from '../../lib/topology/volume-claims';
 import { cleanPlace, Load, verifyLoads } from './harness/load';

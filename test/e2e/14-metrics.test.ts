@@ -1,5 +1,6 @@
-import { Role } from '../../lib/model/role';
-import { metricsEndpoint, productMetricsOf } from '../../lib/recommend/metrics';
+import { roleFacts } from '../../lib/roles/roles';
+import { Role } from '../../lib/roles/role';
+import { productMetricsOf } from '../../lib/recommend/metrics';
 import { E2ePlatform, platformReady } from './harness/platform';
 import { scenario } from './harness/scenario';
 
@@ -22,7 +23,7 @@ scenario(
     const missing: string[] = [];
     let seen = 0;
     for (const { role, members } of plan.roles) {
-      const { port, path } = metricsEndpoint(role);
+      const { port, path } = roleFacts(role).metrics;
       const shown = new Set<string>();
       for (const { pod } of members) {
         const { status, body } = await cluster.http(pod, port, path);
@@ -48,7 +49,7 @@ scenario(
       const found = plan.roles.filter(({ role }) => role === wanted);
       const bodies = found.flatMap(({ role: kind, members }) =>
         members.map(async ({ pod }) => {
-          const { port, path } = metricsEndpoint(kind);
+          const { port, path } = roleFacts(kind).metrics;
           return (await cluster.http(pod, port, path)).body;
         }),
       );

@@ -1,6 +1,6 @@
 import { InstanceCatalog } from '../../lib/catalog/instance-catalog';
 import { Environment } from '../../lib/model/environment';
-import { Role } from '../../lib/model/role';
+import { Role } from '../../lib/roles/role';
 import { Plan, RolePlan } from '../../lib/plan/plan';
 import { planPlatform } from '../../lib/planner/planner';
 import { Course, daily, growing, Labels, Recording, steady } from './recording';

@@ -1,4 +1,4 @@
-import { Product, Role } from '../../lib/model/role';
+import { Product, Role } from '../../lib/roles/role';
 import { Plan } from '../../lib/plan/plan';
 import { described, PublishedCase } from './published-case';
 import { figure, memoryGiB, nodes, pods, roleOf, vcpusOfPod } from './quantities';

@@ -1,4 +1,4 @@
-import { Product, Role } from '../../lib/model/role';
+import { Product, Role } from '../../lib/roles/role';
 import { Plan } from '../../lib/plan/plan';
 import { described, PublishedCase } from './published-case';
 import { figure, heapGiB, mibPerSecond, pods, tebibytes, vcpus, volumesTiB } from './quantities';

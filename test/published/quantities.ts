@@ -1,4 +1,4 @@
-import { Role } from '../../lib/model/role';
+import { Role } from '../../lib/roles/role';
 import { Plan, RolePlan } from '../../lib/plan/plan';
 
 const MIB_PER_GIB = 1_024;

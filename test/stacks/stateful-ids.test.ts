@@ -1,6 +1,7 @@
+import { MASTERS_WITH_STATE } from '../../lib/roles/roles';
 import { ENVIRONMENTS } from '../../bin/environments';
 import { Environment, Tier } from '../../lib/model/environment';
-import { MASTERS_WITH_STATE, Role, ROLES } from '../../lib/model/role';
+import { Role, ROLES } from '../../lib/roles/role';
 import { planPlatform } from '../../lib/planner/planner';
 import { STATEFUL_IDS } from './stateful-ids';
 import { Synthesized } from './synthesized';

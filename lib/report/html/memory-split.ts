@@ -1,4 +1,4 @@
-import { Role } from '../../model/role';
+import { Role } from '../../roles/role';
 import { ContainerPlan, Plan, RolePlan } from '../../plan/plan';
 import { idIn } from './figure-link';
 import { Owner } from './product-part';

@@ -1,4 +1,4 @@
-import { Product } from '../../model/role';
+import { Product } from '../../roles/role';
 import { Html, html } from './markup';
 
 /** What no single product uses: the control plane, NAT gateways, the `system` pool. */

@@ -2,7 +2,7 @@ import { applyPlatform } from '../../../bin/kubernetes/apply-platform';
 import { ClusterError, InterruptedError } from '../../../bin/errors/cluster-error';
 import { httpApi } from '../../../bin/kubernetes/connection';
 import { PreflightError } from '../../../bin/errors/preflight-error';
-import { Product } from '../../../lib/model/role';
+import { Product } from '../../../lib/roles/role';
 import { planPlatform } from '../../../lib/planner/planner';
 import { runningPods } from '../../lib/status/answers';
 import { FITTING } from '../../lib/preflight/cluster-fixture';

@@ -5,7 +5,7 @@ import { DataVolumes, DataVolumesProps } from '../../../constructs/aws/data-volu
 import { MAX_STATIC_VOLUMES } from '../../../lib/resilience/aws-limits';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { VolumeMode } from '../../../lib/model/overrides';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { claimsOf } from '../../../lib/topology/volume-claims';
 import { rolePlan, ROLES, volume, zone, ZONES } from './plan-fixture';
 import { testApp, TestStack } from './test-app';

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { HadoopPlatform } from '../../../constructs/hadoop-platform';
 import { Environment, NetworkDescription, Tier } from '../../../lib/model/environment';
-import { Product } from '../../../lib/model/role';
+import { Product } from '../../../lib/roles/role';
 import { REGION, ZONES } from './plan-fixture';
 import { testApp } from './test-app';
 

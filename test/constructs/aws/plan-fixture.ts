@@ -1,7 +1,8 @@
+import { priorityOf, productOf } from '../../../lib/roles/roles';
 import { Architecture } from '../../../lib/catalog/instance-type';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
-import { priorityOf, productOf, Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { PoolPlan, RolePlan, VolumePlan, ZonePlan } from '../../../lib/plan/plan';
 import { NODE_ROLE_LABEL, podName } from '../../../lib/topology/names';
 import { parseCidr } from '../../../lib/network/cidr';

@@ -1,8 +1,9 @@
+import { MASTERS_WITH_STATE, portsOf, priorityOf, productOf } from '../../../lib/roles/roles';
 import { Architecture } from '../../../lib/catalog/instance-type';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { Tier } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
-import { MASTERS_WITH_STATE, priorityOf, productOf, PRODUCTS, Role } from '../../../lib/model/role';
+import { PRODUCTS, Role } from '../../../lib/roles/role';
 import {
   ContainerPlan,
   EnsemblePlan,
@@ -14,7 +15,7 @@ import {
   ZonePlan,
 } from '../../../lib/plan/plan';
 import { groupName, NODE_ROLE_LABEL, podName, roleDomain } from '../../../lib/topology/names';
-import { PORTS, portsOf } from '../../../lib/topology/ports';
+import { PORTS } from '../../../lib/roles/ports';
 
 const NAMESPACE = 'hadoop';
 const CLUSTER_DOMAIN = 'cluster.local';

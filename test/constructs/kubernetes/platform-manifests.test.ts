@@ -1,5 +1,5 @@
 import { Tier } from '../../../lib/model/environment';
-import { Product } from '../../../lib/model/role';
+import { Product } from '../../../lib/roles/role';
 import { PlatformManifests } from '../../../constructs/kubernetes/platform-manifests';
 import { planFixture, volumeIdFixture } from './plan-fixture';
 import { Rendered } from './rendered';

@@ -1,5 +1,5 @@
 import { Tier } from '../../../lib/model/environment';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { runtimeOf } from '../../../lib/config/runtime';
 import { planFixture } from './plan-fixture';
 import { containersOf, Rendered } from './rendered';

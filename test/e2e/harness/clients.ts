@@ -5,7 +5,7 @@ import { javaCommand } from '../../../lib/config/java-command';
 import { POD_DNS, ROOT_AS_SEARCH_DOMAIN } from '../../../constructs/kubernetes/pod-dns';
 import { CONTAINER_SECURITY } from '../../../constructs/kubernetes/pod-security';
 import { CONFIG_DIR, ImageName, RUN_AS } from '../../../lib/config/role-runtime';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { LABELS } from '../../../lib/topology/names';
 import { Cluster } from './cluster';
 import { Outcome } from './command';

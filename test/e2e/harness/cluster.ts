@@ -1,4 +1,4 @@
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { LABELS } from '../../../lib/topology/names';
 import { ApiServer, HttpAnswer } from './api-server';
 import { CommandOptions, Outcome, run, succeed } from './command';

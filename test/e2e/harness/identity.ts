@@ -1,6 +1,6 @@
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { RolePlan } from '../../../lib/plan/plan';
-import { PORTS } from '../../../lib/topology/ports';
+import { PORTS } from '../../../lib/roles/ports';
 import { LiveObject, Pod } from './objects';
 import { E2ePlatform } from './platform';
 import {

@@ -1,4 +1,4 @@
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { stalls } from './ledger';
 import { Load, Service } from './load';
 import { Measured } from './measured';

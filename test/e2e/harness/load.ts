@@ -1,5 +1,5 @@
-import { Role } from '../../../lib/model/role';
-import { PORTS } from '../../../lib/topology/ports';
+import { Role } from '../../../lib/roles/role';
+import { PORTS } from '../../../lib/roles/ports';
 import { Client, ClientOptions, RunningProgram, startClient } from './clients';
 import { missing, Operation, operationsOf, readBackOf, remarksOf } from './ledger';
 import { clientJar } from './java';

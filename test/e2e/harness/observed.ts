@@ -1,4 +1,4 @@
-import { Product } from '../../../lib/model/role';
+import { Product } from '../../../lib/roles/role';
 import { planPlatform } from '../../../lib/planner/planner';
 import { Cluster } from './cluster';
 import { applyObjects, E2ePlatform, everyRoleReady, renderObjects } from './platform';

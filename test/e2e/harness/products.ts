@@ -1,5 +1,5 @@
-import { Role } from '../../../lib/model/role';
-import { PORTS } from '../../../lib/topology/ports';
+import { Role } from '../../../lib/roles/role';
+import { PORTS } from '../../../lib/roles/ports';
 import { Cluster } from './cluster';
 import { E2ePlatform } from './platform';
 

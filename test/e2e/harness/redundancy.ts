@@ -1,4 +1,4 @@
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { E2ePlatform, notReady } from './platform';
 import {
   bean,

@@ -1,4 +1,4 @@
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { LABELS } from '../../../lib/topology/names';
 import { failuresSince } from './kills';
 import { Failure } from './lab';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { local } from '../../../bin/environments/local';
 import { mainSettings } from '../../../lib/config/settings';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { planPlatform } from '../../../lib/planner/planner';
 import { compileJava, distributionJars, javaSources } from '../../../scripts/distributions/java';
 import { needMaven } from '../../../scripts/distributions/maven';

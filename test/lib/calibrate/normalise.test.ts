@@ -5,7 +5,7 @@ import { factsOf, PlatformFacts } from '../../../lib/calibrate/platform-facts';
 import { Quantity, Reading } from '../../../lib/calibrate/formats/reading';
 import { median, rounded, spread } from '../../../lib/calibrate/formats/benchmark-samples';
 import { Environment, Tier } from '../../../lib/model/environment';
-import { Product } from '../../../lib/model/role';
+import { Product } from '../../../lib/roles/role';
 import { planPlatform } from '../../../lib/planner/planner';
 
 const FACTS: PlatformFacts = {

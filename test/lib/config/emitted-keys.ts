@@ -1,4 +1,4 @@
-import { Product, Role } from '../../../lib/model/role';
+import { Product, Role } from '../../../lib/roles/role';
 import { capacityScheduler } from '../../../lib/config/capacity-scheduler';
 import { coreSite } from '../../../lib/config/core-site';
 import { hbaseSite } from '../../../lib/config/hbase-site';

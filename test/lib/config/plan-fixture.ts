@@ -1,5 +1,5 @@
 import { Tier } from '../../../lib/model/environment';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { Plan, RolePlan } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 

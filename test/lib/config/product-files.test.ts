@@ -7,7 +7,7 @@ import { hdfsSite } from '../../../lib/config/hdfs-site';
 import { mapredSite } from '../../../lib/config/mapred-site';
 import { yarnSite } from '../../../lib/config/yarn-site';
 import { myIds, zooCfg } from '../../../lib/config/zoo-cfg';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { LOCAL, PROD, roleOf } from './plan-fixture';
 
 const HDFS_CLIENTS = [Role.REGIONSERVER, Role.HMASTER, Role.NODEMANAGER];

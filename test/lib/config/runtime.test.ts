@@ -2,7 +2,7 @@ import { clusterId, formatter } from '../../../lib/config/hdfs-runtime';
 import { ProbeSpec, ProcessSpec } from '../../../lib/config/role-runtime';
 import { HDFS_ADMIN } from '../../../lib/config/hdfs-admin-script';
 import { runtimeOf } from '../../../lib/config/runtime';
-import { Role, ROLES } from '../../../lib/model/role';
+import { Role, ROLES } from '../../../lib/roles/role';
 import { mountPaths } from '../../../lib/topology/names';
 import { Plan, RolePlan } from '../../../lib/plan/plan';
 import { LOCAL, PROD, roleOf } from './plan-fixture';

@@ -2,7 +2,7 @@ import { runtimeOf } from '../../../lib/config/runtime';
 import { settingsProblems } from '../../../lib/config/settings';
 import { local } from '../../../bin/environments/local';
 import { planPlatform } from '../../../lib/planner/planner';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { LOCAL, roleOf, withSettings } from './plan-fixture';
 
 describe("the user's settings", () => {

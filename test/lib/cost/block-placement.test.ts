@@ -9,7 +9,7 @@ import {
 import { PLACEMENT_IN_FORCE } from '../../../lib/cost/traffic';
 import { BlockPlacement } from '../../../lib/plan/traffic-plan';
 import { hdfsSite } from '../../../lib/config/hdfs-site';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { planOf, roleIn } from '../sizing/sample';
 
 const { RACK_FAULT_TOLERANT, DEFAULT } = BlockPlacement;

@@ -5,7 +5,7 @@ import { VolumeType } from '../../../lib/catalog/volume-type';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
 import { resolveEnvironment } from '../../../lib/model/resolved';
-import { Product, Role } from '../../../lib/model/role';
+import { Product, Role } from '../../../lib/roles/role';
 import { totalsOf } from '../../../lib/report/plan-totals';
 import { priceOf } from '../../../lib/cost/platform-price';
 import { CostItem } from '../../../lib/plan/cost-item';

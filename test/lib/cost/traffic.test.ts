@@ -4,7 +4,7 @@ import { trafficOf as trafficFrom } from '../../../lib/cost/traffic';
 import { BlockPlacement, PlacementTraffic, TrafficFlow, TrafficPlan } from '../../../lib/plan/traffic-plan';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { resolveEnvironment } from '../../../lib/model/resolved';
-import { Product, Role } from '../../../lib/model/role';
+import { Product, Role } from '../../../lib/roles/role';
 import { planPlatform } from '../../../lib/planner/planner';
 import { environmentOf, planOf, prod, roleIn } from '../sizing/sample';
 

@@ -2,7 +2,7 @@ import { Architecture } from '../../../lib/catalog/instance-type';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
 import { RoleOverrides, VolumeMode } from '../../../lib/model/overrides';
-import { Product } from '../../../lib/model/role';
+import { Product } from '../../../lib/roles/role';
 
 /** A small platform on AWS. */
 export const BASE: Environment = {

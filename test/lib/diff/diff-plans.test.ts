@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { diffPlans, hasDifferences } from '../../../lib/diff/diff-plans';
 import { Presence, VolumeAction } from '../../../lib/diff/plan-diff';
 import { Tier } from '../../../lib/model/environment';
-import { Product } from '../../../lib/model/role';
+import { Product } from '../../../lib/roles/role';
 import { planJson, PlanDocument } from '../../../lib/report/plan-json';
 import { totalsOf } from '../../../lib/report/plan-totals';
 import { Plan } from '../../../lib/plan/plan';

@@ -1,4 +1,4 @@
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { codeMemory, heapBand, jvmFlags, jvmOverheadMiB, JvmOptions } from '../../../lib/draft/jvm';
 import { DEFAULT_ASSUMPTIONS } from '../../../lib/assumptions/assumptions';
 import { FigureSheet } from '../../../lib/draft/figure-sheet';

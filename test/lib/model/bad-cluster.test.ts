@@ -3,7 +3,7 @@ import { KUBERNETES_VERSIONS } from '../../../lib/model/kubernetes-versions';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
 import { VolumeType } from '../../../lib/catalog/volume-type';
-import { Product } from '../../../lib/model/role';
+import { Product } from '../../../lib/roles/role';
 import { listPrices } from '../../../lib/catalog/prices';
 import { DEFAULT_KUBERNETES_VERSION } from '../../../lib/model/resolved';
 import { environmentOf, problemsOf, prod } from '../sizing/sample';

@@ -1,6 +1,6 @@
 import { Environment, Tier } from '../../../lib/model/environment';
 import { NodeKind } from '../../../lib/model/overrides';
-import { Product } from '../../../lib/model/role';
+import { Product } from '../../../lib/roles/role';
 import { planPlatform } from '../../../lib/planner/planner';
 import { environmentOf, problemsOf, prod, ZONES } from '../sizing/sample';
 import { A, B, C, imported, podCidrs, refuses } from './refuses';

@@ -1,7 +1,7 @@
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
-import { Product } from '../../../lib/model/role';
+import { Product } from '../../../lib/roles/role';
 import { environmentOf, problemsOf, prod } from '../sizing/sample';
 import { A, B, C, refuses } from './refuses';
 

@@ -1,6 +1,6 @@
 import { ClusterFacts } from '../../../lib/cluster/cluster-facts';
 import { Tier } from '../../../lib/model/environment';
-import { Product } from '../../../lib/model/role';
+import { Product } from '../../../lib/roles/role';
 import { findingLine } from '../../../lib/preflight/preflight-finding';
 import { preflight } from '../../../lib/preflight/preflight';
 import { planPlatform } from '../../../lib/planner/planner';

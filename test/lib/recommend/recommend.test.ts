@@ -6,7 +6,7 @@ import { Confidence, ProposalKind } from '../../../lib/recommend/recommendation'
 import { signalsOf } from '../../../lib/recommend/signals';
 import { totalsOf } from '../../../lib/report/plan-totals';
 import { planPlatform } from '../../../lib/planner/planner';
-import { ROLES } from '../../../lib/model/role';
+import { ROLES } from '../../../lib/roles/role';
 import { DESCRIBED, FORTNIGHT, podsOf, proposedBy, recommended } from './measured';
 
 const DAY = 86_400;

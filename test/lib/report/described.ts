@@ -1,6 +1,6 @@
 import { Environment, Tier } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
-import { Product } from '../../../lib/model/role';
+import { Product } from '../../../lib/roles/role';
 
 const ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
 

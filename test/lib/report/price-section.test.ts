@@ -1,7 +1,7 @@
 import { listPrices } from '../../../lib/catalog/prices';
 import { allocatedCosts, costsByProduct } from '../../../lib/cost/allocation';
 import { Environment } from '../../../lib/model/environment';
-import { Product } from '../../../lib/model/role';
+import { Product } from '../../../lib/roles/role';
 import { planText } from '../../../lib/report/plan-text';
 import { totalsOf } from '../../../lib/report/plan-totals';
 import { planPlatform } from '../../../lib/planner/planner';

@@ -3,7 +3,7 @@ import { listPrices } from '../../../lib/catalog/prices';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { VolumeMode } from '../../../lib/model/overrides';
 import { resolveEnvironment } from '../../../lib/model/resolved';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { checkResilience } from '../../../lib/resilience/check';
 import { Finding, Plan, RolePlan, Severity } from '../../../lib/plan/plan';

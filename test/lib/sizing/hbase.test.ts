@@ -1,6 +1,6 @@
 import { Environment, Tier } from '../../../lib/model/environment';
 import { NodeKind } from '../../../lib/model/overrides';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { Plan, RolePlan } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 import { environmentOf, figureOf, mainOf, planOf, poolOf, problemsOf, prod, roleIn } from './sample';

@@ -1,5 +1,5 @@
 import { Environment, Tier } from '../../../lib/model/environment';
-import { Product, Role } from '../../../lib/model/role';
+import { Product, Role } from '../../../lib/roles/role';
 import { VolumeMode } from '../../../lib/model/overrides';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { InstanceCatalog } from '../../../lib/catalog/instance-catalog';

@@ -2,7 +2,7 @@ import { InstanceCatalog } from '../../../lib/catalog/instance-catalog';
 import { listPrices, hourlyPriceUsd } from '../../../lib/catalog/prices';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
 import { NodeKind } from '../../../lib/model/overrides';
-import { Product, Role } from '../../../lib/model/role';
+import { Product, Role } from '../../../lib/roles/role';
 import { Plan, PoolPlan } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 import { environmentOf, planOf, poolOf, problemsOf, prod, roleIn, ZONES } from './sample';

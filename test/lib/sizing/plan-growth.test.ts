@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { Plan, RolePlan } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 import { count, environments, magnitude } from '../../arbitraries/environment';

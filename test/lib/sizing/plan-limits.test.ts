@@ -5,7 +5,7 @@ import { volumeProblems } from '../../../lib/catalog/volume-type';
 import { DescriptionError } from '../../../lib/model/description-error';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
-import { Role, ROLES } from '../../../lib/model/role';
+import { Role, ROLES } from '../../../lib/roles/role';
 import { resolveEnvironment } from '../../../lib/model/resolved';
 import { Plan, PoolPlan, RolePlan, Severity } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';

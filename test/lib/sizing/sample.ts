@@ -1,6 +1,6 @@
 import { DescriptionError, Problem } from '../../../lib/model/description-error';
 import { Environment, Tier } from '../../../lib/model/environment';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { Figure, Plan, PoolPlan, RolePlan } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { prod as PROD } from '../../../bin/environments/prod';
 import { Environment } from '../../../lib/model/environment';
 import { VolumeMode } from '../../../lib/model/overrides';
-import { Product, Role } from '../../../lib/model/role';
+import { Product, Role } from '../../../lib/roles/role';
 import { Plan, RolePlan } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 import { figureOf, mainOf, planOf, poolOf, prod, roleIn } from './sample';

@@ -4,7 +4,7 @@ import { InstanceCatalog } from '../../../lib/catalog/instance-catalog';
 import { InstanceType } from '../../../lib/catalog/instance-type';
 import { hourlyPriceUsd, listPrices } from '../../../lib/catalog/prices';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { Plan, RolePlan } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 import { whatIf } from '../../../lib/whatif/what-if';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { InstanceCatalog } from '../../../lib/catalog/instance-catalog';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
-import { Product, Role } from '../../../lib/model/role';
+import { Product, Role } from '../../../lib/roles/role';
 import { Plan, RolePlan } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 import { environments, magnitude } from '../../arbitraries/environment';

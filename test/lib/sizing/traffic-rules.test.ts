@@ -1,5 +1,5 @@
 import { Environment, Tier } from '../../../lib/model/environment';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { Figure, InputKind, Plan, RolePlan } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 import { LOCAL, LOCAL_DISKS, RICH } from '../report/described';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { YarnDemand, YarnTargets } from '../../../lib/model/targets';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { Plan } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 import { environments } from '../../arbitraries/environment';

@@ -1,5 +1,5 @@
 import { Environment, Tier } from '../../../lib/model/environment';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { ZooKeeperTargets } from '../../../lib/model/targets';
 import { EnsemblePlan, Plan, Severity } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';

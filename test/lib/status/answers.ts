@@ -1,7 +1,8 @@
-import { Role } from '../../../lib/model/role';
+import { StatusTopic } from '../../../lib/roles/status-topic';
+import { Role } from '../../../lib/roles/role';
 import { Plan } from '../../../lib/plan/plan';
 import { LABELS } from '../../../lib/topology/names';
-import { Answer, answerKey, Topic } from '../../../lib/status/questions';
+import { Answer, answerKey } from '../../../lib/status/questions';
 
 /*
  * What the products answered when they were asked through the proxy of an API server (ZooKeeper 3.9.4, Hadoop 3.4.3,
@@ -165,34 +166,34 @@ export class HealthyAnswers extends Map<string, Answer> {
     const pods = (role: Role): string[] =>
       plan.roles.filter((each) => each.role === role).flatMap(({ members }) => members.map(({ pod }) => pod));
     const [leader = '', ...followers] = pods(Role.ZOOKEEPER);
-    this.answer(leader, Topic.SERVER, zooKeeper('leader'));
-    for (const pod of followers) this.answer(pod, Topic.SERVER, zooKeeper('follower'));
-    for (const pod of pods(Role.JOURNALNODE)) this.answer(pod, Topic.JOURNAL, journal(0));
+    this.answer(leader, StatusTopic.SERVER, zooKeeper('leader'));
+    for (const pod of followers) this.answer(pod, StatusTopic.SERVER, zooKeeper('follower'));
+    for (const pod of pods(Role.JOURNALNODE)) this.answer(pod, StatusTopic.JOURNAL, journal(0));
     pods(Role.NAMENODE).forEach((pod, position) => {
-      this.answer(pod, Topic.NAMENODE_STATE, nameNodeState(position === 0 ? 'active' : 'standby'));
-      this.answer(pod, Topic.FILE_SYSTEM, fileSystem());
-      this.answer(pod, Topic.NAMENODE_INFO, nameNodeInfo(pods(Role.DATANODE)));
+      this.answer(pod, StatusTopic.NAMENODE_STATE, nameNodeState(position === 0 ? 'active' : 'standby'));
+      this.answer(pod, StatusTopic.FILE_SYSTEM, fileSystem());
+      this.answer(pod, StatusTopic.NAMENODE_INFO, nameNodeInfo(pods(Role.DATANODE)));
     });
     pods(Role.HMASTER).forEach((pod, position) => {
-      this.answer(pod, Topic.MASTER, position === 0 ? master(pods(Role.REGIONSERVER)) : BACKUP_MASTER);
-      this.answer(pod, Topic.ASSIGNMENT, position === 0 ? assignment(0) : { beans: [] });
+      this.answer(pod, StatusTopic.MASTER, position === 0 ? master(pods(Role.REGIONSERVER)) : BACKUP_MASTER);
+      this.answer(pod, StatusTopic.ASSIGNMENT, position === 0 ? assignment(0) : { beans: [] });
     });
     pods(Role.RESOURCEMANAGER).forEach((pod, position) => {
       const isActive = position === 0;
-      this.answer(pod, Topic.RESOURCEMANAGER_STATE, resourceManager(isActive ? 'ACTIVE' : 'STANDBY'));
-      this.answer(pod, Topic.YARN_CLUSTER, yarnCluster(isActive ? {} : { NumActiveNMs: 0 }));
+      this.answer(pod, StatusTopic.RESOURCEMANAGER_STATE, resourceManager(isActive ? 'ACTIVE' : 'STANDBY'));
+      this.answer(pod, StatusTopic.YARN_CLUSTER, yarnCluster(isActive ? {} : { NumActiveNMs: 0 }));
       const nodes = Object.fromEntries(pods(Role.NODEMANAGER).map((node) => [node, 'RUNNING']));
-      this.answer(pod, Topic.YARN_NODES, yarnNodes(isActive ? nodes : {}));
-      this.answer(pod, Topic.QUEUES, QUEUES);
+      this.answer(pod, StatusTopic.YARN_NODES, yarnNodes(isActive ? nodes : {}));
+      this.answer(pod, StatusTopic.QUEUES, QUEUES);
     });
-    for (const pod of pods(Role.HISTORYSERVER)) this.answer(pod, Topic.HISTORY, HISTORY);
+    for (const pod of pods(Role.HISTORYSERVER)) this.answer(pod, StatusTopic.HISTORY, HISTORY);
   }
 
-  public answer(pod: string, topic: Topic, body: unknown): this {
+  public answer(pod: string, topic: StatusTopic, body: unknown): this {
     return this.set(answerKey(pod, topic), { body });
   }
 
-  public gap(pod: string, topic: Topic, gap: string): this {
+  public gap(pod: string, topic: StatusTopic, gap: string): this {
     return this.set(answerKey(pod, topic), { gap });
   }
 }

@@ -1,6 +1,6 @@
+import { StatusTopic } from '../../../lib/roles/status-topic';
 import { planPlatform } from '../../../lib/planner/planner';
 import { PlatformReading, platformStatus } from '../../../lib/status/platform-status';
-import { Topic } from '../../../lib/status/questions';
 import { Health, PlatformStatus } from '../../../lib/status/status-model';
 import { statusJson, statusText } from '../../../lib/status/status-report';
 import { PLAIN_STYLE } from '../../../lib/text/style';
@@ -119,29 +119,32 @@ test.each<Case>([
     given: 'an ensemble without a quorum',
     change: (answers) => {
       for (const zone of ['1a', '1b', '1c'])
-        answers.answer(`zookeeper-main-${zone}-0`, Topic.SERVER, ZOOKEEPER_WITHOUT_QUORUM);
+        answers.answer(`zookeeper-main-${zone}-0`, StatusTopic.SERVER, ZOOKEEPER_WITHOUT_QUORUM);
     },
     problems: ['ensemble main: no leader: without a quorum nothing is served'],
   },
   {
     given: 'a follower that lags',
     change: (answers) =>
-      answers.answer('zookeeper-main-1a-0', Topic.SERVER, { ...zooKeeper('leader'), synced_followers: 1 }),
+      answers.answer('zookeeper-main-1a-0', StatusTopic.SERVER, {
+        ...zooKeeper('leader'),
+        synced_followers: 1,
+      }),
     problems: ['ensemble main: 1 of 2 followers are in step with the leader'],
   },
   {
     given: 'a leader that does not answer, and followers that do',
-    change: (answers) => answers.gap('zookeeper-main-1a-0', Topic.SERVER, 'no answer'),
+    change: (answers) => answers.gap('zookeeper-main-1a-0', StatusTopic.SERVER, 'no answer'),
     problems: ['zookeeper-main-1a-0: does not tell how it is: no answer'],
   },
   {
     given: 'NameNodes that are all standby and in safe mode',
     change: (answers) => {
       allNameNodes((pod) => {
-        answers.answer(pod, Topic.NAMENODE_STATE, nameNodeState('standby'));
+        answers.answer(pod, StatusTopic.NAMENODE_STATE, nameNodeState('standby'));
         answers.answer(
           pod,
-          Topic.NAMENODE_INFO,
+          StatusTopic.NAMENODE_INFO,
           nameNodeInfo([], { Safemode: 'Safe mode is ON.\n 3 of 9 blocks' }),
         );
       });
@@ -154,7 +157,7 @@ test.each<Case>([
       answers
         .answer(
           'namenode-1a-0',
-          Topic.FILE_SYSTEM,
+          StatusTopic.FILE_SYSTEM,
           fileSystem({
             NumLiveDataNodes: 5,
             NumDeadDataNodes: 1,
@@ -166,7 +169,7 @@ test.each<Case>([
         )
         .answer(
           'namenode-1a-0',
-          Topic.NAMENODE_INFO,
+          StatusTopic.NAMENODE_INFO,
           nameNodeInfo(DATANODES.slice(1), {
             DeadNodes: '{"datanode-1a-0.datanode.hadoop.svc.cluster.local:9866":{"lastContact":700}}',
           }),
@@ -182,7 +185,7 @@ test.each<Case>([
   },
   {
     given: 'no active master of HBase',
-    change: (answers) => answers.answer('hmaster-1a-0', Topic.MASTER, BACKUP_MASTER),
+    change: (answers) => answers.answer('hmaster-1a-0', StatusTopic.MASTER, BACKUP_MASTER),
     problems: ['hbase: no active master'],
   },
   {
@@ -191,14 +194,14 @@ test.each<Case>([
       answers
         .answer(
           'hmaster-1a-0',
-          Topic.MASTER,
+          StatusTopic.MASTER,
           master(['regionserver-1a-0', 'regionserver-1b-0'], {
             masterFinishedInitializationTime: 0,
             numDeadRegionServers: 1,
             'tag.deadRegionServers': 'regionserver-1c-0.regionserver.hadoop.svc.cluster.local,16020,17',
           }),
         )
-        .answer('hmaster-1a-0', Topic.ASSIGNMENT, assignment(4, 1)),
+        .answer('hmaster-1a-0', StatusTopic.ASSIGNMENT, assignment(4, 1)),
     problems: [
       'hbase: the active master is still starting',
       'hbase: 2 of 3 RegionServers are live',
@@ -209,7 +212,7 @@ test.each<Case>([
   {
     given: 'no active ResourceManager',
     change: (answers) =>
-      answers.answer('resourcemanager-1a-0', Topic.RESOURCEMANAGER_STATE, resourceManager('STANDBY')),
+      answers.answer('resourcemanager-1a-0', StatusTopic.RESOURCEMANAGER_STATE, resourceManager('STANDBY')),
     problems: ['yarn: no active ResourceManager'],
   },
   {
@@ -218,12 +221,12 @@ test.each<Case>([
       answers
         .answer(
           'resourcemanager-1a-0',
-          Topic.YARN_CLUSTER,
+          StatusTopic.YARN_CLUSTER,
           yarnCluster({ NumActiveNMs: 1, NumLostNMs: 1, NumUnhealthyNMs: 1 }),
         )
         .answer(
           'resourcemanager-1a-0',
-          Topic.YARN_NODES,
+          StatusTopic.YARN_NODES,
           yarnNodes({ 'nodemanager-1a-0': 'RUNNING', 'nodemanager-1b-0': 'UNHEALTHY' }),
         ),
     problems: [
@@ -239,7 +242,7 @@ test.each<Case>([
 });
 
 test('GIVEN a JournalNode that is behind THEN it is shown', () => {
-  const status = statusOf((answers) => answers.answer('journalnode-1b-0', Topic.JOURNAL, journal(12)));
+  const status = statusOf((answers) => answers.answer('journalnode-1b-0', StatusTopic.JOURNAL, journal(12)));
   expect(statusText(status, layout)).toMatch(/^journalnode +3\/3 +in step +12 behind +in step$/m);
 });
 
@@ -297,9 +300,9 @@ test('GIVEN the same platform twice THEN its JSON is the same, with a version', 
 
 test('GIVEN a DataNode that lives on with a new disk WHEN its past is listed as dead THEN the platform is healthy', () => {
   const status = statusOf((answers) =>
-    answers.answer('namenode-1a-0', Topic.FILE_SYSTEM, fileSystem({ NumDeadDataNodes: 1 })).answer(
+    answers.answer('namenode-1a-0', StatusTopic.FILE_SYSTEM, fileSystem({ NumDeadDataNodes: 1 })).answer(
       'namenode-1a-0',
-      Topic.NAMENODE_INFO,
+      StatusTopic.NAMENODE_INFO,
       nameNodeInfo(DATANODES, {
         DeadNodes: '{"datanode-1a-0.datanode.hadoop.svc.cluster.local:9866":{"lastContact":700}}',
       }),

@@ -1,9 +1,9 @@
-import { Role, ROLES } from '../../../lib/model/role';
+import { portsOf } from '../../../lib/roles/roles';
+import { Role, ROLES } from '../../../lib/roles/role';
 import { VolumeMode } from '../../../lib/model/overrides';
 import { planPlatform } from '../../../lib/planner/planner';
 import { claimsOf, claimTemplatesOf } from '../../../lib/topology/volume-claims';
 import { localDiskPath } from '../../../lib/topology/local-disks';
-import { portsOf } from '../../../lib/topology/ports';
 import { prod, roleIn } from '../sizing/sample';
 
 describe('claims', () => {

@@ -1,5 +1,5 @@
 import { local } from '../../../bin/environments/local';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { whatIf } from '../../../lib/whatif/what-if';
 import { Standing, Topic } from '../../../lib/whatif/what-if-report';
 import { figureIn, longestWait } from './reading';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { DescriptionError } from '../../../lib/model/description-error';
 import { Environment, Tier } from '../../../lib/model/environment';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { Plan, Severity } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 import { whatIf } from '../../../lib/whatif/what-if';

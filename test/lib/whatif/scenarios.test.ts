@@ -1,4 +1,4 @@
-import { Product, Role } from '../../../lib/model/role';
+import { Product, Role } from '../../../lib/roles/role';
 import { parseScenario, ScenarioWords } from '../../../lib/whatif/parse-scenario';
 import { ScenarioError, Scenario } from '../../../lib/whatif/scenario';
 import { whatIf } from '../../../lib/whatif/what-if';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { DescriptionError } from '../../../lib/model/description-error';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { totalsOf } from '../../../lib/report/plan-totals';
 import { planPlatform } from '../../../lib/planner/planner';
 import { blocksByReplicasLost } from '../../../lib/whatif/block-replicas';

@@ -2,7 +2,7 @@ import { ENVIRONMENTS } from '../../../bin/environments';
 import { DescriptionError } from '../../../lib/model/description-error';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { resolveEnvironment, ResolvedEnvironment } from '../../../lib/model/resolved';
-import { Role } from '../../../lib/model/role';
+import { Role } from '../../../lib/roles/role';
 import { Figure, FigureInput, InputKind, Plan } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 import { isWhole, targetsOf, withTarget } from '../../../lib/why/description-targets';

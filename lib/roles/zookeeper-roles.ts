@@ -1,0 +1,45 @@
+import { PORTS } from './ports';
+import { Priority, Product, Role } from './role';
+import { RoleFacts } from './role-facts';
+import { StatusTopic } from './status-topic';
+
+/** What participants and observers share: the same process with another vote. */
+const SERVER = {
+  product: Product.ZOOKEEPER,
+  priority: Priority.COORDINATION,
+  worker: false,
+  ports: [
+    { name: 'client', port: PORTS.zookeeperClient },
+    { name: 'peer', port: PORTS.zookeeperPeer },
+    { name: 'election', port: PORTS.zookeeperElection },
+    { name: 'admin', port: PORTS.zookeeperAdmin },
+    { name: 'metrics', port: PORTS.zookeeperMetrics },
+  ],
+  floors: {
+    serious: { heapMiB: 1024, cpuMillis: 1500 },
+    dev: { heapMiB: 256, cpuMillis: 200 },
+    local: { heapMiB: 128, cpuMillis: 50 },
+  },
+  smallCodeMiB: undefined,
+  identity: undefined,
+  metrics: { port: PORTS.zookeeperMetrics, path: '/metrics' },
+  questions: [{ topic: StatusTopic.SERVER, port: PORTS.zookeeperAdmin, path: '/commands/monitor' }],
+} as const;
+
+/** Facts of the roles of ZooKeeper. */
+export const ZOOKEEPER_ROLES = {
+  [Role.ZOOKEEPER]: {
+    ...SERVER,
+    masterWithState: true,
+    departure: {
+      byHand: true,
+      message:
+        'the deploy ends voters that the others still count: end fewer than half at a time, and roll the others before the next',
+    },
+  },
+  [Role.ZOOKEEPER_OBSERVER]: {
+    ...SERVER,
+    masterWithState: false,
+    departure: { byHand: false, message: 'the deploy ends observers: their clients go to the others' },
+  },
+} satisfies Partial<Record<Role, RoleFacts>>;
