@@ -8,6 +8,10 @@ const connectString =
   objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.namespace === 'default')?.data
     ?.ZOOKEEPER ?? '';
 
+test('output matches the golden files', () => {
+  example.expectInventory();
+});
+
 test('synthesizes without a warning', () => {
   expect(example.messages).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { propertiesOf } from '../stacks/template';
+import { byKind } from '../stacks/inventory';
 import { Example } from './example';
 
 /** EKS's quota of managed node groups in a cluster. */
@@ -8,6 +9,10 @@ const SYSTEM_NODE_GROUPS = 3;
 
 const example = new Example('fleet-of-ensembles', { validation: false });
 const { objects } = example;
+
+test('output matches the golden files', () => {
+  example.expectInventory(byKind);
+});
 
 test('synthesizes without a warning', () => {
   expect(example.messages).toEqual([]);

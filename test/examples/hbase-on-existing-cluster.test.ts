@@ -18,6 +18,10 @@ const hosts = (role: string): string[] =>
       );
     });
 
+test('output matches the golden files', () => {
+  example.expectInventory();
+});
+
 test('synthesizes without a warning', () => {
   expect(example.messages).toEqual([]);
 });

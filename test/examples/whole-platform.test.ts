@@ -4,6 +4,10 @@ import { Example, setting } from './example';
 const example = new Example('whole-platform');
 const { objects } = example;
 
+test('output matches the golden files', () => {
+  example.expectInventory();
+});
+
 test('synthesizes without a warning', () => {
   expect(example.messages).toEqual([]);
 });

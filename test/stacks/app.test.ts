@@ -8,7 +8,7 @@ import * as environments from '../../bin/environments';
 import { dev } from '../../bin/environments/dev';
 import * as constructs from '../../constructs';
 import { commandLineContext, ROOT } from './command-line';
-import { filesBelow } from './synthesized';
+import { filesBelow } from './files-below';
 import { temporaryDirectory } from './temporary-directory';
 
 interface Run {

@@ -1,17 +1,11 @@
+import { join } from 'node:path';
 import { Environment, Tier } from '../../lib/model/environment';
 import { NodeKind } from '../../lib/model/overrides';
 import { setting } from '../examples/example';
+import { expectGolden } from './golden';
+import { assemblyInventory, inventoryText, planInventory } from './inventory';
 import { Synthesized } from './synthesized';
-import {
-  manifestText,
-  objectsIn,
-  propertiesOf,
-  Resource,
-  resourcesOf,
-  Template,
-  TemplateSnapshot,
-} from './template';
-import { yamlSerializer } from './yaml-serializer';
+import { manifestText, objectsIn, propertiesOf, Resource, resourcesOf, Template } from './template';
 
 /** Types whose resources hold data, or what data cannot be read without. */
 const DATA_TYPES = ['AWS::EC2::Volume', 'AWS::KMS::Key', 'AWS::S3::Bucket'];
@@ -32,17 +26,26 @@ const FILLED_IN = 'x'.repeat(160);
 /** Names that are an identity by themselves, and no choice: the add-on's, and that of a policy inside its role. */
 const NAMES_BY_DESIGN = ['AWS::EKS::Addon', 'AWS::IAM::Policy'];
 
-/** What holds for every environment that is deployed to AWS. */
-export function describeEnvironment(environment: Environment): void {
-  expect.addSnapshotSerializer(yamlSerializer);
-  const synthesized = new Synthesized(environment);
+/** What holds for every environment that is deployed to AWS. `files` are golden files besides the inventory, by path. */
+export function describeEnvironment(
+  environment: Environment,
+  synthesized = new Synthesized(environment),
+  files: Readonly<Record<string, string>> = {},
+): void {
   const { plan, stacks } = synthesized;
   const ids = Object.keys(stacks);
   const template = (id: string): Template => synthesized.template(id);
 
   describe('templates', () => {
-    test.each(ids)('%s', (id) => {
-      expect(new TemplateSnapshot(template(id))).toMatchSnapshot();
+    test('output matches the golden files', () => {
+      const inventory = {
+        ...assemblyInventory(synthesized.assembly),
+        ...planInventory({ [environment.name]: plan }),
+      };
+      expectGolden(join(__dirname, 'golden', environment.name), {
+        ...files,
+        'inventory.txt': inventoryText(inventory),
+      });
     });
 
     test('nothing is looked up', () => {

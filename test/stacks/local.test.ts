@@ -1,14 +1,22 @@
+import { join } from 'node:path';
 import { local } from '../../bin/environments/local';
 import { PlatformManifests } from '../../constructs';
 import { planPlatform } from '../../lib/planner/planner';
-import { ManifestSnapshot, yamlSerializer } from './yaml-serializer';
+import { expectGolden } from './golden';
+import { inventoryText, manifestInventory, planInventory } from './inventory';
+import { KubernetesObject } from './template';
 
-expect.addSnapshotSerializer(yamlSerializer);
+const plan = planPlatform(local);
+const { manifests } = new PlatformManifests({ plan });
 
-const { manifests } = new PlatformManifests({ plan: planPlatform(local) });
-
-test.each(manifests)('$name', ({ objects }) => {
-  expect(new ManifestSnapshot(objects)).toMatchSnapshot();
+test('output matches the golden files', () => {
+  const inventory = {
+    ...manifestInventory(
+      manifests.map(({ name, objects }) => ({ name, objects: objects as unknown as KubernetesObject[] })),
+    ),
+    ...planInventory({ local: plan }),
+  };
+  expectGolden(join(__dirname, 'golden', 'local'), { 'inventory.txt': inventoryText(inventory) });
 });
 
 test('there is nothing of AWS in it', () => {

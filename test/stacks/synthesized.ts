@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { Environment } from '../../lib/model/environment';
 import { Plan } from '../../lib/plan/plan';
 import { HadoopPlatform } from '../../constructs';
 import { commandLineApp } from './command-line';
+import { filesBelow } from './files-below';
 import { Template } from './template';
 
 /** A stack of a platform, synthesized. */
@@ -23,7 +25,8 @@ export class Synthesized {
   public readonly stacks: Readonly<Record<string, SynthesizedStack>>;
   /** What would have to be looked up. */
   public readonly missing: unknown;
-  private readonly directory: string;
+  /** All that was written. */
+  public readonly assembly: CloudAssembly;
 
   public constructor(environment: Environment, assets = false) {
     const platform = new HadoopPlatform(commandLineApp(assets), environment.name, { environment });
@@ -31,7 +34,7 @@ export class Synthesized {
     const idOf = (displayName: string): string => displayName.slice(displayName.lastIndexOf('/') + 1);
     this.plan = platform.plan;
     this.missing = assembly.manifest.missing;
-    this.directory = assembly.directory;
+    this.assembly = assembly;
     this.stacks = Object.fromEntries(
       assembly.stacks.map((stack) => {
         const text = readFileSync(join(assembly.directory, stack.templateFile), 'utf8');
@@ -54,7 +57,7 @@ export class Synthesized {
 
   /** All files of the assembly, less those of assets, by path. */
   public files(): Record<string, string> {
-    return filesBelow(this.directory);
+    return filesBelow(this.assembly.directory);
   }
 
   /** The template of a stack. */
@@ -63,15 +66,4 @@ export class Synthesized {
     if (stack === undefined) throw new Error(`no stack ${id}: ${Object.keys(this.stacks).join(', ')}`);
     return stack.template;
   }
-}
-
-/** The text of all files below a directory, by path. Archives are named by their content: nothing is read of them. */
-export function filesBelow(directory: string): Record<string, string> {
-  return Object.fromEntries(
-    readdirSync(directory, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-      .map((path) => [relative(directory, path), path.endsWith('.zip') ? '' : readFileSync(path, 'utf8')]),
-  );
 }

@@ -27,7 +27,8 @@ export interface KubernetesObject {
   readonly spec?: unknown;
 }
 
-const MANIFEST_TYPE = 'Custom::AWSCDK-EKS-KubernetesResource';
+/** The resource that applies Kubernetes objects. */
+export const MANIFEST_TYPE = 'Custom::AWSCDK-EKS-KubernetesResource';
 
 /** Resources of a type by logical id. */
 export function resourcesOf(template: Template, ...types: string[]): [string, Resource][] {
@@ -54,7 +55,8 @@ export function objectsIn(template: Template): KubernetesObject[] {
   return manifestsOf(template).flatMap(([, objects]) => objects);
 }
 
-function objectsOf(resource: Resource): KubernetesObject[] {
+/** The Kubernetes objects that a resource applies. */
+export function objectsOf(resource: Resource): KubernetesObject[] {
   return JSON.parse(manifestText(resource)) as KubernetesObject[];
 }
 
@@ -73,41 +75,4 @@ function show(value: unknown): string {
   const parts =
     typeof argument === 'string' ? [argument] : Object.values(argument as Record<string, unknown>);
   return `<${[name.replace('Fn::', ''), ...parts.map(show)].join(' ')}>`;
-}
-
-/** Identifies a snapshot of a template. */
-export class TemplateSnapshot {
-  public constructor(public readonly template: Template) {}
-
-  /** What a reviewer must see: no boilerplate, no hashes of assets, manifests as objects. */
-  public content(): Record<string, unknown> {
-    const resources = Object.entries(this.template.Resources)
-      .filter(([, { Type }]) => Type !== 'AWS::CDK::Metadata')
-      .map(([id, resource]) => [id, withoutMetadata(resource)] as const);
-    return masked({
-      Resources: Object.fromEntries(resources),
-      ...(this.template.Outputs === undefined ? {} : { Outputs: this.template.Outputs }),
-    }) as Record<string, unknown>;
-  }
-}
-
-function withoutMetadata(resource: Resource): Record<string, unknown> {
-  const { Metadata: _metadata, Type, Properties: properties, ...rest } = resource;
-  return {
-    Type,
-    ...(properties === undefined
-      ? {}
-      : {
-          Properties: Type === MANIFEST_TYPE ? { ...properties, Manifest: objectsOf(resource) } : properties,
-        }),
-    ...rest,
-  };
-}
-
-/** Assets are named, and images tagged, by the SHA-256 of what is in them. */
-function masked(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/[0-9a-f]{64}/g, '<asset>');
-  if (Array.isArray(value)) return value.map(masked);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item)]));
 }
