@@ -165,7 +165,8 @@ describe('GIVEN input that cannot be used WHEN it is to be kept THEN one line sa
 });
 
 describe('the command line', () => {
-  const start = (...args: string[]): Promise<Outcome> => runProgram(['calibrate', ...args, ...SAMPLES], aloneIn(root));
+  const start = (...args: string[]): Promise<Outcome> =>
+    runProgram(['calibrate', ...args, ...SAMPLES], aloneIn(root));
 
   test('compares, and ends with 0', async () => {
     const { code, stdout, stderr } = await start('prod', '--from', written(YCSB_READS), written(YCSB_LOAD));

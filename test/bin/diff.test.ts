@@ -15,7 +15,8 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-const run = (...args: readonly string[]): Promise<Outcome> => runProgram([...args, ...SAMPLES], aloneIn(root));
+const run = (...args: readonly string[]): Promise<Outcome> =>
+  runProgram([...args, ...SAMPLES], aloneIn(root));
 
 function written(name: string, content: string): string {
   const path = join(root, name);
