@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { devDependencies, peerDependencies, scripts } from '../../package.json';
 import { local } from '../../bin/environments/local';
-import { PRODUCT_VERSIONS } from '../../lib/config/versions';
+import { PRODUCT_VERSIONS } from '../../lib/plan/versions';
 import { Outcome } from '../bin/command-outcome';
 import { commandsAbout } from './documented-commands';
 import { Project } from './project';
