@@ -10,6 +10,7 @@ export default {
     '/test/deploy/',
     '/test/e2e/',
     '/test/images/built/',
+    '/test/package/',
     '/test/prometheus/',
   ],
   // For safety only: scripts that are run for real take a second, or ten on a busy machine.

@@ -41,6 +41,13 @@ Examples:
   cdk-hadoop recommend prod --prometheus http://localhost:9090    what measured use says
   cdk-hadoop calibrate prod --from ycsb.txt    measured beside assumed, and what changes
 
+Environments come from the first of:
+  --environments FILE
+  package.json    "cdk-hadoop": { "environments": "FILE" }
+  cdk.json        "context": { "cdk-hadoop:environments": "FILE" }
+The two files are looked for in the working directory, then above it. FILE is .json (one environment or a list), .js, or
+.ts (needs tsx: npm install --save-dev tsx) that exports ENVIRONMENTS or environments.
+
 Exit codes:
   0    done; status: healthy; what-if: all holds
   1    a defect of cdk-hadoop (CDK_HADOOP_DEBUG=1 shows where)
@@ -104,7 +111,7 @@ Exit codes: 0 compared, and no check failed; 3 a check failed; 2 a wrong option,
 export const CALIBRATE_HELP = `
 Takes what tools measured on a platform, makes it the planner's numbers (of a vCPU, of a server), and shows each beside
 the assumption, and what the plan becomes with it. Several files, and several runs in one, are repetitions.
-docs/calibrate.md says how to measure.
+docs/calibrate.md says how to measure; npm run calibrate is a script of a clone of this package.
 
 Examples:
   cdk-hadoop calibrate prod --from ycsb-c.txt

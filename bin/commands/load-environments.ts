@@ -1,35 +1,36 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, join, resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Environment } from '../../lib/model/environment';
+import { environmentsFile } from './environments-file';
 import { isRecord, readJson } from './read-json';
 import { messageOf, UserError } from '../errors/user-error';
 
-/** Where an app that is laid out like this package keeps its environments. */
-const APP_FILES = ['bin/environments/index.ts', 'bin/environments/index.js'];
 const TYPESCRIPT = ['.ts', '.mts', '.cts'];
 const JAVASCRIPT = ['.js', '.mjs', '.cjs'];
 
 /**
- * The environments of a file, or of the app in the working directory, or else those of this package.
+ * The environments of a file: the one given, else the one that the project of the working directory names. A file may
+ * have one environment, or a list.
  * @throws UserError, DescriptionError
  */
 export async function loadEnvironments(file: string | undefined): Promise<Environment[]> {
-  const path = file === undefined ? appFile() : resolve(file);
-  const exported: unknown = path === undefined ? await ownEnvironments() : await readEnvironments(path);
-  const source = file ?? path ?? 'bin/environments';
+  const path = file === undefined ? environmentsFile(process.cwd()) : resolve(file);
+  const source = file ?? path;
+  const read = await readEnvironments(path);
+  const exported = isRecord(read) ? [read] : read;
   if (!Array.isArray(exported)) {
     throw new UserError(
       `'${source}' has no environments: expected ${
-        path?.endsWith('.json') === true
-          ? 'a list of environments'
-          : 'a list exported as ENVIRONMENTS or environments'
+        path.endsWith('.json')
+          ? 'an environment, or a list of them'
+          : 'an environment, or a list of them, exported as ENVIRONMENTS or environments'
       }`,
     );
   }
   const environments = exported.map((item: unknown, position) =>
-    describedEnvironment(source, item, position),
+    describedEnvironment(Array.isArray(read) ? `'${source}'[${position}]` : `'${source}'`, item),
   );
   if (environments.length === 0)
     throw new UserError(`'${source}' has an empty list: expected one environment or more`);
@@ -51,21 +52,11 @@ export function findEnvironment(environments: readonly Environment[], name: stri
 }
 
 /** Takes a value of a file for a description. The planner checks all of it. */
-function describedEnvironment(source: string, value: unknown, position: number): Environment {
+function describedEnvironment(where: string, value: unknown): Environment {
   if (!isRecord(value) || typeof value.name !== 'string') {
-    throw new UserError(`'${source}'[${position}] has no name: expected an environment`);
+    throw new UserError(`${where} has no name: expected an environment`);
   }
   return value as unknown as Environment;
-}
-
-async function ownEnvironments(): Promise<readonly Environment[]> {
-  return (await import('../environments/index.js')).ENVIRONMENTS;
-}
-
-/** The file of the app in the working directory; undefined if that is this package, or no app. */
-function appFile(): string | undefined {
-  const found = APP_FILES.map((file) => resolve(file)).find(existsSync);
-  return found === join(__dirname, '..', 'environments', `index${extname(__filename)}`) ? undefined : found;
 }
 
 async function readEnvironments(path: string): Promise<unknown> {
@@ -98,9 +89,11 @@ type Loader = (url: string) => Promise<unknown>;
 
 const importModule: Loader = (url) => import(url);
 
-/** Node's own `import` where tsx is at work already, else the tsx of the file's project, or of this package. */
+/** Node's own `require` where this file runs as TypeScript itself, else the tsx of the file's project, or of this package. */
 function typescriptLoader(path: string): Loader {
-  if (extname(__filename) === '.ts') return importModule;
+  if (extname(__filename) === '.ts') {
+    return (url) => Promise.resolve(createRequire(__filename)(fileURLToPath(url)));
+  }
   const api = [path, __filename]
     .map((from) => {
       try {

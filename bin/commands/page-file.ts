@@ -49,15 +49,24 @@ function isFile(path: string): boolean {
   return stats !== undefined;
 }
 
+/** Chart.js for browsers, in one file. */
+const CHART_LIBRARY = 'chart.umd.min.js';
+
 /** What a page has inlined: from this package, whose root is one directory higher when it runs compiled, and Chart.js. */
 export function pageAssets(): PageAssets {
   const folder = folderAbove(__dirname);
   const read = (...file: string[]): string => readFileSync(join(folder, ...file), 'utf8');
   return {
-    chartLibrary: readFileSync(join(dirname(require.resolve('chart.js')), 'chart.umd.min.js'), 'utf8'),
+    chartLibrary: readFileSync(chartLibrary(), 'utf8'),
     scripts: SCRIPTS.map((file) => read('script', file)),
     style: STYLES.map((file) => read('style', file)).join('\n'),
   };
+}
+
+/** The build copies this one file of Chart.js, so that users need not install all of it. Uncompiled, it is Chart.js's own. */
+function chartLibrary(): string {
+  const built = join(__dirname, '../..', FOLDER, CHART_LIBRARY);
+  return existsSync(built) ? built : join(dirname(require.resolve('chart.js')), CHART_LIBRARY);
 }
 
 function folderAbove(directory: string): string {

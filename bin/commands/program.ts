@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { findEnvironment, loadEnvironments } from './load-environments';
 import type { ManifestsOptions } from './manifests-command';
@@ -11,6 +9,7 @@ import type { DeleteOptions } from './delete-command';
 import { addDiffCommand } from './diff-command';
 import { parseDuration } from './duration';
 import { APPLY_HELP, DELETE_HELP, MANIFESTS_HELP, PLAN_HELP, PROGRAM_HELP, STATUS_HELP } from './help-texts';
+import { ownPackage } from '../package/own-package';
 import type { StatusOptions } from './status-command';
 import { addRecommendCommand } from './recommend-command';
 import { registerCalibrate } from './register-calibrate';
@@ -36,7 +35,7 @@ async function parse(argv: readonly string[]): Promise<ExitCode> {
     .description(
       'ZooKeeper, HDFS, HBase and YARN in three zones: planned, applied and watched, from one description.',
     )
-    .version(ownVersion(), '-V, --version', 'print the version')
+    .version(ownPackage().version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .addHelpText('after', PROGRAM_HELP)
     .showSuggestionAfterError(false)
@@ -170,6 +169,11 @@ function clusterCommands(program: Command, finish: Finish): void {
 }
 
 async function plan(name: string | undefined, options: PlanOptions & SourceOption): Promise<ExitCode> {
+  if (name === undefined) {
+    if (options.figures === true) throw new UserError('--figures needs the name of an environment');
+    if (options.html !== undefined) throw new UserError('--html needs the name of an environment');
+    if (options.why !== undefined) throw new UserError('--why needs the name of an environment');
+  }
   const environments = await loadEnvironments(options.environments);
   const layout = layoutOf(process.stdout, process.env);
   if (name !== undefined && options.html !== undefined) {
@@ -182,22 +186,8 @@ async function plan(name: string | undefined, options: PlanOptions & SourceOptio
     process.stdout.write(showPlan(findEnvironment(environments, name), options, layout));
     return ExitCode.OK;
   }
-  if (options.figures === true) throw new UserError('--figures needs the name of an environment');
-  if (options.html !== undefined) throw new UserError('--html needs the name of an environment');
-  if (options.why !== undefined) throw new UserError('--why needs the name of an environment');
   const { text, errors } = showFleet(environments, options, layout);
   process.stdout.write(text);
   for (const error of errors) process.stderr.write(explain(error, false).text);
   return errors.length === 0 ? ExitCode.OK : ExitCode.USER;
-}
-
-/** The version of this package, whose root is one directory higher when it runs compiled. */
-function ownVersion(): string {
-  for (let directory = __dirname; directory !== dirname(directory); directory = dirname(directory)) {
-    const file = join(directory, 'package.json');
-    if (!existsSync(file)) continue;
-    const { version } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version?: string };
-    if (version !== undefined) return version;
-  }
-  return 'unknown';
 }

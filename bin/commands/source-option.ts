@@ -15,8 +15,8 @@ export type Finish = (outcome: { readonly text: string; readonly code: ExitCode 
 export function environmentsOption(): Option {
   return new Option(
     '--environments <file>',
-    'file with the environments: .ts or .js that exports ENVIRONMENTS or environments, or .json with a list ' +
-      '(default: bin/environments)',
+    'file with the environments: .ts (needs tsx) or .js that exports ENVIRONMENTS or environments, or .json with ' +
+      'one or a list (default: the file that package.json or cdk.json names)',
   );
 }
 

@@ -5,6 +5,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { parsed, textAt } from '../../lib/cluster/json-value';
 import { messageOf, UserError } from '../errors/user-error';
+import { optionalPackage } from '../package/optional-package';
 import { ClusterError, InterruptedError } from '../errors/cluster-error';
 
 /** Which cluster, in kubectl's words. */
@@ -74,11 +75,15 @@ function requireKubeconfig(): void {
 
 /**
  * The API server of a kubeconfig. Nothing is sent yet.
- * @throws UserError if there is no such file, context or cluster
+ * @throws UserError if there is no such file, context or cluster, or `@kubernetes/client-node` is not installed
  */
 export async function connect(options: ConnectionOptions = {}): Promise<KubernetesApi> {
-  // Half a second: only commands that talk to a cluster take it.
-  const { KubeConfig } = await import('@kubernetes/client-node');
+  // 50 MB and half a second: only commands that talk to a cluster need it.
+  const { KubeConfig } = await optionalPackage(
+    '@kubernetes/client-node',
+    'talking to a cluster',
+    () => import('@kubernetes/client-node'),
+  );
   const config = new KubeConfig();
   if (options.kubeconfig === undefined) requireKubeconfig();
   try {

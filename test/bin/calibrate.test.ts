@@ -8,7 +8,7 @@ import { Environment, Tier } from '../../lib/model/environment';
 import { Product } from '../../lib/roles/role';
 import { PLAIN_STYLE } from '../../lib/text/style';
 import { performanceEvaluation, YCSB_LOAD, YCSB_READS } from '../lib/calibrate/recorded';
-import { aloneIn, Outcome, runProgram } from './command-outcome';
+import { aloneIn, Outcome, runProgram, SAMPLES } from './command-outcome';
 
 // Some tests start a process, which takes a second or two where others are busy.
 jest.setTimeout(60_000);
@@ -165,7 +165,8 @@ describe('GIVEN input that cannot be used WHEN it is to be kept THEN one line sa
 });
 
 describe('the command line', () => {
-  const start = (...args: string[]): Promise<Outcome> => runProgram(['calibrate', ...args], aloneIn(root));
+  const start = (...args: string[]): Promise<Outcome> =>
+    runProgram(['calibrate', ...args, ...SAMPLES], aloneIn(root));
 
   test('compares, and ends with 0', async () => {
     const { code, stdout, stderr } = await start('prod', '--from', written(YCSB_READS), written(YCSB_LOAD));

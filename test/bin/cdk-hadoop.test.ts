@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { version } from '../../package.json';
 import { PlanDocument } from '../../lib/report/plan-json';
 import { planPlatform } from '../../lib/planner/planner';
@@ -15,6 +15,12 @@ const root = mkdtempSync(join(tmpdir(), 'cdk-hadoop-'));
 afterAll(() => {
   rmSync(root, { recursive: true });
 });
+
+// A project that names this package's samples as its environments.
+writeFileSync(
+  join(root, 'package.json'),
+  JSON.stringify({ 'cdk-hadoop': { environments: resolve('bin/environments/index.ts') } }),
+);
 
 const run = (args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Outcome> =>
   runProgram(args, aloneIn(root, environment));
@@ -82,6 +88,8 @@ describe('plan', () => {
     ],
     ['app.mjs', `export const environments = [${JSON.stringify({ ...LOCAL, name: 'own' })}];`],
     ['app.cjs', `exports.environments = [${JSON.stringify({ ...LOCAL, name: 'own' })}];`],
+    ['list.json', JSON.stringify([{ ...LOCAL, name: 'own' }])],
+    ['one.json', JSON.stringify({ ...LOCAL, name: 'own' })],
   ])('takes the environments of %s', async (name, content) => {
     const { code, stdout, stderr } = await run(['plan', '--environments', written(name, content)]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

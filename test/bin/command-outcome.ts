@@ -16,6 +16,9 @@ export const PROGRAM: readonly string[] = [
   resolve('bin/cdk-hadoop.ts'),
 ];
 
+/** The environments of this package, for a run in a directory that names none. */
+export const SAMPLES: readonly string[] = ['--environments', resolve('bin/environments/index.ts')];
+
 /** A directory and variables without AWS credentials, region, or a home directory that has any. */
 export function aloneIn(
   directory: string,

@@ -5,7 +5,7 @@ import { dev } from '../../bin/environments/dev';
 import { DiffDocument } from '../../lib/diff/diff-json';
 import { planJson } from '../../lib/report/plan-json';
 import { planPlatform } from '../../lib/planner/planner';
-import { aloneIn, Outcome, runProgram } from './command-outcome';
+import { aloneIn, Outcome, runProgram, SAMPLES } from './command-outcome';
 
 // Each test starts a process, which takes a second or two where others are busy.
 jest.setTimeout(120_000);
@@ -15,7 +15,8 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-const run = (...args: readonly string[]): Promise<Outcome> => runProgram(args, aloneIn(root));
+const run = (...args: readonly string[]): Promise<Outcome> =>
+  runProgram([...args, ...SAMPLES], aloneIn(root));
 
 function written(name: string, content: string): string {
   const path = join(root, name);

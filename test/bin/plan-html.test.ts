@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { pageAssets, writePage } from '../../bin/commands/page-file';
 import { UserError } from '../../bin/errors/user-error';
 import { LOCAL, RICH } from '../lib/report/described';
-import { aloneIn, Outcome, runProgram } from './command-outcome';
+import { aloneIn, Outcome, runProgram, SAMPLES } from './command-outcome';
 
 const MOST_BYTES = 1_500_000;
 
@@ -16,7 +16,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const run = (...args: string[]): Promise<Outcome> => runProgram(['plan', ...args], aloneIn(folder));
+const run = (...args: string[]): Promise<Outcome> =>
+  runProgram(['plan', ...args, ...SAMPLES], aloneIn(folder));
 
 describe('plan --html', () => {
   test('GIVEN prod WHEN its page is written twice THEN the bytes are the same, and it says where they are', async () => {
