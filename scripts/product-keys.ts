@@ -1,9 +1,10 @@
 /*
  * Holds every key that lib/config emits to the products that we ship, and writes what it finds to
  * test/lib/config/fixtures/product-keys.json: for each key the default file that has it, or else the class that reads
- * it. A key that neither has is an error. Needs Maven and unzip.
+ * it. A key that neither has is an error. Brings the values of lib/whatif/product-defaults.json up to date as well.
+ * Needs Maven and unzip.
  *
- *   npx tsx scripts/product-keys.ts
+ *   npm run product-keys
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -36,6 +37,31 @@ function unpack(folder: string, artifact: string): string {
   const target = join(folder, name);
   execFileSync('unzip', ['-q', '-o', join(folder, `${name}-${version}.jar`), '-d', target]);
   return target;
+}
+
+/** The values of a jar's default files, by key. */
+function defaultValuesOf(jar: string): [string, string][] {
+  return readdirSync(jar)
+    .filter((file) => file.endsWith('-default.xml'))
+    .flatMap((file) => {
+      const text = readFileSync(join(jar, file), 'utf8');
+      const pairs = text.matchAll(/<name>\s*([^<\s]+)\s*<\/name>\s*<value>\s*([^<]*?)\s*<\/value>/g);
+      return [...pairs].map(([, key = '', value = '']): [string, string] => [key, value]);
+    });
+}
+
+/** Writes the defaults of the keys that predictions need and the plan does not set. */
+function writeDefaults(jars: readonly string[]): void {
+  const target = join(__dirname, '..', 'lib', 'whatif', 'product-defaults.json');
+  const { keys } = JSON.parse(readFileSync(target, 'utf8')) as { readonly keys: Record<string, string> };
+  const values = new Map(jars.flatMap(defaultValuesOf));
+  const found = Object.keys(keys).map((key): [string, string] => {
+    const value = values.get(key);
+    if (value === undefined) throw new Error(`no default file has ${key}`);
+    return [key, value];
+  });
+  const document = { versions: PRODUCT_VERSIONS, keys: Object.fromEntries(found) };
+  writeFileSync(target, `${JSON.stringify(document, undefined, 2)}\n`);
 }
 
 function defaultsOf(jar: string): Map<string, string> {
@@ -85,6 +111,7 @@ try {
   const fixture = { versions: PRODUCT_VERSIONS, keys: Object.fromEntries(found) };
   const target = join(__dirname, '..', 'test', 'lib', 'config', 'fixtures', 'product-keys.json');
   writeFileSync(target, `${JSON.stringify(fixture, undefined, 2)}\n`);
+  writeDefaults(jars);
 } finally {
   rmSync(folder, { recursive: true });
 }

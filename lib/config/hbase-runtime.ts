@@ -2,7 +2,7 @@ import { Plan, RolePlan } from '../plan/plan';
 import { Role } from '../roles/role';
 import { PORTS } from '../roles/ports';
 import { hadoopXml } from './hadoop-xml';
-import { hbaseHdfsSite } from './hdfs-client-site';
+import { hdfsClientSite } from './hdfs-client-site';
 import { identityProperties } from './identity';
 import { USER_NAME } from './image-layout';
 import { WAIT_FOR_ZOOKEEPER, WAIT_FOR_ZOOKEEPER_SCRIPT } from './zookeeper-scripts';
@@ -58,7 +58,7 @@ export function hbaseRuntime(plan: Plan, role: RolePlan): RoleRuntime {
       ...hadoopFiles(plan, role),
       [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
       [WAIT_FOR_ZOOKEEPER]: WAIT_FOR_ZOOKEEPER_SCRIPT,
-      'hdfs-site.xml': hadoopXml(hbaseHdfsSite(plan)),
+      'hdfs-site.xml': hadoopXml(hdfsClientSite(plan, role)),
       'hbase-site.xml': hadoopXml(mainSettings(plan, role)),
       'log4j2.properties': propertiesText(log4j2Properties()),
     },

@@ -1,24 +1,12 @@
 import { HdfsPlan, Plan, RolePlan } from '../plan/plan';
 import { Role } from '../roles/role';
-import { HEARTBEAT_SECONDS } from '../draft/restore';
 import { PORTS } from '../roles/ports';
 import { hdfsClientBehaviour, nameserviceSite } from './hdfs-client-site';
-import { hdfsOf } from './plan-parts';
+import { figureOf, hdfsOf } from './plan-parts';
 import { volumePath, volumePaths } from './volume-paths';
 
 const MIB = 1024 * 1024;
 const GIB = 1024 * MIB;
-/**
- * Seconds between segments of the journal. A JournalNode that was away is written to from the next one on, and until
- * then no other may fail: half of the product's time for twice its segments, which are small files.
- */
-const LOG_ROLL_SECONDS = 60;
-
-/**
- * DataNodes up to which the NameNode does not weigh their load: with few of them in a rack the weight leaves none,
- * and a block gets fewer replicas than it could have.
- */
-const LOAD_IGNORED_UP_TO = 30;
 
 /** Directories of a NameNode's images. */
 export function nameDirs(role: RolePlan): string[] {
@@ -40,7 +28,9 @@ function bind(port: number): string {
 }
 
 /** Of DataNodes, which send them, and of NameNodes, which count those that they miss. */
-const HEARTBEAT = { 'dfs.heartbeat.interval': String(HEARTBEAT_SECONDS) };
+function heartbeat({ heartbeatSeconds }: HdfsPlan): Record<string, string> {
+  return { 'dfs.heartbeat.interval': String(heartbeatSeconds) };
+}
 
 /** Addresses that HDFS's own servers use beside those of the clients. */
 function serverAddresses({ nameservice, namenodes, journalnodes }: HdfsPlan): Record<string, string> {
@@ -59,7 +49,7 @@ function serverAddresses({ nameservice, namenodes, journalnodes }: HdfsPlan): Re
   };
 }
 
-function failover(): Record<string, string> {
+function failover(role: RolePlan): Record<string, string> {
   return {
     'dfs.ha.automatic-failover.enabled': 'true',
     // The journal's quorum fences: it takes edits of one writer only.
@@ -70,12 +60,12 @@ function failover(): Record<string, string> {
     // to finish the segment. Cold starts with true were measured to work only because nothing had been deleted.
     'dfs.ha.nn.not-become-active-in-safemode': 'false',
     'dfs.ha.tail-edits.in-progress': 'true',
-    'dfs.ha.log-roll.period': String(LOG_ROLL_SECONDS),
+    'dfs.ha.log-roll.period': String(figureOf(role, 'journalRollSeconds')),
   };
 }
 
 /** Racks are zones: one replica in each, and no writes to those that have fallen silent. */
-function placement(hdfs: HdfsPlan): Record<string, string> {
+function placement(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
   return {
     'dfs.block.replicator.classname':
       'org.apache.hadoop.hdfs.server.blockmanagement.BlockPlacementPolicyRackFaultTolerant',
@@ -86,10 +76,10 @@ function placement(hdfs: HdfsPlan): Record<string, string> {
     'dfs.namenode.avoid.read.stale.datanode': 'true',
     'dfs.namenode.avoid.write.stale.datanode': 'true',
     'dfs.namenode.stale.datanode.interval': String(hdfs.staleIntervalMs),
-    ...HEARTBEAT,
+    ...heartbeat(hdfs),
     // Dead after 2 x this + 10 heartbeats.
     'dfs.namenode.heartbeat.recheck-interval': String(hdfs.heartbeatRecheckMs),
-    'dfs.namenode.redundancy.considerLoad': String(hdfs.datanodes > LOAD_IGNORED_UP_TO),
+    'dfs.namenode.redundancy.considerLoad': String(hdfs.datanodes > figureOf(role, 'loadIgnoredUpTo')),
     'dfs.namenode.replication.work.multiplier.per.iteration': String(hdfs.replicationWorkMultiplier),
     'dfs.namenode.replication.max-streams': String(hdfs.replicationMaxStreams),
     'dfs.namenode.replication.max-streams-hard-limit': String(hdfs.replicationMaxStreamsHardLimit),
@@ -98,8 +88,8 @@ function placement(hdfs: HdfsPlan): Record<string, string> {
 
 function namenode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
   return {
-    ...failover(),
-    ...placement(hdfs),
+    ...failover(role),
+    ...placement(hdfs, role),
     'dfs.namenode.name.dir': nameDirs(role)
       .map((dir) => `file://${dir}`)
       .join(','),
@@ -115,9 +105,6 @@ function namenode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
   };
 }
 
-/** Share of a JournalNode's heap for the newest edits; the product's half leaves too little for segments that it sends. */
-const EDIT_CACHE_FRACTION = 0.25;
-
 function journalnode(role: RolePlan): Record<string, string> {
   return {
     'dfs.journalnode.edits.dir': journalDir(role),
@@ -128,7 +115,7 @@ function journalnode(role: RolePlan): Record<string, string> {
     // NameNodes ask for the newest edits; a JournalNode keeps them in memory only if it has the key as well. Without
     // them a standby is up to a whole segment behind, and a failover reads these edits first.
     'dfs.ha.tail-edits.in-progress': 'true',
-    'dfs.journalnode.edit-cache-size.fraction': String(EDIT_CACHE_FRACTION),
+    'dfs.journalnode.edit-cache-size.fraction': String(figureOf(role, 'editCacheFraction')),
   };
 }
 
@@ -141,7 +128,7 @@ function datanode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
     'dfs.datanode.ipc.address': bind(PORTS.datanodeIpc),
     'dfs.datanode.http.address': bind(PORTS.datanodeHttp),
     'dfs.datanode.use.datanode.hostname': 'true',
-    ...HEARTBEAT,
+    ...heartbeat(hdfs),
     'dfs.datanode.handler.count': String(hdfs.datanodeHandlers),
     'dfs.datanode.max.transfer.threads': String(hdfs.maxTransferThreads),
     'dfs.datanode.failed.volumes.tolerated': String(hdfs.failedVolumesTolerated),
@@ -175,7 +162,7 @@ export function hdfsSite(plan: Plan, role: RolePlan): Record<string, string> {
   return {
     ...nameserviceSite(hdfs),
     ...serverAddresses(hdfs),
-    ...hdfsClientBehaviour(),
+    ...hdfsClientBehaviour(role),
     'dfs.replication': String(hdfs.replication),
     'dfs.blocksize': String(hdfs.blockSizeMiB * MIB),
     ...roleSite(hdfs, role),

@@ -35,3 +35,8 @@ export function ensembleOf(plan: Plan, role: RolePlan): EnsemblePlan {
     `ensemble ${role.ensemble ?? 'of ' + role.group}`,
   );
 }
+
+/** A figure of a role that its files are rendered from. */
+export function figureOf({ group, figures }: RolePlan, name: string): number {
+  return required(figures[name], `figure ${group}.${name}`).value;
+}

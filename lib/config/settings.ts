@@ -3,7 +3,7 @@ import { Product, Role } from '../roles/role';
 import { capacityScheduler } from './capacity-scheduler';
 import { coreSite } from './core-site';
 import { hbaseSite } from './hbase-site';
-import { hbaseHdfsSite, hdfsClientSite } from './hdfs-client-site';
+import { hdfsClientSite } from './hdfs-client-site';
 import { hdfsSite } from './hdfs-site';
 import { identityProperties } from './identity';
 import { mapredSite } from './mapred-site';
@@ -35,9 +35,9 @@ export function surroundings(plan: Plan, role: RolePlan): Properties {
     case Product.HDFS:
       return coreSite(plan, role);
     case Product.YARN:
-      return { ...coreSite(plan, role), ...hdfsClientSite(plan) };
+      return { ...coreSite(plan, role), ...hdfsClientSite(plan, role) };
     case Product.HBASE:
-      return { ...coreSite(plan, role), ...hbaseHdfsSite(plan) };
+      return { ...coreSite(plan, role), ...hdfsClientSite(plan, role) };
   }
 }
 

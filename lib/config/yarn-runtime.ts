@@ -130,7 +130,7 @@ export function yarnRuntime(plan: Plan, role: RolePlan): RoleRuntime {
       ...hadoopFiles(plan, role),
       [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
       ...roleFiles(plan, role),
-      'hdfs-site.xml': hadoopXml(hdfsClientSite(plan)),
+      'hdfs-site.xml': hadoopXml(hdfsClientSite(plan, role)),
       'yarn-site.xml': hadoopXml(mainSettings(plan, role)),
       'log4j.properties': propertiesText(log4jProperties()),
     },

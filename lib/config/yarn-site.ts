@@ -2,14 +2,9 @@ import { Endpoint, Plan, RolePlan, YarnPlan } from '../plan/plan';
 import { Role } from '../roles/role';
 import { PORTS } from '../roles/ports';
 import { HADOOP_CLASS_PATH, SCRATCH_DIR } from './image-layout';
-import { yarnOf } from './plan-parts';
+import { figureOf, yarnOf } from './plan-parts';
 import { volumePath, volumePaths } from './volume-paths';
 
-/**
- * Milliseconds until clients, application masters and NodeManagers try the other ResourceManager. With the product's
- * 30 s they sleep on long after the standby has taken over.
- */
-const RETRY_INTERVAL_MS = 2000;
 /** Seconds that the logs of applications are kept: a week. */
 const LOG_RETAIN_SECONDS = 7 * 24 * 3600;
 
@@ -115,7 +110,7 @@ export function yarnSite(plan: Plan, role: RolePlan): Record<string, string> {
   return {
     ...resourceManagers(yarn),
     ...roleSite(yarn, role),
-    'yarn.resourcemanager.connect.retry-interval.ms': String(RETRY_INTERVAL_MS),
+    'yarn.resourcemanager.connect.retry-interval.ms': String(figureOf(role, 'managerRetryMs')),
     'yarn.scheduler.minimum-allocation-mb': String(yarn.minAllocationMiB),
     'yarn.scheduler.maximum-allocation-mb': String(yarn.maxAllocationMiB),
     'yarn.scheduler.maximum-allocation-vcores': String(yarn.maxAllocationVcores),

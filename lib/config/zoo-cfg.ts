@@ -6,13 +6,6 @@ import { volumePath } from './volume-paths';
 
 /** Participants above which the leader has enough to do without clients. */
 const LEADER_SERVES_UP_TO = 3;
-/**
- * Milliseconds that a server tries to connect to another one for an election, and at most until it sends its vote once
- * more. The product's 5 s hold it to an address that is gone, when the name has another by then. The pauses between
- * votes double from 0.2 s to the product's 60 s; who missed a vote, and every observer, learns of a leader that late.
- */
-const ELECTION_MS = 1_000;
-
 /** Directory of a server's snapshots and of its `myid`. */
 export function zooKeeperDataDir(role: RolePlan): string {
   return `${volumePath(role, 'data')}/zookeeper`;
@@ -68,12 +61,10 @@ export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
     tickTime: String(ensemble.tickTimeMs),
     initLimit: String(ensemble.initLimit),
     syncLimit: String(ensemble.syncLimit),
-    // Ticks that a server tries to connect to a leader before it asks again who leads: old votes, which observers still
-    // have, name that of a lost zone. By default initLimit, which is meant for the transfer of a snapshot.
-    connectToLearnerMasterLimit: '1',
+    connectToLearnerMasterLimit: String(ensemble.connectToLearnerMasterLimit),
     // https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html#sc_clusterOptions
-    cnxTimeout: String(ELECTION_MS),
-    'fastleader.maxNotificationInterval': String(ELECTION_MS),
+    cnxTimeout: String(ensemble.electionMs),
+    'fastleader.maxNotificationInterval': String(ensemble.electionMs),
     // Without the maximum all session timeouts end at 20 ticks, which shortens what HBase asks for.
     minSessionTimeout: String(ensemble.minSessionTimeoutMs),
     maxSessionTimeout: String(ensemble.maxSessionTimeoutMs),

@@ -8,6 +8,7 @@ import { SizingContext } from './context';
 import { assumed, ruleNumber } from './figure-inputs';
 import { ASSUMPTION, FigureSheet } from './figure-sheet';
 import { floorOf } from './floors';
+import { recordRecovery } from './recovery-figures';
 import { codeMemory, heapBand, jvmFlags, jvmOverheadMiB } from './jvm';
 import { ContainerPlan, FigureInput, Member, RolePlan, VolumePlan, ZoneReplicas } from '../plan/plan';
 
@@ -202,6 +203,7 @@ export function draftRole(context: SizingContext, spec: RoleSpec): RoleDraft {
   const { environment } = context;
   const overrides = overridesOf(environment.source, spec.role);
   const group = groupName(spec.role, spec.ensemble);
+  recordRecovery(spec.role, spec.sheet);
   const members = membersOf(group, spec.placement, environment.namespace, environment.clusterDomain);
   const ebsMiBps = spec.sheet.figure(
     'ebsMiBps',

@@ -20,6 +20,10 @@ export interface EnsemblePlan {
   readonly tickTimeMs: number;
   readonly initLimit: number;
   readonly syncLimit: number;
+  /** Ticks that a server tries to connect to a leader before it asks again who leads. */
+  readonly connectToLearnerMasterLimit: number;
+  /** Milliseconds of a connection for an election, and at most until a vote is sent once more. */
+  readonly electionMs: number;
   readonly minSessionTimeoutMs: number;
   readonly maxSessionTimeoutMs: number;
   readonly snapCount: number;
@@ -81,6 +85,10 @@ export interface HdfsPlan {
   readonly replicationMaxStreamsHardLimit: number;
   readonly heartbeatRecheckMs: number;
   readonly staleIntervalMs: number;
+  /** Seconds between the heartbeats of a DataNode. */
+  readonly heartbeatSeconds: number;
+  /** Tries of a client to open a new block. */
+  readonly blockWriteRetries: number;
   readonly balancerMiBps: number;
   /** HBase runs on this HDFS. */
   readonly servesHBase: boolean;

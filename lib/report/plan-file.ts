@@ -3,6 +3,7 @@ import schema from '../../docs/schemas/plan-1.schema.json';
 import { podTemplates } from '../diff/pod-template';
 import { Plan } from '../plan/plan';
 import { SCHEMA_VERSION } from '../plan/schema-version';
+import { ADDED_FIELDS, completed } from './older-plan';
 
 /** A document that is not a plan, or not one that this version reads. */
 export class PlanDocumentError extends Error {
@@ -14,15 +15,6 @@ export class PlanDocumentError extends Error {
 
 /** How to get a document that can be read. */
 const REMEDY = 'expected what cdk-hadoop plan <environment> --json prints';
-
-/**
- * Fields that were added to the schema after documents of its version were saved, with what their absence means. None
- * of them is needed to compare plans. Each is a definition of the schema, a field of it, and its value.
- */
-const ADDED_FIELDS: readonly (readonly [string, string, unknown])[] = [
-  ['Plan', 'choices', []],
-  ['Figure', 'inputs', []],
-];
 
 /**
  * The plan of a document that `planJson` wrote, of this version or an earlier one with the same schema version.
@@ -51,8 +43,9 @@ export function planOfDocument(document: unknown): Plan {
   }
   const validate = planValidator();
   if (!validate(plan)) throw new PlanDocumentError(problemText(validate.errors?.[0]));
-  refuseIncomplete(plan);
-  return plan;
+  const whole = completed(plan);
+  refuseIncomplete(whole);
+  return whole;
 }
 
 function planValidator(): ValidateFunction<Plan> {

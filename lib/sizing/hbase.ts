@@ -11,6 +11,9 @@ import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from 
 const CDP = 'https://docs.cloudera.com/cdp-private-cloud-base/latest/installation/topics/cdpdc-hbase.html';
 const BOOK = 'https://hbase.apache.org/2.6/book.html';
 
+/** Threads of the master's procedures. */
+const PROCEDURE_THREADS = { least: 16, most: 128 };
+
 export interface HBaseDraft {
   readonly hbase: HBasePlan;
   readonly roles: RoleDraft[];
@@ -77,6 +80,14 @@ function sizeMasters(context: SizingContext, regionservers: RegionServerShape): 
       : [ruleNumber('HMasters', 2, 'pods')],
   );
   const servers = regionservers.role.members.length;
+  sheet.count(
+    'procedureThreads',
+    Math.min(PROCEDURE_THREADS.most, Math.max(PROCEDURE_THREADS.least, 2 * servers)),
+    'threads',
+    'two for each RegionServer that may have died, 16 to 128',
+    `${BOOK} hbase.master.procedure.threads`,
+    [zoneCount(context.zones), ...figuresOf(regionservers.role, 'replicasPerZone')],
+  );
   return draftRole(context, {
     role,
     placement: spread(context.quorumZones, replicas),

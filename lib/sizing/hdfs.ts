@@ -8,7 +8,7 @@ import { ASSUMPTION } from '../draft/figure-sheet';
 import { assumed, figuresOf, hdfsTargets, ruleNumber, target, zoneCount } from '../draft/figure-inputs';
 import { minVolumeGiB } from '../draft/floors';
 import { HdfsPlan } from '../plan/plan';
-import { defaultRecheckMs, recheckMsOf } from '../draft/restore';
+import { defaultRecheckMs, HEARTBEAT_SECONDS, recheckMsOf } from '../draft/restore';
 import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from '../draft/role-draft';
 import { sizeVolume } from '../draft/volume-draft';
 
@@ -69,6 +69,10 @@ export function sizeHdfs(
       replicationMaxStreamsHardLimit: 2 * datanodes.maxStreams,
       heartbeatRecheckMs: namenodes.figures.heartbeatRecheckMs?.value ?? recheckMsOf(context),
       staleIntervalMs: namenodes.figures.staleIntervalMs?.value ?? STALE_MS,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      // Each DataNode of a lost zone may be in the way once, until the NameNode counts them as stale; with the
+      // product's 3 a write would fail.
+      blockWriteRetries: Math.max(3, ...datanodes.role.zones.map(({ replicas: count }) => count + 1)),
       balancerMiBps: 100,
       servesHBase: hbase !== undefined,
       datanodes: datanodes.role.members.length,

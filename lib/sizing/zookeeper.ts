@@ -32,6 +32,13 @@ const TICK_MS = 2_000;
  * all sessions begin anew after it. Between zones of a region an answer takes a thousandth of it.
  * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html#sc_clusterOptions
  */
+/**
+ * Milliseconds that a server tries to connect to another one for an election, and at most until it sends its vote once
+ * more. The product's 5 s hold it to an address that is gone, when the name has another by then. The pauses between
+ * votes double from 0.2 s to the product's 60 s; a server that missed a vote, and every observer, learns of a leader
+ * that late.
+ */
+const ELECTION_MS = 1_000;
 const SYNC_TICKS = 3;
 /** Sessions that an ensemble grants. HBase and the failover controllers ask for 10 to 40 s. */
 export const SESSION_MS = { least: 2 * TICK_MS, most: 60_000 };
@@ -70,6 +77,10 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
     tickTimeMs: TICK_MS,
     initLimit: Math.max(10, transferTicks),
     syncLimit: SYNC_TICKS,
+    // Old votes, which observers still have, name the leader of a lost zone. The default, initLimit, is meant for the
+    // transfer of a snapshot.
+    connectToLearnerMasterLimit: 1,
+    electionMs: ELECTION_MS,
     minSessionTimeoutMs: SESSION_MS.least,
     maxSessionTimeoutMs: SESSION_MS.most,
     snapCount: SNAP_COUNT,

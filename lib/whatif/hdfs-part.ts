@@ -9,7 +9,8 @@ import { FigureList, planned, ruled, target } from './figure-list';
 import { left, lost } from './loss';
 import { dataNodeLoad } from './hdfs-load';
 import { blocksOf, reReplication, Restore } from './re-replication';
-import { numberIn, secondsIn, settingsOf } from './settings-in-force';
+import { figureOf } from '../config/plan-parts';
+import { settingOf } from './settings-in-force';
 import { addStall, percent, quorumVerdict, standbyVerdict } from './standing';
 import { hdfsStall } from './stalls';
 import { coordinationRole, offersTheDead, quorumMargin } from './structure';
@@ -221,8 +222,8 @@ function inTimeVerdict({ environment, loss }: View, role: RolePlan, restore: Res
 function journalResync({ plan }: View, figures: FigureList, role: RolePlan): void {
   const namenode = roleOf(plan, Role.NAMENODE);
   if (namenode === undefined) return;
-  const roll = numberIn(settingsOf(plan, namenode), 'dfs.ha.log-roll.period');
-  const sync = secondsIn(settingsOf(plan, role), 'dfs.journalnode.sync.interval');
+  const roll = figureOf(namenode, 'journalRollSeconds');
+  const sync = settingOf(role, 'dfs.journalnode.sync.interval') / 1000;
   figures.add(Topic.RECOVERY, role.group, 'secondsToResync', roll + sync, {
     unit: 's',
     formula:

@@ -6,7 +6,7 @@ import { blockLoss, lostShareByZone } from './block-replicas';
 import { assumed, catalogued, FigureList, planned, ruled, target } from './figure-list';
 import { left, lost } from './loss';
 import { podBandwidth } from './machine';
-import { numberIn, settingsOf } from './settings-in-force';
+import { heartbeatSeconds, settingOf } from './settings-in-force';
 import { Topic } from './what-if-report';
 import { View } from './view';
 
@@ -134,8 +134,8 @@ function copyRates(
   figures: FigureList,
 ): { replicasPerSecond: number; mibps: number; targets: number; same: boolean } {
   const { plan, loss } = view;
-  const settings = settingsOf(plan, role);
-  const interval = numberIn(settings, 'dfs.namenode.redundancy.interval.seconds');
+  const namenode = plan.roles.find((of) => of.role === Role.NAMENODE) ?? role;
+  const interval = settingOf(namenode, 'dfs.namenode.redundancy.interval.seconds');
   const { replicationWorkMultiplier: work = 0, replicationMaxStreams: streams = 0 } = plan.hdfs ?? {};
   const { sources, targets, same } = copying(view, role);
   const living = left(loss, role);
@@ -183,8 +183,7 @@ function copyRates(
 
 /** Seconds until the NameNode begins to copy: a DataNode that tells of a lost disk is believed at once. */
 function deadSeconds({ plan, loss }: View, role: RolePlan, figures: FigureList): number {
-  const settings = settingsOf(plan, role);
-  const heartbeat = numberIn(settings, 'dfs.heartbeat.interval');
+  const heartbeat = heartbeatSeconds(plan);
   if (lost(loss, role) === 0) return heartbeat;
   const recheckMs = plan.hdfs?.heartbeatRecheckMs ?? 0;
   return figures.add(Topic.RECOVERY, 'hdfs', 'secondsUntilGivenUp', givenUpSeconds(recheckMs, heartbeat), {

@@ -2,7 +2,8 @@ import { Role } from '../roles/role';
 import { FigureInput, Plan, RolePlan } from '../plan/plan';
 import { assumed, planned, ruled } from './figure-list';
 import { left, Loss, lost } from './loss';
-import { numberIn, secondsIn, settingsOf } from './settings-in-force';
+import { figureOf } from '../config/plan-parts';
+import { heartbeatSeconds, secondsOf, settingOf } from './settings-in-force';
 import { coordinationRole } from './structure';
 
 /**
@@ -94,19 +95,15 @@ export function zooKeeperStall(plan: Plan, role: RolePlan, loss: Loss): Steps {
   const slower = own === undefined || totalSeconds(steps) >= own.value ? steps : [own];
   const ensemble = plan.ensembles.find(({ name }) => name === role.ensemble);
   const tick = (ensemble?.tickTimeMs ?? 0) / 1000;
-  const settings = settingsOf(plan, role);
   return [
     ...slower,
     ...(steps.length > 0 && loss.silent && ensemble?.observersServeClients === true
       ? [
           step(
             'connectToLearnerMasterLimit x tickTime: an observer follows an old vote first',
-            numberIn(settings, 'connectToLearnerMasterLimit') * tick,
+            ensemble.connectToLearnerMasterLimit * tick,
           ),
-          step(
-            'fastleader.maxNotificationInterval: it asks again',
-            secondsIn(settings, 'fastleader.maxNotificationInterval'),
-          ),
+          step('fastleader.maxNotificationInterval: it asks again', ensemble.electionMs / 1000),
         ]
       : []),
     step('pause of a client before the next server', RECONNECT_SECONDS),
@@ -134,19 +131,14 @@ function roleOf(plan: Plan, role: Role): RolePlan | undefined {
 function nameNodeSteps(plan: Plan, loss: Loss): Steps {
   const role = roleOf(plan, Role.NAMENODE);
   if (role === undefined || lost(loss, role) === 0) return [];
-  const settings = settingsOf(plan, role);
   const takeOver = guess('the standby reads the rest of the journal', TAKE_OVER_SECONDS);
   if (!loss.silent) {
     return [step('the failover controller looks at its NameNode', HEALTH_CHECK_SECONDS), takeOver];
   }
   return [
     ...electionSteps(plan, coordinationRole(plan), loss),
-    ...sessionSteps(
-      plan,
-      'ha.zookeeper.session-timeout.ms',
-      secondsIn(settings, 'ha.zookeeper.session-timeout.ms'),
-    ),
-    step('ipc.client.connect.timeout: fencing', secondsIn(settings, 'ipc.client.connect.timeout')),
+    ...sessionSteps(plan, 'ha.zookeeper.session-timeout.ms', secondsOf(role, 'failoverSessionMs')),
+    step('ipc.client.connect.timeout: fencing', secondsOf(role, 'ipcConnectTimeoutMs')),
     takeOver,
   ];
 }
@@ -155,22 +147,17 @@ function nameNodeSteps(plan: Plan, loss: Loss): Steps {
 function callSeconds(plan: Plan): FigureInput {
   const client = plan.roles.find(({ role }) => role === Role.REGIONSERVER || role === Role.NODEMANAGER);
   const role = client ?? roleOf(plan, Role.DATANODE);
-  const settings: Readonly<Record<string, string>> = role === undefined ? {} : settingsOf(plan, role);
-  if (settings['ipc.client.rpc-timeout.ms'] !== undefined) {
-    return step(
-      'ipc.client.rpc-timeout.ms: a call to the vanished one',
-      secondsIn(settings, 'ipc.client.rpc-timeout.ms'),
-    );
+  if (role?.figures.ipcRpcTimeoutMs !== undefined) {
+    return step('ipc.client.rpc-timeout.ms: a call to the vanished one', secondsOf(role, 'ipcRpcTimeoutMs'));
   }
-  return step('connect time-outs of a call to the vanished one', connectSeconds(plan, role));
+  return step('connect time-outs of a call to the vanished one', connectSeconds(role));
 }
 
 /** Seconds until a connection to a vanished server is given up. */
-function connectSeconds(plan: Plan, role: RolePlan | undefined): number {
+function connectSeconds(role: RolePlan | undefined): number {
   if (role === undefined) return 0;
-  const settings = settingsOf(plan, role);
-  const tries = 1 + numberIn(settings, 'ipc.client.connect.max.retries.on.timeouts');
-  return tries * secondsIn(settings, 'ipc.client.connect.timeout');
+  const tries = 1 + figureOf(role, 'ipcConnectRetries');
+  return tries * secondsOf(role, 'ipcConnectTimeoutMs');
 }
 
 /** What clients of HDFS wait for; nothing if neither a NameNode nor a DataNode is gone. */
@@ -178,8 +165,7 @@ export function hdfsStall(plan: Plan, loss: Loss): Steps {
   const datanode = roleOf(plan, Role.DATANODE);
   const namenode = roleOf(plan, Role.NAMENODE);
   if (datanode === undefined || namenode === undefined) return [];
-  const settings = settingsOf(plan, datanode);
-  const socket = secondsIn(settings, 'dfs.client.socket-timeout');
+  const socket = secondsOf(datanode, 'socketTimeoutMs');
   const extension = PIPELINE_EXTENSION_SECONDS * (plan.hdfs?.replication ?? 0);
   const gone = lost(loss, datanode) > 0 && loss.silent;
   const failover = nameNodeSteps(plan, loss);
@@ -191,7 +177,7 @@ export function hdfsStall(plan: Plan, loss: Loss): Steps {
     return gone ? [...noticed, ...newBlockSteps(plan, datanode, loss, noticed)] : [];
   }
   const waited = totalSeconds(failover);
-  const longest = LONGEST_DRAW * secondsIn(settings, 'dfs.client.failover.sleep.max.millis');
+  const longest = LONGEST_DRAW * secondsOf(datanode, 'failoverLongestPauseMs');
   return [
     ...failover,
     ...(loss.silent ? [callSeconds(plan)] : []),
@@ -205,21 +191,14 @@ export function hdfsStall(plan: Plan, loss: Loss): Steps {
 
 /** A recovery of a log: the lease is looked at, and DataNodes that are gone must be given up for it. */
 function leaseSteps(plan: Plan, server: RolePlan, loss: Loss, what: string): Steps {
-  const settings = settingsOf(plan, server);
   const datanode = roleOf(plan, Role.DATANODE);
   const gone = datanode !== undefined && lost(loss, datanode) > 0;
   return [
-    step(
-      `hbase.lease.recovery.first.pause: lease of ${what}`,
-      secondsIn(settings, 'hbase.lease.recovery.first.pause'),
-    ),
+    step(`hbase.lease.recovery.first.pause: lease of ${what}`, secondsOf(server, 'leaseFirstLookMs')),
     // An HDFS that is not the plan's has the product's.
-    step('heartbeat of a DataNode', numberIn(settingsOf(plan, datanode ?? server), 'dfs.heartbeat.interval')),
-    ...(gone ? [step('connect time-outs to a DataNode that is gone', connectSeconds(plan, server))] : []),
-    step(
-      'hbase.lease.recovery.pause: until the next look',
-      secondsIn(settings, 'hbase.lease.recovery.pause'),
-    ),
+    step('heartbeat of a DataNode', heartbeatSeconds(plan)),
+    ...(gone ? [step('connect time-outs to a DataNode that is gone', connectSeconds(server))] : []),
+    step('hbase.lease.recovery.pause: until the next look', secondsOf(server, 'leaseLookMs')),
   ];
 }
 
@@ -238,7 +217,7 @@ function avoidedSeconds(plan: Plan): number {
 function newBlockSteps(plan: Plan, client: RolePlan, loss: Loss, before: Steps): Steps {
   const datanode = roleOf(plan, Role.DATANODE);
   if (datanode === undefined || lost(loss, datanode) === 0 || !loss.silent) return [];
-  const timeout = secondsIn(settingsOf(plan, client), 'dfs.client.socket-timeout');
+  const timeout = secondsOf(client, 'socketTimeoutMs');
   // Who asks earlier than that may still wait for one that it was offered last.
   const seconds = Math.min(timeout, avoidedSeconds(plan) + timeout - totalSeconds(before));
   return seconds > 0 ? [step('dfs.client.socket-timeout: a DataNode that is gone is offered', seconds)] : [];
@@ -253,14 +232,10 @@ function masterSteps(plan: Plan, master: RolePlan, loss: Loss): Steps {
 }
 
 /** Detection of lost HBase servers, and of the NameNode that they need, which is under way at the same time. */
-function hbaseDetection(plan: Plan, server: RolePlan, loss: Loss): Steps {
+function hbaseDetection(plan: Plan, loss: Loss): Steps {
   const session = [
     ...electionSteps(plan, coordinationRole(plan), loss),
-    ...sessionSteps(
-      plan,
-      'zookeeper.session.timeout',
-      secondsIn(settingsOf(plan, server), 'zookeeper.session.timeout'),
-    ),
+    ...sessionSteps(plan, 'zookeeper.session.timeout', (plan.hbase?.sessionTimeoutMs ?? 0) / 1000),
   ];
   const failover = nameNodeSteps(plan, loss);
   return totalSeconds(failover) > totalSeconds(session) ? failover : session;
@@ -294,12 +269,11 @@ export function regionSteps(plan: Plan, loss: Loss): Steps {
   const master = roleOf(plan, Role.HMASTER);
   if (server === undefined || master === undefined || lost(loss, server) === 0 || left(loss, server) === 0)
     return [];
-  const settings = settingsOf(plan, server);
   const { regions, servers, logs } = regionWork(plan, loss);
-  const splitters = servers * numberIn(settings, 'hbase.regionserver.wal.max.splitters');
-  const threads = servers * numberIn(settings, 'hbase.regionserver.executor.openregion.threads');
+  const splitters = servers * figureOf(server, 'walSplitters');
+  const threads = servers * figureOf(server, 'regionThreads');
   const alone = lost(loss, master) === 0;
-  const detection = hbaseDetection(plan, server, loss);
+  const detection = hbaseDetection(plan, loss);
   return [
     ...detection,
     ...newBlockSteps(plan, server, loss, detection),
@@ -311,7 +285,7 @@ export function regionSteps(plan: Plan, loss: Loss): Steps {
       : [
           step(
             'hbase.rpc.shortoperation.timeout: a server asks the vanished master what was flushed',
-            secondsIn(settings, 'hbase.rpc.shortoperation.timeout'),
+            secondsOf(server, 'masterCallMs'),
           ),
           guess('the master looks for hbase:meta after 1, 2, 4 and 8 s', META_LOOK_SECONDS),
         ]),
@@ -331,12 +305,11 @@ export function regionSteps(plan: Plan, loss: Loss): Steps {
 export function hbaseClientSteps(plan: Plan, loss: Loss): Steps {
   const server = roleOf(plan, Role.REGIONSERVER);
   if (server === undefined) return [];
-  const settings = settingsOf(plan, server);
-  const call = secondsIn(settings, 'hbase.rpc.timeout');
+  const call = secondsOf(server, 'rpcTimeoutMs');
   return [
     step(
       `${String(LONGEST_BACKOFF)} x hbase.client.pause`,
-      LONGEST_BACKOFF * secondsIn(settings, 'hbase.client.pause'),
+      LONGEST_BACKOFF * secondsOf(server, 'clientPauseMs'),
     ),
     step('hbase.rpc.timeout: a call to the vanished server', call),
     ...(lost(loss, server) > 1 ? [step('hbase.rpc.timeout: a call to that of hbase:meta', call)] : []),
@@ -347,7 +320,7 @@ export function hbaseClientSteps(plan: Plan, loss: Loss): Steps {
 export function masterStall(plan: Plan, loss: Loss): Steps {
   const master = roleOf(plan, Role.HMASTER);
   if (master === undefined || lost(loss, master) === 0) return [];
-  const detection = hbaseDetection(plan, master, loss);
+  const detection = hbaseDetection(plan, loss);
   return [
     ...detection,
     ...newBlockSteps(plan, master, loss, detection),
@@ -360,11 +333,10 @@ export function masterStall(plan: Plan, loss: Loss): Steps {
 export function yarnStall(plan: Plan, loss: Loss): Steps {
   const role = roleOf(plan, Role.RESOURCEMANAGER);
   if (role === undefined || lost(loss, role) === 0) return [];
-  const settings = settingsOf(plan, role);
-  const retry = secondsIn(settings, 'yarn.resourcemanager.connect.retry-interval.ms');
+  const retry = secondsOf(role, 'managerRetryMs');
   return [
     ...electionSteps(plan, coordinationRole(plan), loss),
-    ...sessionSteps(plan, 'hadoop.zk.timeout-ms', secondsIn(settings, 'hadoop.zk.timeout-ms')),
+    ...sessionSteps(plan, 'hadoop.zk.timeout-ms', settingOf(role, 'hadoop.zk.timeout-ms') / 1000),
     guess('the standby reads its state', MANAGER_ACTIVATION_SECONDS),
     step(
       'yarn.resourcemanager.connect.retry-interval.ms, once for each manager',

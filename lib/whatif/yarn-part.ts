@@ -5,7 +5,7 @@ import { RolePlan } from '../plan/plan';
 import { FigureList, planned, ruled, target } from './figure-list';
 import { canElect } from './hdfs-part';
 import { left, lost } from './loss';
-import { secondsIn, settingsOf } from './settings-in-force';
+import { settingOf } from './settings-in-force';
 import { addStall, standbyVerdict } from './standing';
 import { yarnStall } from './stalls';
 import { Standing, Topic, Verdict } from './what-if-report';
@@ -35,7 +35,7 @@ export function yarnPart(view: View, figures: FigureList): Verdict[] {
 }
 
 /** Running tasks that are gone, and when they are run again. */
-function lostContainers({ plan, loss }: View, figures: FigureList, node: RolePlan): void {
+function lostContainers({ loss }: View, figures: FigureList, node: RolePlan): void {
   figures.add(Topic.RISK, 'yarn', 'containersLost', (100 * lost(loss, node)) / node.members.length, {
     unit: '%',
     formula:
@@ -46,11 +46,10 @@ function lostContainers({ plan, loss }: View, figures: FigureList, node: RolePla
       planned('NodeManagers', node.members.length, 'NodeManagers'),
     ],
   });
-  const settings = settingsOf(plan, node);
   const key = loss.silent
     ? 'yarn.nm.liveness-monitor.expiry-interval-ms'
     : 'yarn.nodemanager.disk-health-checker.interval-ms';
-  const seconds = secondsIn(settings, key);
+  const seconds = settingOf(node, key) / 1000;
   figures.add(Topic.RECOVERY, 'yarn', 'minutesUntilRunAgain', seconds / 60, {
     unit: 'min',
     formula: 'time until a NodeManager is given up; what ran on it is then run again elsewhere',

@@ -1,3 +1,5 @@
+import { FigureSheet } from '../../../lib/draft/figure-sheet';
+import { recordRecovery } from '../../../lib/draft/recovery-figures';
 import { MASTERS_WITH_STATE, portsOf, priorityOf, productOf } from '../../../lib/roles/roles';
 import { Architecture } from '../../../lib/catalog/instance-type';
 import { VolumeType } from '../../../lib/catalog/volume-type';
@@ -5,6 +7,7 @@ import { Tier } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
 import { PRODUCTS, Role } from '../../../lib/roles/role';
 import {
+  Figure,
   ContainerPlan,
   EnsemblePlan,
   Member,
@@ -72,6 +75,8 @@ export function planFixture(options: FixtureOptions = {}): Plan {
       replicationMaxStreamsHardLimit: 40,
       heartbeatRecheckMs: 300_000,
       staleIntervalMs: 20_000,
+      heartbeatSeconds: 3,
+      blockWriteRetries: 5,
       balancerMiBps: 100,
       servesHBase: true,
       datanodes: membersOf(roles, Role.DATANODE).length,
@@ -168,9 +173,17 @@ function rolePlan(role: Role, options: FixtureOptions): RolePlan {
     ports: portsOf(role),
     terminationGraceSeconds: 120,
     maxUnavailable: role === Role.REGIONSERVER ? 2 : 1,
-    figures: {},
+    figures: figuresOf(role),
     settings: role === Role.DATANODE ? (options.dataNodeSettings ?? {}) : {},
   };
+}
+
+/** What the planner records of every role, and of a master of HBase. */
+function figuresOf(role: Role): Record<string, Figure> {
+  const sheet = new FigureSheet({});
+  recordRecovery(role, sheet);
+  if (role === Role.HMASTER) sheet.count('procedureThreads', 16, 'threads', 'fixture', 'fixture');
+  return sheet.figures;
 }
 
 function defaultReplicas(role: Role): Record<string, number> {
@@ -272,6 +285,8 @@ function ensemblePlan(roles: readonly RolePlan[]): EnsemblePlan {
     clientService: 'zookeeper-main-client',
     tickTimeMs: 2000,
     initLimit: 10,
+    connectToLearnerMasterLimit: 1,
+    electionMs: 1_000,
     syncLimit: 5,
     minSessionTimeoutMs: 4000,
     maxSessionTimeoutMs: 60_000,

@@ -2,7 +2,7 @@ import { Product, Role } from '../../../lib/roles/role';
 import { capacityScheduler } from '../../../lib/config/capacity-scheduler';
 import { coreSite } from '../../../lib/config/core-site';
 import { hbaseSite } from '../../../lib/config/hbase-site';
-import { hbaseHdfsSite, hdfsClientSite } from '../../../lib/config/hdfs-client-site';
+import { hdfsClientSite } from '../../../lib/config/hdfs-client-site';
 import { hdfsSite } from '../../../lib/config/hdfs-site';
 import { identityProperties } from '../../../lib/config/identity';
 import { mapredSite } from '../../../lib/config/mapred-site';
@@ -67,9 +67,9 @@ function hadoopFiles(plan: Plan, role: RolePlan): Record<string, string>[] {
     case Product.HDFS:
       return [hdfsSite(plan, role)];
     case Product.YARN:
-      return [hdfsClientSite(plan), yarnSite(plan, role), mapredSite(plan), capacityScheduler(plan)];
+      return [hdfsClientSite(plan, role), yarnSite(plan, role), mapredSite(plan), capacityScheduler(plan)];
     case Product.HBASE:
-      return [hbaseHdfsSite(plan), hbaseSite(plan, role)];
+      return [hdfsClientSite(plan, role), hbaseSite(plan, role)];
     case Product.ZOOKEEPER:
       return [];
   }

@@ -2,13 +2,16 @@ import { capacityScheduler } from '../../../lib/config/capacity-scheduler';
 import { parseConnectString } from '../../../lib/config/connect-string';
 import { coreSite } from '../../../lib/config/core-site';
 import { hbaseSite } from '../../../lib/config/hbase-site';
-import { hbaseHdfsSite, hdfsClientSite } from '../../../lib/config/hdfs-client-site';
+import { hdfsClientSite } from '../../../lib/config/hdfs-client-site';
 import { hdfsSite } from '../../../lib/config/hdfs-site';
 import { mapredSite } from '../../../lib/config/mapred-site';
 import { yarnSite } from '../../../lib/config/yarn-site';
 import { myIds, zooCfg } from '../../../lib/config/zoo-cfg';
 import { Role } from '../../../lib/roles/role';
 import { LOCAL, PROD, roleOf } from './plan-fixture';
+
+const YARN_CLIENT = hdfsClientSite(PROD, roleOf(PROD, Role.NODEMANAGER));
+const HBASE_CLIENT = hdfsClientSite(PROD, roleOf(PROD, Role.REGIONSERVER));
 
 const HDFS_CLIENTS = [Role.REGIONSERVER, Role.HMASTER, Role.NODEMANAGER];
 
@@ -87,7 +90,7 @@ describe('hdfs-site.xml', () => {
     const perZone = roleOf(PROD, Role.DATANODE).zones.map(({ replicas }) => replicas);
 
     for (const replicas of perZone)
-      expect(Number(hdfsClientSite(PROD)['dfs.client.block.write.retries'])).toBeGreaterThan(replicas);
+      expect(Number(YARN_CLIENT['dfs.client.block.write.retries'])).toBeGreaterThan(replicas);
   });
 
   test('tells a DataNode’s disks apart', () => {
@@ -101,7 +104,7 @@ describe('hdfs-site.xml', () => {
     const addresses = (site: Record<string, string>): [string, string][] =>
       Object.entries(site).filter(([key]) => key.startsWith('dfs.namenode.rpc-address.'));
 
-    expect(addresses(hdfsClientSite(PROD))).toEqual(addresses(namenode));
+    expect(addresses(YARN_CLIENT)).toEqual(addresses(namenode));
     expect(addresses(namenode)).toHaveLength(roleOf(PROD, Role.NAMENODE).members.length);
   });
 
@@ -114,7 +117,7 @@ describe('hdfs-site.xml', () => {
 
   test('notices a silent peer on both ends of a pipeline within seconds, and lets a flush wait for a failover', () => {
     const seconds = (site: Record<string, string>, key: string): number => Number(site[key]) / 1000;
-    for (const site of [hdfsClientSite(PROD), datanode]) {
+    for (const site of [YARN_CLIENT, datanode]) {
       expect(seconds(site, 'dfs.client.socket-timeout')).toBeLessThanOrEqual(10);
       // Sessions of 10 s, an election, and two DataNodes of a lost zone that a new block may meet, for 20 s each.
       expect(seconds(site, 'dfs.datanode.socket.write.timeout')).toBeGreaterThan(10 + 10 + 2 * 20);
@@ -125,7 +128,7 @@ describe('hdfs-site.xml', () => {
     const { replication } = PROD.hdfs!;
     const timeout = (site: Record<string, string>): number => Number(site['dfs.client.socket-timeout']);
     // Both ends add 5 s for each DataNode behind them: the client has all of them there, the first all but itself.
-    for (const client of [hdfsClientSite(PROD), hbaseHdfsSite(PROD)]) {
+    for (const client of [YARN_CLIENT, HBASE_CLIENT]) {
       expect(timeout(client) + 5_000 * replication).toBeGreaterThan(
         timeout(datanode) + 5_000 * (replication - 1),
       );
@@ -158,7 +161,7 @@ describe('hdfs-site.xml', () => {
       nameservice: 'lake',
       namenodes: ['a', 'b'].map((id) => ({ id, host: `${id}.lake.example`, port: 9000 })),
     };
-    const site = hdfsClientSite({ ...rest, hdfsClient });
+    const site = hdfsClientSite({ ...rest, hdfsClient }, roleOf(PROD, Role.NODEMANAGER));
 
     expect(site['dfs.namenode.rpc-address.lake.b']).toBe('b.lake.example:9000');
     expect(site['dfs.replication']).toBeUndefined();
@@ -170,7 +173,7 @@ describe('hdfs-site.xml', () => {
   test('fails for a nameservice that cannot fail over', () => {
     const hdfsClient = { nameservice: 'lake', namenodes: [{ id: 'a', host: 'a', port: 9000 }] };
 
-    expect(() => hdfsClientSite({ ...PROD, hdfsClient })).toThrow(
+    expect(() => hdfsClientSite({ ...PROD, hdfsClient }, roleOf(PROD, Role.NODEMANAGER))).toThrow(
       'nameservice lake has 1 NameNodes; allowed: 2 or more',
     );
   });

@@ -8,6 +8,9 @@ import { diffPlans } from '../../../lib/diff/diff-plans';
 import { plannedEntry } from '../../../lib/report/fleet';
 import { planOfDocument } from '../../../lib/report/plan-file';
 import { diffJson } from '../../../lib/diff/diff-json';
+import { FigureSheet } from '../../../lib/draft/figure-sheet';
+import { recordRecovery } from '../../../lib/draft/recovery-figures';
+import { Role } from '../../../lib/roles/role';
 import { fleetJson, planJson } from '../../../lib/report/plan-json';
 import { planPlatform } from '../../../lib/planner/planner';
 import { planSchemas } from '../../../scripts/schema/plan-schemas';
@@ -133,6 +136,14 @@ describe('a document that is corrupted', () => {
   });
 });
 
+/** The parts of a saved plan that earlier versions wrote otherwise. */
+interface OlderPlan {
+  choices?: unknown;
+  readonly hdfs: Json;
+  readonly ensembles: readonly Json[];
+  readonly roles: readonly { readonly role: Role; readonly figures: Record<string, Json> }[];
+}
+
 describe('a saved plan', () => {
   test('is read as it was planned', () => {
     expect(planOfDocument(JSON.parse(whole))).toEqual(planPlatform(RICH));
@@ -145,12 +156,19 @@ describe('a saved plan', () => {
   });
 
   test('of an earlier version, without the fields that came since, is read', () => {
-    const document = JSON.parse(whole) as {
-      plan: { choices?: unknown; roles: { figures: Record<string, Json> }[] };
-    };
-    delete document.plan.choices;
-    for (const role of document.plan.roles) {
-      for (const figure of Object.values(role.figures)) Reflect.deleteProperty(figure, 'inputs');
+    const document = JSON.parse(whole) as { plan: OlderPlan };
+    const { plan: saved } = document;
+    delete saved.choices;
+    for (const field of ['heartbeatSeconds', 'blockWriteRetries']) Reflect.deleteProperty(saved.hdfs, field);
+    for (const ensemble of saved.ensembles) {
+      for (const field of ['electionMs', 'connectToLearnerMasterLimit'])
+        Reflect.deleteProperty(ensemble, field);
+    }
+    for (const { role, figures } of saved.roles) {
+      const sheet = new FigureSheet({});
+      recordRecovery(role, sheet);
+      for (const name of [...sheet.names, 'procedureThreads']) Reflect.deleteProperty(figures, name);
+      for (const figure of Object.values(figures)) Reflect.deleteProperty(figure, 'inputs');
     }
     const plan = planOfDocument(document);
     const diff = diffPlans(plan, planPlatform(RICH));

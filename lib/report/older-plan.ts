@@ -1,0 +1,50 @@
+import { FigureSheet } from '../draft/figure-sheet';
+import { recordRecovery } from '../draft/recovery-figures';
+import { Figure, Plan, RolePlan } from '../plan/plan';
+import { Role } from '../roles/role';
+
+/** A count that an older document does not have, and that follows from its other fields. */
+const TO_COMPUTE = 0;
+
+/**
+ * Fields that were added to the schema after documents of its version were saved, with what their absence means. Each
+ * is a definition of the schema, a field of it, and its value.
+ */
+export const ADDED_FIELDS: readonly (readonly [string, string, unknown])[] = [
+  ['Plan', 'choices', []],
+  ['Figure', 'inputs', []],
+  ['EnsemblePlan', 'connectToLearnerMasterLimit', 1],
+  ['EnsemblePlan', 'electionMs', 1_000],
+  ['HdfsPlan', 'heartbeatSeconds', 1],
+  ['HdfsPlan', 'blockWriteRetries', TO_COMPUTE],
+];
+
+/** A plan with the figures that its files were rendered from before they were figures. */
+export function completed(plan: Plan): Plan {
+  const zones = (role: Role): readonly number[] =>
+    plan.roles.find((of) => of.role === role)?.zones.map(({ replicas }) => replicas) ?? [];
+  const { hdfs } = plan;
+  return {
+    ...plan,
+    ...(hdfs?.blockWriteRetries === TO_COMPUTE && {
+      hdfs: {
+        ...hdfs,
+        blockWriteRetries: Math.max(3, ...zones(Role.DATANODE).map((replicas) => replicas + 1)),
+      },
+    }),
+    roles: plan.roles.map((role) => ({
+      ...role,
+      figures: { ...addedFigures(role, zones(Role.REGIONSERVER)), ...role.figures },
+    })),
+  };
+}
+
+function addedFigures({ role }: RolePlan, regionServers: readonly number[]): Record<string, Figure> {
+  const sheet = new FigureSheet({});
+  recordRecovery(role, sheet);
+  if (role === Role.HMASTER) {
+    const servers = regionServers.reduce((sum, replicas) => sum + replicas, 0);
+    sheet.count('procedureThreads', Math.min(128, Math.max(16, 2 * servers)), 'threads', 'as rendered', '');
+  }
+  return sheet.figures;
+}
