@@ -31,6 +31,12 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
 
 async function parse(argv: readonly string[]): Promise<ExitCode> {
   let code = ExitCode.OK;
+  await programOf((ended) => (code = ended)).parseAsync(argv, { from: 'user' });
+  return code;
+}
+
+/** All commands; `end` is called with the exit code of the one that ran. */
+export function programOf(end: (code: ExitCode) => void): Command {
   const program = new CommandLine('cdk-hadoop')
     .description(
       'ZooKeeper, HDFS, HBase and YARN in three zones: planned, applied and watched, from one description.',
@@ -62,12 +68,12 @@ async function parse(argv: readonly string[]): Promise<ExitCode> {
     .addOption(environmentsOption())
     .addHelpText('after', PLAN_HELP)
     .action(async (name: string | undefined, options: PlanOptions & SourceOption) => {
-      code = await plan(name, options);
+      end(await plan(name, options));
     });
 
-  const finish = ({ text, code: ended }: { readonly text: string; readonly code: ExitCode }): void => {
+  const finish: Finish = ({ text, code }) => {
     process.stdout.write(text);
-    code = ended;
+    end(code);
   };
   manifestsCommand(program);
   addDiffCommand(program, finish);
@@ -75,9 +81,7 @@ async function parse(argv: readonly string[]): Promise<ExitCode> {
   clusterCommands(program, finish);
   addRecommendCommand(program, finish);
   registerCalibrate(program, finish);
-
-  await program.parseAsync(argv, { from: 'user' });
-  return code;
+  return program;
 }
 
 function manifestsCommand(program: Command): void {
