@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
 import * as ts from 'typescript';
 import { App, Stage } from 'aws-cdk-lib';
 import * as assertions from 'aws-cdk-lib/assertions';
@@ -61,13 +61,14 @@ function runSnippet(
     './environments': { prod: dev },
   };
   const exported: Record<string, unknown> = {};
-  const names = Object.keys(globals);
-  const body = new Function('require', 'exports', ...names, outputText) as (...given: unknown[]) => void;
-  body(
-    (name: string) => modules[name] ?? createRequire(__filename)(name),
-    exported,
-    ...names.map((name) => globals[name]),
-  );
+  const require = (name: string): unknown => {
+    if (!(name in modules)) throw new Error(`a snippet imports '${name}', which this test does not have`);
+    return modules[name];
+  };
+  const module = compileFunction(outputText, ['require', 'exports', ...Object.keys(globals)]) as (
+    ...given: readonly unknown[]
+  ) => void;
+  module(require, exported, ...Object.values(globals));
   return exported;
 }
 

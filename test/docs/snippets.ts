@@ -58,17 +58,19 @@ export function problemsOf(all: readonly Snippet[]): string[] {
     { ...ts.sys, onUnRecoverableConfigFileDiagnostic: ({ messageText }) => fail(messageText) },
   );
   if (config === undefined) throw new Error('tsconfig.dev.json cannot be read');
-  const host = ts.createCompilerHost(config.options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.readFile = (path) => files.get(path) ?? readFile(path);
-  host.directoryExists = (path) =>
-    DIRECTORY.startsWith(path) || path.startsWith(DIRECTORY) || ts.sys.directoryExists(path);
-  host.getSourceFile = (path, options, ...rest) => {
-    const text = files.get(path);
-    return text === undefined
-      ? getSourceFile(path, options, ...rest)
-      : ts.createSourceFile(path, text, options, true);
+  const disk = ts.createCompilerHost(config.options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (path) => files.has(path) || disk.fileExists(path),
+    readFile: (path) => files.get(path) ?? disk.readFile(path),
+    directoryExists: (path) =>
+      `${DIRECTORY}/`.startsWith(`${path}/`) || path.startsWith(DIRECTORY) || ts.sys.directoryExists(path),
+    getSourceFile: (path, options, ...rest) => {
+      const text = files.get(path);
+      return text === undefined
+        ? disk.getSourceFile(path, options, ...rest)
+        : ts.createSourceFile(path, text, options, true);
+    },
   };
   const program = ts.createProgram([...names.keys()], config.options, host);
   return [...names].flatMap(([file, name]) => {
