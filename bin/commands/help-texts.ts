@@ -45,7 +45,7 @@ Environments come from the first of:
   --environments FILE
   package.json    "cdk-hadoop": { "environments": "FILE" }
   cdk.json        "context": { "cdk-hadoop:environments": "FILE" }
-The two files are looked for in the working directory, then above it. FILE is .json (one environment or a list), .js, or
+Both files are searched for in the working directory, then above it. FILE is .json (one environment or a list), .js, or
 .ts (needs tsx: npm install --save-dev tsx) that exports ENVIRONMENTS or environments.
 
 Exit codes:
@@ -111,7 +111,7 @@ Exit codes: 0 compared, and no check failed; 3 a check failed; 2 a wrong option,
 export const CALIBRATE_HELP = `
 Converts benchmark results to the planner's numbers (per vCPU, per server), compares each with the assumption, and shows
 how the plan changes with it. Several files, or several runs in one file, are repetitions.
-docs/calibrate.md says how to measure.
+docs/calibrate.md says how to measure; npm run calibrate is a script of a clone of this package.
 
 Examples:
   cdk-hadoop calibrate prod --from ycsb-c.txt
