@@ -30,25 +30,26 @@ export function addDiffCommand(program: Command, finish: Finish): void {
   program
     .command('diff')
     .description(
-      'show what leads from a saved plan, or another environment, to an environment, and what that does',
+      'compare two plans and show the impact: what restarts, what is replaced, what needs steps by hand',
     )
-    .argument('<environment>', 'name of the environment: the plan after')
+    .argument('<environment>', 'environment with the plan after the change')
     .requiredOption(
       '--with <plan>',
-      'the plan before: a file of plan --json that ends with .json, or an environment',
+      'the plan before the change: a file of plan --json whose name ends with .json, or an environment',
     )
     .addOption(new Option('--markdown', 'print Markdown for a pull request').conflicts('json'))
     .option('--json', 'print JSON: stable, sorted, with a schemaVersion')
     .addOption(
       new Option(
         '--fail-on <what>',
-        `exit with 3 if it does that; may be given again: ${Object.values(FailOn).join(', ')}`,
+        `exit with 3 if the change does that; can be repeated: ${Object.values(FailOn).join(', ')}`,
       ).argParser(collected),
     )
     .addOption(
-      new Option('--max-increase <percent>', 'exit with 3 if the price rises by more: 5, 2.5%').argParser(
-        percentOf,
-      ),
+      new Option(
+        '--max-increase <percent>',
+        'exit with 3 if the price rises by more than this: 5, 2.5%',
+      ).argParser(percentOf),
     )
     .addOption(environmentsOption())
     .addHelpText('after', DIFF_HELP)

@@ -1,22 +1,22 @@
 export const PLAN_HELP = `
-Without an environment, all of them are shown in a line each.
+Without an environment, lists all of them, one per line.
 
 Examples:
-  cdk-hadoop plan                        all environments
+  cdk-hadoop plan                        all environments, one per line
   cdk-hadoop plan prod                   one in full: roles, machines, volumes, settings, findings, price
-  cdk-hadoop plan prod --figures         with the arithmetic of every figure
+  cdk-hadoop plan prod --figures         with the rule and source of every figure
   cdk-hadoop plan prod --why datanode.heapMiB   its inputs, and what would change it
   cdk-hadoop plan prod --why pool.masters.instanceType
   cdk-hadoop plan prod --json | jq '.plan.findings'
-  cdk-hadoop plan prod --html prod.html  as a page to open in a browser; it needs no network
+  cdk-hadoop plan prod --html prod.html  as a web page that needs no network
   cdk-hadoop plan --environments fleet.json
 `;
 
 export const MANIFESTS_HELP = `
-Without --out, all objects go to the standard output as one stream of YAML, in the order in which to apply them.
-With it, each payload is a file with a numbered name. A later run replaces its own files, and no others.
+Without --out, prints all objects to standard output as one YAML stream, in the order to apply them.
+With --out, writes numbered files. A later run replaces its own files and no others.
 
-On AWS, ids of static volumes are known once they are deployed. Collect them from the stack that has them:
+On AWS, the IDs of static volumes are known after the deploy. Read them from the data stack:
   aws ec2 describe-volumes --filters Name=tag:aws:cloudformation:stack-name,Values=prod-Data \\
     --query "Volumes[].{id: VolumeId, claim: Tags[?Key=='cdk-hadoop:claim'] | [0].Value}" |
     jq 'map({(.claim): .id}) | add' > volumes.json
@@ -29,59 +29,59 @@ Examples:
 
 export const PROGRAM_HELP = `
 Examples:
-  cdk-hadoop plan                        all environments in a line each
+  cdk-hadoop plan                        all environments, one per line
   cdk-hadoop plan prod                   the plan of one as tables
   cdk-hadoop plan prod --json            the same for programs
-  cdk-hadoop manifests local             the Kubernetes half, for kubectl or GitOps
+  cdk-hadoop manifests local             the Kubernetes manifests, for kubectl or GitOps
   cdk-hadoop apply local                 apply it, and wait until every pod is ready
-  cdk-hadoop status local                what Kubernetes and the products say
-  cdk-hadoop delete local                take it away; the data stays
-  cdk-hadoop what-if prod --lose-zone 1a what holds, what is at risk, for how long
-  cdk-hadoop diff prod --with prod.json  what a change does, against a saved plan
-  cdk-hadoop recommend prod --prometheus http://localhost:9090    what measured use says
-  cdk-hadoop calibrate prod --from ycsb.txt    measured beside assumed, and what changes
+  cdk-hadoop status local                what Kubernetes and the products report
+  cdk-hadoop delete local                remove it; the data remains
+  cdk-hadoop what-if prod --lose-zone 1a what still works, and what is at risk
+  cdk-hadoop diff prod --with prod.json  the impact of a change since a saved plan
+  cdk-hadoop recommend prod --prometheus http://localhost:9090    targets that match measured use
+  cdk-hadoop calibrate prod --from ycsb.txt    benchmarks compared with assumptions
 
 Environments come from the first of:
   --environments FILE
   package.json    "cdk-hadoop": { "environments": "FILE" }
   cdk.json        "context": { "cdk-hadoop:environments": "FILE" }
-The two files are looked for in the working directory, then above it. FILE is .json (one environment or a list), .js, or
+Both files are searched for in the working directory, then above it. FILE is .json (one environment or a list), .js, or
 .ts (needs tsx: npm install --save-dev tsx) that exports ENVIRONMENTS or environments.
 
 Exit codes:
-  0    done; status: healthy; what-if: all holds
+  0    done; status: healthy; what-if: everything holds
   1    a defect of cdk-hadoop (CDK_HADOOP_DEBUG=1 shows where)
-  2    a wrong option, file or description, or a cluster that the description does not fit: nothing was changed
+  2    wrong option, file or description, or a cluster that does not fit; nothing was changed
   3    status: something is not as planned; diff: a check failed; what-if: something does not hold
   4    the cluster does not answer, refuses, or is not ready in time
   130  ended by Ctrl-C
 `;
 
 export const APPLY_HELP = `
-Compares the plan with the cluster (zones, room, storage, version, addresses) and tells all that does not fit before
-anything is applied. Then the server checks every object, and each is applied on the server's side, in order.
-Applying again changes nothing that is as described.
+Compares the plan with the cluster (zones, capacity, storage, version, addresses), and reports everything that does not
+fit before it applies anything. The server validates every object first. Objects are applied in order, with server-side
+apply. Applying again changes only what differs from the description.
 
 Examples:
-  cdk-hadoop apply local --zones-from-cluster      on any Kubernetes with three labelled zones
-  cdk-hadoop apply local --dry-run                 the server checks all, and changes nothing
+  cdk-hadoop apply local --zones-from-cluster      on any Kubernetes with three labeled zones
+  cdk-hadoop apply local --dry-run                 validate everything on the server, and change nothing
   cdk-hadoop apply local --no-wait && cdk-hadoop status local
 `;
 
 export const STATUS_HELP = `
-Asks the pods through the API server, all at the same time and for a few seconds at most; what does not answer is named.
-The JSON of --json is described in docs/status.md.
+Queries all pods through the API server at the same time, for a few seconds at most, and names those that do not answer.
+docs/status.md describes the JSON.
 
 Examples:
   cdk-hadoop status local
   cdk-hadoop status local --json | jq '.problems'
 
-Exit codes: 0 healthy; 3 something is not as planned; 4 the cluster does not tell.
+Exit codes: 0 healthy; 3 something is not as planned; 4 unknown: the cluster does not answer.
 `;
 
 export const DELETE_HELP = `
-Deletes the workloads, those that use others first. Claims, volumes and the namespace stay, and the next apply finds
-them again. To delete the data too, say so twice: --delete-data --yes NAME.
+Deletes the workloads, dependents first. Claims, volumes and the namespace remain, and the next apply uses them again.
+To delete the data as well, confirm it: --delete-data --yes NAME.
 
 Examples:
   cdk-hadoop delete local
@@ -89,14 +89,14 @@ Examples:
 `;
 
 export const DIFF_HELP = `
-The plan before is saved by cdk-hadoop plan <environment> --json > FILE.json, for instance on the main branch.
-The description of today is the plan after. docs/plan-json.md has the files and a check for pull requests.
+Save the plan before the change, for instance on the main branch: cdk-hadoop plan <environment> --json > FILE.json.
+The current description is the plan after it. docs/plan-json.md describes the files and a check for pull requests.
 
 --fail-on:
   any        the plans differ
   restart    pods restart, by themselves or with their nodes
   replace    nodes or volumes are replaced
-  by-hand    a deploy alone does not do it
+  by-hand    a deploy alone is not enough
   data       data, or a copy of it, is at stake
 
 Examples:
@@ -109,8 +109,8 @@ Exit codes: 0 compared, and no check failed; 3 a check failed; 2 a wrong option,
 `;
 
 export const CALIBRATE_HELP = `
-Takes what tools measured on a platform, makes it the planner's numbers (of a vCPU, of a server), and shows each beside
-the assumption, and what the plan becomes with it. Several files, and several runs in one, are repetitions.
+Converts benchmark results to the planner's numbers (per vCPU, per server), compares each with the assumption, and shows
+how the plan changes with it. Several files, or several runs in one file, are repetitions.
 docs/calibrate.md says how to measure; npm run calibrate is a script of a clone of this package.
 
 Examples:

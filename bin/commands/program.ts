@@ -31,9 +31,15 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
 
 async function parse(argv: readonly string[]): Promise<ExitCode> {
   let code = ExitCode.OK;
+  await programOf((ended) => (code = ended)).parseAsync(argv, { from: 'user' });
+  return code;
+}
+
+/** All commands; `end` is called with the exit code of the one that ran. */
+export function programOf(end: (code: ExitCode) => void): Command {
   const program = new CommandLine('cdk-hadoop')
     .description(
-      'ZooKeeper, HDFS, HBase and YARN in three zones: planned, applied and watched, from one description.',
+      'Plan, apply and watch ZooKeeper, HDFS, HBase and YARN in three zones, from one description.',
     )
     .version(ownPackage().version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
@@ -43,14 +49,14 @@ async function parse(argv: readonly string[]): Promise<ExitCode> {
 
   program
     .command('plan')
-    .description('show what a description becomes: roles by zone, machines, volumes, findings, price')
+    .description('show the plan of a description: roles by zone, machines, volumes, findings, price')
     .argument('[environment]', 'name of the environment')
     .option('--json', 'print JSON: stable, sorted, with a schemaVersion')
-    .addOption(new Option('--figures', 'show every figure with its rule and source, too').conflicts('json'))
+    .addOption(new Option('--figures', 'also show every figure with its rule and source').conflicts('json'))
     .addOption(
       new Option(
         '--html <file>',
-        'write the plan as one page for a browser instead: charts, and the arithmetic of every figure on click',
+        'write the plan as a web page instead: charts, and the arithmetic of every figure on click',
       ).conflicts(['json', 'figures', 'why']),
     )
     .addOption(
@@ -62,12 +68,12 @@ async function parse(argv: readonly string[]): Promise<ExitCode> {
     .addOption(environmentsOption())
     .addHelpText('after', PLAN_HELP)
     .action(async (name: string | undefined, options: PlanOptions & SourceOption) => {
-      code = await plan(name, options);
+      end(await plan(name, options));
     });
 
-  const finish = ({ text, code: ended }: { readonly text: string; readonly code: ExitCode }): void => {
+  const finish: Finish = ({ text, code }) => {
     process.stdout.write(text);
-    code = ended;
+    end(code);
   };
   manifestsCommand(program);
   addDiffCommand(program, finish);
@@ -75,20 +81,18 @@ async function parse(argv: readonly string[]): Promise<ExitCode> {
   clusterCommands(program, finish);
   addRecommendCommand(program, finish);
   registerCalibrate(program, finish);
-
-  await program.parseAsync(argv, { from: 'user' });
-  return code;
+  return program;
 }
 
 function manifestsCommand(program: Command): void {
   const command = program
     .command('manifests')
-    .description('print the Kubernetes half for kubectl, or write it as files')
+    .description('render the Kubernetes manifests: print them for kubectl, or write them as files')
     .argument('<environment>', 'name of the environment')
-    .option('--out <directory>', 'directory to write into; it is made if need be (default: standard output)')
-    .option('--force', 'write into a directory that is not empty and has other files')
-    .option('--volumes <file>', 'JSON file with the EBS volume id of each static claim')
-    .option('--volume-key <arn>', 'KMS key of the volumes that the EBS CSI driver makes')
+    .option('--out <directory>', 'directory to write into; created if needed (default: standard output)')
+    .option('--force', 'write into a directory that contains other files')
+    .option('--volumes <file>', 'JSON file with the EBS volume ID of each static claim')
+    .option('--volume-key <arn>', 'KMS key of the volumes that the EBS CSI driver creates')
     .addOption(environmentsOption());
   addClusterOptions(command)
     .addHelpText('after', MANIFESTS_HELP)
@@ -127,15 +131,15 @@ function clusterCommands(program: Command, finish: Finish): void {
     );
 
   command('apply', 'apply an environment to a cluster, and wait until every pod is ready')
-    .option('--dry-run', 'the server checks all, and changes nothing')
-    .option('--no-wait', 'end when all is applied')
+    .option('--dry-run', 'validate everything on the server, and change nothing')
+    .option('--no-wait', 'do not wait for the pods')
     .option(
       '--timeout <duration>',
       'how long to wait for the pods: 90s, 15m, 1h (default: 15m)',
       parseDuration,
     )
-    .option('--volumes <file>', 'JSON file with the EBS volume id of each static claim')
-    .option('--volume-key <arn>', 'KMS key of the volumes that the EBS CSI driver makes')
+    .option('--volumes <file>', 'JSON file with the EBS volume ID of each static claim')
+    .option('--volume-key <arn>', 'KMS key of the volumes that the EBS CSI driver creates')
     .addHelpText('after', APPLY_HELP)
     .action(async (name: string, options: ApplyOptions & SourceOption) => {
       const environment = await describedAs(name, options);
@@ -143,7 +147,7 @@ function clusterCommands(program: Command, finish: Finish): void {
       finish(await applyEnvironment(environment, options, process.stderr));
     });
 
-  command('status', 'show what Kubernetes and the products say, by role and zone')
+  command('status', 'show what Kubernetes and the products report, by role and zone')
     .option('--json', 'print JSON: stable, sorted, with a schemaVersion')
     .addHelpText('after', STATUS_HELP)
     .action(async (name: string, options: StatusOptions & SourceOption) => {
@@ -152,9 +156,9 @@ function clusterCommands(program: Command, finish: Finish): void {
       finish(await showStatus(environment, options, layoutOf(process.stdout, process.env)));
     });
 
-  command('delete', 'take an environment away from a cluster; its data stays unless told otherwise')
-    .option('--delete-data', 'delete claims, volumes and the namespace, too; needs --yes')
-    .option('--yes <environment>', 'confirm --delete-data by the name of the environment')
+  command('delete', 'remove an environment from a cluster; its data remains unless --delete-data is given')
+    .option('--delete-data', 'also delete claims, volumes and the namespace; needs --yes')
+    .option('--yes <environment>', 'confirm --delete-data with the name of the environment')
     .option(
       '--timeout <duration>',
       'how long to wait for the pods of a product to end (default: 10m)',

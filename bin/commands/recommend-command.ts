@@ -17,7 +17,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 export function addRecommendCommand(program: Command, finish: Finish): void {
   program
     .command('recommend')
-    .description('propose changes of a description by what Prometheus measured; changes nothing')
+    .description('propose changes to a description from metrics in Prometheus; change nothing')
     .argument('<environment>', 'name of the environment')
     .requiredOption('--prometheus <url>', 'address of the Prometheus server')
     .addOption(

@@ -8,14 +8,14 @@ import { layoutOf } from './terminal';
 export function registerCalibrate(program: Command, finish: Finish): void {
   program
     .command('calibrate')
-    .description('compare results of benchmarks with the assumptions of a plan, and keep them')
+    .description('compare benchmark results with the assumptions of a plan, and store them')
     .argument('<environment>', 'name of the environment')
     .requiredOption(
       '--from <file...>',
-      'results of YCSB, PerformanceEvaluation, TestDFSIO, npm run calibrate',
+      'results of YCSB, PerformanceEvaluation, TestDFSIO or npm run calibrate',
     )
-    .option('--region-server-vcpus <count>', 'vCPUs of all RegionServers that were measured', positiveNumber)
-    .option('--write <file>', 'keep the values in a file; earlier ones of other assumptions stay')
+    .option('--region-server-vcpus <count>', 'total vCPUs of the measured RegionServers', positiveNumber)
+    .option('--write <file>', 'store the values in a file; those of other assumptions remain')
     .option('--json', 'print JSON: stable, with a schemaVersion')
     .addOption(environmentsOption())
     .addHelpText('after', CALIBRATE_HELP)

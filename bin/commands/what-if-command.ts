@@ -19,21 +19,21 @@ export interface WhatIfOptions {
 }
 
 export const WHAT_IF_HELP = `
-Everything that is asked for happens together: targets grow and machines change first, then all losses come at once.
-Options may be given several times. Each number says its formula; --figures shows what went into it, and its source.
-What the words mean, and the JSON of --json, is described in docs/what-if.md.
+Options can be repeated and combined: targets grow and machines change first, then all losses happen at once.
+Each number has its formula; --figures also shows its inputs and source.
+docs/what-if.md explains the terms and the JSON.
 
 Examples:
   cdk-hadoop what-if prod --lose-zone 1a
   cdk-hadoop what-if prod --lose-node                     the node whose loss matters most
   cdk-hadoop what-if prod --lose-node journalnode:1b
   cdk-hadoop what-if prod --lose-volume zookeeper/log
-  cdk-hadoop what-if prod --grow 2x --lose-zone 1a        does a platform of twice the size survive it, and its price
+  cdk-hadoop what-if prod --grow 2x --lose-zone 1a        whether a platform of twice the size survives it
   cdk-hadoop what-if prod --grow hdfs=1.5x
   cdk-hadoop what-if prod --instance-family regionserver=r8g
   cdk-hadoop what-if prod --lose-zone 1a --json | jq '.report.verdicts[] | select(.standing != "holds")'
 
-Exit codes: 0 all that users rely on holds; 3 something does not; 2 wrong input, or no plan meets the changed targets.
+Exit codes: 0 everything that users rely on holds; 3 something does not; 2 wrong input, or no plan meets the changed targets.
 `;
 
 /** The answer to a scenario. */
@@ -74,14 +74,14 @@ export function addWhatIfCommand(program: Command, finish: Finish): void {
   program
     .command('what-if')
     .description(
-      'show what a loss, growth or other machines would do: what holds, what is at risk, for how long',
+      'show the impact of a loss, of growth or of other machines: what holds, what is at risk, for how long',
     )
     .argument('<environment>', 'name of the environment')
     .addOption(repeated('--lose-zone <zone>', 'a zone is lost: 1a'))
     .addOption(
       repeated(
         '--lose-node [pool]',
-        'a node of a pool, or below a role, is lost: datanode, masters:1b (default: the one that matters most)',
+        'a node of a pool, or with a role, is lost: datanode, masters:1b (default: the one that matters most)',
       ).preset('worst'),
     )
     .addOption(
@@ -90,15 +90,15 @@ export function addWhatIfCommand(program: Command, finish: Finish): void {
         'a volume of a role is lost for good: datanode, zookeeper/log:1a (default: the one that matters most)',
       ).preset('worst'),
     )
-    .addOption(repeated('--grow <factor>', 'targets grow, all or those of a product: 2x, hdfs=1.5x'))
+    .addOption(repeated('--grow <factor>', 'all targets grow, or those of one product: 2x, hdfs=1.5x'))
     .addOption(
       repeated(
         '--instance-family <family>',
-        'machines of a family, for all workers or a role: r8g, regionserver=r8g',
+        'instance family for all workers, or for one role: r8g, regionserver=r8g',
       ),
     )
     .option('--json', 'print JSON: stable, sorted, with a schemaVersion')
-    .addOption(new Option('--figures', 'show what went into every figure, too').conflicts('json'))
+    .addOption(new Option('--figures', 'also show the inputs of every figure').conflicts('json'))
     .addOption(environmentsOption())
     .addHelpText('after', WHAT_IF_HELP)
     .action(async (name: string, options: WhatIfOptions & SourceOption) => {

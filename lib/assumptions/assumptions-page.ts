@@ -4,13 +4,13 @@ import { Range } from './assumption';
 
 const INTRODUCTION = `# Assumptions
 
-Most figures of a plan follow a published rule, which \`cdk-hadoop plan <environment> --figures\` names beside them.
-For some, no rule was ever published. These are the package's own, collected here so that you can judge and replace
-them. \`cdk-hadoop plan <environment> --why <role>.<figure>\` shows what each of them does to a figure of yours.
+Most figures of a plan follow a published rule; \`cdk-hadoop plan <environment> --figures\` names it. Some numbers have no
+published rule. These are this package's own assumptions. Judge them, and replace them with your own values.
+\`cdk-hadoop plan <environment> --why <role>.<figure>\` shows how each of them affects a figure.
 
 ## Values of your own
 
-Keep what you have measured in one file, \`calibration.json\`, by the names below:
+Keep your measurements in one file, \`calibration.json\`, under the names below:
 
 \`\`\`json
 {
@@ -19,24 +19,31 @@ Keep what you have measured in one file, \`calibration.json\`, by the names belo
 }
 \`\`\`
 
-and let every environment use it:
+Use it in every environment:
 
 \`\`\`ts
+import { Environment, Tier } from 'cdk-hadoop';
 import calibration from './calibration.json';
 
-export const prod: Environment = { name: 'prod', /* ... */ assumptions: calibration };
+export const prod: Environment = {
+  name: 'prod',
+  tier: Tier.PROD,
+  region: 'us-east-1',
+  zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  assumptions: calibration,
+};
 \`\`\`
 
-A name that does not exist and a value that cannot be are errors; a value outside of the plausible range is the warning
-\`assumptions/range\`. A single figure of a role is replaced by \`overrides.<role>.figures.<name>\` instead.
+An unknown name or an impossible value is an error. A value outside the plausible range is the warning
+\`assumptions/range\`. To replace a single figure of one role, use \`overrides.<role>.figures.<name>\` instead.
 `;
 
 const END = `
 ## Elsewhere
 
-Heaps and CPU of \`local\` and \`dev\` are floors of those tiers, measured on tiny data: \`lib/draft/floors.ts\`.
-Prices are those of \`lib/catalog/data/prices.json\`, with their date and source; \`Environment.prices\` takes your own.
-Machines come from \`lib/catalog/data/instance-types.json\`, made by \`npm run catalog\` from EC2's own answer.
+- Heaps and CPU of \`local\` and \`dev\` are floors of those tiers, measured with very little data: \`lib/draft/floors.ts\`.
+- Prices, with their date and source, are in \`lib/catalog/data/prices.json\`. \`Environment.prices\` takes your own.
+- Instance types are in \`lib/catalog/data/instance-types.json\`; \`npm run catalog\` reads them from EC2.
 `;
 
 /** The page of all assumptions, in Markdown. */

@@ -10,8 +10,11 @@ import { HBaseTargets, HdfsTargets, YarnTargets, ZooKeeperTargets } from './targ
 export enum Tier {
   /** Any Kubernetes with three labelled zones, no AWS. */
   LOCAL = 'local',
+  /** For development: small defaults, all roles share a pool. */
   DEV = 'dev',
+  /** For rehearsals: masters share a pool, snapshots are kept for 7 days. */
   STAGING = 'staging',
+  /** For what the company depends on: a pool for each role, stacks with termination protection. */
   PROD = 'prod',
 }
 
@@ -62,6 +65,7 @@ export interface NetworkDescription {
 
 /** A VPC that exists. */
 export interface ImportedVpc {
+  /** ID of the VPC. */
   readonly vpcId: string;
   /**
    * Address range of the VPC; the subnets must lie in it.
@@ -131,6 +135,7 @@ export interface ImportedEnsemble {
 
 /** An HDFS that exists outside of the description. */
 export interface ImportedHdfs {
+  /** Logical name of the HDFS, as in `hdfs://<nameservice>`. */
   readonly nameservice: string;
   /** RPC address (`host:port`) of each NameNode by its id. */
   readonly namenodeAddresses: Record<string, string>;
