@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { k8s } from 'cdk8s-plus-27';
+import { ConfigMap } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
 /** Properties of `ImmutableConfigMap`. */
@@ -16,16 +16,12 @@ export interface ImmutableConfigMapProps {
  * A ConfigMap that is named by its content. Other content is another object, and so another pod template: a change
  * rolls pods deliberately, and an edit in the cluster is refused.
  */
-export class ImmutableConfigMap extends Construct {
-  /** Name of the ConfigMap. */
-  public readonly name: string;
-
+export class ImmutableConfigMap extends ConfigMap {
   public constructor(scope: Construct, id: string, props: ImmutableConfigMapProps) {
-    super(scope, id);
-    const data = sortedByKey(props.files);
-    this.name = `${props.prefix}-${contentHash(data)}`;
-    new k8s.KubeConfigMap(this, 'ConfigMap', {
-      metadata: { name: this.name, namespace: props.namespace, labels: { ...props.labels } },
+    const { namespace, prefix, files, labels } = props;
+    const data = sortedByKey(files);
+    super(scope, id, {
+      metadata: { name: `${prefix}-${contentHash(data)}`, namespace, labels: { ...labels } },
       immutable: true,
       data,
     });

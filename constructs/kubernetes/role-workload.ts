@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import { k8s, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { runtimeOf } from '../../lib/config/runtime';
 import { RolePlan } from '../../lib/plan/plan';
@@ -25,7 +25,7 @@ export class RoleWorkload extends Construct {
     const labels = roleLabels(role);
     const metadata = { name: role.group, namespace: plan.namespace, labels };
 
-    new k8s.KubeServiceAccount(this, 'ServiceAccount', { metadata, automountServiceAccountToken: false });
+    const serviceAccount = new ServiceAccount(this, 'ServiceAccount', { metadata, automountToken: false });
 
     new k8s.KubeService(this, 'HeadlessService', {
       metadata: { ...metadata, name: headlessService(role.group) },
@@ -74,7 +74,7 @@ export class RoleWorkload extends Construct {
         runtime,
         images,
         configMap: configMap.name,
-        serviceAccount: role.group,
+        serviceAccount: serviceAccount.name,
       });
     }
   }

@@ -1,4 +1,5 @@
 import { Image } from './image-archive';
+import { packageUrl } from './package-url';
 
 /** A package of the base's operating system. */
 export interface OsPackage {
@@ -25,6 +26,8 @@ export function osPackages({ files }: Image): OsPackage[] {
   const release = text(OS_RELEASE).join('\n');
   const value = (key: string): string => new RegExp(`^${key}="?([^"\\n]*)"?$`, 'm').exec(release)?.[1] ?? '';
   const distribution = value('ID');
+  // Debian's testing and unstable have no number.
+  const distro = [distribution, value('VERSION_ID')].filter((part) => part !== '').join('-');
   return text(STATUS)
     .flatMap((status) => status.split(/\n\n+/))
     .flatMap((paragraph) => {
@@ -32,8 +35,13 @@ export function osPackages({ files }: Image): OsPackage[] {
       const [name, version] = [field('Package'), field('Version')];
       const status = field('Status');
       if (name === '' || version === '' || (status !== '' && !status.endsWith(' installed'))) return [];
-      const qualifiers = `arch=${field('Architecture')}&distro=${distribution}-${value('VERSION_ID')}`;
-      const purl = `pkg:deb/${distribution}/${encodeURIComponent(name)}@${encodeURIComponent(version)}?${qualifiers}`;
+      const purl = packageUrl({
+        type: 'deb',
+        namespace: distribution,
+        name,
+        version,
+        qualifiers: { arch: field('Architecture'), distro },
+      });
       return [{ name, version, purl }];
     })
     .sort((a, b) => (a.purl < b.purl ? -1 : 1));

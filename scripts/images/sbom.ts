@@ -3,6 +3,7 @@ import { ImageName } from '../../lib/config/role-runtime';
 import { Image, ImageFile } from './image-archive';
 import { Coordinates, coordinatesOf } from './jar-coordinates';
 import { osPackages, tellsOfPackages } from './os-packages';
+import { packageUrl } from './package-url';
 
 const { Bom, Component, Metadata, Property, SpdxLicense } = Models;
 
@@ -118,7 +119,7 @@ function jar(sha256: string, copies: readonly ImageFile[], known: Coordinates | 
     ...(version === undefined ? {} : { version }),
     ...(group === undefined || version === undefined
       ? {}
-      : { purl: `pkg:maven/${group}/${encodeURIComponent(artifact)}@${encodeURIComponent(version)}` }),
+      : { purl: packageUrl({ type: 'maven', namespace: group, name: artifact, version }) }),
   });
   component.hashes.set(Enums.HashAlgorithm['SHA-256'], sha256);
   for (const { path } of copies) component.properties.add(new Property('cdk-hadoop:path', `/${path}`));
