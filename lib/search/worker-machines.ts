@@ -1,4 +1,5 @@
 import { Candidate } from '../draft/searched';
+import { wholeNodeCpuMillis } from '../catalog/node-capacity';
 import { volumeMonthlyPriceUsd } from '../catalog/prices';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { overridesOf } from '../model/resolved';
@@ -58,7 +59,7 @@ export const COMMON_SHAPE: PodShape = shapeOf(16, 64);
 
 /** A shape that leaves a node its own: half a vCPU, and of the memory 5 % and 1 GiB. */
 function shapeOf(vcpu: number, gib: number): PodShape {
-  return { vcpu, cpuMillis: vcpu * 1000 - 500, memoryMiB: Math.floor(gib * 1024 * 0.95) - 1024 };
+  return { vcpu, cpuMillis: wholeNodeCpuMillis(vcpu), memoryMiB: Math.floor(gib * 1024 * 0.95) - 1024 };
 }
 
 /** Whether the planner chooses the size of a role's machines: they are virtual ones, and no type is named. */

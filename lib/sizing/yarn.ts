@@ -111,7 +111,7 @@ function sizeResourceManagers(context: SizingContext, nodeManagers: RoleDraft, l
         directRule: 'socket buffers',
         ...(small ? {} : { directInputs: assumed(assumptions, 'rpcDirectMiB') }),
         cpuMillis: floor.cpuMillis,
-        cpuRule: 'two cores',
+        cpuRule: 'a machine of two cores, less what its node takes',
         cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
         threads: small ? 120 : 250,
       }),
