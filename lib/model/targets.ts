@@ -169,7 +169,7 @@ export interface YarnTargets {
    */
   readonly production?: YarnDemand;
   /**
-   * Jobs that can be preempted.
+   * Jobs that can be preempted. A demand of 0 reserves nothing: there is no queue for them, and no node.
    * @default - half of the production demand
    */
   readonly nonProduction?: YarnDemand;
