@@ -14,7 +14,12 @@ export function workerMachines(context: SizingContext, role: Role): readonly Can
   const overrides = overridesOf(context.environment.source, role);
   const kind = overrides.nodeKind ?? context.environment.nodeKind;
   // Hybrid machines are the user's; virtual ones stand in for them in the comparison of shapes.
-  return candidates(context, kind === NodeKind.HYBRID ? NodeKind.VM : kind, 1, overrides.instanceType);
+  return candidates(context, {
+    kind: kind === NodeKind.HYBRID ? NodeKind.VM : kind,
+    groups: 1,
+    spot: overrides.spot === true,
+    only: overrides.instanceType,
+  });
 }
 
 /** A pod of a worker role on the cheapest machine that carries it. */
