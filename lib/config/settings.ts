@@ -35,7 +35,7 @@ export function surroundings(plan: Plan, role: RolePlan): Properties {
     case Product.HDFS:
       return coreSite(plan, role);
     case Product.YARN:
-      return { ...coreSite(plan, role), ...hdfsClientSite(plan) };
+      return { ...coreSite(plan, role), ...(plan.hdfsClient === undefined ? {} : hdfsClientSite(plan)) };
     case Product.HBASE:
       return { ...coreSite(plan, role), ...hbaseHdfsSite(plan) };
   }

@@ -164,6 +164,12 @@ export interface YarnDemand {
 /** What the users of YARN need. */
 export interface YarnTargets {
   /**
+   * Where jobs, their history and their logs are, in place of HDFS: `s3a://bucket` or `s3a://bucket/prefix`. The bucket
+   * must exist; NodeManagers and the history server are allowed to use what is below the prefix.
+   * @default - HDFS, of the platform or imported
+   */
+  readonly fileSystem?: string;
+  /**
    * Jobs that may take their guaranteed share back from non-production ones at any time.
    * @default - 1 vcore and 2 GiB in local and dev, else 48 vcores and 192 GiB
    */

@@ -33,6 +33,7 @@ export function sizeYarn(context: SizingContext, targets: ResolvedYarn): YarnDra
     yarn: {
       // Two that share an ensemble are told apart by it.
       clusterId: context.environment.namespace,
+      ...(targets.fileSystem === undefined ? {} : { fileSystem: targets.fileSystem }),
       resourcemanagers: resourcemanagers.members.map(({ id, host }) => ({
         id,
         host,
