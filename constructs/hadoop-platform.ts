@@ -12,6 +12,7 @@ import { planPlatform } from '../lib/planner/planner';
 import { BackupBucket } from './aws/backup-bucket';
 import { ClusterServices } from './aws/cluster-services';
 import { DataVolumes } from './aws/data-volumes';
+import { FileSystemAccess } from './aws/file-system-access';
 import { HybridNodes } from './aws/hybrid-nodes';
 import { NodePools } from './aws/node-pools';
 import { PlatformCluster } from './aws/platform-cluster';
@@ -24,6 +25,7 @@ import { Manifest, PlatformManifests } from './kubernetes/platform-manifests';
 import { annotateFindings } from './plan-annotations';
 import { PlatformStack } from './platform-stack';
 import { IYarnCluster, resourcemanagerAddresses, YarnCluster } from './yarn-cluster';
+import { yarnFileSystemAccess } from './yarn-file-system';
 import { IZooKeeperEnsemble, ZooKeeperEnsemble } from './zookeeper-ensemble';
 
 /** Properties of `HadoopPlatform`. */
@@ -63,6 +65,8 @@ export class HadoopPlatform extends Stage {
   public readonly hdfs?: IHdfsNamespace;
   /** YARN, if the description has it. */
   public readonly yarn?: IYarnCluster;
+  /** What may use the bucket of `yarn.fileSystem`, if that is given: the identities of jobs, for more grants. */
+  public readonly yarnFileSystemAccess?: FileSystemAccess;
   /** HBase, if the description has it. */
   public readonly hbase?: IHBaseCluster;
 
@@ -142,15 +146,17 @@ export class HadoopPlatform extends Stage {
       architecture: plan.architecture,
       versions: plan.versions,
       images: imagesOf(plan.products),
+      s3a: plan.yarn?.fileSystem !== undefined,
       ...environment.images,
     });
-    this.addManifests(stack, stackProps, {
+    const fileSystemAccess = this.addManifests(stack, stackProps, {
       plan,
       images: images.references,
       imageIds: images.ids,
       volumeIds: volumes.volumeIds,
       volumeKeyArn: this.encryptionKey.keyArn,
     });
+    if (fileSystemAccess !== undefined) this.yarnFileSystemAccess = fileSystemAccess;
 
     const refs = new Construct(stack, 'Products');
     for (const { name, connectString } of plan.ensembles) {
@@ -219,21 +225,28 @@ export class HadoopPlatform extends Stage {
       readonly volumeIds: Record<string, string>;
       readonly volumeKeyArn: string;
     },
-  ): void {
+  ): FileSystemAccess | undefined {
     const { manifests } = new PlatformManifests(rendering);
-    const apply = (scope: Construct, { name, objects }: Manifest): void => {
+    const apply = (scope: Construct, { name, objects }: Manifest): WorkloadManifest =>
       new WorkloadManifest(scope, name, { cluster: this.cluster.cluster, name, objects });
-    };
     for (const manifest of manifests.filter(({ product }) => product === undefined)) apply(stack, manifest);
+    let fileSystem: FileSystemAccess | undefined;
     let previous = stack;
     for (const product of PRODUCTS.filter((candidate) => this.plan.products.includes(candidate))) {
       const own = new PlatformStack(this, STACK_IDS[product], stackProps);
       own.addStackDependency(previous);
-      for (const manifest of manifests.filter((candidate) => candidate.product === product))
-        apply(own, manifest);
+      const access =
+        product === Product.YARN ? yarnFileSystemAccess(own, this.cluster.cluster, this.plan) : undefined;
+      fileSystem ??= access;
+      for (const manifest of manifests.filter((candidate) => candidate.product === product)) {
+        // EKS gives pods their role when they are made: those that are there before have none.
+        const applied = apply(own, manifest);
+        if (access !== undefined) applied.node.addDependency(access);
+      }
       this.addProductOutputs(own, product);
       previous = own;
     }
+    return fileSystem;
   }
 
   private addOutputs(stack: Stack): void {

@@ -15,6 +15,7 @@ export { planPlatform } from '../lib/planner/planner';
 export * from './aws/backup-bucket';
 export * from './aws/cluster-services';
 export * from './aws/data-volumes';
+export * from './aws/file-system-access';
 export * from './aws/pod-identity-role';
 export * from './aws/hybrid-nodes';
 export * from './aws/node-pools';

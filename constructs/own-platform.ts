@@ -16,8 +16,10 @@ import { NodePools } from './aws/node-pools';
 import { ProductImages } from './aws/product-images';
 import { WorkloadManifest } from './aws/workload-manifest';
 import { annotateFindings } from './plan-annotations';
+import { FileSystemAccess } from './aws/file-system-access';
 import { PlatformManifests } from './kubernetes/platform-manifests';
 import { ProductProps } from './product-props';
+import { yarnFileSystemAccess } from './yarn-file-system';
 
 /** What a product asks for on top of where it runs. */
 export type ProductDescription = Pick<
@@ -35,6 +37,8 @@ export type ProductDescription = Pick<
 export class OwnPlatform extends Construct {
   public readonly plan: Plan;
   public readonly encryptionKey: kms.IKey;
+  /** What may use the bucket of YARN, if it has one. */
+  public readonly fileSystemAccess?: FileSystemAccess;
 
   public constructor(scope: Construct, id: string, props: ProductProps, description: ProductDescription) {
     super(scope, id);
@@ -65,6 +69,7 @@ export class OwnPlatform extends Construct {
       architecture: this.plan.architecture,
       versions: this.plan.versions,
       images: imagesOf(this.plan.products),
+      s3a: this.plan.yarn?.fileSystem !== undefined,
       ...(props.images === undefined ? {} : { references: props.images }),
     });
     const { manifests } = new PlatformManifests({
@@ -74,7 +79,11 @@ export class OwnPlatform extends Construct {
       volumeIds: volumes.volumeIds,
       volumeKeyArn: volumes.encryptionKey.keyArn,
     });
-    let previous: Construct = nodes;
+    const access = yarnFileSystemAccess(this, props.cluster, this.plan);
+    // EKS gives pods their role when they are made: those that are there before have none.
+    access?.node.addDependency(nodes);
+    if (access !== undefined) this.fileSystemAccess = access;
+    let previous: Construct = access ?? nodes;
     for (const { name, objects, product } of manifests) {
       // A shared namespace is made once, by its owner.
       if (product === undefined && props.namespace !== undefined) continue;

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/roles/role';
 import { YarnTargets } from '../lib/model/targets';
 import { Plan, YarnPlan } from '../lib/plan/plan';
+import { FileSystemAccess } from './aws/file-system-access';
 import { IHdfsNamespace } from './hdfs-namespace';
 import { OwnPlatform } from './own-platform';
 import { ProductProps } from './product-props';
@@ -24,8 +25,11 @@ export interface YarnClusterAttributes {
 export interface YarnClusterProps extends ProductProps {
   /** Ensemble that keeps the state of applications and elects the active ResourceManager. */
   readonly zookeeper: IZooKeeperEnsemble;
-  /** File system of jobs, their history and logs. */
-  readonly hdfs: IHdfsNamespace;
+  /**
+   * File system of jobs, their history and logs.
+   * @default - the bucket of `targets.fileSystem`, which must be given then
+   */
+  readonly hdfs?: IHdfsNamespace;
   /**
    * What the users of YARN need.
    * @default - see `YarnTargets`
@@ -53,18 +57,26 @@ export class YarnCluster extends Construct implements IYarnCluster {
   /** Key of the volumes. The role of the cluster's EBS CSI driver must be allowed to use it: see `ClusterServices`. */
   public readonly encryptionKey: kms.IKey;
 
+  /** What may use the bucket of `targets.fileSystem`, if that is given: the identities of jobs, for more grants. */
+  public readonly fileSystemAccess?: FileSystemAccess;
+
   public constructor(scope: Construct, id: string, props: YarnClusterProps) {
     super(scope, id);
     const { zookeeper, hdfs, targets } = props;
-    const { plan, encryptionKey } = new OwnPlatform(this, 'Platform', props, {
+    const { plan, encryptionKey, fileSystemAccess } = new OwnPlatform(this, 'Platform', props, {
       name: 'yarn',
       products: [Product.YARN],
       importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
-      importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
+      ...(hdfs === undefined
+        ? {}
+        : {
+            importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
+          }),
       ...(targets === undefined ? {} : { yarn: targets }),
     });
     this.plan = plan;
     this.encryptionKey = encryptionKey;
+    if (fileSystemAccess !== undefined) this.fileSystemAccess = fileSystemAccess;
     this.resourcemanagerAddresses = resourcemanagerAddresses(plan.yarn);
   }
 }

@@ -4,6 +4,7 @@ import * as ecrAssets from 'aws-cdk-lib/aws-ecr-assets';
 import { Construct } from 'constructs';
 import { Architecture } from '../../lib/catalog/instance-type';
 import { ProductVersions } from '../../lib/plan/plan';
+import { AWS_SDK_VERSION } from '../../lib/plan/versions';
 
 const PLATFORMS: Record<Architecture, ecrAssets.Platform> = {
   [Architecture.ARM64]: ecrAssets.Platform.LINUX_ARM64,
@@ -28,6 +29,11 @@ export interface ProductImagesProps {
    * @default - all
    */
   readonly images?: string[];
+  /**
+   * Whether Hadoop's image has S3A and the AWS SDK, some 700 MB, for file systems in S3.
+   * @default false
+   */
+  readonly s3a?: boolean;
   /**
    * References, best with a digest, by image. What is named here is not built.
    * @default - all images are built at deploy
@@ -113,7 +119,8 @@ function buildArgs(image: string, props: ProductImagesProps): Record<string, str
     SHA512: sha512?.[image],
   };
   const given = Object.entries(chosen).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { ...BUILD_ARGS[image]?.(props.versions), ...Object.fromEntries(given) };
+  const s3a: Record<string, string> = image === 'hadoop' && props.s3a === true ? { AWS_SDK_VERSION } : {};
+  return { ...BUILD_ARGS[image]?.(props.versions), ...s3a, ...Object.fromEntries(given) };
 }
 
 /** The package's `images/`, seen from the sources and from what they are compiled to (`dist/constructs/aws`). */

@@ -1,7 +1,21 @@
 import { Assumption, FROM_ZERO, SHARE, SHARE_OR_NONE } from './assumption';
 
-/** Assumptions about what is billed by use. They go into prices only, and into no size. */
+/** Assumptions about prices that no list has, and about what is billed by use. */
 export const COST_ASSUMPTIONS = {
+  spotPriceShare: {
+    value: 0.35,
+    unit: 'share',
+    meaning: 'Price of spot capacity as a share of the list price on demand',
+    reason: 'the median of the 554 types of the c, m and r families in us-east-1 on 2025-06-28',
+    plausible: { least: 0.14, most: 0.63 },
+    rangeReason: 'the cheapest and the dearest of those types; prices differ by zone and from day to day',
+    possible: SHARE,
+    counts: 'price of spot nodes, and the choice of their machines',
+    source:
+      'https://aws.amazon.com/ec2/spot/instance-advisor/ (savings over on-demand, us-east-1, Linux, 2025-06-28)',
+    measuredBy:
+      'aws ec2 describe-spot-price-history of the type in its zones: mean of a month over the price on demand',
+  },
   averageLoad: {
     value: 0.5,
     unit: 'share',

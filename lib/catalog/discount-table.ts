@@ -6,7 +6,7 @@ import type { PriceTable } from './prices';
  */
 export interface DiscountTable {
   /**
-   * Share off the price of instances.
+   * Share off the price of instances on demand. Spot capacity has a price of its own: assumption `spotPriceShare`.
    * @default 0
    */
   readonly computeShare?: number;

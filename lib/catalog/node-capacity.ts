@@ -34,6 +34,17 @@ export const DAEMON_MEMORY_MIB = NODE_DAEMONS.reduce((sum, daemon) => sum + daem
 export const DAEMON_CPU_MILLIS = NODE_DAEMONS.reduce((sum, daemon) => sum + daemon.cpuMillis, 0);
 
 /**
+ * CPU in millicores that a pod leaves to its node if it has the node to itself: what EKS reserves and the daemons take,
+ * with some left for an agent of the user's own. Enough for machines of up to 96 vCPUs.
+ */
+const NODE_CPU_MILLIS = 500;
+
+/** CPU in millicores that a pod may request of a machine which it has to itself. */
+export function wholeNodeCpuMillis(vcpu: number): number {
+  return vcpu * 1_000 - NODE_CPU_MILLIS;
+}
+
+/**
  * Free memory in MiB below which the kubelet evicts.
  *
  * @see https://github.com/awslabs/amazon-eks-ami nodeadm/internal/kubelet/config.go `memory.available`

@@ -1,15 +1,20 @@
 import { Plan, RolePlan } from '../plan/plan';
 import { Product, Role } from '../roles/role';
 import { SCRATCH_DIR } from './image-layout';
-import { coordinationOf, hdfsClientOf, hdfsOf, figureOf } from './plan-parts';
+import { bucketOf, coordinationOf, figureOf, hdfsClientOf, hdfsOf } from './plan-parts';
 import { CONFIG_DIR } from './role-runtime';
+import { s3aClientSite } from './s3a-site';
 import { TOPOLOGY_SCRIPT } from './topology-script';
 
 /** Addresses that one start of the topology script resolves. */
 const TOPOLOGY_SCRIPT_ADDRESSES = 100;
 
-function nameserviceOf(plan: Plan, role: RolePlan): string {
-  return role.product === Product.HDFS ? hdfsOf(plan).nameservice : hdfsClientOf(plan).nameservice;
+/** The file system of a role's relative paths. */
+function fileSystemOf(plan: Plan, role: RolePlan): string {
+  const fileSystem = bucketOf(plan, role);
+  if (fileSystem !== undefined) return `s3a://${fileSystem.bucket}`;
+  const { nameservice } = role.product === Product.HDFS ? hdfsOf(plan) : hdfsClientOf(plan);
+  return `hdfs://${nameservice}`;
 }
 
 function coordination(plan: Plan, role: RolePlan): Record<string, string> {
@@ -35,7 +40,8 @@ function coordination(plan: Plan, role: RolePlan): Record<string, string> {
 export function coreSite(plan: Plan, role: RolePlan): Record<string, string> {
   return {
     ...coordination(plan, role),
-    'fs.defaultFS': `hdfs://${nameserviceOf(plan, role)}`,
+    'fs.defaultFS': fileSystemOf(plan, role),
+    ...(bucketOf(plan, role) === undefined ? {} : s3aClientSite(plan)),
     'hadoop.tmp.dir': `${SCRATCH_DIR}/hadoop`,
     // A pod comes back under its name, with another address.
     'hadoop.security.token.service.use_ip': 'false',

@@ -16,7 +16,7 @@ export const SCRATCH_DIR = '/tmp';
 const HADOOP_SHARE = `${HOMES.hadoop}/share/hadoop`;
 
 /** Hadoop's own class path; the directories are there for the web pages in them. */
-export const HADOOP_CLASS_PATH: readonly string[] = [
+const HADOOP_CLASS_PATH: readonly string[] = [
   CONFIG_DIR,
   `${HADOOP_SHARE}/common/lib/*`,
   `${HADOOP_SHARE}/common/*`,
@@ -28,6 +28,17 @@ export const HADOOP_CLASS_PATH: readonly string[] = [
   `${HADOOP_SHARE}/yarn/lib/*`,
   `${HADOOP_SHARE}/yarn/*`,
 ];
+
+/**
+ * Where S3A and the AWS SDK are, in images that were built with them.
+ * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-common/release/3.4.3/RELEASENOTES.3.4.3.html
+ */
+export const S3A_CLASS_PATH: readonly string[] = [`${HADOOP_SHARE}/tools/lib/*`];
+
+/** Class path of jobs, and of the daemons that run them. */
+export function hadoopClassPath(withS3a: boolean): readonly string[] {
+  return withS3a ? [...HADOOP_CLASS_PATH, ...S3A_CLASS_PATH] : HADOOP_CLASS_PATH;
+}
 
 /**
  * What a ResourceManager needs beside it: it loads the timeline collector's class even with the timeline service off.

@@ -1,3 +1,5 @@
+import { FileSystemPlan } from '../plan/product-plans';
+import { Product } from '../roles/role';
 import { EnsemblePlan, HBasePlan, HdfsClientPlan, HdfsPlan, Plan, RolePlan, YarnPlan } from '../plan/plan';
 
 function required<T>(part: T | undefined, name: string): T {
@@ -13,6 +15,11 @@ export function hdfsOf(plan: Plan): HdfsPlan {
 /** The HDFS that YARN and HBase use. */
 export function hdfsClientOf(plan: Plan): HdfsClientPlan {
   return required(plan.hdfsClient, 'hdfsClient');
+}
+
+/** The bucket that a role of YARN has in place of HDFS. */
+export function bucketOf(plan: Plan, role: RolePlan): FileSystemPlan | undefined {
+  return role.product === Product.YARN ? yarnOf(plan).fileSystem : undefined;
 }
 
 export function hbaseOf(plan: Plan): HBasePlan {

@@ -35,7 +35,10 @@ export function surroundings(plan: Plan, role: RolePlan): Properties {
     case Product.HDFS:
       return coreSite(plan, role);
     case Product.YARN:
-      return { ...coreSite(plan, role), ...hdfsClientSite(plan, role) };
+      return {
+        ...coreSite(plan, role),
+        ...(plan.hdfsClient === undefined ? {} : hdfsClientSite(plan, role)),
+      };
     case Product.HBASE:
       return { ...coreSite(plan, role), ...hdfsClientSite(plan, role) };
   }

@@ -6,12 +6,13 @@ import { HADOOP_ENV, NODE_MANAGER_ENV } from './hadoop-env';
 import { hadoopXml } from './hadoop-xml';
 import { hdfsClientSite } from './hdfs-client-site';
 import { identityProperties } from './identity';
-import { RESOURCE_MANAGER_CLASS_PATH } from './image-layout';
+import { RESOURCE_MANAGER_CLASS_PATH, S3A_CLASS_PATH } from './image-layout';
 import { CREATE_FILE, CREATE_FILE_SCRIPT, HDFS_DIRECTORIES, HDFS_DIRECTORIES_SCRIPT } from './init-scripts';
 import { WAIT_FOR_ZOOKEEPER, WAIT_FOR_ZOOKEEPER_SCRIPT } from './zookeeper-scripts';
 import { javaCommand, JavaProgram } from './java-command';
 import { log4jProperties } from './log4j-properties';
 import { mapredSite } from './mapred-site';
+import { bucketOf } from './plan-parts';
 import { PROBE_HTTP, PROBE_HTTP_SCRIPT } from './probe-scripts';
 import { httpProbes, jsonMember, Probes } from './probes';
 import { propertiesText } from './properties';
@@ -79,6 +80,8 @@ function steps(plan: Plan, role: RolePlan): ProcessSpec[] {
         waitForZooKeeper(plan, 'hadoop'),
       ];
     case Role.HISTORYSERVER: {
+      // A bucket has no directories to make, and no owners.
+      if (bucketOf(plan, role) !== undefined) return [];
       const shell = javaCommand({
         image: 'hadoop',
         jvmFlags: STEP_JVM_FLAGS,
@@ -100,7 +103,10 @@ function roleFiles(plan: Plan, role: RolePlan): Record<string, string> {
         [WAIT_FOR_ZOOKEEPER]: WAIT_FOR_ZOOKEEPER_SCRIPT,
       };
     case Role.HISTORYSERVER:
-      return { 'mapred-site.xml': hadoopXml(mapredSite(plan)), [HDFS_DIRECTORIES]: HDFS_DIRECTORIES_SCRIPT };
+      return {
+        'mapred-site.xml': hadoopXml(mapredSite(plan)),
+        ...(bucketOf(plan, role) === undefined ? { [HDFS_DIRECTORIES]: HDFS_DIRECTORIES_SCRIPT } : {}),
+      };
     default:
       return { 'mapred-site.xml': hadoopXml(mapredSite(plan)) };
   }
@@ -119,6 +125,9 @@ export function yarnRuntime(plan: Plan, role: RolePlan): RoleRuntime {
         command: javaCommand({
           ...program,
           image: 'hadoop',
+          ...(bucketOf(plan, role) === undefined
+            ? {}
+            : { classPath: [...(program.classPath ?? []), ...S3A_CLASS_PATH] }),
           jvmFlags: main.jvmFlags,
           properties: identityProperties(plan, role),
         }),
@@ -130,7 +139,7 @@ export function yarnRuntime(plan: Plan, role: RolePlan): RoleRuntime {
       ...hadoopFiles(plan, role),
       [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
       ...roleFiles(plan, role),
-      'hdfs-site.xml': hadoopXml(hdfsClientSite(plan, role)),
+      ...(plan.hdfsClient === undefined ? {} : { 'hdfs-site.xml': hadoopXml(hdfsClientSite(plan, role)) }),
       'yarn-site.xml': hadoopXml(mainSettings(plan, role)),
       'log4j.properties': propertiesText(log4jProperties()),
     },

@@ -1,8 +1,9 @@
 import { Endpoint, Plan, RolePlan, YarnPlan } from '../plan/plan';
 import { Role } from '../roles/role';
 import { PORTS } from '../roles/ports';
-import { HADOOP_CLASS_PATH, SCRATCH_DIR } from './image-layout';
+import { hadoopClassPath, SCRATCH_DIR } from './image-layout';
 import { figureOf, yarnOf } from './plan-parts';
+import { s3aNodeManagerSite } from './s3a-site';
 import { volumePath, volumePaths } from './volume-paths';
 
 /** Seconds that the logs of applications are kept: a week. */
@@ -85,6 +86,7 @@ function nodeManager(yarn: YarnPlan, role: RolePlan): Record<string, string> {
     'yarn.nodemanager.resource.cpu-vcores': String(yarn.nodeVcores),
     // JVMs reserve far more addresses than memory.
     'yarn.nodemanager.vmem-check-enabled': 'false',
+    ...(yarn.fileSystem === undefined ? {} : s3aNodeManagerSite(yarn.fileSystem)),
     'yarn.nodemanager.aux-services': 'mapreduce_shuffle',
     'yarn.nodemanager.aux-services.mapreduce_shuffle.class': 'org.apache.hadoop.mapred.ShuffleHandler',
   };
@@ -114,7 +116,7 @@ export function yarnSite(plan: Plan, role: RolePlan): Record<string, string> {
     'yarn.scheduler.minimum-allocation-mb': String(yarn.minAllocationMiB),
     'yarn.scheduler.maximum-allocation-mb': String(yarn.maxAllocationMiB),
     'yarn.scheduler.maximum-allocation-vcores': String(yarn.maxAllocationVcores),
-    'yarn.application.classpath': HADOOP_CLASS_PATH.join(','),
+    'yarn.application.classpath': hadoopClassPath(yarn.fileSystem !== undefined).join(','),
     'yarn.log-aggregation-enable': 'true',
     'yarn.log-aggregation.retain-seconds': String(LOG_RETAIN_SECONDS),
     'yarn.log.server.url': `http://${yarn.historyserverHost}:${String(PORTS.historyserverHttp)}/jobhistory/logs`,

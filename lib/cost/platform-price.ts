@@ -1,5 +1,6 @@
 import { MASTERS_WITH_STATE } from '../roles/roles';
 import { InstanceCatalog } from '../catalog/instance-catalog';
+import { InstanceType } from '../catalog/instance-type';
 import {
   billedPerformance,
   HOURS_PER_MONTH,
@@ -64,8 +65,7 @@ export function priceOf(basis: CostBasis): PricedPlatform {
 }
 
 /**
- * The items that are there whether the platform is used or not, and the data through NAT gateways. All machines are
- * priced on demand, those on spot capacity as well: a spot price holds for an hour.
+ * The items that are there whether the platform is used or not, and the data through NAT gateways.
  * @see https://aws.amazon.com/ec2/pricing/on-demand/, https://aws.amazon.com/ebs/pricing/,
  * https://aws.amazon.com/eks/pricing/, https://aws.amazon.com/vpc/pricing/
  */
@@ -128,7 +128,7 @@ function platformLines({ environment, pools, zones, listPrices }: CostBasis): Li
   ];
 }
 
-function poolLines(pool: PoolPlan, { roles, catalog }: CostBasis): Line[] {
+function poolLines(pool: PoolPlan, { environment, roles, catalog, listPrices }: CostBasis): Line[] {
   if (pool.kind === NodeKind.HYBRID) return [];
   const type = pool.instanceType === undefined ? undefined : catalog.find(pool.instanceType);
   const nodes = nodesOf(pool);
@@ -144,7 +144,13 @@ function poolLines(pool: PoolPlan, { roles, catalog }: CostBasis): Line[] {
       item: COMPUTE,
       quantity: hours,
       unit: 'instance hours',
-      usd: (prices) => (type === undefined ? 0 : hours * (hourlyPriceUsd(type, prices) ?? 0)),
+      usd: (prices) => {
+        if (type === undefined) return 0;
+        const hourUsd = pool.spot
+          ? spotHourlyUsd(type, environment, listPrices)
+          : hourlyPriceUsd(type, prices);
+        return hours * (hourUsd ?? 0);
+      },
     },
     {
       ...of,
@@ -154,6 +160,20 @@ function poolLines(pool: PoolPlan, { roles, catalog }: CostBasis): Line[] {
       usd: (prices) => gib * prices.gp3GibMonthUsd,
     },
   ];
+}
+
+/**
+ * USD an hour of one instance on spot capacity; `undefined` where the list has no price. A share of the list price,
+ * whatever the discounts: savings plans do not cover spot capacity.
+ * @see https://aws.amazon.com/ec2/spot/pricing/, https://docs.aws.amazon.com/savingsplans/latest/userguide/what-is-savings-plans.html
+ */
+export function spotHourlyUsd(
+  type: InstanceType,
+  { assumptions }: ResolvedEnvironment,
+  listPrices: PriceTable,
+): number | undefined {
+  const usd = hourlyPriceUsd(type, listPrices);
+  return usd === undefined ? undefined : usd * assumptions.spotPriceShare;
 }
 
 /**

@@ -18,8 +18,8 @@ export interface SizingContext {
   readonly prices: PriceTable;
   /** The same without the user's discounts. */
   readonly listPrices: PriceTable;
-  /** Machines by what was asked of the catalog, so that one plan searches it once for each question. */
-  readonly machines: Map<string, readonly Candidate[]>;
+  /** Machines by what was asked of the catalog and by groups on a node, so that one plan searches it once for each. */
+  readonly machines: Map<string, Map<number, readonly Candidate[]>>;
   /** What was searched for worker roles. */
   readonly searches: Map<Role, RoleSearch>;
   /** Numbers without a published rule: the user's own, else the package's. */

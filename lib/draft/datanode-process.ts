@@ -37,7 +37,7 @@ export function sizeDataNodeProcess(
     directRule: 'Netty and transfer buffers',
     ...(small ? {} : { directInputs: assumed(assumptions, 'dataNodeDirectMiB') }),
     cpuMillis: floor.cpuMillis,
-    cpuRule: 'four cores',
+    cpuRule: 'a machine of four cores, less what its node takes',
     cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
     threads: small ? 60 : 600,
   });

@@ -42,7 +42,10 @@ export const HBASE_UNITS: Record<keyof ResolvedHBase, string> = {
 };
 
 /** Units of the targets of YARN that are no demand of a class. */
-export const YARN_UNITS: Record<Exclude<keyof ResolvedYarn, 'production' | 'nonProduction'>, string> = {
+export const YARN_UNITS: Record<
+  Exclude<keyof ResolvedYarn, 'production' | 'nonProduction' | 'fileSystem'>,
+  string
+> = {
   largestContainerVcores: 'vcores',
   largestContainerMemoryGiB: 'GiB',
   minNodeManagersPerZone: 'pods',

@@ -11,6 +11,11 @@ export interface PoolLayout {
   readonly drafts: readonly RoleDraft[];
 }
 
+/** Whether a pool's nodes are spot capacity. */
+export function isSpot({ drafts }: PoolLayout): boolean {
+  return drafts.some(({ overrides }) => overrides.spot === true);
+}
+
 /** Pool of the cluster's own services. */
 export const SYSTEM_POOL = 'system';
 export const MASTERS_POOL = 'masters';

@@ -139,6 +139,7 @@ export const ENVIRONMENT_SHAPE: ShapeOf<Environment> = {
     maxRegionUnavailabilitySeconds: 'number',
   },
   yarn: {
+    fileSystem: 'text',
     production: DEMAND,
     nonProduction: DEMAND,
     largestContainerVcores: 'number',

@@ -2,6 +2,7 @@ import { Architecture } from '../catalog/instance-type';
 import { Environment, NodeSharing, Tier } from './environment';
 import { NodeKind, RoleOverrides } from './overrides';
 import { Product, PRODUCTS, Role } from '../roles/role';
+import { parseS3Location, S3Location } from './s3-location';
 import { HBaseTargets, HdfsTargets, YarnDemand, YarnTargets, ZooKeeperTargets } from './targets';
 import { Assumptions, assumptionsOf } from '../assumptions/assumptions';
 
@@ -16,6 +17,7 @@ export type ResolvedHBase = Required<HBaseTargets>;
 export type ResolvedDemand = Required<YarnDemand>;
 
 export interface ResolvedYarn {
+  readonly fileSystem: S3Location | undefined;
   readonly production: ResolvedDemand;
   readonly nonProduction: ResolvedDemand;
   readonly largestContainerVcores: number;
@@ -212,6 +214,7 @@ function resolveYarn(tier: Tier, targets: YarnTargets): ResolvedYarn {
     },
   );
   return {
+    fileSystem: targets.fileSystem === undefined ? undefined : parseS3Location(targets.fileSystem),
     production,
     nonProduction: resolveDemand(
       targets.nonProduction ?? {

@@ -164,12 +164,18 @@ export interface YarnDemand {
 /** What the users of YARN need. */
 export interface YarnTargets {
   /**
+   * Where jobs, their history and their logs are, in place of HDFS: `s3a://bucket` or `s3a://bucket/prefix`. The bucket
+   * must exist; NodeManagers and the history server are allowed to use what is below the prefix.
+   * @default - HDFS, of the platform or imported
+   */
+  readonly fileSystem?: string;
+  /**
    * Jobs that may take their guaranteed share back from non-production ones at any time.
    * @default - 1 vcore and 2 GiB in local and dev, else 48 vcores and 192 GiB
    */
   readonly production?: YarnDemand;
   /**
-   * Jobs that can be preempted.
+   * Jobs that can be preempted. A demand of 0 reserves nothing: there is no queue for them, and no node.
    * @default - half of the production demand
    */
   readonly nonProduction?: YarnDemand;

@@ -20,6 +20,8 @@ export function validateLocalTier(environment: Environment, problems: Problems):
     destroyData,
     prices,
     tags,
+    // Its pods have no role with AWS.
+    'yarn.fileSystem': environment.yarn?.fileSystem,
     'network.vpcCidr': network?.vpcCidr,
     'network.importedVpc': network?.importedVpc,
     'network.privateOnly': network?.privateOnly,

@@ -149,8 +149,11 @@ export function validateProducts(environment: Environment, problems: Problems): 
     if (product !== Product.ZOOKEEPER && !ensemble) {
       problems.add('products', products, `${product} together with zookeeper or an importedEnsemble`);
     }
-    if ((product === Product.HBASE || product === Product.YARN) && !hdfs) {
+    if (product === Product.HBASE && !hdfs) {
       problems.add('products', products, `${product} together with hdfs or an importedHdfs`);
+    }
+    if (product === Product.YARN && !hdfs && environment.yarn?.fileSystem === undefined) {
+      problems.add('products', products, `${product} together with hdfs, an importedHdfs or yarn.fileSystem`);
     }
   }
   if (products.includes(Product.ZOOKEEPER) && environment.zookeeper?.length === 0) {

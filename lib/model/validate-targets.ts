@@ -1,6 +1,7 @@
 import { MAX_ZONE_INDEX } from '../network/zone';
 import { isToken, Problems } from './description-error';
 import { Environment } from './environment';
+import { parseS3Location, S3_LOCATION } from './s3-location';
 import { YarnDemand } from './targets';
 
 /** Range of a target. The upper ends are far beyond what is run anywhere; they catch slips of units. */
@@ -132,6 +133,10 @@ function validateEnsembles(environment: Environment, problems: Problems): void {
 function validateYarn({ yarn }: Environment, problems: Problems): void {
   if (yarn === undefined) return;
   checkRanges('yarn', 'yarn', yarn, problems);
+  const { fileSystem } = yarn;
+  if (fileSystem !== undefined && (isToken(fileSystem) || parseS3Location(fileSystem) === undefined)) {
+    problems.add('yarn.fileSystem', fileSystem, S3_LOCATION);
+  }
   validateDemand('yarn.production', yarn.production, problems);
   validateDemand('yarn.nonProduction', yarn.nonProduction, problems);
   const { minNodeManagersPerZone: min, maxNodeManagersPerZone: max } = yarn;

@@ -132,9 +132,18 @@ export interface QueuePlan {
   readonly preemptable: boolean;
 }
 
+/** A file system in a bucket of S3. */
+export interface FileSystemPlan {
+  readonly bucket: string;
+  /** Without slashes at its ends; empty for the whole bucket. */
+  readonly prefix: string;
+}
+
 /** YARN. */
 export interface YarnPlan {
   readonly clusterId: string;
+  /** The bucket of jobs, their history and their logs, where those are not in HDFS. */
+  readonly fileSystem?: FileSystemPlan;
   readonly resourcemanagers: Endpoint[];
   readonly historyserverHost: string;
   /** Memory for containers on a NodeManager in MiB. */

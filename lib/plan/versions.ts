@@ -9,3 +9,9 @@ export const PRODUCT_VERSIONS: ProductVersions = {
   hadoop: '3.4.3',
   hbase: '2.6.4-hadoop3',
 };
+
+/**
+ * The AWS SDK that S3A of this Hadoop was released with; the release itself does not have it.
+ * @see https://hadoop.apache.org/release/3.4.3.html
+ */
+export const AWS_SDK_VERSION = '2.35.4';

@@ -12,7 +12,7 @@ export interface RolePort {
 export interface Floor {
   /** Heap in MiB. */
   readonly heapMiB: number;
-  /** CPU request in thousandths of a vCPU. */
+  /** CPU in thousandths of a vCPU; from 2,000 on those of a machine, of which its node keeps some. */
   readonly cpuMillis: number;
 }
 

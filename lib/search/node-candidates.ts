@@ -4,7 +4,7 @@ import { nodeCapacity, NodeCapacity, NODE_DAEMONS, maxPodsByEni } from '../catal
 import { hourlyPriceUsd } from '../catalog/prices';
 import { NodeKind } from '../model/overrides';
 import { SizingContext } from '../draft/context';
-import { nodeMonthlyUsd } from '../cost/platform-price';
+import { nodeMonthlyUsd, spotHourlyUsd } from '../cost/platform-price';
 import { PodDemand, sumByDisk } from '../draft/role-draft';
 
 /** Pods of cluster services that a node has room for beside those of the roles. */
@@ -27,20 +27,29 @@ export function maxPodsFor(groups: number): number {
   return groups + SERVICE_PODS;
 }
 
+/** What a pool may use. */
+export interface MachineQuestion {
+  readonly kind: NodeKind;
+  /** Groups of pods that share the nodes. */
+  readonly groups: number;
+  /** Whether the nodes are spot capacity. */
+  readonly spot: boolean;
+  /** The only type to consider. */
+  readonly only?: string | undefined;
+}
+
 /**
  * All types that a pool may use, the cheapest first. Types without a price are left out unless asked for by name.
  */
-export function candidates(
-  context: SizingContext,
-  kind: NodeKind,
-  groups: number,
-  only?: string,
-): readonly Candidate[] {
-  const question = `${kind} ${String(groups)} ${only ?? ''}`;
-  const known = context.machines.get(question);
-  if (known !== undefined) return known;
-  const found = search(context, kind, groups, only);
-  context.machines.set(question, found);
+export function candidates(context: SizingContext, question: MachineQuestion): readonly Candidate[] {
+  const types = [question.kind, question.spot ? 'spot' : 'on demand', question.only ?? ''].join(' ');
+  const byGroups = context.machines.get(types) ?? new Map<number, readonly Candidate[]>();
+  context.machines.set(types, byGroups);
+  const [twin] = byGroups.values();
+  const found =
+    byGroups.get(question.groups) ??
+    (twin === undefined ? search(context, question) : forGroups(twin, question.groups));
+  byGroups.set(question.groups, found);
   return found;
 }
 
@@ -55,26 +64,26 @@ function capacityOf(type: InstanceType, maxPods: number): NodeCapacity {
   return capacity;
 }
 
-/** The same machines as for another number of groups, whose order is known. */
-function search(context: SizingContext, kind: NodeKind, groups: number, only?: string): Candidate[] {
-  const [twin] =
-    [...context.machines].find(
-      ([question]) => question.startsWith(`${kind} `) && question.endsWith(` ${only ?? ''}`),
-    ) ?? [];
-  if (twin !== undefined) {
-    return (context.machines.get(twin) ?? []).map((candidate) => {
-      const { type } = candidate;
-      const maxPods = Math.min(maxPodsFor(groups), maxPodsByEni(type));
-      return { ...candidate, maxPods, capacity: capacityOf(type, maxPods) };
-    });
-  }
+/** The same machines for another number of groups: their order is known. */
+function forGroups(known: readonly Candidate[], groups: number): Candidate[] {
+  return known.map((candidate) => {
+    const { type } = candidate;
+    const maxPods = Math.min(maxPodsFor(groups), maxPodsByEni(type));
+    return { ...candidate, maxPods, capacity: capacityOf(type, maxPods) };
+  });
+}
+
+function search(context: SizingContext, { kind, groups, spot, only }: MachineQuestion): Candidate[] {
   const { architecture } = context.environment;
   const bareMetal = kind === NodeKind.METAL;
   return context.catalog.all
     .filter((type) => (only === undefined || type.name === only) && type.bareMetal === bareMetal)
     .filter((type) => type.architecture === architecture)
     .flatMap((type) => {
-      const usdPerHour = hourlyPriceUsd(type, context.prices) ?? (only === undefined ? undefined : 0);
+      const known = spot
+        ? spotHourlyUsd(type, context.environment, context.listPrices)
+        : hourlyPriceUsd(type, context.prices);
+      const usdPerHour = known ?? (only === undefined ? undefined : 0);
       if (usdPerHour === undefined) return [];
       const maxPods = Math.min(maxPodsFor(groups), maxPodsByEni(type));
       const usdPerMonth = nodeMonthlyUsd(usdPerHour, context.environment, context.prices);

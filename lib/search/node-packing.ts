@@ -2,7 +2,7 @@ import { Candidate } from '../draft/searched';
 import { ROLES } from '../roles/role';
 import { SizingContext } from '../draft/context';
 import { addDemands, candidates, fits, NO_DEMAND } from './node-candidates';
-import { PoolLayout } from '../draft/pool-layout';
+import { isSpot, PoolLayout } from '../draft/pool-layout';
 import { PodDemand, RoleDraft } from '../draft/role-draft';
 
 /** Nodes that carry the same pods, with the sum of what those ask for. */
@@ -69,7 +69,13 @@ export function namedTypes(layout: PoolLayout): string[] {
 /** Machines that a pool may use, the cheapest first; none if its roles are told to have different ones. */
 export function machinesFor(context: SizingContext, layout: PoolLayout): readonly Candidate[] {
   const [only, another] = namedTypes(layout);
-  return another === undefined ? candidates(context, layout.kind, layout.drafts.length, only) : [];
+  if (another !== undefined) return [];
+  return candidates(context, {
+    kind: layout.kind,
+    groups: layout.drafts.length,
+    spot: isSpot(layout),
+    only,
+  });
 }
 
 /** The machine that makes all zones of a pool cheapest, if that is below `mostUsd` a month. */

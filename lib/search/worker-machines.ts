@@ -1,4 +1,5 @@
 import { Candidate } from '../draft/searched';
+import { wholeNodeCpuMillis } from '../catalog/node-capacity';
 import { volumeMonthlyPriceUsd } from '../catalog/prices';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { overridesOf } from '../model/resolved';
@@ -13,7 +14,12 @@ export function workerMachines(context: SizingContext, role: Role): readonly Can
   const overrides = overridesOf(context.environment.source, role);
   const kind = overrides.nodeKind ?? context.environment.nodeKind;
   // Hybrid machines are the user's; virtual ones stand in for them in the comparison of shapes.
-  return candidates(context, kind === NodeKind.HYBRID ? NodeKind.VM : kind, 1, overrides.instanceType);
+  return candidates(context, {
+    kind: kind === NodeKind.HYBRID ? NodeKind.VM : kind,
+    groups: 1,
+    spot: overrides.spot === true,
+    only: overrides.instanceType,
+  });
 }
 
 /** A pod of a worker role on the cheapest machine that carries it. */
@@ -58,7 +64,7 @@ export const COMMON_SHAPE: PodShape = shapeOf(16, 64);
 
 /** A shape that leaves a node its own: half a vCPU, and of the memory 5 % and 1 GiB. */
 function shapeOf(vcpu: number, gib: number): PodShape {
-  return { vcpu, cpuMillis: vcpu * 1000 - 500, memoryMiB: Math.floor(gib * 1024 * 0.95) - 1024 };
+  return { vcpu, cpuMillis: wholeNodeCpuMillis(vcpu), memoryMiB: Math.floor(gib * 1024 * 0.95) - 1024 };
 }
 
 /** Whether the planner chooses the size of a role's machines: they are virtual ones, and no type is named. */

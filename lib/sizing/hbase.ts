@@ -109,7 +109,7 @@ function sizeMasters(context: SizingContext, regionservers: RegionServerShape): 
         directRule: 'RPC buffers, and the store files of the master region',
         ...(small ? {} : { directInputs: assumed(context.assumptions, 'hmasterDirectMiB') }),
         cpuMillis: floor.cpuMillis,
-        cpuRule: 'four cores',
+        cpuRule: 'a machine of four cores, less what its node takes',
         cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
         threads: small ? 100 : 300,
       }),

@@ -196,6 +196,7 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     `${HDFS_DEFAULT} dfs.namenode.stale.datanode.interval; HeartbeatManager, DatanodeManager.shouldAvoidStaleDataNodesForWrite`,
     [ruleNumber('interval', STALE_MS, 'ms')],
   );
+  const controllerMillis = small ? 50 : 200;
   const main = sizeContainer(context, role, sheet, {
     name: role,
     heapMiB: Math.max(floor.heapMiB, Math.ceil(blocks * 1024)),
@@ -209,9 +210,12 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     directMiB: small ? 32 : assumptions.rpcDirectMiB,
     directRule: 'socket buffers',
     ...(small ? {} : { directInputs: assumed(assumptions, 'rpcDirectMiB') }),
-    cpuMillis: floor.cpuMillis,
-    cpuRule: 'four cores',
-    cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
+    cpuMillis: small ? floor.cpuMillis : floor.cpuMillis - controllerMillis,
+    cpuRule: 'a machine of four cores, less what its node and the failover controller take',
+    cpuInputs: [
+      ruleNumber('least CPU of the tier', floor.cpuMillis, 'm'),
+      ...(small ? [] : [ruleNumber('CPU of the failover controller', controllerMillis, 'm')]),
+    ],
     threads: handlers + serviceHandlers + 60,
     threadInputs: [
       ...sheet.inputs('handlers', 'serviceHandlers'),
@@ -227,7 +231,7 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     ...(small ? {} : { heapInputs: assumed(assumptions, 'failoverControllerHeapMiB') }),
     directMiB: 16,
     directRule: 'socket buffers',
-    cpuMillis: small ? 50 : 200,
+    cpuMillis: controllerMillis,
     cpuRule: 'heartbeats only',
     threads: 30,
   });

@@ -9,7 +9,7 @@ import { machinesFor, namedTypes, nodesOf, Packing, podsIn, ZonePods } from '../
 import { CarrierSearch, chooseLayout } from '../search/node-sharing';
 import { addDemands, candidates, fits, maxPodsFor, NO_DEMAND, shortfalls } from '../search/node-candidates';
 import { PoolPlan, ZoneNodes, ZonePlan } from '../plan/plan';
-import { nodeGroupCount, PoolLayout, SYSTEM_POOL } from '../draft/pool-layout';
+import { isSpot, nodeGroupCount, PoolLayout, SYSTEM_POOL } from '../draft/pool-layout';
 import { PodDemand, RoleDraft } from '../draft/role-draft';
 
 /** What the planner chose of machines, and what it chose among. */
@@ -97,7 +97,7 @@ function planPool(
     carrier?.candidate,
     fullest,
     {
-      spot: layout.drafts.some(({ overrides }) => overrides.spot === true),
+      spot: isSpot(layout),
       localDisks: layout.drafts.some(({ volumes }) => volumes.some(({ mode }) => mode === VolumeMode.LOCAL)),
       tainted: true,
     },
@@ -107,7 +107,9 @@ function planPool(
 /** Nodes that nothing but cluster services is meant for; without a taint, so that add-ons need no toleration. */
 function planSystem(context: SizingContext, zones: readonly ZonePlan[]): PoolPlan {
   const demand = systemDemand(context);
-  const candidate = candidates(context, NodeKind.VM, 0).find((machine) => fits(machine, demand));
+  const candidate = candidates(context, { kind: NodeKind.VM, groups: 0, spot: false }).find((machine) =>
+    fits(machine, demand),
+  );
   return poolPlan(
     SYSTEM_POOL,
     NodeKind.VM,

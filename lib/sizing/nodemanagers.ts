@@ -57,10 +57,11 @@ const MOST_DISKS = 8;
 const SMALL_OFFER = { vcores: 8, memoryMiB: 16_384 };
 
 /** An offer for tiny jobs: what the demand asks of one NodeManager a zone. */
-function smallOffer(context: SizingContext, { production, nonProduction, ...largest }: ResolvedYarn): Offer {
+function smallOffer(context: SizingContext, targets: ResolvedYarn): Offer {
+  const { production, nonProduction, ...largest } = targets;
   const zones = context.zones.length;
   const share = (mine: number, other: number, most: number): number => {
-    const both = reserved({ production: mine, nonProduction: other }, zones);
+    const both = reserved({ production: mine, nonProduction: other }, targets, zones);
     return Math.min(most, Math.ceil((both.production + both.nonProduction) / zones - 1e-9));
   };
   const vcores = Math.max(

@@ -33,6 +33,7 @@ export function sizeYarn(context: SizingContext, targets: ResolvedYarn): YarnDra
     yarn: {
       // Two that share an ensemble are told apart by it.
       clusterId: context.environment.namespace,
+      ...(targets.fileSystem === undefined ? {} : { fileSystem: targets.fileSystem }),
       resourcemanagers: resourcemanagers.members.map(({ id, host }) => ({
         id,
         host,
@@ -57,17 +58,19 @@ export function sizeYarn(context: SizingContext, targets: ResolvedYarn): YarnDra
 }
 
 /**
- * Two queues. Each is guaranteed its share and may use the whole cluster while the other does not; only production
- * takes containers back. Production's share is such that it holds what was promised with a zone down.
+ * A queue for each class of jobs with any demand. Each is guaranteed its share and may use the whole cluster while the
+ * other does not; only production takes containers back. Production's share is such that it holds what was promised with
+ * a zone down.
  */
 function queuesOf(targets: ResolvedYarn, offer: NodeManagerShape, zones: number): QueuePlan[] {
   const { production, nonProduction } = guaranteedNodes(offer, targets, zones);
   const all = production + nonProduction;
   const capacity = all === 0 ? 50 : Math.ceil((100 * production) / all - 1e-9);
-  return [
+  const queues = [
     { name: 'production', capacityPercent: capacity, maximumPercent: 100, preemptable: false },
     { name: 'nonproduction', capacityPercent: 100 - capacity, maximumPercent: 100, preemptable: true },
   ];
+  return queues.filter(({ capacityPercent }) => capacityPercent > 0);
 }
 
 function sizeResourceManagers(context: SizingContext, nodeManagers: RoleDraft, largest: number): RoleDraft {
@@ -111,7 +114,7 @@ function sizeResourceManagers(context: SizingContext, nodeManagers: RoleDraft, l
         directRule: 'socket buffers',
         ...(small ? {} : { directInputs: assumed(assumptions, 'rpcDirectMiB') }),
         cpuMillis: floor.cpuMillis,
-        cpuRule: 'two cores',
+        cpuRule: 'a machine of two cores, less what its node takes',
         cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
         threads: small ? 120 : 250,
       }),

@@ -87,7 +87,7 @@ const demand: fc.Arbitrary<YarnDemand> = fc
     ...(peak ? { peakVcores: vcores * burst, peakMemoryGiB: vcores * gibPerVcore * burst } : {}),
   }));
 
-const yarn = some<YarnTargets>({
+const yarn = some<Omit<YarnTargets, 'fileSystem'>>({
   production: demand,
   nonProduction: demand,
   largestContainerVcores: count(1, 16),

@@ -20,6 +20,7 @@ const SAMPLES = [
     zookeeper: [{ name: 'main', writesPerSecond: 4_000 }],
     hdfs: { usableTiB: 10 },
     hbase: { datasetTiB: 1, readsPerSecond: 100_000 },
+    overrides: { nodemanager: { spot: true } },
   },
   // Many reads of little data: what DataNodes must carry is operations.
   { ...PROD, name: 'reads', hdfs: { usableTiB: 10 }, hbase: { datasetTiB: 1, readsPerSecond: 1_000_000 } },

@@ -37,6 +37,54 @@ function usdOf(costs: readonly CostItem[], subject: string, item: string): numbe
   return costs.find((of) => of.subject === subject && of.item === item)?.usdPerMonth;
 }
 
+describe('spot capacity', () => {
+  const overrides = { [Role.NODEMANAGER]: { spot: true, instanceType: 'm6g.4xlarge' } };
+  const spotShare = (value: number): Pick<Environment, 'assumptions'> => ({
+    assumptions: { spotPriceShare: { value, source: 'describe-spot-price-history' } },
+  });
+  /** USD a month of an m6g.4xlarge on demand in us-east-1: 16 vCPUs x 0.0385 x 730 h. */
+  const ON_DEMAND_USD = 449.68;
+  const hoursOf = ({ costs }: Plan): CostItem =>
+    costs.find(({ subject, item }) => subject === 'nodemanager' && item === 'compute')!;
+  const usdPerNode = (stated: Partial<Environment>): number => {
+    const { usdPerMonth, quantity } = hoursOf(planOf({ overrides, ...stated }));
+    return usdPerMonth / (quantity / HOURS_PER_MONTH);
+  };
+
+  test.each([0.2, 0.5, 1])(
+    'GIVEN a spot price of %d of the list WHEN priced THEN a node costs that',
+    (share) => {
+      expect(usdPerNode(spotShare(share))).toBeCloseTo(share * ON_DEMAND_USD, 1);
+    },
+  );
+
+  test('GIVEN nothing stated WHEN priced THEN a node costs less than half, and more than AWS’s largest saving', () => {
+    expect(usdPerNode({})).toBeLessThan(0.5 * ON_DEMAND_USD);
+    expect(usdPerNode({})).toBeGreaterThan(0.1 * ON_DEMAND_USD);
+  });
+
+  test('GIVEN a savings plan WHEN priced THEN it takes nothing off spot capacity', () => {
+    const plan = planOf({ overrides, discounts: { computeShare: 0.3 } });
+    expect(hoursOf(plan).usdPerMonth).toBe(hoursOf(planOf({ overrides })).usdPerMonth);
+    expect(hoursOf(plan).usdPerMonth).toBe(hoursOf(plan).listUsdPerMonth);
+  });
+
+  test('GIVEN spot WHEN its machine is chosen THEN by spot prices: what is dearer on demand may be cheaper', () => {
+    const yarn = { production: { guaranteedVcores: 400, guaranteedMemoryGiB: 1_600 } };
+    const usdOfAll = (plan: Plan): number => totalsOf(plan).usdPerMonth;
+    const chosen = planOf({ yarn, overrides: { [Role.NODEMANAGER]: { spot: true } }, ...spotShare(0.05) });
+    const onDemand = planOf({ yarn });
+    const { instanceType = '' } = onDemand.pools.find(({ name }) => name === 'nodemanager') ?? {};
+    const same = planOf({
+      yarn,
+      overrides: { [Role.NODEMANAGER]: { spot: true, instanceType } },
+      ...spotShare(0.05),
+    });
+    expect(usdOfAll(chosen)).toBeLessThanOrEqual(usdOfAll(same));
+    expect(usdOfAll(chosen)).toBeLessThan(usdOfAll(onDemand));
+  });
+});
+
 /** A bill that was worked by hand from AWS's published prices for us-east-1, as its calculator has it. */
 describe('a bill worked by hand', () => {
   const environment = prod({ products: [Product.ZOOKEEPER, Product.HDFS], snapshotRetentionDays: 7 });

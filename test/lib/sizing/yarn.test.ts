@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { capacityScheduler } from '../../../lib/config/capacity-scheduler';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { YarnDemand, YarnTargets } from '../../../lib/model/targets';
 import { Role } from '../../../lib/roles/role';
@@ -33,8 +34,9 @@ describe('queues', () => {
   test.each([
     // The share of production is what it needs with a zone down: 3/2 of its demand over three zones.
     [demand(100, 400), demand(150, 600), 50],
-    [demand(100, 400), demand(0, 0), 95],
-    [demand(0, 0), demand(100, 400), 5],
+    // Who has a peak only must be able to start something.
+    [demand(100, 400), { ...demand(0, 0), peakVcores: 10 }, 95],
+    [{ ...demand(0, 0), peakMemoryGiB: 10 }, demand(100, 400), 5],
     [demand(0, 0), demand(0, 0), 50],
   ])(
     'GIVEN production %p and others %p WHEN queues are made THEN production has %i %%',
@@ -45,6 +47,20 @@ describe('queues', () => {
         ['nonproduction', 100 - share],
       ]);
       expect(queues.map(({ preemptable }) => preemptable)).toEqual([false, true]);
+    },
+  );
+
+  test.each([
+    [demand(100, 400), demand(0, 0), 'production'],
+    [demand(0, 0), demand(100, 400), 'nonproduction'],
+  ])(
+    'GIVEN production %p and others %p WHEN queues are made THEN all of the cluster is for %s',
+    (production, nonProduction, only) => {
+      const plan = yarnOf({ production, nonProduction });
+      expect(plan.yarn?.queues.map(({ name, capacityPercent }) => [name, capacityPercent])).toEqual([
+        [only, 100],
+      ]);
+      expect(capacityScheduler(plan)['yarn.scheduler.capacity.queue-mappings']).toBe(`u:%user:root.${only}`);
     },
   );
 });
@@ -74,6 +90,24 @@ describe('NodeManagers', () => {
       expect((others + 0.01) * nodemanagers * nodeMemoryMiB).toBeGreaterThanOrEqual(
         nonProduction.guaranteedMemoryGiB * GIB,
       );
+    },
+  );
+
+  test.each([
+    [100, 400],
+    [900, 3_600],
+  ])(
+    'GIVEN production of %i vcores and %i GiB alone WHEN sized THEN no node is for others',
+    (vcores, gib) => {
+      /** NodeManagers beyond those that hold production with one of three zones down. */
+      const spare = (nonProduction: YarnDemand): number => {
+        const plan = yarnOf({ production: demand(vcores, gib), nonProduction });
+        const { nodeVcores = 0, nodeMemoryMiB = 0, nodemanagers = 0 } = plan.yarn ?? {};
+        const left = Math.max(vcores / nodeVcores, (gib * GIB) / nodeMemoryMiB);
+        return nodemanagers - 3 * Math.ceil(left / 2);
+      };
+      expect(spare(demand(0, 0))).toBe(0);
+      expect(spare(demand(vcores, gib))).toBeGreaterThan(0);
     },
   );
 
