@@ -39,7 +39,7 @@ describe('tells its users', () => {
   test('of each ensemble', () => {
     expect(Object.keys(told.ensembles)).toEqual(['main', 'locks']);
     expect(told.ensembles.main?.connectString).toBe(told.plan.coordination);
-    expect(told.ensembles.locks?.connectString).toMatch(/^zookeeper-observer-locks-1a-0\./);
+    expect(told.ensembles.locks?.connectString).toMatch(/^zookeeper-locks-client-1a\./);
   });
 
   test('of the products', () => {
