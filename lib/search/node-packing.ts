@@ -72,6 +72,22 @@ export function machinesFor(context: SizingContext, layout: PoolLayout): readonl
   return another === undefined ? candidates(context, layout.kind, layout.drafts.length, only) : [];
 }
 
+/** The locked machine of a pool, if there is one that carries it: the first of those of its roles. */
+function lockedCarrier(
+  context: SizingContext,
+  layout: PoolLayout,
+  zones: readonly ZoneLoad[],
+): Carrier | undefined {
+  if (namedTypes(layout).length > 0) return undefined;
+  const types = new Set(layout.drafts.flatMap(({ group }) => context.lock.machines[group] ?? []));
+  for (const type of types) {
+    const [machine] = candidates(context, layout.kind, layout.drafts.length, type);
+    const carrier = machine && carry(machine, layout, zones, Infinity);
+    if (carrier !== undefined) return carrier;
+  }
+  return undefined;
+}
+
 /** The machine that makes all zones of a pool cheapest, if that is below `mostUsd` a month. */
 export function cheapestCarrier(
   context: SizingContext,
@@ -79,6 +95,8 @@ export function cheapestCarrier(
   mostUsd = Infinity,
 ): Carrier | undefined {
   const zones = zoneLoads(context, layout);
+  const held = lockedCarrier(context, layout, zones);
+  if (held !== undefined) return held;
   let best: Carrier | undefined;
   for (const candidate of machinesFor(context, layout)) {
     // A pool has a node in each zone; a machine that costs more than that cannot win any more.

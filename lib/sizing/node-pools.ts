@@ -107,7 +107,11 @@ function planPool(
 /** Nodes that nothing but cluster services is meant for; without a taint, so that add-ons need no toleration. */
 function planSystem(context: SizingContext, zones: readonly ZonePlan[]): PoolPlan {
   const demand = systemDemand(context);
-  const candidate = candidates(context, NodeKind.VM, 0).find((machine) => fits(machine, demand));
+  const locked = context.lock.machines[SYSTEM_POOL];
+  const held = locked === undefined ? [] : candidates(context, NodeKind.VM, 0, locked);
+  const candidate = [...held, ...candidates(context, NodeKind.VM, 0)].find((machine) =>
+    fits(machine, demand),
+  );
   return poolPlan(
     SYSTEM_POOL,
     NodeKind.VM,
