@@ -10,6 +10,7 @@ import { CommandLine } from './command-line';
 import type { DeleteOptions } from './delete-command';
 import { addDiffCommand } from './diff-command';
 import { parseDuration } from './duration';
+import { addLockCommand } from './lock-command';
 import { APPLY_HELP, DELETE_HELP, MANIFESTS_HELP, PLAN_HELP, PROGRAM_HELP, STATUS_HELP } from './help-texts';
 import type { StatusOptions } from './status-command';
 import { addRecommendCommand } from './recommend-command';
@@ -72,6 +73,7 @@ async function parse(argv: readonly string[]): Promise<ExitCode> {
   };
   manifestsCommand(program);
   addDiffCommand(program, finish);
+  addLockCommand(program, finish);
   addWhatIfCommand(program, finish);
   clusterCommands(program, finish);
   addRecommendCommand(program, finish);

@@ -30,3 +30,12 @@ export interface SizingContext {
   /** Collects what makes the description impossible. */
   readonly problems: Problems;
 }
+
+/** A lock that holds nothing. */
+export const NO_LOCK: PlatformLock = {
+  quorumZones: [],
+  machines: {},
+  replicasPerZone: {},
+  pods: {},
+  volumes: {},
+};

@@ -35,12 +35,3 @@ export interface PlatformLock {
   /** EBS volumes, by group and name. */
   readonly volumes: Record<string, Record<string, LockedVolume>>;
 }
-
-/** A lock that holds nothing. */
-export const NO_LOCK: PlatformLock = {
-  quorumZones: [],
-  machines: {},
-  replicasPerZone: {},
-  pods: {},
-  volumes: {},
-};

@@ -22,6 +22,9 @@ const REMEDY = 'expected what cdk-hadoop plan <environment> --json prints';
 const ADDED_FIELDS: readonly (readonly [string, string, unknown])[] = [
   ['Plan', 'choices', []],
   ['Figure', 'inputs', []],
+  ['EnsemblePlan', 'zoneClientServices', []],
+  ['EnsemblePlan', 'participantMaxCnxns', 0],
+  ['EnsemblePlan', 'participantConnectionMaxTokens', 0],
 ];
 
 /**

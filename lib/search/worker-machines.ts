@@ -4,10 +4,9 @@ import { NodeSharing } from '../model/environment';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { overridesOf } from '../model/resolved';
 import { Role } from '../model/role';
-import { SizingContext } from '../draft/context';
+import { NO_LOCK, SizingContext } from '../draft/context';
 import { candidates, fits } from './node-candidates';
 import { VolumePlan } from '../plan/plan';
-import { NO_LOCK } from '../plan/platform-lock';
 import { PodDemand } from '../draft/role-draft';
 
 /** The machines that one pod of a worker role may have a node of, the cheapest first. */

@@ -52,6 +52,15 @@ describe('tells its users', () => {
   });
 });
 
+test('with a lock, has what is locked where a plan without it has something else', () => {
+  const larger = { ...small, zones: [...small.zones, 'us-east-1d'] };
+  const lock = lockOf(planPlatform(small));
+  const kept = new HadoopPlatform(new App(), 'Kept', { environment: larger, lock }).plan;
+  const searched = planPlatform(larger);
+  expect(lockOf(kept)).toEqual(lock);
+  expect(lockOf(searched)).not.toEqual(lock);
+});
+
 test('products that are left out have neither stack nor address', () => {
   const environment = { ...small, products: [Product.ZOOKEEPER, Product.HDFS] };
   const { hdfs, yarn, hbase } = platform(environment);
