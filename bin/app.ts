@@ -3,6 +3,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { HadoopPlatform } from '../constructs';
 import { Tier } from '../lib/model/environment';
+import { lockFor } from './commands/lock-file';
 import { ENVIRONMENTS } from './environments';
 
 const app = new App();
@@ -10,6 +11,7 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks());
 for (const environment of ENVIRONMENTS) {
   // `local` has no AWS half: `cdk-hadoop manifests local` renders it.
   if (environment.tier === Tier.LOCAL) continue;
-  new HadoopPlatform(app, environment.name, { environment });
+  const lock = lockFor(environment.name);
+  new HadoopPlatform(app, environment.name, { environment, ...(lock === undefined ? {} : { lock }) });
 }
 app.synth();

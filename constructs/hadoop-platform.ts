@@ -7,6 +7,7 @@ import { Product, PRODUCTS } from '../lib/roles/role';
 import { imagesOf } from '../lib/config/product-images';
 import { natGatewayPerZone, snapshotRetentionDays } from '../lib/model/resolved';
 import { Plan } from '../lib/plan/plan';
+import { PlatformLock } from '../lib/plan/platform-lock';
 import { SYSTEM_POOL } from '../lib/draft/pool-layout';
 import { planPlatform } from '../lib/planner/planner';
 import { BackupBucket } from './aws/backup-bucket';
@@ -32,6 +33,12 @@ import { IZooKeeperEnsemble, ZooKeeperEnsemble } from './zookeeper-ensemble';
 export interface HadoopPlatformProps {
   /** What the users need, and where. Its tier must not be local. */
   readonly environment: Environment;
+  /**
+   * What the running platform keeps: an entry of the file that `cdk-hadoop lock` writes. The plan has something else
+   * only where a target forces it, and says so: finding `lock/forced`.
+   * @default - nothing is held: machines, disks and numbers follow from targets and prices
+   */
+  readonly lock?: PlatformLock;
   /**
    * AMI release of the node groups, such as `1.34.2-20260715`. Pin it to decide yourself when nodes are replaced.
    * @default - the latest at the time that a node group is made
@@ -84,7 +91,7 @@ export class HadoopPlatform extends Stage {
           'allowed: dev, staging, prod, or the command cdk-hadoop manifests',
       );
     }
-    this.plan = planPlatform(environment);
+    this.plan = planPlatform(environment, props.lock === undefined ? {} : { lock: props.lock });
     const { plan } = this;
     const stackProps = { plan, tagsOfResources: environment.tags ?? {} };
 

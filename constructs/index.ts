@@ -11,6 +11,7 @@ export * from '../lib/roles/role';
 export * from '../lib/model/targets';
 export * from '../lib/plan/cost-item';
 export * from '../lib/plan/plan';
+export * from '../lib/plan/platform-lock';
 export { planPlatform } from '../lib/planner/planner';
 export * from './aws/backup-bucket';
 export * from './aws/cluster-services';

@@ -2,7 +2,7 @@ import { findingLine } from '../../lib/preflight/preflight-finding';
 import { Environment } from '../../lib/model/environment';
 import { pluralText } from '../../lib/text/number';
 import { Plan } from '../../lib/plan/plan';
-import { planPlatform } from '../../lib/planner/planner';
+import { plannedWithLock } from './lock-file';
 import { Change } from '../kubernetes/apply-objects';
 import { ApplyOutcome, applyPlatform } from '../kubernetes/apply-platform';
 import { connect } from '../kubernetes/connection';
@@ -38,7 +38,7 @@ export async function applyEnvironment(
     const namespace = namespaceOf(environment);
     const facts = await readCluster(api, { namespace, signal });
     const described = await describedOn(api, environment, options, facts);
-    const plan = planPlatform(described);
+    const plan = plannedWithLock(described);
     const images = described.images?.references;
     const lines = new ProgressLines(progress);
     const done = await applyPlatform(api, plan, {

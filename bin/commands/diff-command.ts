@@ -12,6 +12,8 @@ import { ExitCode, messageOf, UserError } from '../errors/user-error';
 interface DiffOptions extends SourceOption {
   /** What to compare with: a file that ends with `.json`, or the name of another environment. */
   readonly with: string;
+  /** Plan the side after without its lock. */
+  readonly fresh?: boolean;
   readonly json?: boolean;
   readonly markdown?: boolean;
   readonly failOn?: FailOn[];
@@ -37,6 +39,7 @@ export function addDiffCommand(program: Command, finish: Finish): void {
       '--with <plan>',
       'the plan before the change: a file of plan --json whose name ends with .json, or an environment',
     )
+    .option('--fresh', 'plan the side after without its lock: what a fresh plan would change, and save')
     .addOption(new Option('--markdown', 'print Markdown for a pull request').conflicts('json'))
     .option('--json', 'print JSON: stable, sorted, with a schemaVersion')
     .addOption(
@@ -62,7 +65,7 @@ async function showDiff(name: string, options: DiffOptions): Promise<{ text: str
   const before = options.with.endsWith('.json')
     ? await savedPlan(options.with)
     : await describedPlan(options.with, options);
-  const after = await describedPlan(name, options);
+  const after = options.fresh === true ? await freshPlan(name, options) : await describedPlan(name, options);
   const [{ diffPlans }, { checkDiff }] = await Promise.all([
     import('../../lib/diff/diff-plans.js'),
     import('../../lib/diff/diff-checks.js'),
@@ -93,8 +96,15 @@ async function rendered(report: DiffReport, options: DiffOptions): Promise<strin
 
 async function describedPlan(name: string, options: DiffOptions): Promise<Side> {
   const environment = await describedAs(name, options);
+  const { plannedWithLock } = await import('./lock-file.js');
+  return { plan: plannedWithLock(environment), text: `${name}, as it is described now` };
+}
+
+/** The plan of an environment whose platform need not keep anything. */
+async function freshPlan(name: string, options: DiffOptions): Promise<Side> {
+  const environment = await describedAs(name, options);
   const { planPlatform } = await import('../../lib/planner/planner.js');
-  return { plan: planPlatform(environment), text: `${name}, as it is described now` };
+  return { plan: planPlatform(environment), text: `${name}, planned anew without its lock` };
 }
 
 async function savedPlan(file: string): Promise<Side> {

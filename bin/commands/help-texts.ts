@@ -27,6 +27,17 @@ Examples:
   cdk-hadoop manifests prod --out out/prod --volumes volumes.json
 `;
 
+export const LOCK_HELP = `
+Commit the file once the platform is deployed. All commands that plan, and the app, read it from the directory that they
+run in: the plan has no less of what is locked, and something else only where a target forces it (finding lock/forced).
+
+Examples:
+  cdk-hadoop lock prod                   after a deploy
+  cdk-hadoop lock prod --check           in CI: fail if a target forced something that is not committed yet
+  cdk-hadoop diff prod --with prod --fresh   what a fresh plan would change, and save
+  cdk-hadoop lock prod --fresh           take that plan
+`;
+
 export const PROGRAM_HELP = `
 Examples:
   cdk-hadoop plan                        all environments, one per line

@@ -5,7 +5,7 @@ import { Manifest, PlatformManifests } from '../../constructs/kubernetes/platfor
 import { Environment } from '../../lib/model/environment';
 import { pluralText } from '../../lib/text/number';
 import { Plan } from '../../lib/plan/plan';
-import { planPlatform } from '../../lib/planner/planner';
+import { plannedWithLock } from './lock-file';
 import { inspectDirectory, ManifestFile, writeDirectory } from './manifest-directory';
 import { volumeIdsOf } from './volume-ids';
 
@@ -32,7 +32,7 @@ export function printManifests(
   environment: Environment,
   options: ManifestsOptions,
 ): { stream: string; hints: string } {
-  const plan = planPlatform(environment);
+  const plan = plannedWithLock(environment);
   const manifests = render(environment, plan, options);
   const hints = imageHints(environment, plan);
   return {
@@ -46,7 +46,7 @@ export function writeManifests(
   environment: Environment,
   options: ManifestsOptions & { readonly out: string },
 ): string {
-  const plan = planPlatform(environment);
+  const plan = plannedWithLock(environment);
   const manifests = render(environment, plan, options);
   const directory = inspectDirectory(options.out, environment.name, options.force === true);
   const files = manifestFiles(environment.name, manifests);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { listPrices } from '../../lib/catalog/prices';
 import { Environment } from '../../lib/model/environment';
 import { PageAssets, planPage } from '../../lib/report/html/plan-page';
-import { planPlatform } from '../../lib/planner/planner';
+import { plannedWithLock } from './lock-file';
 import { messageOf, UserError } from '../errors/user-error';
 
 /** Folder of the package with what runs in the browser; its scripts and styles in the order in which they apply. */
@@ -19,7 +19,7 @@ const STYLES = ['base.css', 'plan.css', 'figures.css', 'media.css'];
 export function writePage(environment: Environment, path: string): string {
   const replaces = isFile(path);
   const prices = environment.prices ?? listPrices(environment.region ?? '');
-  const page = planPage(planPlatform(environment), pageAssets(), prices);
+  const page = planPage(plannedWithLock(environment), pageAssets(), prices);
   try {
     writeFileSync(path, page);
   } catch (error) {

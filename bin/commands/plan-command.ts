@@ -9,7 +9,7 @@ import { TextLayout } from '../../lib/text/style';
 import { whyJson } from '../../lib/why/why-json';
 import { whyText } from '../../lib/why/why-text';
 import { Plan } from '../../lib/plan/plan';
-import { planPlatform } from '../../lib/planner/planner';
+import { plannedWithLock } from './lock-file';
 import { why } from '../../lib/why/why';
 import { UnknownSubject } from '../../lib/why/why-report';
 import { UserError } from '../errors/user-error';
@@ -28,7 +28,7 @@ export interface PlanOptions {
 
 /** The plan of an environment. */
 export function showPlan(environment: Environment, options: PlanOptions, layout: TextLayout): string {
-  const plan = planPlatform(environment);
+  const plan = plannedWithLock(environment);
   if (options.why !== undefined) return explained(environment, plan, options.why, options, layout);
   if (options.json === true) return planJson(plan);
   const prices = environment.prices ?? listPrices(environment.region ?? '');
@@ -65,7 +65,7 @@ export function showFleet(
   const errors: DescriptionError[] = [];
   const entries = environments.map((environment): FleetEntry => {
     try {
-      return plannedEntry(planPlatform(environment));
+      return plannedEntry(plannedWithLock(environment));
     } catch (error) {
       if (!(error instanceof DescriptionError)) throw error;
       errors.push(error);

@@ -8,6 +8,7 @@ import { CommandLine } from './command-line';
 import type { DeleteOptions } from './delete-command';
 import { addDiffCommand } from './diff-command';
 import { parseDuration } from './duration';
+import { addLockCommand } from './lock-command';
 import { APPLY_HELP, DELETE_HELP, MANIFESTS_HELP, PLAN_HELP, PROGRAM_HELP, STATUS_HELP } from './help-texts';
 import { ownPackage } from '../package/own-package';
 import type { StatusOptions } from './status-command';
@@ -77,6 +78,7 @@ export function programOf(end: (code: ExitCode) => void): Command {
   };
   manifestsCommand(program);
   addDiffCommand(program, finish);
+  addLockCommand(program, finish);
   addWhatIfCommand(program, finish);
   clusterCommands(program, finish);
   addRecommendCommand(program, finish);

@@ -1,6 +1,6 @@
 import { Environment } from '../../lib/model/environment';
 import { TextLayout } from '../../lib/text/style';
-import { planPlatform } from '../../lib/planner/planner';
+import { plannedWithLock } from './lock-file';
 import { Health, PlatformStatus } from '../../lib/status/status-model';
 import { statusJson, statusText } from '../../lib/status/status-report';
 import { ClusterError } from '../errors/cluster-error';
@@ -35,7 +35,7 @@ export async function showStatus(
     // A cluster that cannot be asked for its zones cannot be asked for anything: the status says so.
     if (!(error instanceof ClusterError)) throw error;
   }
-  const status: PlatformStatus = await readStatus(api, planPlatform(described));
+  const status: PlatformStatus = await readStatus(api, plannedWithLock(described));
   return {
     text: options.json === true ? statusJson(status) : statusText(status, layout),
     code: EXIT_CODES[status.health],

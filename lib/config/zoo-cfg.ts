@@ -1,6 +1,7 @@
 import { EnsemblePlan, Plan, RolePlan } from '../plan/plan';
 import { Role } from '../roles/role';
 import { PORTS } from '../roles/ports';
+import { statefulSetName } from '../topology/names';
 import { ensembleOf } from './plan-parts';
 import { volumePath } from './volume-paths';
 
@@ -16,13 +17,26 @@ export function zooKeeperLogDir(role: RolePlan): string {
   return `${volumePath(role, 'log')}/zookeeper-log`;
 }
 
+/** What a server says of itself in the list of servers. */
+function serverAddress(host: string): string {
+  return `${host}:${PORTS.zookeeperPeer}:${PORTS.zookeeperElection}`;
+}
+
+/**
+ * The voters. Observers are in nobody's list but their own, so one more of them changes no file: voters answer whoever
+ * asks who leads, and the leader feeds whoever says that it is an observer. See decision 11.
+ */
 function serverLines(ensemble: EnsemblePlan): Record<string, string> {
   return Object.fromEntries(
-    ensemble.servers.map(({ id, host, observer }) => [
-      `server.${String(id)}`,
-      `${host}:${String(PORTS.zookeeperPeer)}:${String(PORTS.zookeeperElection)}${observer ? ':observer' : ''}`,
-    ]),
+    ensemble.servers
+      .filter(({ observer }) => !observer)
+      .map(({ id, host }) => [`server.${id}`, serverAddress(host)]),
   );
+}
+
+/** What an observer adds to its list of servers: itself. A server that is not in its own list does not start. */
+export function observerAddress(host: string): string {
+  return `${serverAddress(host)}:observer`;
 }
 
 /**
@@ -30,15 +44,18 @@ function serverLines(ensemble: EnsemblePlan): Record<string, string> {
  * parser does not know becomes the system property `zookeeper.<key>`, and the property's name is what counts.
  * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html#sc_advancedConfiguration
  */
-function throttles(ensemble: EnsemblePlan): Record<string, string> {
+function throttles(ensemble: EnsemblePlan, role: RolePlan): Record<string, string> {
+  const observer = role.role === Role.ZOOKEEPER_OBSERVER;
   return {
     globalOutstandingLimit: String(ensemble.globalOutstandingLimit),
     maxClientCnxns: String(ensemble.maxClientCnxns),
-    maxCnxns: String(ensemble.maxCnxns),
+    maxCnxns: String(observer ? ensemble.maxCnxns : ensemble.participantMaxCnxns),
     // requestThrottleLimit in the guide
     request_throttle_max_requests: String(ensemble.requestThrottleLimit),
     // connectionMaxTokens, connectionTokenFillTime, connectionTokenFillCount in the guide
-    connection_throttle_tokens: String(ensemble.connectionMaxTokens),
+    connection_throttle_tokens: String(
+      observer ? ensemble.connectionMaxTokens : ensemble.participantConnectionMaxTokens,
+    ),
     connection_throttle_fill_time: String(ensemble.connectionTokenFillTimeMs),
     connection_throttle_fill_count: String(ensemble.connectionTokenFillCount),
     enforceQuota: String(ensemble.tenants.length > 0),
@@ -56,7 +73,7 @@ export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
   const participants = ensemble.servers.filter(({ observer }) => !observer).length;
   return {
     ...serverLines(ensemble),
-    ...throttles(ensemble),
+    ...throttles(ensemble, role),
     ...(role.role === Role.ZOOKEEPER_OBSERVER ? { peerType: 'observer' } : {}),
     tickTime: String(ensemble.tickTimeMs),
     initLimit: String(ensemble.initLimit),
@@ -77,7 +94,8 @@ export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
     'autopurge.snapRetainCount': String(ensemble.snapRetainCount),
     'autopurge.purgeInterval': String(ensemble.purgeIntervalHours),
     clientPort: String(PORTS.zookeeperClient),
-    leaderServes: participants > LEADER_SERVES_UP_TO || ensemble.observersServeClients ? 'no' : 'yes',
+    // Whether or not there are observers: no client is given a participant's address then.
+    leaderServes: participants > LEADER_SERVES_UP_TO ? 'no' : 'yes',
     localSessionsEnabled: 'true',
     // Clients with ephemeral nodes (HBase, failover controllers) get a global session when they make the first.
     localSessionsUpgradingEnabled: 'true',
@@ -100,9 +118,15 @@ export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
   };
 }
 
-/** Ids of the role's servers by pod name; the file that tells a pod which server it is. */
+/**
+ * Id of the first pod of each StatefulSet of the role; those of the others follow. The file from which a pod learns
+ * which server it is: more pods do not change it.
+ */
 export function myIds(role: RolePlan): string {
-  return role.members.map(({ pod, id }) => `${pod} ${id}\n`).join('');
+  return role.members
+    .filter(({ ordinal }) => ordinal === 0)
+    .map(({ zone, id }) => `${statefulSetName(role.group, zone)} ${id}\n`)
+    .join('');
 }
 
 /** Hosts of the servers that vote. */

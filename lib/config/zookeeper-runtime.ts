@@ -1,7 +1,9 @@
 import { Plan, RolePlan } from '../plan/plan';
 import { PORTS } from '../roles/ports';
+import { Role } from '../roles/role';
 import { ensembleOf } from './plan-parts';
-import { ZOOKEEPER_START, ZOOKEEPER_START_SCRIPT } from './zookeeper-scripts';
+import { OBSERVER_CONFIG, ZOOKEEPER_START, ZOOKEEPER_START_SCRIPT } from './zookeeper-scripts';
+import { ownHost } from './identity';
 import { javaCommand } from './java-command';
 import { logback } from './logback-xml';
 import { PROBE_HTTP, PROBE_HTTP_SCRIPT } from './probe-scripts';
@@ -11,7 +13,7 @@ import { commonFiles, mainContainerOf, scriptStep, waitForOwnName } from './role
 import { CONFIG_DIR, RoleRuntime } from './role-runtime';
 import { mainSettings } from './settings';
 import { xmlDocument } from './xml';
-import { myIds, participantHosts, zooKeeperDataDir, zooKeeperLogDir } from './zoo-cfg';
+import { myIds, observerAddress, participantHosts, zooKeeperDataDir, zooKeeperLogDir } from './zoo-cfg';
 
 const CONFIG_FILE = 'zoo.cfg';
 /** Ids of the servers by pod name. */
@@ -21,6 +23,8 @@ const ID_TABLE = 'myids';
 export function zooKeeperRuntime(plan: Plan, role: RolePlan): RoleRuntime {
   const main = mainContainerOf(role);
   const image = 'zookeeper';
+  const config = `${CONFIG_DIR}/${CONFIG_FILE}`;
+  const observer = role.role === Role.ZOOKEEPER_OBSERVER;
   return {
     init: [
       waitForOwnName(plan, role, image),
@@ -31,6 +35,7 @@ export function zooKeeperRuntime(plan: Plan, role: RolePlan): RoleRuntime {
         `${CONFIG_DIR}/${ID_TABLE}`,
         String(PORTS.zookeeperAdmin),
         participantHosts(ensembleOf(plan, role)).join(','),
+        ...(observer ? [config, observerAddress(ownHost(plan, role))] : []),
       ]),
     ],
     processes: [
@@ -41,7 +46,7 @@ export function zooKeeperRuntime(plan: Plan, role: RolePlan): RoleRuntime {
           image,
           jvmFlags: main.jvmFlags,
           mainClass: 'org.apache.zookeeper.server.quorum.QuorumPeerMain',
-          arguments: [`${CONFIG_DIR}/${CONFIG_FILE}`],
+          arguments: [observer ? `${zooKeeperDataDir(role)}/${OBSERVER_CONFIG}` : config],
         }),
         env: {},
         ...zooKeeperProbes(PORTS.zookeeperClient, PORTS.zookeeperAdmin),

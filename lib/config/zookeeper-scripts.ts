@@ -30,8 +30,12 @@ done
 /** Name of the script that gives a ZooKeeper server its id, and its first database. */
 export const ZOOKEEPER_START = 'zookeeper-start.sh';
 
+/** Name of the configuration that the script makes for an observer, in its data directory. */
+export const OBSERVER_CONFIG = 'zoo.cfg';
+
 /**
- * `zookeeper-start.sh POD DATA_DIR LOG_DIR TABLE PORT PEERS`: writes `myid`, and says whether an empty database is right.
+ * `zookeeper-start.sh POD DATA_DIR LOG_DIR TABLE PORT PEERS [CONFIG ADDRESS]`: writes `myid`, says whether an empty
+ * database is right, and gives an observer its configuration.
  *
  * A server that lost its disk has forgotten what it acknowledged. With its vote, a server that lags behind could lead,
  * and what only the others know would be gone. So `db.autocreate` is off, which keeps a server without a database from
@@ -39,15 +43,16 @@ export const ZOOKEEPER_START = 'zookeeper-start.sh';
  * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html db.autocreate
  */
 export const ZOOKEEPER_START_SCRIPT = `#!/bin/bash
-# zookeeper-start.sh POD DATA_DIR LOG_DIR TABLE PORT PEERS
-# Writes the server's id, which TABLE has for POD, to DATA_DIR/myid; refuses data of another server. Allows a server
-# without snapshots an empty database unless PEERS (hosts, separated by commas) serve: it takes theirs then. PORT is
-# that of their admin servers.
+# zookeeper-start.sh POD DATA_DIR LOG_DIR TABLE PORT PEERS [CONFIG ADDRESS]
+# Writes the server's id to DATA_DIR/myid; refuses data of another server. TABLE has the id of the first pod of each
+# StatefulSet. Allows a server without snapshots an empty database unless PEERS (hosts, separated by commas) serve: it
+# takes theirs then. PORT is that of their admin servers. Writes CONFIG with the server's ADDRESS to
+# DATA_DIR/${OBSERVER_CONFIG}.
 set -eu
-pod=$1 dir=$2 log=$3 table=$4 port=$5 id='' has=''
+pod=$1 dir=$2 log=$3 table=$4 port=$5 config=\${7-} address=\${8-} id='' has=''
 IFS=, read -r -a peers <<< "$6"
 while read -r name number; do
-  [ "$name" = "$pod" ] && id=$number
+  [ "$name" = "\${pod%-*}" ] && id=$((number + \${pod##*-}))
 done < "$table"
 [ -n "$id" ] || { echo "$pod is not in $table"; exit 1; }
 mkdir -p "$dir" "$log"
@@ -63,6 +68,11 @@ else
   mv "$dir/myid.new" "$dir/myid"
 fi
 echo "$pod is server $id"
+if [ -n "$config" ]; then
+  cp "$config" "$dir/${OBSERVER_CONFIG}.new"
+  echo "server.$id=$address" >> "$dir/${OBSERVER_CONFIG}.new"
+  mv "$dir/${OBSERVER_CONFIG}.new" "$dir/${OBSERVER_CONFIG}"
+fi
 
 ${ASK_FUNCTIONS}
 # Whether a server of the ensemble is part of a quorum.

@@ -6,6 +6,7 @@ import { Role } from '../roles/role';
 import { Assumptions } from '../assumptions/assumptions';
 import { Candidate, RoleSearch } from './searched';
 import { ZonePlan } from '../plan/plan';
+import { PlatformLock } from '../plan/platform-lock';
 
 /** What the sizing of every role needs to know. */
 export interface SizingContext {
@@ -24,6 +25,17 @@ export interface SizingContext {
   readonly searches: Map<Role, RoleSearch>;
   /** Numbers without a published rule: the user's own, else the package's. */
   readonly assumptions: Assumptions;
+  /** What a running platform keeps. */
+  readonly lock: PlatformLock;
   /** Collects what makes the description impossible. */
   readonly problems: Problems;
 }
+
+/** A lock that holds nothing. */
+export const NO_LOCK: PlatformLock = {
+  quorumZones: [],
+  machines: {},
+  replicasPerZone: {},
+  pods: {},
+  volumes: {},
+};

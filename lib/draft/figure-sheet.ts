@@ -17,7 +17,7 @@ export class FigureSheet {
    */
   public constructor(
     private readonly overrides: Readonly<Record<string, number>>,
-    private readonly subject = '',
+    public readonly subject = '',
   ) {}
 
   /** The number in force: the user's, else the derived one. */

@@ -49,33 +49,43 @@ export function sizeVolume(
   const { source } = context.environment;
   const overrides = overridesOf(source, role);
   const { name } = need;
-  const type = overrides.volumeType ?? need.type ?? VolumeType.GP3;
+  const locked = context.lock.volumes[sheet.subject]?.[name];
+  const lockedInput = (value: number | undefined, unit: string): FigureInput[] =>
+    ruleOf('what the lock holds', value, unit);
+  const type = overrides.volumeType ?? locked?.type ?? need.type ?? VolumeType.GP3;
+  const wantedDisks = locked?.disks ?? need.disks ?? 1;
   const disks = sheet.count(
     `${name}Disks`,
-    need.disks ?? 1,
+    wantedDisks,
     'disks',
     need.disksRule ?? 'one',
     EBS_SOURCE,
-    need.disksInputs ?? [ruleNumber('disks', need.disks ?? 1, 'disks')],
+    need.disksInputs ?? [ruleNumber('disks', wantedDisks, 'disks')],
   );
   const { maxIopsPerGiB = Infinity } = VOLUME_LIMITS[type];
   // A volume must be large enough to be sold the operations that it must sustain.
   const forIops = (need.iops ?? 0) > GP3_INCLUDED.iops ? Math.ceil(need.iops ?? 0) / maxIopsPerGiB : 0;
   const iopsInputs = need.iopsInputs ?? ruleOf('operations of a disk', need.iops, 'IOPS');
   const mibpsInputs = need.mibpsInputs ?? ruleOf('throughput of a disk', need.mibps, 'MiB/s');
-  const gib = sheet.count(`${name}GiB`, Math.max(need.gib, forIops), 'GiB', need.gibRule, need.gibSource, [
+  const derivedGiB = Math.max(need.gib, forIops, locked?.gib ?? 0);
+  const gib = sheet.count(`${name}GiB`, derivedGiB, 'GiB', need.gibRule, need.gibSource, [
     ...(need.gibInputs ?? [ruleNumber('size', need.gib, 'GiB')]),
     ...(forIops > 0 ? [...iopsInputs, catalogFact(`${type}.maxIopsPerGiB`, maxIopsPerGiB, 'IOPS/GiB')] : []),
+    ...lockedInput(locked?.gib, 'GiB'),
   ]);
   const mibps =
     type === VolumeType.GP3
       ? sheet.count(
           `${name}MiBps`,
-          Math.max(GP3_INCLUDED.mibps, Math.ceil(need.mibps ?? 0)),
+          Math.max(GP3_INCLUDED.mibps, Math.ceil(need.mibps ?? 0), locked?.mibps ?? 0),
           'MiB/s',
           'what a disk must sustain, at least what gp3 includes',
           EBS_SOURCE,
-          [...mibpsInputs, catalogFact('gp3.includedMiBps', GP3_INCLUDED.mibps, 'MiB/s')],
+          [
+            ...mibpsInputs,
+            catalogFact('gp3.includedMiBps', GP3_INCLUDED.mibps, 'MiB/s'),
+            ...lockedInput(locked?.mibps, 'MiB/s'),
+          ],
         )
       : undefined;
   const iops =
@@ -86,6 +96,7 @@ export function sizeVolume(
           Math.max(
             type === VolumeType.GP3 ? GP3_INCLUDED.iops : LEAST_IOPS,
             Math.ceil(need.iops ?? 0),
+            locked?.iops ?? 0,
             4 * (mibps ?? Math.ceil(need.mibps ?? 0)),
           ),
           'IOPS',
@@ -95,6 +106,7 @@ export function sizeVolume(
             ...iopsInputs,
             ...(mibps === undefined ? mibpsInputs : sheet.inputs(`${name}MiBps`)),
             ruleNumber('operations for each MiB/s', 4, 'IOPS'),
+            ...lockedInput(locked?.iops, 'IOPS'),
             ...(type === VolumeType.GP3
               ? [catalogFact('gp3.includedIops', GP3_INCLUDED.iops, 'IOPS')]
               : [catalogFact(`${type}.leastIops`, LEAST_IOPS, 'IOPS')]),

@@ -60,6 +60,9 @@ export const DEFAULT_NODES_PER_GROUP_QUOTA = 450;
 /** HDFS's block size. @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml */
 const BLOCK_MIB = 128;
 
+/** Watches of a client of ZooKeeper where the description says nothing of them. */
+export const WATCHES_PER_CLIENT = 10;
+
 /** Days that snapshots of the masters' volumes are kept. */
 export function snapshotRetentionDays({ tier, snapshotRetentionDays: days }: Environment): number {
   return days ?? SNAPSHOT_DAYS[tier];
@@ -145,7 +148,7 @@ function resolveEnsembles(environment: Environment): ResolvedEnsemble[] {
       clients,
       znodes,
       dataTreeMiB: targets.dataTreeMiB ?? Math.max(16, Math.ceil(znodes / 1024)),
-      watches: targets.watches ?? 10 * clients,
+      watches: targets.watches ?? WATCHES_PER_CLIENT * clients,
       writesPerSecond: targets.writesPerSecond ?? 100,
       participants: targets.participants ?? (environment.tier === Tier.PROD ? 5 : 3),
       tenants: targets.tenants ?? [],

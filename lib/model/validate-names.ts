@@ -1,4 +1,5 @@
 import { Architecture } from '../catalog/instance-type';
+import { zoneKey } from '../network/zone';
 import { isToken, Problems } from './description-error';
 import { Environment, NodeSharing, Tier } from './environment';
 import { NodeKind } from './overrides';
@@ -13,7 +14,10 @@ const MAX_NAME = 40;
  */
 export const MAX_ENSEMBLE_NAME = 24;
 
-/** `zookeeper-observer-<name>` are the observers of an ensemble, `zookeeper-<name>-client` is its Service. */
+/**
+ * `zookeeper-observer-<name>` are the observers of an ensemble, `zookeeper-<name>-client` is its Service, and
+ * `zookeeper-<name>-client-<zone>` are those of its zones.
+ */
 const RESERVED_ENSEMBLE_NAME = /^observer(-|$)|(^|-)client$/;
 
 /** Tags of a resource are at most 50; the package's own are up to six of them. */
@@ -108,6 +112,14 @@ function validateEnsembleNames(environment: Environment, problems: Problems): vo
     names.forEach((tenant, index) =>
       checkLabel(`${field}.tenants[${String(index)}].name`, tenant, 63, problems),
     );
+    const ofAnother = ensembles.find((other) => isZoneServiceOf(other.name, name, environment.zones));
+    if (ofAnother !== undefined) {
+      problems.add(
+        `${field}.name`,
+        name,
+        `a name that is not '${ofAnother.name}-client-' and a zone: those are Services of that ensemble`,
+      );
+    }
     checkUnique((index) => `${field}.tenants[${String(index)}].name`, names, problems);
   });
   checkUnique(
@@ -115,6 +127,11 @@ function validateEnsembleNames(environment: Environment, problems: Problems): vo
     ensembles.map(({ name }) => name),
     problems,
   );
+}
+
+/** Whether the Service of an ensemble is named as that of another ensemble's clients in a zone. */
+function isZoneServiceOf(ensemble: string, name: string, zones: readonly string[]): boolean {
+  return zones.some((zone) => name === `${ensemble}-client-${zoneKey(zone)}`);
 }
 
 function validateTags(environment: Environment, problems: Problems): void {

@@ -6,17 +6,27 @@ export interface EnsembleServer {
   readonly observer: boolean;
 }
 
+/** The Service of an ensemble's servers for clients in a zone. */
+export interface ZoneServicePlan {
+  /** Key of the zone. */
+  readonly zone: string;
+  /** Name of the Service. */
+  readonly name: string;
+}
+
 /** A ZooKeeper ensemble. */
 export interface EnsemblePlan {
   readonly name: string;
   /** All servers by id. */
   readonly servers: EnsembleServer[];
-  /** Client addresses: observers if there are any, else participants. */
+  /** Client addresses: the Service of each zone, whatever the number of servers behind it. */
   readonly connectString: string;
   /** Whether only observers serve clients. */
   readonly observersServeClients: boolean;
-  /** Name of the Service for clients. */
+  /** Name of the Service for clients that take one address. */
   readonly clientService: string;
+  /** Headless Services of the connect string: the servers for clients in each zone. */
+  readonly zoneClientServices: ZoneServicePlan[];
   readonly tickTimeMs: number;
   readonly initLimit: number;
   readonly syncLimit: number;
@@ -32,9 +42,15 @@ export interface EnsemblePlan {
   readonly commitLogCount: number;
   readonly globalOutstandingLimit: number;
   readonly maxClientCnxns: number;
+  /** Most connections of a server for clients. */
   readonly maxCnxns: number;
+  /** Most connections of a participant. */
+  readonly participantMaxCnxns: number;
   readonly requestThrottleLimit: number;
+  /** Connections that a server for clients takes at once. */
   readonly connectionMaxTokens: number;
+  /** Connections that a participant takes at once. */
+  readonly participantConnectionMaxTokens: number;
   readonly connectionTokenFillTimeMs: number;
   readonly connectionTokenFillCount: number;
   /** Names of the tenants with their quotas. */

@@ -48,6 +48,10 @@ function poolChoice(context: SizingContext, layout: PoolLayout, carrier: Carrier
     ...pods,
     verdict: '',
   };
+  if (layout.drafts.some(({ group }) => context.lock.machines[group] === chosen.instanceType)) {
+    const held = { ...chosen, verdict: 'held by the lock' };
+    return [{ subject: layout.name, what: 'machine', considered: 1, chosen: held, runnersUp: [] }];
+  }
   const others = [
     ...machineOptions(context, layout, carrier).map((option) => ({
       ...pods,

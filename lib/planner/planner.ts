@@ -7,10 +7,12 @@ import { isAws, resolveEnvironment, ResolvedEnvironment } from '../model/resolve
 import { validateEnvironment } from '../model/validate';
 import { checkResilience } from '../resilience/check';
 import { claimProblems } from './existing-volumes';
+import { forcedChanges } from '../lock/forced';
+import { PlatformLock } from '../plan/platform-lock';
 import { settingsProblems } from '../config/settings';
 import { PRODUCT_VERSIONS } from '../plan/versions';
 import { choicesOf } from './plan-choices';
-import { SizingContext } from '../draft/context';
+import { NO_LOCK, SizingContext } from '../draft/context';
 import { PricedPlatform, priceOf } from '../cost/platform-price';
 import { freeze } from '../plan/freeze';
 import { HBaseDraft, sizeHBase } from '../sizing/hbase';
@@ -35,12 +37,21 @@ interface Drafts {
   readonly roles: readonly RoleDraft[];
 }
 
+/** How a platform is planned. */
+export interface PlanOptions {
+  /**
+   * What a running platform keeps.
+   * @default - nothing: all of it is searched anew
+   */
+  readonly lock?: PlatformLock;
+}
+
 /**
  * Derives the platform from a description. A pure function: the same description gives the same plan, and the order
  * of zones and maps in it has no meaning.
  * @throws DescriptionError with all problems at once, if the description is invalid or impossible
  */
-export function planPlatform(environment: Environment): Plan {
+export function planPlatform(environment: Environment, { lock = NO_LOCK }: PlanOptions = {}): Plan {
   validateEnvironment(environment);
   const resolved = resolveEnvironment(environment);
   const { prices, listPrices: list, findings: priceFindings } = pricesFor(environment);
@@ -49,10 +60,11 @@ export function planPlatform(environment: Environment): Plan {
   const context: SizingContext = {
     environment: resolved,
     zones,
-    quorumZones: quorumZonesOf(resolved, zones),
+    quorumZones: quorumZonesOf(resolved, zones, lock),
     catalog: InstanceCatalog.default(),
     prices,
     listPrices: list,
+    lock,
     machines: new Map(),
     searches: new Map(),
     assumptions: resolved.assumptions,
@@ -70,6 +82,7 @@ export function planPlatform(environment: Environment): Plan {
     ...priceFindings,
     ...drafts.ensembles.flatMap((ensemble) => ensemble.findings),
     ...checkResilience(plan, resolved),
+    ...forcedChanges(plan, lock),
   ];
   for (const finding of findings) {
     if (finding.severity === Severity.ERROR) problems.add(finding.subject, finding.figure, finding.allowed);
@@ -79,9 +92,16 @@ export function planPlatform(environment: Environment): Plan {
   return freeze({ ...plan, findings, choices });
 }
 
-/** The zones that carry quorum members: those named, else the first three. */
-function quorumZonesOf({ source }: ResolvedEnvironment, zones: readonly ZonePlan[]): readonly ZonePlan[] {
-  const { quorumZones } = source;
+/** The zones that carry quorum members: those named, else those locked, else the first three. */
+function quorumZonesOf(
+  { source }: ResolvedEnvironment,
+  zones: readonly ZonePlan[],
+  lock: PlatformLock,
+): readonly ZonePlan[] {
+  const isThere = (name: string): boolean => zones.some((zone) => zone.name === name);
+  const locked =
+    lock.quorumZones.length > 0 && lock.quorumZones.every(isThere) ? lock.quorumZones : undefined;
+  const quorumZones = source.quorumZones ?? locked;
   return quorumZones === undefined
     ? zones.slice(0, 3)
     : zones.filter(({ name }) => quorumZones.includes(name));

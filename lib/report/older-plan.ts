@@ -15,6 +15,9 @@ export const ADDED_FIELDS: readonly (readonly [string, string, unknown])[] = [
   ['Figure', 'inputs', []],
   ['EnsemblePlan', 'connectToLearnerMasterLimit', 1],
   ['EnsemblePlan', 'electionMs', 1_000],
+  ['EnsemblePlan', 'zoneClientServices', []],
+  ['EnsemblePlan', 'participantMaxCnxns', 0],
+  ['EnsemblePlan', 'participantConnectionMaxTokens', 0],
   ['HdfsPlan', 'heartbeatSeconds', 1],
   ['HdfsPlan', 'blockWriteRetries', TO_COMPUTE],
 ];

@@ -1,6 +1,7 @@
 import { Candidate } from '../draft/searched';
 import { volumeMonthlyPriceUsd } from '../catalog/prices';
-import { VolumeType } from '../catalog/volume-type';
+import { volumeBaselineMiBps, VolumeType } from '../catalog/volume-type';
+import { LockedVolume } from '../plan/platform-lock';
 import { Problems } from '../model/description-error';
 import { VolumeMode } from '../model/overrides';
 import { isSmall, overridesOf } from '../model/resolved';
@@ -122,6 +123,26 @@ export class DataNodeSearch {
     }
     const { disks = this.leastDisks(first), type = this.types[0] ?? VolumeType.GP3 } = given;
     return { ...(best ?? { perZone: first, disks, type, usdPerMonth: Infinity }), considered };
+  }
+
+  /**
+   * DataNodes with locked disks on the locked machine: as many as are locked, or the fewest more with which each is
+   * within its disks, its machine and its rating. Undefined if no number is.
+   */
+  public held(perZoneLocked: number, volume: LockedVolume): DataNodeOption | undefined {
+    const { disks, type, gib, iops = Infinity, mibps = volumeBaselineMiBps(volume) } = volume;
+    const most = Math.max(perZoneLocked, this.context.environment.nodesPerGroupQuota);
+    const least = Math.max(perZoneLocked, leastPerZone(this.context, this.load));
+    for (let perZone = least; perZone <= most; perZone++) {
+      const share = shareOf(this.context, this.load, perZone);
+      const within =
+        this.sizeOf(share.gib, disks).rounded <= gib &&
+        share.readIops <= disks * iops &&
+        share.ebsMiBps <= disks * mibps &&
+        this.machines.some((machine) => fits(machine, this.demandOf(share, disks)));
+      if (within) return { perZone, disks, type };
+    }
+    return undefined;
   }
 
   /**
@@ -250,6 +271,12 @@ export class DataNodeSearch {
 
   /** Size of a disk with its reserve, before it is rounded up. */
   private gibOf(gib: number, disks: number): number {
+    const { derived, rounded } = this.sizeOf(gib, disks);
+    return from(derived, rounded, this.figures.dataGiB);
+  }
+
+  /** The same, and what it is when its parts are rounded up. */
+  private sizeOf(gib: number, disks: number): { readonly derived: number; readonly rounded: number } {
     const { assumptions, environment } = this.context;
     const { tier } = environment.source;
     const data = gib / disks;
@@ -257,7 +284,7 @@ export class DataNodeSearch {
     const reserve = from(derived, Math.ceil(derived), this.figures.reservedGiBPerVolume);
     const least = minVolumeGiB(tier);
     const rounded = Math.max(least, Math.ceil(data) + Math.ceil(reserve));
-    return from(Math.max(least, data + reserve), rounded, this.figures.dataGiB);
+    return { derived: Math.max(least, data + reserve), rounded };
   }
 
   private volumesOf(share: Share, disks: number, types: readonly VolumeType[]): VolumeOption[] {

@@ -1,7 +1,7 @@
 import { Candidate } from '../draft/searched';
 import { ROLES } from '../roles/role';
 import { SizingContext } from '../draft/context';
-import { addDemands, candidates, fits, NO_DEMAND } from './node-candidates';
+import { addDemands, candidates, MachineQuestion, fits, NO_DEMAND } from './node-candidates';
 import { isSpot, PoolLayout } from '../draft/pool-layout';
 import { PodDemand, RoleDraft } from '../draft/role-draft';
 
@@ -66,16 +66,32 @@ export function namedTypes(layout: PoolLayout): string[] {
   return [...new Set(layout.drafts.flatMap(({ overrides }) => overrides.instanceType ?? []))];
 }
 
+/** What a pool asks of the catalog, whichever machine it is. */
+function questionOf(layout: PoolLayout): Omit<MachineQuestion, 'only'> {
+  return { kind: layout.kind, groups: layout.drafts.length, spot: isSpot(layout) };
+}
+
 /** Machines that a pool may use, the cheapest first; none if its roles are told to have different ones. */
 export function machinesFor(context: SizingContext, layout: PoolLayout): readonly Candidate[] {
   const [only, another] = namedTypes(layout);
   if (another !== undefined) return [];
-  return candidates(context, {
-    kind: layout.kind,
-    groups: layout.drafts.length,
-    spot: isSpot(layout),
-    only,
-  });
+  return candidates(context, { ...questionOf(layout), only });
+}
+
+/** The locked machine of a pool, if there is one that carries it: the first of those of its roles. */
+function lockedCarrier(
+  context: SizingContext,
+  layout: PoolLayout,
+  zones: readonly ZoneLoad[],
+): Carrier | undefined {
+  if (namedTypes(layout).length > 0) return undefined;
+  const types = new Set(layout.drafts.flatMap(({ group }) => context.lock.machines[group] ?? []));
+  for (const type of types) {
+    const [machine] = candidates(context, { ...questionOf(layout), only: type });
+    const carrier = machine && carry(machine, layout, zones, Infinity);
+    if (carrier !== undefined) return carrier;
+  }
+  return undefined;
 }
 
 /** The machine that makes all zones of a pool cheapest, if that is below `mostUsd` a month. */
@@ -85,6 +101,8 @@ export function cheapestCarrier(
   mostUsd = Infinity,
 ): Carrier | undefined {
   const zones = zoneLoads(context, layout);
+  const held = lockedCarrier(context, layout, zones);
+  if (held !== undefined) return held;
   let best: Carrier | undefined;
   for (const candidate of machinesFor(context, layout)) {
     // A pool has a node in each zone; a machine that costs more than that cannot win any more.

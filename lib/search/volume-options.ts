@@ -21,8 +21,8 @@ export interface VolumeOption extends VolumeSpec {
 }
 
 /** Volume types that a role may have: the user's, else all. */
-export function volumeTypesOf({ environment }: SizingContext, role: Role): VolumeType[] {
-  const { volumeType } = overridesOf(environment.source, role);
+export function volumeTypesOf({ environment, lock }: SizingContext, role: Role): VolumeType[] {
+  const volumeType = overridesOf(environment.source, role).volumeType ?? lock.volumes[role]?.data?.type;
   return volumeType === undefined ? Object.values(VolumeType) : [volumeType];
 }
 

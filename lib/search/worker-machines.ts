@@ -1,10 +1,11 @@
 import { Candidate } from '../draft/searched';
 import { wholeNodeCpuMillis } from '../catalog/node-capacity';
 import { volumeMonthlyPriceUsd } from '../catalog/prices';
+import { NodeSharing } from '../model/environment';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { overridesOf } from '../model/resolved';
 import { Role } from '../roles/role';
-import { SizingContext } from '../draft/context';
+import { SizingContext, NO_LOCK } from '../draft/context';
 import { candidates, fits } from './node-candidates';
 import { VolumePlan } from '../plan/plan';
 import { PodDemand } from '../draft/role-draft';
@@ -14,12 +15,20 @@ export function workerMachines(context: SizingContext, role: Role): readonly Can
   const overrides = overridesOf(context.environment.source, role);
   const kind = overrides.nodeKind ?? context.environment.nodeKind;
   // Hybrid machines are the user's; virtual ones stand in for them in the comparison of shapes.
-  return candidates(context, {
+  const asked = {
     kind: kind === NodeKind.HYBRID ? NodeKind.VM : kind,
     groups: 1,
     spot: overrides.spot === true,
     only: overrides.instanceType,
-  });
+  };
+  // A pod on a node that all roles share is not as large as the node.
+  const own = context.environment.nodeSharing !== NodeSharing.ALL;
+  const locked = own ? context.lock.machines[role] : undefined;
+  const held =
+    overrides.instanceType === undefined && locked !== undefined
+      ? candidates(context, { ...asked, only: locked })
+      : [];
+  return held.length > 0 ? held : candidates(context, asked);
 }
 
 /** A pod of a worker role on the cheapest machine that carries it. */
@@ -80,8 +89,17 @@ function choosesSize(context: SizingContext, role: Role): boolean {
  */
 export function podShapes(context: SizingContext, role: Role, mostVcpus: number): PodShape[] {
   if (!choosesSize(context, role)) return wholeMachines(context, role);
+  const held = context.lock.pods[role];
+  const same = shapesOf(workerMachines({ ...context, lock: NO_LOCK }, role), mostVcpus).filter(
+    ({ cpuMillis, memoryMiB }) => cpuMillis === held?.cpuMillis && memoryMiB === held.memoryMiB,
+  );
+  return same.length > 0 ? same : shapesOf(workerMachines(context, role), mostVcpus);
+}
+
+/** One shape for each size of some machines, the smallest first. */
+function shapesOf(machines: readonly Candidate[], mostVcpus: number): PodShape[] {
   const sizes = new Map<string, { vcpu: number; gib: number }>();
-  for (const { type } of workerMachines(context, role)) {
+  for (const { type } of machines) {
     const { vcpu, memoryMiB } = type;
     const gib = Math.floor(memoryMiB / 1024);
     if (vcpu >= LEAST_VCPUS && vcpu <= mostVcpus) sizes.set(`${String(vcpu)} ${String(gib)}`, { vcpu, gib });

@@ -2,7 +2,7 @@ import { RoleSearch, WeighedOption } from '../draft/searched';
 import { VolumeType } from '../catalog/volume-type';
 import { Problems } from '../model/description-error';
 import { VolumeMode } from '../model/overrides';
-import { isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
+import { isSmall, ResolvedHBase, ResolvedHdfs, overridesOf } from '../model/resolved';
 import { Role } from '../roles/role';
 import { everyZone } from '../topology/placement';
 import { DataNodeLoad, excessOf, leastPerZone, shareOf } from '../search/datanode-limits';
@@ -66,6 +66,31 @@ export function sizeDataNodes(
   blocksMillions: number,
 ): DataNodeShape {
   const load = { targets, hbase, blocksMillions };
+  const locked = context.lock.volumes[Role.DATANODE]?.data;
+  if (locked === undefined) return searchDataNodes(context, load);
+  if (isLaidOut(context)) return searchDataNodes(released(context), load);
+  const held = new DataNodeSearch(context, load).held(
+    context.lock.replicasPerZone[Role.DATANODE] ?? 1,
+    locked,
+  );
+  return held === undefined ? searchDataNodes(released(context), load) : draft(context, load, held, false);
+}
+
+/** Whether the user gives the DataNodes other disks, so that there is nothing to hold. */
+function isLaidOut({ environment }: SizingContext): boolean {
+  const { figures = {}, volumeType } = overridesOf(environment.source, Role.DATANODE);
+  return volumeType !== undefined || figures.dataDisks !== undefined;
+}
+
+/** The same without what is locked of DataNodes: their machine, number and disks are searched anew. */
+function released(context: SizingContext): SizingContext {
+  const { machines, volumes, ...lock } = context.lock;
+  const without = <T>(all: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(all).filter(([group]) => group !== Role.DATANODE));
+  return { ...context, lock: { ...lock, machines: without(machines), volumes: without(volumes) } };
+}
+
+function searchDataNodes(context: SizingContext, load: DataNodeLoad): DataNodeShape {
   const sheet = sheetFor(context, Role.DATANODE);
   const search = new DataNodeSearch(context, load);
   const perZone = wholeOf(sheet.override('replicasPerZone'));

@@ -107,9 +107,10 @@ function planPool(
 /** Nodes that nothing but cluster services is meant for; without a taint, so that add-ons need no toleration. */
 function planSystem(context: SizingContext, zones: readonly ZonePlan[]): PoolPlan {
   const demand = systemDemand(context);
-  const candidate = candidates(context, { kind: NodeKind.VM, groups: 0, spot: false }).find((machine) =>
-    fits(machine, demand),
-  );
+  const asked = { kind: NodeKind.VM, groups: 0, spot: false };
+  const locked = context.lock.machines[SYSTEM_POOL];
+  const held = locked === undefined ? [] : candidates(context, { ...asked, only: locked });
+  const candidate = [...held, ...candidates(context, asked)].find((machine) => fits(machine, demand));
   return poolPlan(
     SYSTEM_POOL,
     NodeKind.VM,

@@ -74,10 +74,11 @@ interface Option extends Server {
  */
 export function sizeRegionServers(context: SizingContext, targets: ResolvedHBase): RegionServerShape {
   const load = loadOf(context, targets);
-  if (isSmall(context.environment.source.tier)) {
-    return draft(context, targets, load, tinyOption(context, load, 1), false);
-  }
-  return draft(context, targets, load, cheapestOption(context, targets, load), false);
+  const option = isSmall(context.environment.source.tier)
+    ? tinyOption(context, load, 1)
+    : cheapestOption(context, targets, load);
+  const locked = context.lock.replicasPerZone[Role.REGIONSERVER] ?? 0;
+  return draft(context, targets, load, { ...option, perZone: Math.max(option.perZone, locked) }, false);
 }
 
 function cheapestOption(context: SizingContext, targets: ResolvedHBase, load: Load): Option {

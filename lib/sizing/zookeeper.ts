@@ -1,6 +1,6 @@
-import { isSmall, ResolvedEnsemble } from '../model/resolved';
+import { isSmall, ResolvedEnsemble, WATCHES_PER_CLIENT } from '../model/resolved';
 import { Role } from '../roles/role';
-import { addresses, clientService, groupName } from '../topology/names';
+import { clientService, groupName, serviceHost, zoneClientService } from '../topology/names';
 import { everyZone, spread } from '../topology/placement';
 import { PORTS } from '../roles/ports';
 import { myid, OBSERVERS_PER_ZONE } from '../topology/zookeeper-ids';
@@ -24,8 +24,6 @@ const MOST_WRITES: Record<number, AssumptionName> = {
   3: 'zooKeeperWritesWithThreeParticipants',
   5: 'zooKeeperWritesWithFiveParticipants',
 };
-/** Connections of participants whose clients are served by observers: the observers', and those of operators. */
-const CONNECTIONS_BEHIND_OBSERVERS = 100;
 const TICK_MS = 2_000;
 /**
  * Ticks for which a leader may be silent. When one vanishes with its zone nobody can write until this has passed, and
@@ -55,11 +53,27 @@ export interface EnsembleDraft {
 
 /** Sizes one ensemble: its participants, its observers, and the settings that they share. */
 export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble): EnsembleDraft {
+  const { namespace, clusterDomain } = context.environment;
   const observers = sizeObservers(context, targets);
   const participants = sizeParticipants(context, targets, observers);
   const serving = observers ?? participants;
   const all = [...participants.members, ...(observers?.members ?? [])];
-  const clientsPerServer = Math.ceil(targets.clients / serving.members.length);
+  const group = groupName(Role.ZOOKEEPER, targets.name);
+  const zoneClientServices = serving.zones.map(({ zone }) => ({
+    zone,
+    name: zoneClientService(group, zone),
+  }));
+  const ofParticipant = connectionLimits(context.assumptions.zooKeeperClientsWithoutObservers);
+  const ofServing =
+    observers === undefined
+      ? ofParticipant
+      : connectionLimits(
+          clientsOfObserver(
+            context,
+            targets.clients,
+            Math.max(...observers.zones.map(({ replicas }) => replicas)),
+          ),
+        );
   // A learner must fetch the whole tree within initLimit, at half of a gp3 volume's 125 MiB/s.
   const transferTicks = Math.ceil((2 * targets.dataTreeMiB) / 62 / (TICK_MS / 1000));
   const ensemble: EnsemblePlan = {
@@ -71,9 +85,12 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
         observer: observers?.members.includes(member) ?? false,
       }))
       .sort((a, b) => a.id - b.id),
-    connectString: addresses(serving.members, PORTS.zookeeperClient).join(','),
+    connectString: zoneClientServices
+      .map(({ name }) => `${serviceHost(name, namespace, clusterDomain)}:${PORTS.zookeeperClient}`)
+      .join(','),
     observersServeClients: observers !== undefined,
-    clientService: clientService(groupName(Role.ZOOKEEPER, targets.name)),
+    clientService: clientService(group),
+    zoneClientServices,
     tickTimeMs: TICK_MS,
     initLimit: Math.max(10, transferTicks),
     syncLimit: SYNC_TICKS,
@@ -91,10 +108,12 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
     globalOutstandingLimit: 1_000,
     // All clients behind one address may be the pods of one node.
     maxClientCnxns: 300,
-    maxCnxns: Math.max(1_000, 2 * clientsPerServer),
+    maxCnxns: ofServing.maxCnxns,
+    participantMaxCnxns: ofParticipant.maxCnxns,
     requestThrottleLimit: 2_000,
-    // Half of a server's clients may reconnect at once; then one each millisecond.
-    connectionMaxTokens: Math.max(200, Math.ceil(clientsPerServer / 2)),
+    connectionMaxTokens: ofServing.connectionMaxTokens,
+    participantConnectionMaxTokens: ofParticipant.connectionMaxTokens,
+    // Once the tokens are used up, one connection each millisecond.
     connectionTokenFillTimeMs: 10,
     connectionTokenFillCount: 10,
     tenants: targets.tenants.map(({ name, maxZnodes, maxDataMiB }) => ({
@@ -111,9 +130,28 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
   };
 }
 
-function heapRule({ assumptions }: SizingContext, targets: ResolvedEnsemble, connections: number): number {
+/** Limits of a server that has so many clients at most. */
+function connectionLimits(clients: number): { maxCnxns: number; connectionMaxTokens: number } {
+  return {
+    maxCnxns: Math.max(1_000, 2 * clients),
+    // Half of a server's clients may reconnect at once.
+    connectionMaxTokens: Math.max(200, Math.ceil(clients / 2)),
+  };
+}
+
+/** Clients that a server may get, and what they watch. */
+interface ClientLoad {
+  readonly connections: Sized;
+  readonly watches: Sized;
+}
+
+function heapRule(
+  { assumptions }: SizingContext,
+  targets: ResolvedEnsemble,
+  { connections, watches }: ClientLoad,
+): number {
   const { zooKeeperHeapPerDataTree, zooKeeperConnectionKiB, zooKeeperWatchBytes } = assumptions;
-  const kib = connections * zooKeeperConnectionKiB + (targets.watches * zooKeeperWatchBytes) / 1024;
+  const kib = connections.value * zooKeeperConnectionKiB + (watches.value * zooKeeperWatchBytes) / 1024;
   return Math.ceil(zooKeeperHeapPerDataTree * targets.dataTreeMiB + kib / 1024);
 }
 
@@ -122,14 +160,14 @@ function sizeServer(
   role: Role,
   targets: ResolvedEnsemble,
   sheet: FigureSheet,
-  connections: Sized,
+  load: ClientLoad,
   cpuMillis: Sized,
 ): Pick<RoleDraft, 'containers' | 'volumes'> {
   const floor = floorFor(context, role);
   const { tier } = context.environment.source;
   const { assumptions } = context;
   const small = isSmall(tier);
-  const data = heapRule(context, targets, connections.value);
+  const data = heapRule(context, targets, load);
   const container = sizeContainer(context, role, sheet, {
     name: role,
     heapMiB: small ? Math.max(floor.heapMiB, SMALL_SERVER_MIB + data) : assumptions.zooKeeperHeapMiB + data,
@@ -140,8 +178,9 @@ function sizeServer(
       `${String(assumptions.zooKeeperWatchBytes)} B for each watch`,
     heapSource: `${CLOUDERA}; ${ASSUMPTION}`,
     heapInputs: [
-      ...ensembleTargets(targets, 'dataTreeMiB', 'watches'),
-      ...connections.inputs,
+      ...ensembleTargets(targets, 'dataTreeMiB'),
+      ...load.watches.inputs,
+      ...load.connections.inputs,
       ...(small
         ? [
             ruleNumber('an idle server', SMALL_SERVER_MIB, 'MiB'),
@@ -218,14 +257,17 @@ function sizeParticipants(
 ): RoleDraft {
   const sheet = sheetFor(context, Role.ZOOKEEPER, targets.name);
   const { assumptions } = context;
-  const served = targets.clients <= assumptions.zooKeeperClientsWithoutObservers;
-  const connections: Sized = {
-    value: served ? targets.clients : CONNECTIONS_BEHIND_OBSERVERS,
-    inputs: [
-      ...ensembleTargets(targets, 'clients'),
-      ...assumed(assumptions, 'zooKeeperClientsWithoutObservers'),
-      ruleNumber('connections behind observers', CONNECTIONS_BEHIND_OBSERVERS, 'connections'),
-    ],
+  const { zooKeeperClientsWithoutObservers: mostClients } = assumptions;
+  // Sized for as many clients as it may get before there are observers, so that more clients do not restart it.
+  const load: ClientLoad = {
+    connections: { value: mostClients, inputs: assumed(assumptions, 'zooKeeperClientsWithoutObservers') },
+    watches: {
+      value: Math.max(WATCHES_PER_CLIENT * mostClients, observers === undefined ? targets.watches : 0),
+      inputs: [
+        ...ensembleTargets(targets, 'watches', 'clients'),
+        ruleNumber('watches of a client', WATCHES_PER_CLIENT, 'watches'),
+      ],
+    },
   };
   const cpuMillis: Sized = {
     value: (1000 * targets.writesPerSecond) / assumptions.zooKeeperWritesPerVcpu,
@@ -251,7 +293,7 @@ function sizeParticipants(
     isolated: targets.isolated,
     // More have no ids; the problem is told above.
     placement: spread(context.quorumZones, Math.min(replicas, 5)),
-    ...sizeServer(context, Role.ZOOKEEPER, targets, sheet, connections, cpuMillis),
+    ...sizeServer(context, Role.ZOOKEEPER, targets, sheet, load, cpuMillis),
     sheet,
     terminationGraceSeconds: 60,
     maxUnavailable: 1,
@@ -259,6 +301,12 @@ function sizeParticipants(
     ...leaderTraffic(context, targets, { value: replicas, inputs: sheet.inputs('replicas') }, observers),
     idOf: ({ zone, ordinal }) => String(myid(zone, ordinal, false)),
   });
+}
+
+/** Clients of an observer while a zone is down: as many as it may get, so that more clients mean more observers. */
+function clientsOfObserver({ assumptions, zones }: SizingContext, clients: number, perZone: number): number {
+  const others = perZone * Math.max(1, zones.length - 1);
+  return Math.max(assumptions.zooKeeperClientsPerObserver, Math.ceil(clients / others));
 }
 
 function sizeObservers(context: SizingContext, targets: ResolvedEnsemble): RoleDraft | undefined {
@@ -294,18 +342,18 @@ function sizeObservers(context: SizingContext, targets: ResolvedEnsemble): RoleD
       );
     }
   }
-  // Each is sized for as many clients as it may get, so that more clients mean more observers, not others.
   const connections: Sized = {
-    value: Math.max(
-      clientsPerObserver,
-      Math.ceil(targets.clients / (perZone * Math.max(1, context.zones.length - 1))),
-    ),
+    value: clientsOfObserver(context, targets.clients, perZone),
     inputs: [
       ...ensembleTargets(targets, 'clients'),
       zoneCount(context.zones),
       ...sheet.inputs('replicasPerZone'),
       ...assumed(assumptions, 'zooKeeperClientsPerObserver'),
     ],
+  };
+  const watches: Sized = {
+    value: Math.ceil(targets.watches / targets.clients) * connections.value,
+    inputs: ensembleTargets(targets, 'watches'),
   };
   const cpuMillis: Sized = {
     value: (1000 * connections.value) / assumptions.zooKeeperConnectionsPerVcpu,
@@ -316,7 +364,7 @@ function sizeObservers(context: SizingContext, targets: ResolvedEnsemble): RoleD
     ensemble: targets.name,
     isolated: targets.isolated,
     placement: everyZone(context.zones, Math.min(perZone, OBSERVERS_PER_ZONE)),
-    ...sizeServer(context, Role.ZOOKEEPER_OBSERVER, targets, sheet, connections, cpuMillis),
+    ...sizeServer(context, Role.ZOOKEEPER_OBSERVER, targets, sheet, { connections, watches }, cpuMillis),
     sheet,
     terminationGraceSeconds: 60,
     maxUnavailable: 1,

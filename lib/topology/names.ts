@@ -1,4 +1,3 @@
-import { Member } from '../plan/plan';
 import { Role } from '../roles/role';
 
 /** First part of the names of a role: the role, with its ensemble if it has one. */
@@ -26,9 +25,19 @@ export function clientService(group: string): string {
   return `${group}-client`;
 }
 
+/** Name of the headless Service for the clients of an ensemble: its servers in a zone. */
+export function zoneClientService(group: string, zoneKey: string): string {
+  return `${clientService(group)}-${zoneKey}`;
+}
+
+/** Host name of a Service, complete: processes have no search domains. */
+export function serviceHost(service: string, namespace: string, clusterDomain: string): string {
+  return `${service}.${namespace}.svc.${clusterDomain}`;
+}
+
 /** Domain of a role's pods. */
 export function roleDomain(group: string, namespace: string, clusterDomain: string): string {
-  return `${headlessService(group)}.${namespace}.svc.${clusterDomain}`;
+  return serviceHost(headlessService(group), namespace, clusterDomain);
 }
 
 /** Name of a claim, as the StatefulSet controller makes it from the name of the template. */
@@ -68,8 +77,3 @@ export const LABELS = {
   /** Key of the zone. */
   zone: 'cdk-hadoop/zone',
 } as const;
-
-/** Addresses `host:port` of members, in their order. */
-export function addresses(members: readonly Member[], port: number): string[] {
-  return members.map((member) => `${member.host}:${String(port)}`);
-}

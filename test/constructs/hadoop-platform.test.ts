@@ -11,6 +11,8 @@ import {
   Tier,
   VolumeType,
 } from '../../constructs';
+import { lockOf } from '../../lib/lock/lock-of-plan';
+import { planPlatform } from '../../lib/planner/planner';
 import { commandLineApp } from '../stacks/command-line';
 import { Synthesized } from '../stacks/synthesized';
 import { propertiesOf, resourcesOf, Resource } from '../stacks/template';
@@ -39,7 +41,7 @@ describe('tells its users', () => {
   test('of each ensemble', () => {
     expect(Object.keys(told.ensembles)).toEqual(['main', 'locks']);
     expect(told.ensembles.main?.connectString).toBe(told.plan.coordination);
-    expect(told.ensembles.locks?.connectString).toMatch(/^zookeeper-observer-locks-1a-0\./);
+    expect(told.ensembles.locks?.connectString).toMatch(/^zookeeper-locks-client-1a\./);
   });
 
   test('of the products', () => {
@@ -50,6 +52,15 @@ describe('tells its users', () => {
     });
     expect(Object.keys(told.yarn?.resourcemanagerAddresses ?? {}).length).toBeGreaterThanOrEqual(2);
   });
+});
+
+test('with a lock, has what is locked where a plan without it has something else', () => {
+  const larger = { ...small, zones: [...small.zones, 'us-east-1d'] };
+  const lock = lockOf(planPlatform(small));
+  const kept = new HadoopPlatform(new App(), 'Kept', { environment: larger, lock }).plan;
+  const searched = planPlatform(larger);
+  expect(lockOf(kept)).toEqual(lock);
+  expect(lockOf(searched)).not.toEqual(lock);
 });
 
 test('products that are left out have neither stack nor address', () => {

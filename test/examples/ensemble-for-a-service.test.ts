@@ -16,10 +16,14 @@ test('synthesizes without a warning', () => {
   expect(example.messages).toEqual([]);
 });
 
-test('the service is given observers only', () => {
-  const servers = connectString.split(',');
-  expect(servers.length).toBeGreaterThanOrEqual(3);
-  for (const server of servers) expect(server).toMatch(/^zookeeper-observer-discovery-1[abc]-\d+\..*:2181$/);
+const clientServices = objects.filter(
+  ({ kind, metadata }) => kind === 'Service' && /-client(-1[abc])?$/.test(metadata.name),
+);
+
+test('the service is given a Service of the ensemble for each zone', () => {
+  const names = connectString.split(',').map((server) => server.replace(/\..*:2181$/, ''));
+  expect(names).toHaveLength(3);
+  expect(clientServices.map(({ metadata }) => metadata.name)).toEqual(expect.arrayContaining(names));
 });
 
 test('five participants vote, and no client address leads to them', () => {
@@ -28,13 +32,12 @@ test('five participants vote, and no client address leads to them', () => {
       ({ kind, metadata }) => kind === 'StatefulSet' && metadata.name.startsWith('zookeeper-discovery-'),
     )
     .map(({ spec }) => (spec as { readonly replicas: number }).replicas);
-  const services = objects.filter(
-    ({ kind, metadata }) => kind === 'Service' && metadata.name.endsWith('-client'),
-  );
   expect(participants.reduce((sum, replicas) => sum + replicas, 0)).toBe(5);
-  expect(services.map(({ spec }) => (spec as { readonly selector: unknown }).selector)).toEqual([
-    expect.objectContaining({ 'app.kubernetes.io/instance': 'zookeeper-observer-discovery' }),
-  ]);
+  expect(clientServices).toHaveLength(4);
+  for (const { spec } of clientServices)
+    expect((spec as { readonly selector: unknown }).selector).toMatchObject({
+      'app.kubernetes.io/instance': 'zookeeper-observer-discovery',
+    });
 });
 
 test('the volume driver may use the key of the ensemble’s volumes', () => {

@@ -267,7 +267,7 @@ export function describeEnvironment(
       expect(outputsOf('Data')).toEqual({ BackupBucketName: { Ref: bucket } });
     });
 
-    test('each ensemble has its connect string, of pods that run, and its Service, which exists', () => {
+    test('each ensemble has its connect string, of Services that exist, and the one for a single address', () => {
       const values = Object.values(outputsOf('ZooKeeper'));
       const services = objectsIn(template('ZooKeeper'))
         .filter(({ kind }) => kind === 'Service')
@@ -277,10 +277,7 @@ export function describeEnvironment(
         const service = `${clientService}.${plan.namespace}.svc.cluster.local:2181`;
         expect(values).toEqual(expect.arrayContaining([connectString, service]));
         expect(services).toContain(service);
-        for (const server of connectString.split(',')) {
-          expect(server).toMatch(/:2181$/);
-          expect(hostsOf('ZooKeeper')).toContain(server.slice(0, -':2181'.length));
-        }
+        expect(services).toEqual(expect.arrayContaining(connectString.split(',')));
       }
     });
 

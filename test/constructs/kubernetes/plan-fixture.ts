@@ -273,6 +273,10 @@ function ensemblePlan(roles: readonly RolePlan[]): EnsemblePlan {
   const participants = membersOf(roles, Role.ZOOKEEPER);
   const observers = membersOf(roles, Role.ZOOKEEPER_OBSERVER);
   const served = observers.length > 0 ? observers : participants;
+  const services = [...new Set(served.map(({ zone }) => zone))].map((zone) => ({
+    zone,
+    name: `zookeeper-main-client-${zone}`,
+  }));
   return {
     name: 'main',
     servers: [...participants, ...observers].map(({ id, host }) => ({
@@ -280,9 +284,12 @@ function ensemblePlan(roles: readonly RolePlan[]): EnsemblePlan {
       host,
       observer: Number(id) > 100,
     })),
-    connectString: served.map(({ host }) => `${host}:${String(PORTS.zookeeperClient)}`).join(','),
+    connectString: services
+      .map(({ name }) => `${name}.hadoop.svc.cluster.local:${String(PORTS.zookeeperClient)}`)
+      .join(','),
     observersServeClients: observers.length > 0,
     clientService: 'zookeeper-main-client',
+    zoneClientServices: services,
     tickTimeMs: 2000,
     initLimit: 10,
     connectToLearnerMasterLimit: 1,
@@ -297,8 +304,10 @@ function ensemblePlan(roles: readonly RolePlan[]): EnsemblePlan {
     globalOutstandingLimit: 1000,
     maxClientCnxns: 60,
     maxCnxns: 0,
+    participantMaxCnxns: 0,
     requestThrottleLimit: 0,
     connectionMaxTokens: 0,
+    participantConnectionMaxTokens: 0,
     connectionTokenFillTimeMs: 1,
     connectionTokenFillCount: 1,
     tenants: [],

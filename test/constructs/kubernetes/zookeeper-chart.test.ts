@@ -33,6 +33,27 @@ test('clients reach the participants of an ensemble without observers', () => {
   ]);
 });
 
+test.each([
+  ['observers', true, 'zookeeper-observer-main'],
+  ['participants', false, 'zookeeper-main'],
+])('each address of the connect string is that of the %s in a zone', (_, observers, group) => {
+  const plan = planFixture({ observers });
+  const rendered = new Rendered(plan);
+  const names = (plan.coordination ?? '').split(',').map((address) => address.split('.')[0]);
+  const services = names.map((of) => rendered.services.find(({ metadata }) => metadata.name === of));
+  // THEN
+  expect(services.map((service) => rendered.selectedBy(service?.spec.selector ?? {}))).toEqual([
+    [`${group}-1a`],
+    [`${group}-1b`],
+    [`${group}-1c`],
+  ]);
+  for (const service of services) {
+    // One of all addresses for each try of a client, of pods that are ready.
+    expect(service?.spec).toMatchObject({ clusterIP: 'None', ports: [{ name: 'client', port: 2181 }] });
+    expect(service?.spec.publishNotReadyAddresses).toBeUndefined();
+  }
+});
+
 test('clients get servers that are ready, at the client port and no other', () => {
   const service = clientService(planFixture());
   expect(service?.spec.publishNotReadyAddresses).toBeUndefined();

@@ -5,6 +5,7 @@ import { hbaseSite } from '../../../lib/config/hbase-site';
 import { hdfsClientSite } from '../../../lib/config/hdfs-client-site';
 import { hdfsSite } from '../../../lib/config/hdfs-site';
 import { mapredSite } from '../../../lib/config/mapred-site';
+import { runtimeOf } from '../../../lib/config/runtime';
 import { yarnSite } from '../../../lib/config/yarn-site';
 import { myIds, zooCfg } from '../../../lib/config/zoo-cfg';
 import { Role } from '../../../lib/roles/role';
@@ -19,23 +20,25 @@ describe('zoo.cfg', () => {
   const participant = zooCfg(PROD, roleOf(PROD, Role.ZOOKEEPER));
   const observer = zooCfg(PROD, roleOf(PROD, Role.ZOOKEEPER_OBSERVER));
 
-  test('has the same servers for participants and observers, each with its own id', () => {
+  test('lists the participants, and no observer, for participants and observers', () => {
     const servers = (config: Record<string, string>): [string, string][] =>
       Object.entries(config).filter(([key]) => key.startsWith('server.'));
-    const ids = [Role.ZOOKEEPER, Role.ZOOKEEPER_OBSERVER].flatMap((role) =>
-      roleOf(PROD, role).members.map(({ id }) => `server.${id}`),
-    );
+    const ids = roleOf(PROD, Role.ZOOKEEPER).members.map(({ id }) => `server.${id}`);
 
     expect(servers(observer)).toEqual(servers(participant));
-    expect(new Set(servers(participant).map(([key]) => key))).toEqual(new Set(ids));
-    expect(new Set(ids).size).toBe(ids.length);
+    expect(servers(participant).map(([key]) => key)).toEqual(ids);
+    expect(servers(participant).filter(([, address]) => address.endsWith(':observer'))).toEqual([]);
   });
 
-  test('tells only observers that they are observers, in their own file and in the list', () => {
+  test('makes servers observers in their own file, each with its own address added when it starts', () => {
     expect(observer.peerType).toBe('observer');
     expect(participant.peerType).toBeUndefined();
-    const marked = Object.values(participant).filter((value) => value.endsWith(':observer'));
-    expect(marked).toHaveLength(roleOf(PROD, Role.ZOOKEEPER_OBSERVER).members.length);
+    const role = roleOf(PROD, Role.ZOOKEEPER_OBSERVER);
+    const [member] = role.members;
+    const own = `${member?.host ?? ''}:2888:3888:observer`.replace(member?.pod ?? '', '$(POD_NAME)');
+    const { init, processes } = runtimeOf(PROD, role);
+    expect(init.find(({ name }) => name === 'server-id')?.command.at(-1)).toBe(own);
+    expect(processes[0]?.command.at(-1)).toBe('/data/zookeeper/zoo.cfg');
   });
 
   test('has observers follow the leader, whose address they look up anew, and not followers, whose they do not', () => {
@@ -43,7 +46,7 @@ describe('zoo.cfg', () => {
     expect(observer.observerMasterPort).toBeUndefined();
   });
 
-  test('relieves the leader of clients only where others serve them', () => {
+  test('relieves the leader of clients only where enough others vote', () => {
     expect(participant.leaderServes).toBe('no');
     expect(zooCfg(LOCAL, roleOf(LOCAL, Role.ZOOKEEPER)).leaderServes).toBe('yes');
   });
@@ -65,10 +68,14 @@ describe('zoo.cfg', () => {
     expect(zooCfg(LOCAL, roleOf(LOCAL, Role.ZOOKEEPER)).enforceQuota).toBe('false');
   });
 
-  test('comes with the id of each pod', () => {
-    const role = roleOf(PROD, Role.ZOOKEEPER);
+  test.each([Role.ZOOKEEPER, Role.ZOOKEEPER_OBSERVER])('comes with the ids of the pods of a %s', (name) => {
+    const role = roleOf(PROD, name);
+    const lines = myIds(role).trim().split('\n');
+    const first = new Map(lines.map((line) => line.split(' ') as [string, string]));
 
-    expect(myIds(role).trim().split('\n')).toEqual(role.members.map(({ pod, id }) => `${pod} ${id}`));
+    expect(lines).toHaveLength(role.zones.length);
+    for (const { pod, ordinal, id } of role.members)
+      expect(Number(first.get(pod.replace(/-\d+$/, ''))) + ordinal).toBe(Number(id));
   });
 });
 

@@ -39,11 +39,12 @@ afterEach(() => {
 });
 
 /** Starts the step as the pod. */
-function start(pod: string): RunningScript {
+function start(pod: string, ...observer: string[]): RunningScript {
   const table = join(folder, 'myids');
-  writeFileSync(table, 'zk-1a-0 1\nzk-1b-0 43\nzk-1b-01 7\n');
+  writeFileSync(table, 'zk-1a 1\nzk-1b 43\nzk-1b-0 7\n');
   const directories = [join(folder, 'data'), join(folder, 'log')];
-  return startScript(ZOOKEEPER_START_SCRIPT, pod, ...directories, table, port, `${pod}.zk,127.0.0.1`);
+  const peers = `${pod}.zk,127.0.0.1`;
+  return startScript(ZOOKEEPER_START_SCRIPT, pod, ...directories, table, port, peers, ...observer);
 }
 
 function write(path: string): void {
@@ -58,6 +59,16 @@ describe('the id of a ZooKeeper server', () => {
     expect(await start('zk-1b-0').ended).toBe(0);
     expect(await start('zk-1b-0').ended).toBe(0);
     expect(myid()).toBe('43');
+  });
+
+  test.each([
+    ['zk-1a-0', '1'],
+    ['zk-1b-0', '43'],
+    ['zk-1b-4', '47'],
+    ['zk-1b-12', '55'],
+  ])('GIVEN the ids of the first pods WHEN %s starts THEN it is server %s', async (pod, id) => {
+    expect(await start(pod).ended).toBe(0);
+    expect(myid()).toBe(id);
   });
 
   test('fails on the data of another server', async () => {
@@ -79,6 +90,28 @@ describe('the id of a ZooKeeper server', () => {
 
   test('fails for a pod that is not a member', async () => {
     expect(await start('zk-1c-0').ended).toBe(1);
+  });
+});
+
+describe('the configuration of an observer', () => {
+  const own = (): string => readFileSync(join(folder, 'data/zoo.cfg'), 'utf8');
+  const startObserver = (address: string): RunningScript =>
+    start('zk-1b-4', join(folder, 'zoo.cfg'), address);
+
+  test('is that of all observers and its own address, made anew at each start', async () => {
+    writeFileSync(join(folder, 'zoo.cfg'), 'server.1=a:1:2\n');
+    expect(await startObserver('b:1:2:observer').ended).toBe(0);
+    expect(own()).toBe('server.1=a:1:2\nserver.47=b:1:2:observer\n');
+
+    // WHEN it starts again, with another file
+    writeFileSync(join(folder, 'zoo.cfg'), 'server.1=c:1:2\n');
+    expect(await startObserver('b:1:2:observer').ended).toBe(0);
+    expect(own()).toBe('server.1=c:1:2\nserver.47=b:1:2:observer\n');
+  });
+
+  test('is not made for a participant', async () => {
+    expect(await start('zk-1b-0').ended).toBe(0);
+    expect(existsSync(join(folder, 'data/zoo.cfg'))).toBe(false);
   });
 });
 

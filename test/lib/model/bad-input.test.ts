@@ -459,6 +459,13 @@ describe('names', () => {
       'client',
     ],
     [
+      'an ensemble named like the Service of a zone of another',
+      { zookeeper: [{ name: 'main' }, { name: 'main-client-1a' }] },
+      'zookeeper[1].name',
+      'main-client-1a',
+      "not 'main-client-'",
+    ],
+    [
       'two tenants with one name',
       { zookeeper: [{ name: 'main', tenants: [{ name: 'a' }, { name: 'a' }] }] },
       'zookeeper[0].tenants[1].name',

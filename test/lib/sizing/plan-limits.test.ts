@@ -367,6 +367,7 @@ describe('every plan has names that Kubernetes takes', () => {
       const services = [
         ...plan.roles.map(({ group }) => group),
         ...plan.ensembles.map(({ clientService }) => clientService),
+        ...plan.ensembles.flatMap(({ zoneClientServices }) => zoneClientServices.map(({ name }) => name)),
       ];
       const pools = plan.pools.map(({ name }) => name);
       for (const names of [pods.map(({ pod }) => pod), sets, services, pools]) {

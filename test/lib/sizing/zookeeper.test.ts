@@ -71,14 +71,8 @@ describe('observers', () => {
 
   test('GIVEN observers WHEN clients connect THEN they are told of no participant', () => {
     const { connectString, servers, observersServeClients } = ensembleIn(zooOf({ clients: 5_000 }));
-    const hosts = connectString.split(',').map((address) => address.replace(/:2181$/, ''));
     expect(observersServeClients).toBe(true);
-    expect(hosts.sort()).toEqual(
-      servers
-        .filter(({ observer }) => observer)
-        .map(({ host }) => host)
-        .sort(),
-    );
+    for (const { host } of servers) expect(connectString).not.toContain(host);
   });
 
   test('GIVEN observers WHEN sized THEN a participant can send each transaction to all of them, as leader', () => {
@@ -94,8 +88,23 @@ describe('observers', () => {
   test('GIVEN no observers WHEN clients connect THEN participants serve them', () => {
     const { connectString, servers, observersServeClients } = ensembleIn(zooOf({ clients: 100 }));
     expect(observersServeClients).toBe(false);
-    expect(connectString.split(',')).toHaveLength(servers.length);
+    for (const { host } of servers) expect(connectString).not.toContain(host);
   });
+
+  test.each([3, 4, 5, 6])(
+    'GIVEN %i zones WHEN clients connect THEN they are given the Service of each zone that has servers for them',
+    (count) => {
+      for (const clients of [100, 5_000, 200_000]) {
+        const plan = zooOf({ clients }, { zones: zones(count) });
+        const { connectString, zoneClientServices, observersServeClients } = ensembleIn(plan);
+        const serving = roleIn(plan, observersServeClients ? Role.ZOOKEEPER_OBSERVER : Role.ZOOKEEPER);
+        expect(zoneClientServices.map(({ zone }) => zone)).toEqual(serving.zones.map(({ zone }) => zone));
+        expect(connectString.split(',')).toEqual(
+          zoneClientServices.map(({ name }) => `${name}.hadoop.svc.cluster.local:2181`),
+        );
+      }
+    },
+  );
 });
 
 describe('heap of a server', () => {
@@ -111,13 +120,32 @@ describe('heap of a server', () => {
     expect(heap({ dataTreeMiB: 2_048 }) - heap({ dataTreeMiB: 1_024 })).toBe(3 * 1_024);
   });
 
-  test('GIVEN 900 clients more WHEN sized THEN the heap has 20 KiB more for each', () => {
-    const difference = heap({ clients: 1_000, watches: 0 }) - heap({ clients: 100, watches: 0 });
-    expect(difference).toBeCloseTo((900 * 20) / 1_024, -1);
+  test('GIVEN participants that serve more clients WHEN sized THEN the heap has 20 KiB more for each', () => {
+    const serving = (value: number): number =>
+      mainOf(
+        roleIn(
+          zooOf({ watches: 1e6 }, { assumptions: { zooKeeperClientsWithoutObservers: { value } } }),
+          Role.ZOOKEEPER,
+        ),
+      ).heapMiB;
+    expect(serving(20_480) - serving(10_240)).toBe((10_240 * 20) / 1_024);
   });
 
   test('GIVEN 4 million watches more WHEN sized THEN the heap has 256 B more for each', () => {
-    expect(heap({ watches: 4_194_304 }) - heap({ watches: 0 })).toBe(1_024);
+    expect(heap({ watches: 5_194_304 }) - heap({ watches: 1_000_000 })).toBe(1_024);
+  });
+
+  test('GIVEN observers WHEN clients watch more THEN it is the observers that have the heap for it, each for its own', () => {
+    const clients = 60_000;
+    const heaps = (watches: number): number[] =>
+      [Role.ZOOKEEPER, Role.ZOOKEEPER_OBSERVER].map(
+        (role) => mainOf(roleIn(zooOf({ clients, watches }), role)).heapMiB,
+      );
+    const [few = 0, fewObserving = 0] = heaps(10 * clients);
+    const [many = 0, manyObserving = 0] = heaps(1_000 * clients);
+    expect(many).toBe(few);
+    // 10,000 clients of a server, each with 990 more watches of 256 B
+    expect(manyObserving - fewObserving).toBeCloseTo((10_000 * 990 * 256) / 2 ** 20, -1);
   });
 
   test('GIVEN an idle ensemble WHEN sized THEN the heap is above the published minimum of 1 GB', () => {

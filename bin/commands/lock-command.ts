@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import { ExitCode } from '../errors/user-error';
+import { LOCK_HELP } from './help-texts';
+import { describedAs, environmentsOption, Finish, SourceOption } from './source-option';
+
+/** Options of `cdk-hadoop lock`. */
+interface LockOptions extends SourceOption {
+  /** Write nothing; fail unless the file has what would be written. */
+  readonly check?: boolean;
+  /** Leave out of account what is locked already. */
+  readonly fresh?: boolean;
+}
+
+/** Adds `cdk-hadoop lock` to the program. */
+export function addLockCommand(program: Command, finish: Finish): void {
+  program
+    .command('lock')
+    .description(
+      'write what a running platform keeps into plan.lock.json: machines, disks, numbers of what holds data',
+    )
+    .argument('<environment>', 'name of the environment')
+    .option('--check', 'write nothing, and exit with 3 if the file lacks the lock or has another')
+    .option('--fresh', 'plan anew, without what is locked')
+    .addOption(environmentsOption())
+    .addHelpText('after', LOCK_HELP)
+    .action(async (name: string, options: LockOptions) => {
+      finish(await lockEnvironment(name, options));
+    });
+}
+
+async function lockEnvironment(
+  name: string,
+  options: LockOptions,
+): Promise<{ readonly text: string; readonly code: ExitCode }> {
+  const environment = await describedAs(name, options);
+  const [{ LOCK_FILE, lockFor, plannedWithLock, writeLock }, { lockOf }, { planPlatform }, { sortedJson }] =
+    await Promise.all([
+      import('./lock-file.js'),
+      import('../../lib/lock/lock-of-plan.js'),
+      import('../../lib/planner/planner.js'),
+      import('../../lib/text/sorted-json.js'),
+    ]);
+  const before = lockFor(name);
+  const lock = lockOf(options.fresh === true ? planPlatform(environment) : plannedWithLock(environment));
+  const same = before !== undefined && sortedJson(before) === sortedJson(lock);
+  if (same) return { text: `${LOCK_FILE} is up to date for ${name}\n`, code: ExitCode.OK };
+  if (options.check === true) {
+    const reason =
+      before === undefined
+        ? `${LOCK_FILE} has no lock of '${name}'`
+        : `${LOCK_FILE} has another lock of '${name}' than its plan`;
+    process.stderr.write(`check failed: ${reason}: run cdk-hadoop lock ${name}, and commit the file\n`);
+    return { text: '', code: ExitCode.DEGRADED };
+  }
+  writeLock(name, lock);
+  return {
+    text: `${before === undefined ? 'wrote' : 'changed'} the lock of ${name} in ${LOCK_FILE}\n`,
+    code: ExitCode.OK,
+  };
+}

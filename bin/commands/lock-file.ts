@@ -1,0 +1,56 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import {
+  LOCK_SCHEMA_VERSION,
+  LockDocument,
+  lockDocumentOf,
+  LockDocumentError,
+} from '../../lib/lock/lock-document';
+import { Environment } from '../../lib/model/environment';
+import { Plan } from '../../lib/plan/plan';
+import { PlatformLock } from '../../lib/plan/platform-lock';
+import { planPlatform } from '../../lib/planner/planner';
+import { sortedJson } from '../../lib/text/sorted-json';
+import { messageOf, UserError } from '../errors/user-error';
+import { readJson } from './read-json';
+
+/** The file of an app's locks, in the directory that commands and the CDK run in. */
+export const LOCK_FILE = 'plan.lock.json';
+
+/**
+ * What is locked of an environment; undefined if nothing is.
+ * @throws UserError if the file cannot be read
+ */
+export function lockFor(name: string): PlatformLock | undefined {
+  const { environments } = readLocks();
+  return Object.hasOwn(environments, name) ? environments[name] : undefined;
+}
+
+/** The plan of an environment, with what is locked of it. */
+export function plannedWithLock(environment: Environment): Plan {
+  const lock = lockFor(environment.name);
+  return planPlatform(environment, lock === undefined ? {} : { lock });
+}
+
+/** Puts the lock of an environment into the file, which keeps those of the others. */
+export function writeLock(name: string, lock: PlatformLock): void {
+  const { environments } = readLocks();
+  const document: LockDocument = {
+    schemaVersion: LOCK_SCHEMA_VERSION,
+    environments: { ...environments, [name]: lock },
+  };
+  try {
+    writeFileSync(LOCK_FILE, sortedJson(document));
+  } catch (error) {
+    throw new UserError(`cannot write '${LOCK_FILE}': ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function readLocks(): LockDocument {
+  if (!existsSync(LOCK_FILE)) return { schemaVersion: LOCK_SCHEMA_VERSION, environments: {} };
+  try {
+    return lockDocumentOf(readJson(LOCK_FILE));
+  } catch (error) {
+    if (!(error instanceof LockDocumentError)) throw error;
+    throw new UserError(`cannot read '${LOCK_FILE}': ${error.message}`, { cause: error });
+  }
+}

@@ -1,0 +1,85 @@
+import { Finding, Plan, Severity } from '../plan/plan';
+import { LockedVolume, PlatformLock } from '../plan/platform-lock';
+import { lockOf } from './lock-of-plan';
+
+const CODE = 'lock/forced';
+
+/** What a plan has otherwise than its lock, each with what forced it. */
+export function forcedChanges(plan: Plan, lock: PlatformLock): Finding[] {
+  const now = lockOf(plan);
+  return [...machineChanges(lock, now), ...countChanges(lock, now), ...volumeChanges(lock, now)];
+}
+
+function machineChanges({ machines }: PlatformLock, now: PlatformLock): Finding[] {
+  return Object.entries(machines).flatMap(([group, machine]): Finding[] => {
+    const machineNow = now.machines[group];
+    if (machineNow === undefined || machineNow === machine) return [];
+    return [
+      {
+        code: CODE,
+        severity: Severity.WARNING,
+        subject: group,
+        message:
+          'nodes are replaced: the locked machine does not carry what the targets put on it, roles share nodes for the ' +
+          'quota of node groups, or the description names another',
+        figure: machineNow,
+        allowed: `${machine}, as locked`,
+      },
+    ];
+  });
+}
+
+function countChanges({ replicasPerZone }: PlatformLock, now: PlatformLock): Finding[] {
+  return Object.entries(replicasPerZone).flatMap(([group, count]): Finding[] => {
+    const countNow = now.replicasPerZone[group];
+    if (countNow === undefined || countNow === count) return [];
+    const more = countNow > count;
+    return [
+      {
+        code: CODE,
+        severity: more ? Severity.INFO : Severity.WARNING,
+        subject: group,
+        message: more
+          ? 'the targets need more pods of the locked kind'
+          : 'the description asks for fewer pods than are locked',
+        figure: `${countNow} a zone`,
+        allowed: `${count} a zone, as locked`,
+      },
+    ];
+  });
+}
+
+function volumeChanges({ volumes }: PlatformLock, now: PlatformLock): Finding[] {
+  return Object.entries(volumes).flatMap(([group, locked]) =>
+    Object.entries(locked).flatMap(([name, volume]): Finding[] => {
+      const volumeNow = now.volumes[group]?.[name];
+      if (volumeNow === undefined || volumeText(volumeNow) === volumeText(volume)) return [];
+      const inPlace = isGrown(volume, volumeNow);
+      return [
+        {
+          code: CODE,
+          severity: inPlace ? Severity.INFO : Severity.WARNING,
+          subject: group,
+          message: inPlace
+            ? `the targets need more of the volume '${name}', which grows`
+            : `the locked volume '${name}' does not carry what the targets need, or the description gives another: data must move`,
+          figure: volumeText(volumeNow),
+          allowed: `${volumeText(volume)}, as locked`,
+        },
+      ];
+    }),
+  );
+}
+
+/** Whether a volume has become another online: of the same type, in the same number, and no smaller. */
+function isGrown(before: LockedVolume, after: LockedVolume): boolean {
+  return before.type === after.type && before.disks === after.disks && before.gib <= after.gib;
+}
+
+function volumeText({ type, disks, gib, iops, mibps }: LockedVolume): string {
+  return [
+    `${disks} x ${gib} GiB ${type}`,
+    ...(iops === undefined ? [] : [`${iops} IOPS`]),
+    ...(mibps === undefined ? [] : [`${mibps} MiB/s`]),
+  ].join(', ');
+}

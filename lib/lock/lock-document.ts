@@ -1,0 +1,74 @@
+import Ajv, { ErrorObject } from 'ajv';
+import { VolumeType } from '../catalog/volume-type';
+import { PlatformLock } from '../plan/platform-lock';
+
+/** Version of lock files. */
+export const LOCK_SCHEMA_VERSION = 1;
+
+/** The locks of an app's environments, as a file has them. */
+export interface LockDocument {
+  readonly schemaVersion: number;
+  /** Locks by name of their environment. */
+  readonly environments: Readonly<Record<string, PlatformLock>>;
+}
+
+/** A document that is no list of locks, or not one that this version reads. */
+export class LockDocumentError extends Error {
+  public constructor(message: string) {
+    super(message);
+    this.name = 'LockDocumentError';
+  }
+}
+
+const COUNT = { type: 'integer', minimum: 1 };
+const TEXT = { type: 'string', minLength: 1 };
+const mapOf = (values: object): object => ({ type: 'object', additionalProperties: values });
+const recordOf = (properties: Record<string, object>, optional: Record<string, object> = {}): object => ({
+  type: 'object',
+  properties: { ...properties, ...optional },
+  required: Object.keys(properties),
+  additionalProperties: false,
+});
+
+const VOLUME = recordOf(
+  { type: { enum: Object.values(VolumeType) }, disks: COUNT, gib: COUNT },
+  { iops: COUNT, mibps: COUNT },
+);
+const SCHEMA = recordOf({
+  schemaVersion: { const: LOCK_SCHEMA_VERSION },
+  environments: mapOf(
+    recordOf({
+      quorumZones: { type: 'array', items: TEXT },
+      machines: mapOf(TEXT),
+      replicasPerZone: mapOf(COUNT),
+      pods: mapOf(recordOf({ cpuMillis: COUNT, memoryMiB: COUNT })),
+      volumes: mapOf(mapOf(VOLUME)),
+    }),
+  ),
+});
+
+/**
+ * The locks of a document.
+ * @param document what was parsed
+ * @throws LockDocumentError in one line, with the field
+ */
+export function lockDocumentOf(document: unknown): LockDocument {
+  const validate = new Ajv({ allErrors: false, verbose: true }).compile<LockDocument>(SCHEMA);
+  if (validate(document)) return document;
+  throw new LockDocumentError(problemText(validate.errors?.[0]));
+}
+
+function problemText(error: ErrorObject | undefined): string {
+  const field = error?.instancePath.slice(1).replaceAll('/', '.') ?? '';
+  const { allowedValues, allowedValue, additionalProperty } = (error?.params ?? {}) as Record<
+    string,
+    unknown
+  >;
+  const allowed = allowedValues ?? allowedValue;
+  return (
+    `${field === '' ? 'the document' : field}: ${JSON.stringify(error?.data) ?? 'nothing'} ` +
+    `${error?.message ?? 'is not valid'}` +
+    (allowed === undefined ? '' : `: ${JSON.stringify(allowed)}`) +
+    (additionalProperty === undefined ? '' : `: ${JSON.stringify(additionalProperty)}`)
+  );
+}

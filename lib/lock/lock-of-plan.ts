@@ -1,0 +1,62 @@
+import { VolumeMode } from '../model/overrides';
+import { Role } from '../roles/role';
+import { Plan, RolePlan, VolumePlan } from '../plan/plan';
+import { LockedVolume, PlatformLock } from '../plan/platform-lock';
+import { SYSTEM_POOL } from '../draft/pool-layout';
+
+/** Roles whose pods hold data or regions, the same number in each zone. */
+const HELD_IN_NUMBER: readonly Role[] = [Role.DATANODE, Role.REGIONSERVER];
+/** Roles whose pods are as large as a machine leaves them room. */
+const FILL_NODES: readonly Role[] = [Role.REGIONSERVER, Role.NODEMANAGER];
+/** Roles whose zones are those of quorums. */
+const QUORUMS: readonly Role[] = [Role.ZOOKEEPER, Role.JOURNALNODE];
+
+/** What a plan has of what a lock holds. */
+export function lockOf(plan: Plan): PlatformLock {
+  const { roles, pools, zones } = plan;
+  const quorum = new Set(
+    roles
+      .filter(({ role }) => QUORUMS.includes(role))
+      .flatMap(({ members }) => members.map(({ zone }) => zone)),
+  );
+  const machines = pools.flatMap(({ name, groups, instanceType }) =>
+    instanceType === undefined
+      ? []
+      : (name === SYSTEM_POOL ? [SYSTEM_POOL] : groups).map((group) => [group, instanceType] as const),
+  );
+  return {
+    quorumZones: zones.filter(({ key }) => quorum.has(key)).map(({ name }) => name),
+    machines: Object.fromEntries(machines),
+    replicasPerZone: Object.fromEntries(
+      roles
+        .filter(({ role }) => HELD_IN_NUMBER.includes(role))
+        .map(({ group, zones: of }) => [group, Math.max(...of.map(({ replicas }) => replicas))]),
+    ),
+    pods: Object.fromEntries(
+      roles
+        .filter(({ role }) => FILL_NODES.includes(role))
+        .flatMap(({ group, containers: [main] }) =>
+          main === undefined
+            ? []
+            : [[group, { cpuMillis: main.cpuMillis, memoryMiB: main.memoryMiB }] as const],
+        ),
+    ),
+    volumes: Object.fromEntries(roles.flatMap(volumesOf)),
+  };
+}
+
+function volumesOf({ group, volumes }: RolePlan): [string, Record<string, LockedVolume>][] {
+  const attached = volumes.filter(({ mode }) => mode !== VolumeMode.LOCAL);
+  if (attached.length === 0) return [];
+  return [[group, Object.fromEntries(attached.map((volume) => [volume.name, lockedVolume(volume)]))]];
+}
+
+function lockedVolume({ type, disks, gib, iops, mibps }: VolumePlan): LockedVolume {
+  return {
+    type,
+    disks,
+    gib,
+    ...(iops === undefined ? {} : { iops }),
+    ...(mibps === undefined ? {} : { mibps }),
+  };
+}

@@ -1,0 +1,33 @@
+import { lockDocumentOf, LockDocumentError } from '../../../lib/lock/lock-document';
+
+const LOCK = {
+  quorumZones: ['us-east-1a'],
+  machines: { datanode: 'c6gn.2xlarge' },
+  replicasPerZone: { datanode: 4 },
+  pods: { regionserver: { cpuMillis: 7_500, memoryMiB: 30_105 } },
+  volumes: { datanode: { data: { type: 'st1', disks: 4, gib: 6_137 } } },
+};
+const document = (lock: object): unknown => ({ schemaVersion: 1, environments: { prod: lock } });
+
+test('a document of locks is read as it is', () => {
+  expect(lockDocumentOf(document(LOCK))).toEqual(document(LOCK));
+});
+
+test.each<[string, unknown, RegExp]>([
+  ['no object', [], /^the document: \[\] must be object$/],
+  ['of another version', { schemaVersion: 2, environments: {} }, /^schemaVersion: 2 must be .*: 1$/],
+  [
+    'a number of pods that is no count',
+    document({ ...LOCK, replicasPerZone: { datanode: 0 } }),
+    /^environments\.prod\.replicasPerZone\.datanode: 0 must be >= 1$/,
+  ],
+  [
+    'a volume of no type',
+    document({ ...LOCK, volumes: { datanode: { data: { type: 'gp1', disks: 1, gib: 1 } } } }),
+    /^environments\.prod\.volumes\.datanode\.data\.type: "gp1" .*\["gp3",.*\]$/,
+  ],
+  ['a field of another name', document({ ...LOCK, machine: {} }), /^environments\.prod: .*: "machine"$/],
+])('a document with %s is refused, with field, value and what is allowed', (_, wrong, message) => {
+  expect(() => lockDocumentOf(wrong)).toThrow(LockDocumentError);
+  expect(() => lockDocumentOf(wrong)).toThrow(message);
+});
