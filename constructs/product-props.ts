@@ -9,21 +9,29 @@ import { NodeKind, RoleOverrides } from '../lib/model/overrides';
 export interface ProductProps {
   /** The EKS cluster. It may be imported, together with its kubectl provider. */
   readonly cluster: eks.ICluster;
-  /** The VPC of the cluster, with private subnets in every zone. */
-  readonly vpc: ec2.IVpc;
+  /**
+   * The VPC of the cluster: made by the app, imported or looked up. Its zones must be known at synthesis, by name.
+   * @default - the VPC of `cluster`
+   */
+  readonly vpc?: ec2.IVpc;
+  /**
+   * Subnets of the nodes. The first one in each zone is used.
+   * @default - private subnets with egress, or isolated subnets if the VPC has none with egress
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
   /**
    * How much the product matters; it sets floors and defaults.
    * @default Tier.PROD
    */
   readonly tier?: Tier;
   /**
-   * Zones to use, three or more.
-   * @default - the zones of the VPC
+   * Names of the zones to use, three to six.
+   * @default - the zones of the selected subnets
    */
   readonly zones?: string[];
   /**
    * Address ranges of the zones' pods, by zone name. They tell HDFS the zone of an address.
-   * @default - the ranges of the VPC's private subnets
+   * @default - the ranges of the selected subnets
    */
   readonly zoneCidrs?: Record<string, string[]>;
   /**
