@@ -31,3 +31,4 @@ export * from './platform-stack';
 export * from './product-props';
 export * from './yarn-cluster';
 export * from './zookeeper-ensemble';
+export { type IPlannedProduct } from './planned-product';

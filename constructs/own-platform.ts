@@ -1,6 +1,7 @@
-import { Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { imagesOf } from '../lib/config/product-images';
 import { Environment, NodeSharing, Tier } from '../lib/model/environment';
 import { NodeKind } from '../lib/model/overrides';
@@ -13,8 +14,10 @@ import { zoneKey } from '../lib/network/zone';
 import { DataVolumes } from './aws/data-volumes';
 import { NodePools } from './aws/node-pools';
 import { ProductImages } from './aws/product-images';
+import { wholeDays } from './aws/whole-days';
 import { WorkloadManifest } from './aws/workload-manifest';
 import { annotateFindings } from './plan-annotations';
+import { RunningProduct } from './planned-product';
 import { PlatformManifests } from './kubernetes/platform-manifests';
 import { withoutPendingNamenodes, withoutPendingServers } from './pending-lookup';
 import { ProductNetwork, productNetwork, ProductZone } from './product-network';
@@ -33,12 +36,14 @@ export type ProductDescription = Pick<
  * A product with all that it needs on a given cluster and VPC: its plan, node groups, volumes, images and manifests.
  * The parts are the same ones that a whole platform is made of.
  */
-export class OwnPlatform extends Construct {
+export class OwnPlatform extends Construct implements RunningProduct {
   public readonly plan: Plan;
   public readonly encryptionKey: kms.IKey;
+  public readonly cluster: eks.ICluster;
 
   public constructor(scope: Construct, id: string, props: ProductProps, description: ProductDescription) {
     super(scope, id);
+    this.cluster = props.cluster;
     checkProps(props, description);
     const network = productNetwork(this, props);
     const environment = describe(props, withoutPending(description), network);
@@ -50,7 +55,7 @@ export class OwnPlatform extends Construct {
       zones: this.plan.zones,
       ...(props.encryptionKey === undefined ? {} : { encryptionKey: props.encryptionKey }),
       ...(environment.existingVolumes === undefined ? {} : { existingVolumes: environment.existingVolumes }),
-      snapshotRetentionDays: snapshotRetentionDays(environment),
+      snapshotRetention: Duration.days(snapshotRetentionDays(environment)),
     });
     this.encryptionKey = volumes.encryptionKey;
     const nodes = new NodePools(this, 'Nodes', {
@@ -75,13 +80,13 @@ export class OwnPlatform extends Construct {
       volumeIds: volumes.volumeIds,
       volumeKeyArn: volumes.encryptionKey.keyArn,
     });
-    let previous: Construct = nodes;
+    let previous: IConstruct[] = [nodes, ...(props.namespace === undefined ? [] : [props.namespace])];
     for (const { name, objects, product } of manifests) {
       // A shared namespace is made once, by its owner.
       if (product === undefined && props.namespace !== undefined) continue;
       const manifest = new WorkloadManifest(this, name, { cluster: props.cluster, name, objects });
-      manifest.node.addDependency(previous);
-      previous = manifest;
+      manifest.node.addDependency(...previous);
+      previous = [manifest];
     }
   }
 }
@@ -165,7 +170,7 @@ function describe(
     // The zones tell the region; that of the stack may be a token.
     region: (zones[0]?.name ?? '').slice(0, -1),
     zones: zones.map(({ name }) => name),
-    namespace: props.namespace ?? description.name,
+    namespace: props.namespace?.namespaceName ?? description.name,
     nodeKind: props.nodeKind ?? NodeKind.VM,
     nodeSharing: props.nodeSharing ?? NodeSharing.MASTERS,
     network: {
@@ -184,8 +189,8 @@ function describe(
     ...(props.overrides === undefined ? {} : { overrides: props.overrides }),
     // Volumes are named by their zone.
     ...(props.existingVolumes === undefined || pending ? {} : { existingVolumes: props.existingVolumes }),
-    ...(props.snapshotRetentionDays === undefined
+    ...(props.snapshotRetention === undefined
       ? {}
-      : { snapshotRetentionDays: props.snapshotRetentionDays }),
+      : { snapshotRetentionDays: wholeDays('snapshotRetention', props.snapshotRetention) }),
   };
 }

@@ -1,9 +1,11 @@
+import { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Architecture } from '../lib/catalog/instance-type';
 import { NodeSharing, Tier } from '../lib/model/environment';
 import { NodeKind, RoleOverrides } from '../lib/model/overrides';
+import { IHadoopNamespace } from './hadoop-namespace';
 
 /** Where a product runs that is used apart from a whole platform. */
 export interface ProductProps {
@@ -35,10 +37,11 @@ export interface ProductProps {
    */
   readonly zoneCidrs?: Record<string, string[]>;
   /**
-   * A Kubernetes namespace made by a `HadoopNamespace`, for products that share one.
+   * The Kubernetes namespace of products that share one: a `HadoopNamespace`, or one that is imported. The product
+   * is deployed after it.
    * @default - a namespace of its own, named after the product
    */
-  readonly namespace?: string;
+  readonly namespace?: IHadoopNamespace;
   /**
    * DNS domain of the Kubernetes cluster.
    * @default 'cluster.local'
@@ -50,8 +53,9 @@ export interface ProductProps {
    */
   readonly kubernetesVersion?: string;
   /**
-   * Key for the volumes. EC2 Auto Scaling and the role of the cluster's EBS CSI driver must be allowed to use it.
-   * @default - a new key, retained; allow the driver to use it: see `encryptionKey` of the product
+   * Key for the volumes. EC2 Auto Scaling must be allowed to use it, and so must the cluster's EBS CSI driver: see
+   * `grantVolumeEncryption` of the product.
+   * @default - a new key, retained, that EC2 Auto Scaling may use
    */
   readonly encryptionKey?: kms.IKey;
   /**
@@ -85,8 +89,8 @@ export interface ProductProps {
    */
   readonly existingVolumes?: Record<string, string>;
   /**
-   * Days that snapshots of the masters' volumes are kept; 0 for none.
-   * @default - by tier
+   * How long daily snapshots of the masters' volumes are kept, in whole days; `Duration.days(0)` for none.
+   * @default - 30 days in prod, 7 days in staging, else none
    */
-  readonly snapshotRetentionDays?: number;
+  readonly snapshotRetention?: Duration;
 }

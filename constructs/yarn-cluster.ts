@@ -1,10 +1,10 @@
-import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/roles/role';
 import { YarnTargets } from '../lib/model/targets';
-import { Plan, YarnPlan } from '../lib/plan/plan';
+import { YarnPlan } from '../lib/plan/plan';
 import { IHdfsNamespace } from './hdfs-namespace';
 import { OwnPlatform } from './own-platform';
+import { IPlannedProduct, PlannedProduct, RunningProduct } from './planned-product';
 import { ProductProps } from './product-props';
 import { IZooKeeperEnsemble } from './zookeeper-ensemble';
 
@@ -13,6 +13,9 @@ export interface IYarnCluster extends IConstruct {
   /** Client address, `host:port`, of each ResourceManager by its id. */
   readonly resourcemanagerAddresses: Record<string, string>;
 }
+
+/** A YARN cluster that the app runs. */
+export interface IPlannedYarnCluster extends IYarnCluster, IPlannedProduct {}
 
 /** A YARN cluster that exists. */
 export interface YarnClusterAttributes {
@@ -33,8 +36,18 @@ export interface YarnClusterProps extends ProductProps {
   readonly targets?: YarnTargets;
 }
 
+/** YARN of a plan, wherever its parts are. */
+export class RunningYarnCluster extends PlannedProduct implements IPlannedYarnCluster {
+  public readonly resourcemanagerAddresses: Record<string, string>;
+
+  public constructor(scope: Construct, id: string, run: (scope: Construct) => RunningProduct) {
+    super(scope, id, Product.YARN, run);
+    this.resourcemanagerAddresses = resourcemanagerAddresses(this.plan.yarn);
+  }
+}
+
 /** YARN on a given cluster: ResourceManagers with failover, NodeManagers, and the history server. */
-export class YarnCluster extends Construct implements IYarnCluster {
+export class YarnCluster extends RunningYarnCluster {
   /** Refers to a cluster by its addresses. */
   public static fromYarnClusterAttributes(
     scope: Construct,
@@ -47,25 +60,20 @@ export class YarnCluster extends Construct implements IYarnCluster {
     return new Import(scope, id);
   }
 
-  public readonly resourcemanagerAddresses: Record<string, string>;
-  /** What YARN was sized to. */
-  public readonly plan: Plan;
-  /** Key of the volumes. The role of the cluster's EBS CSI driver must be allowed to use it: see `ClusterServices`. */
-  public readonly encryptionKey: kms.IKey;
-
   public constructor(scope: Construct, id: string, props: YarnClusterProps) {
-    super(scope, id);
     const { zookeeper, hdfs, targets } = props;
-    const { plan, encryptionKey } = new OwnPlatform(this, 'Platform', props, {
-      name: 'yarn',
-      products: [Product.YARN],
-      importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
-      importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
-      ...(targets === undefined ? {} : { yarn: targets }),
-    });
-    this.plan = plan;
-    this.encryptionKey = encryptionKey;
-    this.resourcemanagerAddresses = resourcemanagerAddresses(plan.yarn);
+    super(
+      scope,
+      id,
+      (self) =>
+        new OwnPlatform(self, 'Platform', props, {
+          name: 'yarn',
+          products: [Product.YARN],
+          importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
+          importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
+          ...(targets === undefined ? {} : { yarn: targets }),
+        }),
+    );
   }
 }
 

@@ -2,7 +2,14 @@ import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Template as Assertions } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { HadoopNamespace, Plan, ProductProps, Tier, ZooKeeperEnsemble } from '../../constructs';
+import {
+  HadoopNamespace,
+  IHadoopNamespace,
+  Plan,
+  ProductProps,
+  Tier,
+  ZooKeeperEnsemble,
+} from '../../constructs';
 import { objectsIn, propertiesOf, resourcesOf, Template } from '../stacks/template';
 import { ExistingCluster, identitiesIn, ZONES } from './product-fixture';
 
@@ -83,22 +90,21 @@ test('with many clients tells of observers only', () => {
 });
 
 describe('two in a stack', () => {
-  const add = (existing: ExistingCluster, name: string, namespace?: string): ZooKeeperEnsemble =>
+  const add = (existing: ExistingCluster, name: string, namespace?: IHadoopNamespace): ZooKeeperEnsemble =>
     new ZooKeeperEnsemble(existing.stack, name, {
       ...existing.where,
       ...(namespace === undefined ? {} : { namespace }),
       targets: { name },
     });
 
-  test.each([undefined, 'shared'])('share no object, volume or node (namespace: %s)', (namespace) => {
+  test.each([undefined, 'shared'])('share no object, volume or node (namespace: %s)', (namespaceName) => {
     // GIVEN
     const existing = new ExistingCluster();
-    if (namespace !== undefined) {
-      new HadoopNamespace(existing.stack, 'Namespace', {
-        cluster: existing.cluster,
-        namespaceName: namespace,
-      });
-    }
+    const { stack, cluster } = existing;
+    const namespace =
+      namespaceName === undefined
+        ? undefined
+        : new HadoopNamespace(stack, 'Namespace', { cluster, namespaceName });
     // WHEN
     const ensembles = ['locks', 'config'].map((name) => add(existing, name, namespace));
     const { template } = existing;
@@ -106,7 +112,7 @@ describe('two in a stack', () => {
     const identities = identitiesIn(template);
     expect(new Set(identities).size).toBe(identities.length);
     expect(identities.filter((id) => id.startsWith('Namespace'))).toEqual(
-      namespace === undefined ? ['Namespace /locks', 'Namespace /config'] : ['Namespace /shared'],
+      namespaceName === undefined ? ['Namespace /locks', 'Namespace /config'] : ['Namespace /shared'],
     );
     const [locks, config] = ensembles.map(({ connectString }) => connectString.split(','));
     expect(locks?.filter((server) => config?.includes(server))).toEqual([]);
@@ -303,12 +309,16 @@ describe('imported', () => {
 
 describe('fails', () => {
   const attempt =
-    (props: Partial<ProductProps>, vpc: Partial<ec2.VpcAttributes> = {}, name = 'locks') =>
+    (
+      props: Partial<ProductProps> | ((existing: ExistingCluster) => Partial<ProductProps>),
+      vpc: Partial<ec2.VpcAttributes> = {},
+      name = 'locks',
+    ) =>
     (): unknown => {
       const existing = new ExistingCluster(vpc);
       return new ZooKeeperEnsemble(existing.stack, 'Locks', {
         ...existing.where,
-        ...props,
+        ...(typeof props === 'function' ? props(existing) : props),
         targets: { name },
       });
     };
@@ -365,7 +375,11 @@ describe('fails', () => {
   });
 
   test('with a namespace that is too long for the labels of nodes', () => {
-    expect(attempt({ namespace: 'n'.repeat(60) })).toThrow(/has \d+ characters: allowed: at most 63/);
+    expect(
+      attempt((existing) => ({
+        namespace: HadoopNamespace.fromNamespaceName(existing.stack, 'Namespace', 'n'.repeat(60)),
+      })),
+    ).toThrow(/has \d+ characters: allowed: at most 63/);
   });
 
   test('with a volume that no member has', () => {
