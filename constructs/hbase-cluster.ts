@@ -44,7 +44,10 @@ export interface HBaseClusterProps extends ProductProps {
   readonly targets?: HBaseTargets;
 }
 
-/** HBase of a plan, wherever its parts are. */
+/**
+ * HBase of a plan, wherever its parts are.
+ * @internal
+ */
 export class RunningHBaseCluster extends PlannedProduct implements IPlannedHBaseCluster {
   public readonly zookeeperQuorum: string;
   public readonly znodeParent: string;

@@ -37,7 +37,10 @@ export interface HdfsNamespaceProps extends ProductProps {
   readonly targets?: HdfsTargets;
 }
 
-/** HDFS of a plan, wherever its parts are. */
+/**
+ * HDFS of a plan, wherever its parts are.
+ * @internal
+ */
 export class RunningHdfsNamespace extends PlannedProduct implements IPlannedHdfsNamespace {
   public readonly nameservice: string;
   public readonly namenodeAddresses: Record<string, string>;

@@ -3,9 +3,9 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
-import { Product } from '../lib/model/role';
+import { Product } from '../lib/roles/role';
 import { Plan, RolePlan } from '../lib/plan/plan';
-import { PORTS } from '../lib/topology/ports';
+import { PORTS } from '../lib/roles/ports';
 import { grantVolumeKeys } from './aws/volume-key-grant';
 
 /** A product that the app runs, alone or as part of a whole platform. */
@@ -46,7 +46,10 @@ const CLIENT_PORTS: Readonly<Record<Product, readonly [number, ...number[]]>> = 
   [Product.HBASE]: [PORTS.hmasterRpc, PORTS.regionserverRpc],
 };
 
-/** What all products have in common, wherever their parts are. */
+/**
+ * What all products have in common, wherever their parts are.
+ * @internal
+ */
 export abstract class PlannedProduct extends Construct implements IPlannedProduct {
   public readonly plan: Plan;
   public readonly encryptionKey: kms.IKey;

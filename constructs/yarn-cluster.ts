@@ -36,7 +36,10 @@ export interface YarnClusterProps extends ProductProps {
   readonly targets?: YarnTargets;
 }
 
-/** YARN of a plan, wherever its parts are. */
+/**
+ * YARN of a plan, wherever its parts are.
+ * @internal
+ */
 export class RunningYarnCluster extends PlannedProduct implements IPlannedYarnCluster {
   public readonly resourcemanagerAddresses: Record<string, string>;
 

@@ -37,7 +37,10 @@ export interface ZooKeeperEnsembleProps extends ProductProps {
   readonly targets: ZooKeeperTargets;
 }
 
-/** An ensemble of a plan, wherever its parts are. */
+/**
+ * An ensemble of a plan, wherever its parts are.
+ * @internal
+ */
 export class RunningZooKeeperEnsemble extends PlannedProduct implements IPlannedZooKeeperEnsemble {
   public readonly ensembleName: string;
   public readonly connectString: string;

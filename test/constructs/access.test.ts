@@ -16,7 +16,7 @@ import {
   ZooKeeperEnsemble,
 } from '../../constructs';
 import { commandLineApp } from '../stacks/command-line';
-import { propertiesOf, Template } from '../stacks/template';
+import { propertiesOf, resourcesOf, Template } from '../stacks/template';
 import { ExistingCluster } from './product-fixture';
 
 interface Statement {
@@ -100,58 +100,48 @@ describe('the key of volumes', () => {
 });
 
 describe('clients outside of the cluster', () => {
-  /** Products on a cluster whose security group is known, and the rules that let a client in. */
-  function opened(product: (existing: ExistingCluster, zookeeper: ZooKeeperEnsemble) => IPlannedProduct): {
-    readonly ports: number[];
-    readonly plan: IPlannedProduct;
-  } {
-    const existing = new ExistingCluster();
-    const cluster = eks.Cluster.fromClusterAttributes(existing.stack, 'Secured', {
-      clusterName: 'existing',
-      vpc: existing.vpc,
-      clusterSecurityGroupId: 'sg-0123456789abcdef0',
-      kubectlProvider: existing.cluster.kubectlProvider,
-    });
-    const where = { ...existing.where, cluster };
-    Object.defineProperty(existing, 'where', { value: where });
-    const zookeeper = new ZooKeeperEnsemble(existing.stack, 'Locks', {
-      ...where,
-      targets: { name: 'locks' },
-    });
-    const plan = product(existing, zookeeper);
-    const clients = new ec2.SecurityGroup(existing.stack, 'Clients', { vpc: existing.vpc });
-    plan.allowClientsFrom(clients);
-    const rules = propertiesOf(existing.template, 'AWS::EC2::SecurityGroupIngress');
-    expect(new Set(rules.map(({ GroupId }) => GroupId))).toEqual(new Set(['sg-0123456789abcdef0']));
-    return { plan, ports: rules.map(({ FromPort }) => Number(FromPort)) };
+  const existing = new ExistingCluster();
+  const { stack, vpc } = existing;
+  const cluster = eks.Cluster.fromClusterAttributes(stack, 'Secured', {
+    clusterName: 'existing',
+    vpc,
+    clusterSecurityGroupId: 'sg-0123456789abcdef0',
+    kubectlProvider: existing.cluster.kubectlProvider,
+  });
+  const where = { ...existing.where, cluster };
+  const zookeeper = new ZooKeeperEnsemble(stack, 'Locks', { ...where, targets: { name: 'locks' } });
+  const hdfs = new HdfsNamespace(stack, 'Hdfs', { ...where, zookeeper });
+  const yarn = new YarnCluster(stack, 'Yarn', { ...where, zookeeper, hdfs });
+  const products: [string, IPlannedProduct, string[]][] = [
+    ['ZooKeeper', zookeeper, zookeeper.connectString.split(',')],
+    ['HDFS', hdfs, Object.values(hdfs.namenodeAddresses)],
+    ['YARN', yarn, Object.values(yarn.resourcemanagerAddresses)],
+  ];
+  for (const [name, product] of products) {
+    product.allowClientsFrom(new ec2.SecurityGroup(stack, name, { vpc, description: name }));
+  }
+  const { template } = existing;
+  const groups = resourcesOf(template, 'AWS::EC2::SecurityGroup');
+  const rules = propertiesOf(template, 'AWS::EC2::SecurityGroupIngress');
+
+  /** The ports that the security group of the clients of a product may call. */
+  function portsFor(name: string): number[] {
+    const [[id] = ['']] = groups.filter(([, { Properties }]) => Properties?.GroupDescription === name);
+    return rules
+      .filter(({ SourceSecurityGroupId }) => JSON.stringify(SourceSecurityGroupId).includes(`"${id}"`))
+      .map(({ FromPort }) => Number(FromPort));
   }
 
-  test.each<[string, Parameters<typeof opened>[0], (product: IPlannedProduct) => string[]]>([
-    [
-      'ZooKeeper',
-      (_, zookeeper) => zookeeper,
-      (product) => (product as ZooKeeperEnsemble).connectString.split(','),
-    ],
-    [
-      'HDFS',
-      ({ stack, where }, zookeeper) => new HdfsNamespace(stack, 'Hdfs', { ...where, zookeeper }),
-      (product) => Object.values((product as HdfsNamespace).namenodeAddresses),
-    ],
-    [
-      'YARN',
-      ({ stack, where }, zookeeper) => {
-        const hdfs = new HdfsNamespace(stack, 'Hdfs', { ...where, zookeeper });
-        return new YarnCluster(stack, 'Yarn', { ...where, zookeeper, hdfs });
-      },
-      (product) => Object.values((product as YarnCluster).resourcemanagerAddresses),
-    ],
-  ])('reach the addresses of %s, and no port where none of its roles listens', (_, product, addresses) => {
-    const { plan, ports } = opened(product);
-    const listening = plan.roles.flatMap((role) => role.ports.map(({ port }) => port));
-    expect(listening).toEqual(expect.arrayContaining(ports));
-    expect(ports).toEqual(
-      expect.arrayContaining(addresses(plan).map((address) => Number(address.split(':')[1]))),
-    );
+  test('call the security group of the cluster', () => {
+    expect(new Set(rules.map(({ GroupId }) => GroupId))).toEqual(new Set(['sg-0123456789abcdef0']));
+  });
+
+  test.each(products)('reach the addresses of %s, and no port where none of its roles listens', (...args) => {
+    const [name, { roles }, addresses] = args;
+    const listening = roles.flatMap(({ ports }) => ports.map(({ port }) => port));
+    const opened = portsFor(name);
+    expect(listening).toEqual(expect.arrayContaining(opened));
+    expect(opened).toEqual(expect.arrayContaining(addresses.map((address) => Number(address.split(':')[1]))));
   });
 });
 
