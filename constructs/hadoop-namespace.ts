@@ -1,10 +1,16 @@
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { App } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { Problems } from '../lib/model/description-error';
 import { checkLabel, isReservedNamespace } from '../lib/model/validate-names';
 import { WorkloadManifest } from './aws/workload-manifest';
 import { PlatformChart } from './kubernetes/platform-chart';
+
+/** A Kubernetes namespace with the priority classes of this package. */
+export interface IHadoopNamespace extends IConstruct {
+  /** Name of the namespace. */
+  readonly namespaceName: string;
+}
 
 /** Properties of `HadoopNamespace`. */
 export interface HadoopNamespaceProps {
@@ -23,24 +29,24 @@ export interface HadoopNamespaceProps {
 
 const MAX_DNS_LABEL = 63;
 
-/** A Kubernetes namespace with its priority classes, for products that share it. Products depend on it. */
-export class HadoopNamespace extends Construct {
-  /** Name of the namespace, for the prop `namespace` of products. */
+/** A Kubernetes namespace with its priority classes, for products that share it: they have it as their `namespace`. */
+export class HadoopNamespace extends Construct implements IHadoopNamespace {
+  /**
+   * Refers to a namespace that another app made, with a `HadoopNamespace` or a `HadoopPlatform`.
+   * @param namespaceName name of the namespace; a DNS label
+   */
+  public static fromNamespaceName(scope: Construct, id: string, namespaceName: string): IHadoopNamespace {
+    class Import extends Construct implements IHadoopNamespace {
+      public readonly namespaceName = checkedName(namespaceName);
+    }
+    return new Import(scope, id);
+  }
+
   public readonly namespaceName: string;
 
   public constructor(scope: Construct, id: string, props: HadoopNamespaceProps) {
     super(scope, id);
-    this.namespaceName = props.namespaceName ?? 'hadoop';
-    if (!checkLabel('namespaceName', this.namespaceName, MAX_DNS_LABEL, new Problems())) {
-      throw new Error(
-        `namespaceName is '${this.namespaceName}': allowed: a DNS label of at most ${String(MAX_DNS_LABEL)} characters`,
-      );
-    }
-    if (isReservedNamespace(this.namespaceName)) {
-      throw new Error(
-        `namespaceName is '${this.namespaceName}': allowed: a namespace of its own, not one of Kubernetes`,
-      );
-    }
+    this.namespaceName = checkedName(props.namespaceName ?? 'hadoop');
     const chart = new PlatformChart(new App(), 'Platform', {
       namespace: this.namespaceName,
       kubernetesVersion: props.kubernetesVersion ?? '1.34',
@@ -51,4 +57,18 @@ export class HadoopNamespace extends Construct {
       objects: chart.toJson() as Record<string, unknown>[],
     });
   }
+}
+
+function checkedName(namespaceName: string): string {
+  if (!checkLabel('namespaceName', namespaceName, MAX_DNS_LABEL, new Problems())) {
+    throw new Error(
+      `namespaceName is '${namespaceName}': allowed: a DNS label of at most ${String(MAX_DNS_LABEL)} characters`,
+    );
+  }
+  if (isReservedNamespace(namespaceName)) {
+    throw new Error(
+      `namespaceName is '${namespaceName}': allowed: a namespace of its own, not one of Kubernetes`,
+    );
+  }
+  return namespaceName;
 }

@@ -1,5 +1,7 @@
-import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack, Stage } from 'aws-cdk-lib';
+import { CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack, Stage } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { Environment, Tier } from '../lib/model/environment';
 import { NodeKind } from '../lib/model/overrides';
@@ -20,14 +22,15 @@ import { PlatformCluster } from './aws/platform-cluster';
 import { PlatformNetwork } from './aws/platform-network';
 import { ProductImages } from './aws/product-images';
 import { WorkloadManifest } from './aws/workload-manifest';
-import { hbaseAddress, HBaseCluster, IHBaseCluster } from './hbase-cluster';
-import { HdfsNamespace, IHdfsNamespace, namenodeAddresses } from './hdfs-namespace';
+import { hbaseAddress, IPlannedHBaseCluster, RunningHBaseCluster } from './hbase-cluster';
+import { IPlannedHdfsNamespace, namenodeAddresses, RunningHdfsNamespace } from './hdfs-namespace';
 import { Manifest, PlatformManifests } from './kubernetes/platform-manifests';
 import { annotateFindings } from './plan-annotations';
+import { RunningProduct } from './planned-product';
 import { PlatformStack } from './platform-stack';
-import { IYarnCluster, resourcemanagerAddresses, YarnCluster } from './yarn-cluster';
+import { resourcemanagerAddresses, IPlannedYarnCluster, RunningYarnCluster } from './yarn-cluster';
 import { yarnFileSystemAccess } from './yarn-file-system';
-import { IZooKeeperEnsemble, ZooKeeperEnsemble } from './zookeeper-ensemble';
+import { IPlannedZooKeeperEnsemble, RunningZooKeeperEnsemble } from './zookeeper-ensemble';
 
 /** Properties of `HadoopPlatform`. */
 export interface HadoopPlatformProps {
@@ -44,7 +47,41 @@ export interface HadoopPlatformProps {
    * @default - the latest at the time that a node group is made
    */
   readonly releaseVersion?: string;
+  /**
+   * Versions of EKS add-ons by name: `aws-ebs-csi-driver`, `coredns`, `eks-pod-identity-agent`, `kube-proxy`,
+   * `metrics-server`, `snapshot-controller`, `vpc-cni`.
+   * @default - EKS's default version for the cluster
+   */
+  readonly addOnVersions?: Record<string, string>;
+  /**
+   * The kubectl that applies manifests, imported by its ARN.
+   * @default - the package's own
+   */
+  readonly kubectlLayer?: lambda.ILayerVersion;
+  /**
+   * Key of the volumes and backups, imported. EC2 Auto Scaling must be allowed to use it.
+   * @default - a new key, rotated, and retained when the platform is deleted
+   */
+  readonly encryptionKey?: kms.IKey;
+  /**
+   * Key that encrypts Kubernetes secrets, imported.
+   * @default - a new key, rotated, and retained when the platform is deleted
+   */
+  readonly secretsKey?: kms.IKey;
+  /**
+   * How long the flow logs of a new VPC are kept.
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly flowLogRetention?: logs.RetentionDays;
+  /**
+   * How long a version of a backup that was overwritten or deleted can be brought back.
+   * @default Duration.days(90)
+   */
+  readonly backupVersionExpiration?: Duration;
 }
+
+/** The add-ons of a platform, by the construct that installs them. */
+const ADD_ONS = [...PlatformCluster.ADD_ONS, ...ClusterServices.ADD_ONS].sort();
 
 /** Ids of the product stacks. They are part of stack names. */
 const STACK_IDS: Record<Product, string> = {
@@ -66,16 +103,20 @@ export class HadoopPlatform extends Stage {
   public readonly cluster: PlatformCluster;
   /** The key of all volumes. It outlives the platform. */
   public readonly encryptionKey: kms.IKey;
+  /** The masters' volumes. */
+  public readonly volumes: DataVolumes;
+  /** Where exports and snapshots go. */
+  public readonly backups: BackupBucket;
+  /** The images that the products run in. */
+  public readonly images: ProductImages;
   /** The description's ensembles by name. */
-  public readonly ensembles: Record<string, IZooKeeperEnsemble> = {};
+  public readonly ensembles: Record<string, IPlannedZooKeeperEnsemble> = {};
   /** HDFS, if the description has it. */
-  public readonly hdfs?: IHdfsNamespace;
+  public readonly hdfs?: IPlannedHdfsNamespace;
   /** YARN, if the description has it. */
-  public readonly yarn?: IYarnCluster;
-  /** What may use the bucket of `yarn.fileSystem`, if that is given: the identities of jobs, for more grants. */
-  public readonly yarnFileSystemAccess?: FileSystemAccess;
+  public readonly yarn?: IPlannedYarnCluster;
   /** HBase, if the description has it. */
-  public readonly hbase?: IHBaseCluster;
+  public readonly hbase?: IPlannedHBaseCluster;
 
   public constructor(scope: Construct, id: string, props: HadoopPlatformProps) {
     const { environment } = props;
@@ -91,23 +132,31 @@ export class HadoopPlatform extends Stage {
           'allowed: dev, staging, prod, or the command cdk-hadoop manifests',
       );
     }
+    checkAddOns(props.addOnVersions ?? {});
     this.plan = planPlatform(environment, props.lock === undefined ? {} : { lock: props.lock });
     const { plan } = this;
     const stackProps = { plan, tagsOfResources: environment.tags ?? {} };
 
     const data = new PlatformStack(this, 'Data', stackProps);
     const destroyData = environment.destroyData ?? false;
-    const volumes = new DataVolumes(data, 'Volumes', {
+    this.volumes = new DataVolumes(data, 'Volumes', {
       roles: plan.roles,
       zones: plan.zones,
       existingVolumes: environment.existingVolumes ?? {},
-      snapshotRetentionDays: snapshotRetentionDays(environment),
+      snapshotRetention: Duration.days(snapshotRetentionDays(environment)),
+      ...(props.encryptionKey === undefined ? {} : { encryptionKey: props.encryptionKey }),
       destroyData,
     });
-    this.encryptionKey = volumes.encryptionKey;
-    const backups = new BackupBucket(data, 'Backups', { encryptionKey: this.encryptionKey, destroyData });
+    this.encryptionKey = this.volumes.encryptionKey;
+    this.backups = new BackupBucket(data, 'Backups', {
+      encryptionKey: this.encryptionKey,
+      ...(props.backupVersionExpiration === undefined
+        ? {}
+        : { noncurrentVersionExpiration: props.backupVersionExpiration }),
+      destroyData,
+    });
     new CfnOutput(data, 'BackupBucketName', {
-      value: backups.bucket.bucketName,
+      value: this.backups.bucket.bucketName,
       description: 'Bucket for backups',
     });
 
@@ -128,6 +177,7 @@ export class HadoopPlatform extends Stage {
         ...(environment.network?.podCidrs === undefined ? {} : { podCidrs: environment.network.podCidrs }),
         privateOnly: environment.network?.privateOnly ?? false,
         natGatewayPerZone: natGatewayPerZone(environment),
+        ...(props.flowLogRetention === undefined ? {} : { flowLogRetention: props.flowLogRetention }),
       },
     );
     this.cluster = new PlatformCluster(stack, 'Platform', {
@@ -140,16 +190,19 @@ export class HadoopPlatform extends Stage {
       ...(environment.cluster?.hybridNetwork === undefined
         ? {}
         : { hybridNetwork: environment.cluster.hybridNetwork }),
+      ...(props.kubectlLayer === undefined ? {} : { kubectlLayer: props.kubectlLayer }),
+      ...(props.secretsKey === undefined ? {} : { secretsKey: props.secretsKey }),
+      ...(props.addOnVersions === undefined ? {} : { addOnVersions: props.addOnVersions }),
       destroyData,
     });
     // Nodes and manifests refer to the cluster: what it waits for is there before them, and goes after them.
     this.cluster.cluster.node.defaultChild?.node.addDependency(this.network.ready);
     // Nor must the cluster go while products believe that they run on it.
     CrossStackReferences.of(this.cluster.cluster).produce(ReferenceStrength.STRONG);
-    this.addNodes(stack, environment.existingVolumeKeys ?? [], props.releaseVersion);
+    this.addNodes(stack, props);
     this.addOutputs(stack);
 
-    const images = new ProductImages(stack, 'Images', {
+    this.images = new ProductImages(stack, 'Images', {
       architecture: plan.architecture,
       versions: plan.versions,
       images: imagesOf(plan.products),
@@ -158,41 +211,29 @@ export class HadoopPlatform extends Stage {
     });
     const fileSystemAccess = this.addManifests(stack, stackProps, {
       plan,
-      images: images.references,
-      imageIds: images.ids,
-      volumeIds: volumes.volumeIds,
+      images: this.images.references,
+      imageIds: this.images.ids,
+      volumeIds: this.volumes.volumeIds,
       volumeKeyArn: this.encryptionKey.keyArn,
     });
-    if (fileSystemAccess !== undefined) this.yarnFileSystemAccess = fileSystemAccess;
 
     const refs = new Construct(stack, 'Products');
-    for (const { name, connectString } of plan.ensembles) {
-      this.ensembles[name] = ZooKeeperEnsemble.fromZooKeeperEnsembleAttributes(refs, `Ensemble-${name}`, {
-        ensembleName: name,
-        connectString,
-      });
+    const running: RunningProduct = {
+      plan,
+      encryptionKey: this.encryptionKey,
+      cluster: this.cluster.cluster,
+      ...(fileSystemAccess === undefined ? {} : { fileSystemAccess }),
+    };
+    const run = (): RunningProduct => running;
+    for (const { name } of plan.ensembles) {
+      this.ensembles[name] = new RunningZooKeeperEnsemble(refs, `Ensemble-${name}`, name, run);
     }
-    if (plan.hdfs !== undefined) {
-      this.hdfs = HdfsNamespace.fromHdfsNamespaceAttributes(refs, 'Hdfs', {
-        nameservice: plan.hdfs.nameservice,
-        namenodeAddresses: namenodeAddresses(plan.hdfsClient),
-      });
-    }
-    if (plan.yarn !== undefined) {
-      this.yarn = YarnCluster.fromYarnClusterAttributes(refs, 'Yarn', {
-        resourcemanagerAddresses: resourcemanagerAddresses(plan.yarn),
-      });
-    }
-    if (plan.hbase !== undefined) {
-      this.hbase = HBaseCluster.fromHBaseClusterAttributes(refs, 'HBase', hbaseAddress(plan));
-    }
+    if (plan.hdfs !== undefined) this.hdfs = new RunningHdfsNamespace(refs, 'Hdfs', run);
+    if (plan.yarn !== undefined) this.yarn = new RunningYarnCluster(refs, 'Yarn', run);
+    if (plan.hbase !== undefined) this.hbase = new RunningHBaseCluster(refs, 'HBase', run);
   }
 
-  private addNodes(
-    stack: Stack,
-    moreVolumeKeys: readonly string[],
-    releaseVersion: string | undefined,
-  ): void {
+  private addNodes(stack: Stack, { environment, releaseVersion, addOnVersions }: HadoopPlatformProps): void {
     const { plan, cluster, network } = this;
     const hybrid = plan.pools.filter(({ kind }) => kind === NodeKind.HYBRID);
     const nodes = new NodePools(stack, 'Nodes', {
@@ -211,10 +252,11 @@ export class HadoopPlatform extends Stage {
       ...(system === undefined ? {} : { pool: system }),
       volumeKeys: [
         this.encryptionKey,
-        ...moreVolumeKeys.map((arn, position) =>
+        ...(environment.existingVolumeKeys ?? []).map((arn, position) =>
           kms.Key.fromKeyArn(stack, `ExistingKey${String(position)}`, arn),
         ),
       ],
+      ...(addOnVersions === undefined ? {} : { addOnVersions }),
     });
     if (hybrid.length > 0) {
       new HybridNodes(stack, 'HybridNodes', { cluster: cluster.cluster, pools: hybrid, zones: plan.zones });
@@ -304,5 +346,12 @@ export class HadoopPlatform extends Stage {
       output('ZooKeeperQuorum', 'hbase.zookeeper.quorum for clients', zookeeperQuorum);
       output('ZnodeParent', 'zookeeper.znode.parent for clients', znodeParent);
     }
+  }
+}
+
+function checkAddOns(versions: Record<string, string>): void {
+  const unknown = Object.keys(versions).find((name) => !ADD_ONS.includes(name));
+  if (unknown !== undefined) {
+    throw new Error(`addOnVersions has '${unknown}': allowed: ${ADD_ONS.join(', ')}`);
   }
 }

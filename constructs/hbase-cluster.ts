@@ -1,4 +1,3 @@
-import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { parseConnectString } from '../lib/config/connect-string';
 import { Product } from '../lib/roles/role';
@@ -6,6 +5,7 @@ import { HBaseTargets } from '../lib/model/targets';
 import { Plan } from '../lib/plan/plan';
 import { IHdfsNamespace } from './hdfs-namespace';
 import { OwnPlatform } from './own-platform';
+import { IPlannedProduct, PlannedProduct, RunningProduct } from './planned-product';
 import { ProductProps } from './product-props';
 import { IZooKeeperEnsemble } from './zookeeper-ensemble';
 
@@ -16,6 +16,9 @@ export interface IHBaseCluster extends IConstruct {
   /** `zookeeper.znode.parent` for clients. */
   readonly znodeParent: string;
 }
+
+/** An HBase cluster that the app runs. */
+export interface IPlannedHBaseCluster extends IHBaseCluster, IPlannedProduct {}
 
 /** An HBase cluster that exists. */
 export interface HBaseClusterAttributes {
@@ -41,8 +44,24 @@ export interface HBaseClusterProps extends ProductProps {
   readonly targets?: HBaseTargets;
 }
 
+/**
+ * HBase of a plan, wherever its parts are.
+ * @internal
+ */
+export class RunningHBaseCluster extends PlannedProduct implements IPlannedHBaseCluster {
+  public readonly zookeeperQuorum: string;
+  public readonly znodeParent: string;
+
+  public constructor(scope: Construct, id: string, run: (scope: Construct) => RunningProduct) {
+    super(scope, id, Product.HBASE, run);
+    const { zookeeperQuorum, znodeParent } = hbaseAddress(this.plan);
+    this.zookeeperQuorum = zookeeperQuorum;
+    this.znodeParent = znodeParent;
+  }
+}
+
 /** HBase on a given cluster: masters and RegionServers in every zone. */
-export class HBaseCluster extends Construct implements IHBaseCluster {
+export class HBaseCluster extends RunningHBaseCluster {
   /** Refers to a cluster by its addresses. */
   public static fromHBaseClusterAttributes(
     scope: Construct,
@@ -56,28 +75,20 @@ export class HBaseCluster extends Construct implements IHBaseCluster {
     return new Import(scope, id);
   }
 
-  public readonly zookeeperQuorum: string;
-  public readonly znodeParent: string;
-  /** What HBase was sized to. */
-  public readonly plan: Plan;
-  /** Key of the volumes. The role of the cluster's EBS CSI driver must be allowed to use it: see `ClusterServices`. */
-  public readonly encryptionKey: kms.IKey;
-
   public constructor(scope: Construct, id: string, props: HBaseClusterProps) {
-    super(scope, id);
     const { zookeeper, hdfs, targets } = props;
-    const { plan, encryptionKey } = new OwnPlatform(this, 'Platform', props, {
-      name: 'hbase',
-      products: [Product.HBASE],
-      importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
-      importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
-      ...(targets === undefined ? {} : { hbase: targets }),
-    });
-    this.plan = plan;
-    this.encryptionKey = encryptionKey;
-    const { zookeeperQuorum, znodeParent } = hbaseAddress(plan);
-    this.zookeeperQuorum = zookeeperQuorum;
-    this.znodeParent = znodeParent;
+    super(
+      scope,
+      id,
+      (self) =>
+        new OwnPlatform(self, 'Platform', props, {
+          name: 'hbase',
+          products: [Product.HBASE],
+          importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
+          importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
+          ...(targets === undefined ? {} : { hbase: targets }),
+        }),
+    );
   }
 }
 

@@ -1,9 +1,9 @@
-import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/roles/role';
 import { HdfsTargets } from '../lib/model/targets';
-import { HdfsClientPlan, Plan } from '../lib/plan/plan';
+import { HdfsClientPlan } from '../lib/plan/plan';
 import { OwnPlatform } from './own-platform';
+import { IPlannedProduct, PlannedProduct, RunningProduct } from './planned-product';
 import { ProductProps } from './product-props';
 import { IZooKeeperEnsemble } from './zookeeper-ensemble';
 
@@ -14,6 +14,9 @@ export interface IHdfsNamespace extends IConstruct {
   /** RPC address, `host:port`, of each NameNode by its id. */
   readonly namenodeAddresses: Record<string, string>;
 }
+
+/** An HDFS namespace that the app runs. */
+export interface IPlannedHdfsNamespace extends IHdfsNamespace, IPlannedProduct {}
 
 /** An HDFS namespace that exists. */
 export interface HdfsNamespaceAttributes {
@@ -34,8 +37,23 @@ export interface HdfsNamespaceProps extends ProductProps {
   readonly targets?: HdfsTargets;
 }
 
+/**
+ * HDFS of a plan, wherever its parts are.
+ * @internal
+ */
+export class RunningHdfsNamespace extends PlannedProduct implements IPlannedHdfsNamespace {
+  public readonly nameservice: string;
+  public readonly namenodeAddresses: Record<string, string>;
+
+  public constructor(scope: Construct, id: string, run: (scope: Construct) => RunningProduct) {
+    super(scope, id, Product.HDFS, run);
+    this.nameservice = this.plan.hdfsClient?.nameservice ?? '';
+    this.namenodeAddresses = namenodeAddresses(this.plan.hdfsClient);
+  }
+}
+
 /** HDFS on a given cluster: journals, NameNodes with failover, and DataNodes in racks that are zones. */
-export class HdfsNamespace extends Construct implements IHdfsNamespace {
+export class HdfsNamespace extends RunningHdfsNamespace {
   /** Refers to a namespace by its addresses. */
   public static fromHdfsNamespaceAttributes(
     scope: Construct,
@@ -49,26 +67,19 @@ export class HdfsNamespace extends Construct implements IHdfsNamespace {
     return new Import(scope, id);
   }
 
-  public readonly nameservice: string;
-  public readonly namenodeAddresses: Record<string, string>;
-  /** What HDFS was sized to. */
-  public readonly plan: Plan;
-  /** Key of the volumes. The role of the cluster's EBS CSI driver must be allowed to use it: see `ClusterServices`. */
-  public readonly encryptionKey: kms.IKey;
-
   public constructor(scope: Construct, id: string, props: HdfsNamespaceProps) {
-    super(scope, id);
     const { zookeeper, targets } = props;
-    const { plan, encryptionKey } = new OwnPlatform(this, 'Platform', props, {
-      name: 'hdfs',
-      products: [Product.HDFS],
-      importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
-      ...(targets === undefined ? {} : { hdfs: targets }),
-    });
-    this.plan = plan;
-    this.encryptionKey = encryptionKey;
-    this.nameservice = plan.hdfsClient?.nameservice ?? '';
-    this.namenodeAddresses = namenodeAddresses(plan.hdfsClient);
+    super(
+      scope,
+      id,
+      (self) =>
+        new OwnPlatform(self, 'Platform', props, {
+          name: 'hdfs',
+          products: [Product.HDFS],
+          importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
+          ...(targets === undefined ? {} : { hdfs: targets }),
+        }),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
-import { Token } from 'aws-cdk-lib';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Duration, Token } from 'aws-cdk-lib';
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { imagesOf } from '../lib/config/product-images';
 import { Environment, NodeSharing, Tier } from '../lib/model/environment';
 import { NodeKind } from '../lib/model/overrides';
@@ -14,10 +14,14 @@ import { zoneKey } from '../lib/network/zone';
 import { DataVolumes } from './aws/data-volumes';
 import { NodePools } from './aws/node-pools';
 import { ProductImages } from './aws/product-images';
+import { wholeDays } from './aws/whole-days';
 import { WorkloadManifest } from './aws/workload-manifest';
 import { annotateFindings } from './plan-annotations';
 import { FileSystemAccess } from './aws/file-system-access';
+import { RunningProduct } from './planned-product';
 import { PlatformManifests } from './kubernetes/platform-manifests';
+import { withoutPendingNamenodes, withoutPendingServers } from './pending-lookup';
+import { ProductNetwork, productNetwork, ProductZone } from './product-network';
 import { ProductProps } from './product-props';
 import { yarnFileSystemAccess } from './yarn-file-system';
 
@@ -34,17 +38,19 @@ export type ProductDescription = Pick<
  * A product with all that it needs on a given cluster and VPC: its plan, node groups, volumes, images and manifests.
  * The parts are the same ones that a whole platform is made of.
  */
-export class OwnPlatform extends Construct {
+export class OwnPlatform extends Construct implements RunningProduct {
   public readonly plan: Plan;
   public readonly encryptionKey: kms.IKey;
   /** What may use the bucket of YARN, if it has one. */
   public readonly fileSystemAccess?: FileSystemAccess;
+  public readonly cluster: eks.ICluster;
 
   public constructor(scope: Construct, id: string, props: ProductProps, description: ProductDescription) {
     super(scope, id);
+    this.cluster = props.cluster;
     checkProps(props, description);
-    const zones = zonesOf(props);
-    const environment = describe(props, description, zones);
+    const network = productNetwork(this, props);
+    const environment = describe(props, withoutPending(description), network);
     this.plan = onOwnNodes(planPlatform(environment), description.name);
     annotateFindings(this, this.plan);
 
@@ -52,13 +58,13 @@ export class OwnPlatform extends Construct {
       roles: this.plan.roles,
       zones: this.plan.zones,
       ...(props.encryptionKey === undefined ? {} : { encryptionKey: props.encryptionKey }),
-      ...(props.existingVolumes === undefined ? {} : { existingVolumes: props.existingVolumes }),
-      snapshotRetentionDays: snapshotRetentionDays(environment),
+      ...(environment.existingVolumes === undefined ? {} : { existingVolumes: environment.existingVolumes }),
+      snapshotRetention: Duration.days(snapshotRetentionDays(environment)),
     });
     this.encryptionKey = volumes.encryptionKey;
     const nodes = new NodePools(this, 'Nodes', {
       cluster: props.cluster,
-      subnets: byKey(privateSubnets(props.vpc, zones)),
+      subnets: Object.fromEntries(network.zones.map(({ name, subnet }) => [zoneKey(name), subnet])),
       // Cluster services have their nodes already.
       pools: this.plan.pools.filter(({ groups }) => groups.length > 0),
       architecture: this.plan.architecture,
@@ -83,13 +89,16 @@ export class OwnPlatform extends Construct {
     // EKS gives pods their role when they are made: those that are there before have none.
     access?.node.addDependency(nodes);
     if (access !== undefined) this.fileSystemAccess = access;
-    let previous: Construct = access ?? nodes;
+    let previous: IConstruct[] = [
+      access ?? nodes,
+      ...(props.namespace === undefined ? [] : [props.namespace]),
+    ];
     for (const { name, objects, product } of manifests) {
       // A shared namespace is made once, by its owner.
       if (product === undefined && props.namespace !== undefined) continue;
       const manifest = new WorkloadManifest(this, name, { cluster: props.cluster, name, objects });
-      manifest.node.addDependency(previous);
-      previous = manifest;
+      manifest.node.addDependency(...previous);
+      previous = [manifest];
     }
   }
 }
@@ -147,82 +156,53 @@ function onOwnNodes(plan: Plan, name: string): Plan {
   });
 }
 
-function zonesOf({ zones, vpc }: ProductProps): string[] {
-  const names = zones ?? vpc.availabilityZones;
-  if (Token.isUnresolved(names) || names.some((name) => Token.isUnresolved(name))) {
-    throw new Error(
-      'zones of the VPC are unresolved tokens: allowed: names of availability zones in the prop zones',
-    );
-  }
-  return names;
-}
-
-/** The first private subnet of each zone. */
-function privateSubnets(vpc: ec2.IVpc, zones: string[]): Record<string, ec2.ISubnet> {
-  return Object.fromEntries(
-    zones.map((zone) => {
-      const subnet = vpc.privateSubnets.find(({ availabilityZone }) => availabilityZone === zone);
-      if (subnet === undefined) {
-        const known = vpc.privateSubnets.map(({ availabilityZone }) => availabilityZone).join(', ');
-        throw new Error(`zone '${zone}' has no private subnet in the VPC: allowed: ${known}`);
-      }
-      return [zone, subnet] as const;
-    }),
-  );
-}
-
-function byKey<T>(byZone: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(Object.entries(byZone).map(([zone, value]) => [zoneKey(zone), value]));
-}
-
-/** The range of a subnet; an imported one may not know it. */
-function subnetCidr(zone: string, subnet: ec2.ISubnet | undefined): string {
-  const hint = `allowed: a range such as 10.0.32.0/19 in the prop zoneCidrs['${zone}']`;
-  let cidr: string | undefined;
-  try {
-    cidr = subnet?.ipv4CidrBlock;
-  } catch (cause) {
-    throw new Error(`address range of the private subnet in ${zone} is unknown: ${hint}`, { cause });
-  }
-  if (cidr === undefined || Token.isUnresolved(cidr)) {
-    throw new Error(`address range of the private subnet in ${zone} is an unresolved token: ${hint}`);
-  }
-  return cidr;
+/** Addresses that are looked up are known in the second pass of a synthesis, and the first must succeed. */
+function withoutPending({ importedEnsemble, importedHdfs, ...rest }: ProductDescription): ProductDescription {
+  return {
+    ...rest,
+    ...(importedEnsemble === undefined ? {} : { importedEnsemble: withoutPendingServers(importedEnsemble) }),
+    ...(importedHdfs === undefined ? {} : { importedHdfs: withoutPendingNamenodes(importedHdfs) }),
+  };
 }
 
 /** Puts the props of a construct into the words of a description, with the VPC as an imported one. */
-function describe(props: ProductProps, description: ProductDescription, zones: string[]): Environment {
-  const subnets = privateSubnets(props.vpc, zones);
-  const cidrs = zones.map(
-    (zone) => [zone, props.zoneCidrs?.[zone]?.[0] ?? subnetCidr(zone, subnets[zone])] as const,
-  );
-  const more = zones.map((zone) => [zone, props.zoneCidrs?.[zone]?.slice(1) ?? []] as const);
+function describe(
+  props: ProductProps,
+  description: ProductDescription,
+  network: ProductNetwork,
+): Environment {
+  const { vpc, zones, pending } = network;
+  const byZone = <T>(value: (zone: ProductZone) => T): Record<string, T> =>
+    Object.fromEntries(zones.map((zone) => [zone.name, value(zone)]));
   return {
     ...description,
     tier: props.tier ?? Tier.PROD,
     // The zones are those of a VPC that exists.
     acknowledgeUnknownZones: true,
     // The zones tell the region; that of the stack may be a token.
-    region: (zones[0] ?? '').slice(0, -1),
-    zones,
-    namespace: props.namespace ?? description.name,
+    region: (zones[0]?.name ?? '').slice(0, -1),
+    zones: zones.map(({ name }) => name),
+    namespace: props.namespace?.namespaceName ?? description.name,
     nodeKind: props.nodeKind ?? NodeKind.VM,
     nodeSharing: props.nodeSharing ?? NodeSharing.MASTERS,
     network: {
       importedVpc: {
-        vpcId: props.vpc.vpcId,
-        privateSubnetIds: Object.fromEntries(zones.map((zone) => [zone, subnets[zone]?.subnetId ?? ''])),
-        privateSubnetCidrs: Object.fromEntries(cidrs),
+        vpcId: vpc.vpcId,
+        privateSubnetIds: byZone(({ subnet }) => subnet.subnetId),
+        privateSubnetCidrs: byZone(({ cidrs }) => cidrs[0]),
       },
-      ...(more.some(([, ranges]) => ranges.length > 0) ? { podCidrs: Object.fromEntries(more) } : {}),
+      ...(zones.some(({ cidrs }) => cidrs.length > 1)
+        ? { podCidrs: byZone(({ cidrs }) => cidrs.slice(1)) }
+        : {}),
     },
     cluster: props.kubernetesVersion === undefined ? {} : { kubernetesVersion: props.kubernetesVersion },
     ...(props.clusterDomain === undefined ? {} : { clusterDomain: props.clusterDomain }),
     ...(props.architecture === undefined ? {} : { architecture: props.architecture }),
     ...(props.overrides === undefined ? {} : { overrides: props.overrides }),
-    ...(props.existingVolumes === undefined ? {} : { existingVolumes: props.existingVolumes }),
-    ...(props.snapshotRetentionDays === undefined
+    // Volumes are named by their zone.
+    ...(props.existingVolumes === undefined || pending ? {} : { existingVolumes: props.existingVolumes }),
+    ...(props.snapshotRetention === undefined
       ? {}
-      : { snapshotRetentionDays: props.snapshotRetentionDays }),
+      : { snapshotRetentionDays: wholeDays('snapshotRetention', props.snapshotRetention) }),
   };
 }

@@ -1,36 +1,47 @@
+import { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Architecture } from '../lib/catalog/instance-type';
 import { NodeSharing, Tier } from '../lib/model/environment';
 import { NodeKind, RoleOverrides } from '../lib/model/overrides';
+import { IHadoopNamespace } from './hadoop-namespace';
 
 /** Where a product runs that is used apart from a whole platform. */
 export interface ProductProps {
   /** The EKS cluster. It may be imported, together with its kubectl provider. */
   readonly cluster: eks.ICluster;
-  /** The VPC of the cluster, with private subnets in every zone. */
-  readonly vpc: ec2.IVpc;
+  /**
+   * The VPC of the cluster: made by the app, imported or looked up. Its zones must be known at synthesis, by name.
+   * @default - the VPC of `cluster`
+   */
+  readonly vpc?: ec2.IVpc;
+  /**
+   * Subnets of the nodes. The first one in each zone is used.
+   * @default - private subnets with egress, or isolated subnets if the VPC has none with egress
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
   /**
    * How much the product matters; it sets floors and defaults.
    * @default Tier.PROD
    */
   readonly tier?: Tier;
   /**
-   * Zones to use, three or more.
-   * @default - the zones of the VPC
+   * Names of the zones to use, three to six.
+   * @default - the zones of the selected subnets
    */
   readonly zones?: string[];
   /**
    * Address ranges of the zones' pods, by zone name. They tell HDFS the zone of an address.
-   * @default - the ranges of the VPC's private subnets
+   * @default - the ranges of the selected subnets
    */
   readonly zoneCidrs?: Record<string, string[]>;
   /**
-   * A Kubernetes namespace made by a `HadoopNamespace`, for products that share one.
+   * The Kubernetes namespace of products that share one: a `HadoopNamespace`, or one that is imported. The product
+   * is deployed after it.
    * @default - a namespace of its own, named after the product
    */
-  readonly namespace?: string;
+  readonly namespace?: IHadoopNamespace;
   /**
    * DNS domain of the Kubernetes cluster.
    * @default 'cluster.local'
@@ -42,8 +53,9 @@ export interface ProductProps {
    */
   readonly kubernetesVersion?: string;
   /**
-   * Key for the volumes. EC2 Auto Scaling and the role of the cluster's EBS CSI driver must be allowed to use it.
-   * @default - a new key, retained; allow the driver to use it: see `encryptionKey` of the product
+   * Key for the volumes. EC2 Auto Scaling must be allowed to use it, and so must the cluster's EBS CSI driver: see
+   * `grantVolumeEncryption` of the product.
+   * @default - a new key, retained, that EC2 Auto Scaling may use
    */
   readonly encryptionKey?: kms.IKey;
   /**
@@ -77,8 +89,8 @@ export interface ProductProps {
    */
   readonly existingVolumes?: Record<string, string>;
   /**
-   * Days that snapshots of the masters' volumes are kept; 0 for none.
-   * @default - by tier
+   * How long daily snapshots of the masters' volumes are kept, in whole days; `Duration.days(0)` for none.
+   * @default - 30 days in prod, 7 days in staging, else none
    */
-  readonly snapshotRetentionDays?: number;
+  readonly snapshotRetention?: Duration;
 }

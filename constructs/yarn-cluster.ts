@@ -1,11 +1,11 @@
-import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/roles/role';
 import { YarnTargets } from '../lib/model/targets';
-import { Plan, YarnPlan } from '../lib/plan/plan';
+import { YarnPlan } from '../lib/plan/plan';
 import { FileSystemAccess } from './aws/file-system-access';
 import { IHdfsNamespace } from './hdfs-namespace';
 import { OwnPlatform } from './own-platform';
+import { IPlannedProduct, PlannedProduct, RunningProduct } from './planned-product';
 import { ProductProps } from './product-props';
 import { IZooKeeperEnsemble } from './zookeeper-ensemble';
 
@@ -13,6 +13,12 @@ import { IZooKeeperEnsemble } from './zookeeper-ensemble';
 export interface IYarnCluster extends IConstruct {
   /** Client address, `host:port`, of each ResourceManager by its id. */
   readonly resourcemanagerAddresses: Record<string, string>;
+}
+
+/** A YARN cluster that the app runs. */
+export interface IPlannedYarnCluster extends IYarnCluster, IPlannedProduct {
+  /** What may use the bucket of `fileSystem` in the targets, if that is given: the identities of jobs, for more grants. */
+  readonly fileSystemAccess?: FileSystemAccess;
 }
 
 /** A YARN cluster that exists. */
@@ -37,8 +43,30 @@ export interface YarnClusterProps extends ProductProps {
   readonly targets?: YarnTargets;
 }
 
+/**
+ * YARN of a plan, wherever its parts are.
+ * @internal
+ */
+export class RunningYarnCluster extends PlannedProduct implements IPlannedYarnCluster {
+  public readonly resourcemanagerAddresses: Record<string, string>;
+
+  /** What may use the bucket of `fileSystem` in the targets, if that is given: the identities of jobs, for more grants. */
+  public readonly fileSystemAccess?: FileSystemAccess;
+
+  public constructor(scope: Construct, id: string, run: (scope: Construct) => RunningProduct) {
+    let access: FileSystemAccess | undefined;
+    super(scope, id, Product.YARN, (self) => {
+      const running = run(self);
+      access = running.fileSystemAccess;
+      return running;
+    });
+    if (access !== undefined) this.fileSystemAccess = access;
+    this.resourcemanagerAddresses = resourcemanagerAddresses(this.plan.yarn);
+  }
+}
+
 /** YARN on a given cluster: ResourceManagers with failover, NodeManagers, and the history server. */
-export class YarnCluster extends Construct implements IYarnCluster {
+export class YarnCluster extends RunningYarnCluster {
   /** Refers to a cluster by its addresses. */
   public static fromYarnClusterAttributes(
     scope: Construct,
@@ -51,33 +79,24 @@ export class YarnCluster extends Construct implements IYarnCluster {
     return new Import(scope, id);
   }
 
-  public readonly resourcemanagerAddresses: Record<string, string>;
-  /** What YARN was sized to. */
-  public readonly plan: Plan;
-  /** Key of the volumes. The role of the cluster's EBS CSI driver must be allowed to use it: see `ClusterServices`. */
-  public readonly encryptionKey: kms.IKey;
-
-  /** What may use the bucket of `targets.fileSystem`, if that is given: the identities of jobs, for more grants. */
-  public readonly fileSystemAccess?: FileSystemAccess;
-
   public constructor(scope: Construct, id: string, props: YarnClusterProps) {
-    super(scope, id);
     const { zookeeper, hdfs, targets } = props;
-    const { plan, encryptionKey, fileSystemAccess } = new OwnPlatform(this, 'Platform', props, {
-      name: 'yarn',
-      products: [Product.YARN],
-      importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
-      ...(hdfs === undefined
-        ? {}
-        : {
-            importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
-          }),
-      ...(targets === undefined ? {} : { yarn: targets }),
-    });
-    this.plan = plan;
-    this.encryptionKey = encryptionKey;
-    if (fileSystemAccess !== undefined) this.fileSystemAccess = fileSystemAccess;
-    this.resourcemanagerAddresses = resourcemanagerAddresses(plan.yarn);
+    super(
+      scope,
+      id,
+      (self) =>
+        new OwnPlatform(self, 'Platform', props, {
+          name: 'yarn',
+          products: [Product.YARN],
+          importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
+          ...(hdfs === undefined
+            ? {}
+            : {
+                importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
+              }),
+          ...(targets === undefined ? {} : { yarn: targets }),
+        }),
+    );
   }
 }
 

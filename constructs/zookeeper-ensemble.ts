@@ -1,9 +1,9 @@
-import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/roles/role';
 import { ZooKeeperTargets } from '../lib/model/targets';
-import { EnsemblePlan, Plan } from '../lib/plan/plan';
+import { EnsemblePlan, Plan, RolePlan } from '../lib/plan/plan';
 import { OwnPlatform } from './own-platform';
+import { IPlannedProduct, PlannedProduct, RunningProduct } from './planned-product';
 import { ProductProps } from './product-props';
 
 /** A ZooKeeper ensemble, of this package or another. */
@@ -12,6 +12,12 @@ export interface IZooKeeperEnsemble extends IConstruct {
   readonly ensembleName: string;
   /** Addresses for clients, `host:port,host:port`. */
   readonly connectString: string;
+}
+
+/** An ensemble that the app runs. */
+export interface IPlannedZooKeeperEnsemble extends IZooKeeperEnsemble, IPlannedProduct {
+  /** Host name of the Service for clients, reachable in the cluster. */
+  readonly clientServiceHost: string;
 }
 
 /** An ensemble that exists. */
@@ -32,10 +38,38 @@ export interface ZooKeeperEnsembleProps extends ProductProps {
 }
 
 /**
+ * An ensemble of a plan, wherever its parts are.
+ * @internal
+ */
+export class RunningZooKeeperEnsemble extends PlannedProduct implements IPlannedZooKeeperEnsemble {
+  public readonly ensembleName: string;
+  public readonly connectString: string;
+  public readonly clientServiceHost: string;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    ensembleName: string,
+    run: (scope: Construct) => RunningProduct,
+  ) {
+    super(scope, id, Product.ZOOKEEPER, run);
+    const { name, connectString, clientService } = ensembleOf(this.plan, ensembleName);
+    this.ensembleName = name;
+    this.connectString = connectString;
+    this.clientServiceHost = `${clientService}.${this.plan.namespace}.svc.${this.plan.clusterDomain}`;
+  }
+
+  /** The roles of this ensemble: a platform may have others. */
+  public override get roles(): RolePlan[] {
+    return super.roles.filter(({ ensemble }) => ensemble === this.ensembleName);
+  }
+}
+
+/**
  * One ensemble on a given cluster: participants over the zones, observers once there are clients for them, with their
  * node groups and volumes.
  */
-export class ZooKeeperEnsemble extends Construct implements IZooKeeperEnsemble {
+export class ZooKeeperEnsemble extends RunningZooKeeperEnsemble {
   /** Refers to an ensemble by its addresses. */
   public static fromZooKeeperEnsembleAttributes(
     scope: Construct,
@@ -49,34 +83,28 @@ export class ZooKeeperEnsemble extends Construct implements IZooKeeperEnsemble {
     return new Import(scope, id);
   }
 
-  public readonly ensembleName: string;
-  public readonly connectString: string;
-  /** Host name of the Service for clients, reachable in the cluster. */
-  public readonly clientServiceHost: string;
-  /** What the ensemble was sized to. */
-  public readonly plan: Plan;
-  /** Key of the volumes. The role of the cluster's EBS CSI driver must be allowed to use it: see `ClusterServices`. */
-  public readonly encryptionKey: kms.IKey;
-
   public constructor(scope: Construct, id: string, props: ZooKeeperEnsembleProps) {
-    super(scope, id);
     const { targets } = props;
-    const { plan, encryptionKey } = new OwnPlatform(this, 'Platform', props, {
-      name: targets.name,
-      products: [Product.ZOOKEEPER],
-      zookeeper: [targets],
-    });
-    const ensemble = ensembleOf(plan);
-    this.plan = plan;
-    this.encryptionKey = encryptionKey;
-    this.ensembleName = ensemble.name;
-    this.connectString = ensemble.connectString;
-    this.clientServiceHost = `${ensemble.clientService}.${plan.namespace}.svc.${plan.clusterDomain}`;
+    super(
+      scope,
+      id,
+      targets.name,
+      (self) =>
+        new OwnPlatform(self, 'Platform', props, {
+          name: targets.name,
+          products: [Product.ZOOKEEPER],
+          zookeeper: [targets],
+        }),
+    );
   }
 }
 
-function ensembleOf({ ensembles, environment }: Plan): EnsemblePlan {
-  const [ensemble] = ensembles;
-  if (ensemble === undefined) throw new Error(`plan of ${environment} has no ensemble`);
+function ensembleOf({ ensembles, environment }: Plan, name: string): EnsemblePlan {
+  const ensemble = ensembles.find((candidate) => candidate.name === name);
+  if (ensemble === undefined) {
+    throw new Error(
+      `plan of ${environment} has no ensemble '${name}': allowed: ${ensembles.map((candidate) => candidate.name).join(', ')}`,
+    );
+  }
   return ensemble;
 }

@@ -37,16 +37,15 @@ const where = {
   vpc,
   zones,
   encryptionKey,
-  namespace: namespace.namespaceName,
+  namespace,
   tier: Tier.STAGING,
 };
 
 const zookeeper = new ZooKeeperEnsemble(stack, 'ZooKeeper', { ...where, targets: { name: 'serving' } });
 const hdfs = new HdfsNamespace(stack, 'Hdfs', { ...where, zookeeper, targets: { usableTiB: 4 } });
-const hbase = new HBaseCluster(stack, 'HBase', {
+new HBaseCluster(stack, 'HBase', {
   ...where,
   zookeeper,
   hdfs,
   targets: { datasetTiB: 3, readsPerSecond: 40_000, maxRegionUnavailabilitySeconds: 25 },
 });
-for (const product of [zookeeper, hdfs, hbase]) product.node.addDependency(namespace);

@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -52,5 +53,14 @@ export class BackupBucket extends Construct {
       reason:
         'access is recorded by CloudTrail data events where an account wants it; a log bucket here would need one itself',
     });
+  }
+  /** Lets a principal list and read the backups, and decrypt them. */
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    return this.bucket.grantRead(grantee);
+  }
+
+  /** Lets a principal read, write and delete backups. Versions that are overwritten or deleted stay for their time. */
+  public grantReadWrite(grantee: iam.IGrantable): iam.Grant {
+    return this.bucket.grantReadWrite(grantee);
   }
 }

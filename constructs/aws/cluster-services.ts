@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -7,6 +6,7 @@ import { PoolPlan } from '../../lib/plan/plan';
 import { NODE_ROLE_LABEL } from '../../lib/topology/names';
 import { acknowledgeManagedPolicies } from './iam-findings';
 import { PodIdentityRole } from './pod-identity-role';
+import { grantVolumeKeys } from './volume-key-grant';
 
 /** Properties of `ClusterServices`. */
 export interface ClusterServicesProps {
@@ -33,6 +33,14 @@ export interface ClusterServicesProps {
 
 /** The managed add-ons that run as Deployments: DNS, EBS volumes and their snapshots, metrics. */
 export class ClusterServices extends Construct {
+  /** Names of the add-ons. */
+  public static readonly ADD_ONS: string[] = [
+    'coredns',
+    'aws-ebs-csi-driver',
+    'metrics-server',
+    'snapshot-controller',
+  ];
+
   /** Role of the EBS CSI driver's controller. */
   public readonly ebsCsiRole: iam.IRole;
 
@@ -97,29 +105,7 @@ export class ClusterServices extends Construct {
     );
     const keys = (props.volumeKeys ?? []).map((key) => key.keyArn);
     if (keys.length === 0) return identity;
-    const viaEc2 = { 'kms:ViaService': `ec2.${Stack.of(this).region}.amazonaws.com` };
-    identity.role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: [
-          'kms:Decrypt',
-          'kms:DescribeKey',
-          'kms:Encrypt',
-          'kms:GenerateDataKeyWithoutPlaintext',
-          'kms:ReEncryptFrom',
-          'kms:ReEncryptTo',
-        ],
-        resources: keys,
-        conditions: { StringEquals: viaEc2 },
-      }),
-    );
-    identity.role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ['kms:CreateGrant'],
-        resources: keys,
-        // EC2 holds a grant for as long as an encrypted volume is attached.
-        conditions: { StringEquals: viaEc2, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-      }),
-    );
+    grantVolumeKeys(this, identity.role, keys);
     return identity;
   }
 }

@@ -1,5 +1,5 @@
 import { MASTERS_WITH_STATE } from '../../lib/roles/roles';
-import { Aws, RemovalPolicy, Stack, Tags, Token, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack, Tags, Token, Validations } from 'aws-cdk-lib';
 import * as dlm from 'aws-cdk-lib/aws-dlm';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -12,6 +12,8 @@ import { RolePlan, ZonePlan } from '../../lib/plan/plan';
 import { Claim, claimsOf } from '../../lib/topology/volume-claims';
 import { dataRemovalPolicy } from './data-removal';
 import { acknowledgeWildcards } from './iam-findings';
+import { grantVolumeKeys } from './volume-key-grant';
+import { wholeDays } from './whole-days';
 
 /** Tag of the volumes that are snapshotted; its value tells one platform from another. */
 const SNAPSHOT_TAG = 'cdk-hadoop:snapshots';
@@ -39,11 +41,11 @@ export interface DataVolumesProps {
    */
   readonly existingVolumes?: Record<string, string>;
   /**
-   * Days that daily snapshots of ZooKeeper's, JournalNodes' and NameNodes' volumes are kept; 0 for no snapshots.
-   * Volumes that existed before are not snapshotted.
-   * @default 0
+   * How long daily snapshots of ZooKeeper's, JournalNodes' and NameNodes' volumes are kept, in whole days. Volumes that
+   * existed before are not snapshotted.
+   * @default Duration.days(0), for no snapshots
    */
-  readonly snapshotRetentionDays?: number;
+  readonly snapshotRetention?: Duration;
   /**
    * Delete volumes and key together with the stack. It also needs the context `cdk-hadoop:destroy-data`.
    * @default false
@@ -80,12 +82,7 @@ export class DataVolumes extends Construct {
         `static volumes are ${String(made.length)} in one stack: allowed: at most ${String(MAX_STATIC_VOLUMES)}; use dynamic volumes for workers, or more stacks`,
       );
     }
-    const snapshotDays = props.snapshotRetentionDays ?? 0;
-    if (!Number.isInteger(snapshotDays) || snapshotDays < 0 || snapshotDays > 36_500) {
-      throw new Error(
-        `snapshotRetentionDays is ${String(snapshotDays)}: allowed: a whole number from 0 to 36500`,
-      );
-    }
+    const snapshotDays = wholeDays('snapshotRetention', props.snapshotRetention ?? Duration.days(0));
     const snapshots = snapshotDays > 0 && made.some(({ role }) => isMaster(role));
 
     // By name: what is rendered from the ids must not depend on the order of roles or zones.
@@ -95,6 +92,11 @@ export class DataVolumes extends Construct {
       this.volumeIds[claim.name] = volumeId;
     }
     if (snapshots) this.addSnapshots(snapshotDays);
+  }
+
+  /** Lets the role of an EBS CSI driver create and attach volumes with `encryptionKey`. */
+  public grantVolumeEncryption(grantee: iam.IGrantable): iam.Grant {
+    return grantVolumeKeys(this, grantee, [this.encryptionKey.keyArn]);
   }
 
   private volume(role: RolePlan, claim: Claim, zones: ZonePlan[], snapshots: boolean): ec2.CfnVolume {

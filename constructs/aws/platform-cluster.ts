@@ -66,11 +66,16 @@ export interface PlatformClusterProps {
  * An EKS cluster with the add-ons that a node needs before it is ready. What runs on nodes instead of on each of them
  * is `ClusterServices`.
  */
-export class PlatformCluster extends Construct {
+export class PlatformCluster extends Construct implements ec2.IConnectable {
+  /** Names of the add-ons. */
+  public static readonly ADD_ONS: string[] = ['vpc-cni', 'kube-proxy', 'eks-pod-identity-agent'];
+
   /** The cluster. */
   public readonly cluster: eks.Cluster;
   /** Key that encrypts Kubernetes secrets. */
   public readonly secretsKey: kms.IKey;
+  /** The security groups of the control plane, and of nodes and pods; the default port is that of the API. */
+  public readonly connections: ec2.Connections;
 
   public constructor(scope: Construct, id: string, props: PlatformClusterProps) {
     super(scope, id);
@@ -118,6 +123,7 @@ export class PlatformCluster extends Construct {
             remotePodNetworks: [{ cidrs: sortedValues(hybrid.podCidrs) }],
           }),
     });
+    this.connections = this.cluster.connections;
     const resource = this.cluster.node.defaultChild;
     if (resource !== undefined) keyUse.applyBefore(resource);
     this.grantAdmins(props.adminRoles ?? []);

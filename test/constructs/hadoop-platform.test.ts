@@ -1,10 +1,15 @@
-import { App } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template as Assertions } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import {
+  ClusterServices,
   Environment,
   HadoopPlatform,
   NodeKind,
   NodeSharing,
+  PlatformCluster,
   Product,
   Role,
   Severity,
@@ -15,7 +20,7 @@ import { lockOf } from '../../lib/lock/lock-of-plan';
 import { planPlatform } from '../../lib/planner/planner';
 import { commandLineApp } from '../stacks/command-line';
 import { Synthesized } from '../stacks/synthesized';
-import { propertiesOf, resourcesOf, Resource } from '../stacks/template';
+import { propertiesOf, resourcesOf, Resource, Template } from '../stacks/template';
 import { setting } from '../examples/example';
 import { objectsIn } from '../stacks/template';
 
@@ -249,4 +254,67 @@ describe('fails', () => {
       /existingVolumes.*data-namenode-1d-0/,
     );
   });
+});
+
+describe('what its parts take, it passes on', () => {
+  const arn = (name: string): string => `arn:aws:kms:eu-west-1:111122223333:key/${name}`;
+  const versions = Object.fromEntries(
+    [...PlatformCluster.ADD_ONS, ...ClusterServices.ADD_ONS].map((name, index) => [
+      name,
+      `v1.${String(index)}`,
+    ]),
+  );
+  const app = commandLineApp();
+  const imports = new Stack(app, 'Imports');
+  const layer = 'arn:aws:lambda:eu-west-1:111122223333:layer:kubectl:7';
+  const made = new HadoopPlatform(app, 'Platform', {
+    environment: small,
+    addOnVersions: versions,
+    encryptionKey: kms.Key.fromKeyArn(imports, 'Volumes', arn('volumes')),
+    secretsKey: kms.Key.fromKeyArn(imports, 'Secrets', arn('secrets')),
+    kubectlLayer: lambda.LayerVersion.fromLayerVersionArn(imports, 'Kubectl', layer),
+    flowLogRetention: logs.RetentionDays.ONE_YEAR,
+    backupVersionExpiration: Duration.days(12),
+  });
+  const stacks = made.synth().stacks;
+  const properties = (type: string): Readonly<Record<string, unknown>>[] =>
+    stacks.flatMap(({ template }) => propertiesOf(template as Template, type));
+
+  test('the version of every add-on', () => {
+    const installed = properties('AWS::EKS::Addon').map(({ AddonName, AddonVersion }) => [
+      AddonName,
+      AddonVersion,
+    ]);
+    expect(Object.fromEntries(installed)).toEqual(versions);
+  });
+
+  test('the keys, and makes none of its own', () => {
+    expect(new Set(properties('AWS::EC2::Volume').map(({ KmsKeyId }) => KmsKeyId))).toEqual(
+      new Set([arn('volumes')]),
+    );
+    expect(JSON.stringify(properties('AWS::S3::Bucket'))).toContain(arn('volumes'));
+    expect(JSON.stringify(properties('AWS::EKS::Cluster'))).toContain(arn('secrets'));
+    expect(properties('AWS::KMS::Key')).toEqual([]);
+  });
+
+  test('kubectl', () => {
+    expect(JSON.stringify(properties('AWS::Lambda::Function'))).toContain(layer);
+    expect(
+      properties('AWS::Lambda::LayerVersion').filter(({ Description }) =>
+        String(Description).includes('kubectl'),
+      ),
+    ).toEqual([]);
+  });
+
+  test('how long logs and overwritten backups are kept', () => {
+    expect(properties('AWS::Logs::LogGroup').map(({ RetentionInDays }) => RetentionInDays)).toContain(365);
+    expect(JSON.stringify(properties('AWS::S3::Bucket'))).toContain('"NoncurrentDays":12');
+  });
+});
+
+test('an add-on that it does not install has no version', () => {
+  const props = { environment: small, addOnVersions: { 'core-dns': 'v1' } };
+  expect(() => new HadoopPlatform(commandLineApp(), 'Platform', props)).toThrow(
+    "addOnVersions has 'core-dns': allowed: aws-ebs-csi-driver, coredns, eks-pod-identity-agent",
+  );
 });

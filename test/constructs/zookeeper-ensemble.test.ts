@@ -2,7 +2,14 @@ import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Template as Assertions } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { HadoopNamespace, ProductProps, Tier, ZooKeeperEnsemble } from '../../constructs';
+import {
+  HadoopNamespace,
+  IHadoopNamespace,
+  Plan,
+  ProductProps,
+  Tier,
+  ZooKeeperEnsemble,
+} from '../../constructs';
 import { objectsIn, propertiesOf, resourcesOf, Template } from '../stacks/template';
 import { ExistingCluster, identitiesIn, ZONES } from './product-fixture';
 
@@ -81,22 +88,21 @@ test('gives the same connect string, whatever the number of clients', () => {
 });
 
 describe('two in a stack', () => {
-  const add = (existing: ExistingCluster, name: string, namespace?: string): ZooKeeperEnsemble =>
+  const add = (existing: ExistingCluster, name: string, namespace?: IHadoopNamespace): ZooKeeperEnsemble =>
     new ZooKeeperEnsemble(existing.stack, name, {
       ...existing.where,
       ...(namespace === undefined ? {} : { namespace }),
       targets: { name },
     });
 
-  test.each([undefined, 'shared'])('share no object, volume or node (namespace: %s)', (namespace) => {
+  test.each([undefined, 'shared'])('share no object, volume or node (namespace: %s)', (namespaceName) => {
     // GIVEN
     const existing = new ExistingCluster();
-    if (namespace !== undefined) {
-      new HadoopNamespace(existing.stack, 'Namespace', {
-        cluster: existing.cluster,
-        namespaceName: namespace,
-      });
-    }
+    const { stack, cluster } = existing;
+    const namespace =
+      namespaceName === undefined
+        ? undefined
+        : new HadoopNamespace(stack, 'Namespace', { cluster, namespaceName });
     // WHEN
     const ensembles = ['locks', 'config'].map((name) => add(existing, name, namespace));
     const { template } = existing;
@@ -104,7 +110,7 @@ describe('two in a stack', () => {
     const identities = identitiesIn(template);
     expect(new Set(identities).size).toBe(identities.length);
     expect(identities.filter((id) => id.startsWith('Namespace'))).toEqual(
-      namespace === undefined ? ['Namespace /locks', 'Namespace /config'] : ['Namespace /shared'],
+      namespaceName === undefined ? ['Namespace /locks', 'Namespace /config'] : ['Namespace /shared'],
     );
     const [locks, config] = ensembles.map(({ connectString }) => connectString.split(','));
     expect(locks?.filter((server) => config?.includes(server))).toEqual([]);
@@ -173,6 +179,75 @@ test('works in a VPC of the same app', () => {
   );
 });
 
+describe('in the subnets of a VPC', () => {
+  const subnetsOf = (template: Template): unknown[] =>
+    propertiesOf(template, 'AWS::EKS::Nodegroup').map(({ Subnets }) => Subnets);
+  const isolated = {
+    isolatedSubnetIds: ['subnet-0000000000000001a', 'subnet-0000000000000001b', 'subnet-0000000000000001c'],
+    isolatedSubnetIpv4CidrBlocks: ['10.1.192.0/24', '10.1.193.0/24', '10.1.194.0/24'],
+    isolatedSubnetRouteTableIds: ['rtb-0000000000000001a', 'rtb-0000000000000001b', 'rtb-0000000000000001c'],
+  };
+  const none = {
+    privateSubnetIds: undefined,
+    privateSubnetIpv4CidrBlocks: undefined,
+    privateSubnetRouteTableIds: undefined,
+  };
+  const ensembleIn = (
+    vpc: Partial<ec2.VpcAttributes>,
+    props: (existing: ExistingCluster) => Partial<ProductProps> = () => ({}),
+  ): { readonly plan: Plan; readonly template: Template } => {
+    const existing = new ExistingCluster(vpc);
+    const { plan } = new ZooKeeperEnsemble(existing.stack, 'Locks', {
+      ...existing.where,
+      ...props(existing),
+      targets: { name: 'locks' },
+    });
+    return { plan, template: existing.template };
+  };
+  const ids = isolated.isolatedSubnetIds.map((id) => [id]);
+
+  test('that are isolated, if it has no others', () => {
+    expect(subnetsOf(ensembleIn({ ...isolated, ...none }).template)).toEqual(ids);
+  });
+
+  test('that are selected by their type', () => {
+    const vpcSubnets = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+    const { plan, template } = ensembleIn(isolated, () => ({ vpcSubnets }));
+    expect(subnetsOf(template)).toEqual(ids);
+    expect(plan.zones.map(({ subnetCidr }) => subnetCidr)).toEqual(isolated.isolatedSubnetIpv4CidrBlocks);
+  });
+
+  test('that are given one by one', () => {
+    const { template } = ensembleIn({}, ({ stack }) => ({
+      vpcSubnets: {
+        subnets: isolated.isolatedSubnetIds.map((subnetId, position) =>
+          ec2.Subnet.fromSubnetAttributes(stack, subnetId, {
+            subnetId,
+            availabilityZone: ZONES[position]!,
+            ipv4CidrBlock: isolated.isolatedSubnetIpv4CidrBlocks[position]!,
+            routeTableId: isolated.isolatedSubnetRouteTableIds[position]!,
+          }),
+        ),
+      },
+    }));
+    expect(subnetsOf(template)).toEqual(ids);
+  });
+
+  test('of its cluster, if no VPC is given', () => {
+    const given = new ExistingCluster();
+    const own = new ExistingCluster();
+    for (const { stack, where, cluster } of [given, own]) {
+      const { vpc, ...rest } = where;
+      new ZooKeeperEnsemble(stack, 'Locks', {
+        ...rest,
+        ...(cluster === given.cluster ? { vpc } : {}),
+        targets: { name: 'locks' },
+      });
+    }
+    expect(own.template).toEqual(given.template);
+  });
+});
+
 test('uses the key and the volumes that it is given', () => {
   // GIVEN
   const existing = new ExistingCluster();
@@ -232,35 +307,54 @@ describe('imported', () => {
 
 describe('fails', () => {
   const attempt =
-    (props: Partial<ProductProps>, vpc: Partial<ec2.VpcAttributes> = {}, name = 'locks') =>
+    (
+      props: Partial<ProductProps> | ((existing: ExistingCluster) => Partial<ProductProps>),
+      vpc: Partial<ec2.VpcAttributes> = {},
+      name = 'locks',
+    ) =>
     (): unknown => {
       const existing = new ExistingCluster(vpc);
       return new ZooKeeperEnsemble(existing.stack, 'Locks', {
         ...existing.where,
-        ...props,
+        ...(typeof props === 'function' ? props(existing) : props),
         targets: { name },
       });
     };
   const selected = [0, 1, 2].map((index) => Fn.select(index, Fn.getAzs()));
 
-  test('if the zones of the VPC are tokens', () => {
-    expect(attempt({}, { availabilityZones: selected })).toThrow(
-      'zones of the VPC are unresolved tokens: allowed: names of availability zones in the prop zones',
-    );
+  test('if the zones of the VPC are tokens, whatever zones the props name', () => {
+    const message =
+      /zones of the subnets are unresolved tokens: allowed: .* an env with account and region.* availabilityZones by name/;
+    expect(attempt({}, { availabilityZones: selected })).toThrow(message);
+    expect(attempt({ zones: ZONES }, { availabilityZones: selected })).toThrow(message);
     expect(attempt({}, { availabilityZones: Fn.getAzs() })).toThrow(/unresolved tokens/);
+  });
+
+  test('in a new VPC of a stack that knows neither account nor region', () => {
+    const { cluster } = new ExistingCluster();
+    const stack = new Stack(App.of(cluster), 'Agnostic');
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 3 });
+    expect(() => new ZooKeeperEnsemble(stack, 'Locks', { cluster, vpc, targets: { name: 'locks' } })).toThrow(
+      /zones of the subnets are unresolved tokens/,
+    );
+  });
+
+  test('if the zones that the props name are tokens', () => {
+    expect(attempt({ zones: selected })).toThrow('zones are unresolved tokens: allowed: names');
+    expect(attempt({ zones: Fn.getAzs() })).toThrow('zones are unresolved tokens');
   });
 
   test('if the ranges of the subnets are not known', () => {
     expect(attempt({}, { privateSubnetIpv4CidrBlocks: undefined })).toThrow(
-      /range of the private subnet in us-east-1a is unknown: allowed: .* in the prop zoneCidrs\['us-east-1a'\]/,
+      /range of the subnet in us-east-1a is unknown: allowed: .* in the prop zoneCidrs\['us-east-1a'\]/,
     );
     const ranges = [0, 1, 2].map((index) => Fn.select(index, Fn.cidr('10.0.0.0/16', 3)));
     expect(attempt({}, { privateSubnetIpv4CidrBlocks: ranges })).toThrow(/us-east-1a is an unresolved token/);
   });
 
-  test('if a zone has no private subnet', () => {
+  test('if a zone has no subnet that is selected', () => {
     expect(attempt({ zones: ['us-east-1a', 'us-east-1b', 'us-east-1d'] })).toThrow(
-      "zone 'us-east-1d' has no private subnet in the VPC: allowed: us-east-1a, us-east-1b, us-east-1c",
+      "zone 'us-east-1d' has no subnet that is selected: allowed: us-east-1a, us-east-1b, us-east-1c",
     );
   });
 
@@ -279,7 +373,11 @@ describe('fails', () => {
   });
 
   test('with a namespace that is too long for the labels of nodes', () => {
-    expect(attempt({ namespace: 'n'.repeat(60) })).toThrow(/has \d+ characters: allowed: at most 63/);
+    expect(
+      attempt((existing) => ({
+        namespace: HadoopNamespace.fromNamespaceName(existing.stack, 'Namespace', 'n'.repeat(60)),
+      })),
+    ).toThrow(/has \d+ characters: allowed: at most 63/);
   });
 
   test('with a volume that no member has', () => {

@@ -1,4 +1,4 @@
-import { App, CfnOutput, CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnWaitConditionHandle, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { BackupBucket } from '../../../constructs/aws/backup-bucket';
 import { DataVolumes, DataVolumesProps } from '../../../constructs/aws/data-volumes';
@@ -27,7 +27,7 @@ function logicalIds(stack: Stack): string[] {
 const NAMENODE = rolePlan(Role.NAMENODE, [volume('data')], { '1a': 1 });
 
 describe('data volumes', () => {
-  const { stack, volumes } = dataVolumes({ snapshotRetentionDays: 7 });
+  const { stack, volumes } = dataVolumes({ snapshotRetention: Duration.days(7) });
   const template = Template.fromStack(stack);
 
   test('there is one for each claim of masters, and none for workers', () => {
@@ -262,8 +262,8 @@ describe('bad input', () => {
     ],
     [
       'a part of a day',
-      { snapshotRetentionDays: 1.5 },
-      'snapshotRetentionDays is 1.5: allowed: a whole number from 0',
+      { snapshotRetention: Duration.hours(36) },
+      'snapshotRetention is 1 day 12 hours: allowed: whole days, from 0 to 36500',
     ],
     ['a zone of no plan', { zones: [zone('b'), zone('c')] }, /is in zone '1a': allowed: 1b, 1c/],
   ])('fails for %s', (_, props, message) => {

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { BackupBucket } from '../../../constructs/aws/backup-bucket';
 import { ClusterServices } from '../../../constructs/aws/cluster-services';
@@ -25,7 +25,7 @@ test.each([true, false])(
     const { encryptionKey } = new DataVolumes(data, 'Volumes', {
       zones: ZONES,
       roles: ROLES,
-      snapshotRetentionDays: 7,
+      snapshotRetention: Duration.days(7),
     });
     new BackupBucket(data, 'Backup', { encryptionKey });
     const stack = new TestStack(app, 'Cluster');

@@ -1,0 +1,13 @@
+import { Duration } from 'aws-cdk-lib';
+
+/** The longest that Data Lifecycle Manager keeps a snapshot, in days: 100 years. */
+const MAX_DAYS = 36_500;
+
+/** The days of a duration that AWS counts in whole days; an error names the prop. */
+export function wholeDays(prop: string, duration: Duration): number {
+  const days = duration.isUnresolved() ? NaN : duration.toDays({ integral: false });
+  if (!Number.isInteger(days) || days < 0 || days > MAX_DAYS) {
+    throw new Error(`${prop} is ${duration.toHumanString()}: allowed: whole days, from 0 to ${MAX_DAYS}`);
+  }
+  return days;
+}

@@ -1,0 +1,100 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as eks from 'aws-cdk-lib/aws-eks-v2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct, IConstruct } from 'constructs';
+import { Product } from '../lib/roles/role';
+import { Plan, RolePlan } from '../lib/plan/plan';
+import { PORTS } from '../lib/roles/ports';
+import { FileSystemAccess } from './aws/file-system-access';
+import { grantVolumeKeys } from './aws/volume-key-grant';
+
+/** A product that the app runs, alone or as part of a whole platform. */
+export interface IPlannedProduct extends IConstruct, ec2.IConnectable {
+  /** What the product was sized to; the plan of the whole platform if it is part of one. */
+  readonly plan: Plan;
+  /** The product's roles: replicas by zone, machines, memory and volumes. */
+  readonly roles: RolePlan[];
+  /** Key of the volumes. The EBS CSI driver of a cluster may use it after `grantVolumeEncryption`. */
+  readonly encryptionKey: kms.IKey;
+  /**
+   * Lets the role of a cluster's EBS CSI driver create and attach volumes with `encryptionKey`. The policy of a key in
+   * another account must allow that account as well. `ClusterServices` has granted it already for its `volumeKeys`.
+   */
+  grantVolumeEncryption(grantee: iam.IGrantable): iam.Grant;
+  /**
+   * Opens the ports that clients use, in the security group of the cluster: its pods have no other. Clients in the
+   * cluster need no rule.
+   *
+   * For a `NetworkPolicy`, select the pods by the labels `app.kubernetes.io/name` (the product),
+   * `app.kubernetes.io/component` (the role) and `app.kubernetes.io/instance` (the role, with its ensemble).
+   */
+  allowClientsFrom(clients: ec2.IConnectable): void;
+}
+
+/** What runs of a product. */
+export interface RunningProduct {
+  readonly plan: Plan;
+  readonly encryptionKey: kms.IKey;
+  readonly cluster: eks.ICluster;
+  /** What may use the bucket of YARN, if it has one. */
+  readonly fileSystemAccess?: FileSystemAccess;
+}
+
+/** Ports that clients of a product use, in calls and for data. Web pages are for its operators. */
+const CLIENT_PORTS: Readonly<Record<Product, readonly [number, ...number[]]>> = {
+  [Product.ZOOKEEPER]: [PORTS.zookeeperClient],
+  [Product.HDFS]: [PORTS.namenodeRpc, PORTS.datanodeData],
+  [Product.YARN]: [PORTS.resourcemanagerClient, PORTS.historyserverIpc],
+  [Product.HBASE]: [PORTS.hmasterRpc, PORTS.regionserverRpc],
+};
+
+/**
+ * What all products have in common, wherever their parts are.
+ * @internal
+ */
+export abstract class PlannedProduct extends Construct implements IPlannedProduct {
+  public readonly plan: Plan;
+  public readonly encryptionKey: kms.IKey;
+
+  private readonly cluster: eks.ICluster;
+  private opened?: ec2.Connections;
+
+  /** @param run assembles the product below this construct, or says where it is assembled. */
+  protected constructor(
+    scope: Construct,
+    id: string,
+    private readonly product: Product,
+    run: (scope: Construct) => RunningProduct,
+  ) {
+    super(scope, id);
+    const { plan, encryptionKey, cluster } = run(this);
+    this.plan = plan;
+    this.encryptionKey = encryptionKey;
+    this.cluster = cluster;
+  }
+
+  /** The security group that EKS made for the cluster: all pods share it. An imported cluster must name it. */
+  public get connections(): ec2.Connections {
+    // On demand: not every imported cluster knows its group, and not everyone asks for it.
+    this.opened ??= new ec2.Connections({ securityGroups: [this.cluster.clusterSecurityGroup] });
+    return this.opened;
+  }
+
+  /** The product's roles: replicas by zone, machines, memory and volumes. */
+  public get roles(): RolePlan[] {
+    return this.plan.roles.filter(({ product }) => product === this.product);
+  }
+
+  /** Lets the role of a cluster's EBS CSI driver create and attach volumes with `encryptionKey`. */
+  public grantVolumeEncryption(grantee: iam.IGrantable): iam.Grant {
+    return grantVolumeKeys(this, grantee, [this.encryptionKey.keyArn]);
+  }
+
+  /** Opens the ports that clients use, in the security group of the cluster. */
+  public allowClientsFrom(clients: ec2.IConnectable): void {
+    for (const port of CLIENT_PORTS[this.product]) {
+      this.connections.allowFrom(clients, ec2.Port.tcp(port), `clients of ${this.product}`);
+    }
+  }
+}
