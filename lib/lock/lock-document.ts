@@ -60,15 +60,10 @@ export function lockDocumentOf(document: unknown): LockDocument {
 
 function problemText(error: ErrorObject | undefined): string {
   const field = error?.instancePath.slice(1).replaceAll('/', '.') ?? '';
-  const { allowedValues, allowedValue, additionalProperty } = (error?.params ?? {}) as Record<
-    string,
-    unknown
-  >;
-  const allowed = allowedValues ?? allowedValue;
+  const params: Readonly<Record<string, unknown>> = error?.params ?? {};
+  const allowed = params.allowedValues ?? params.allowedValue ?? params.additionalProperty;
   return (
-    `${field === '' ? 'the document' : field}: ${JSON.stringify(error?.data) ?? 'nothing'} ` +
-    `${error?.message ?? 'is not valid'}` +
-    (allowed === undefined ? '' : `: ${JSON.stringify(allowed)}`) +
-    (additionalProperty === undefined ? '' : `: ${JSON.stringify(additionalProperty)}`)
+    `${field === '' ? 'the document' : field}: ${JSON.stringify(error?.data)} ${error?.message ?? 'is not valid'}` +
+    (allowed === undefined ? '' : `: ${JSON.stringify(allowed)}`)
   );
 }

@@ -84,10 +84,10 @@ function isLaidOut({ environment }: SizingContext): boolean {
 
 /** The same without what is locked of DataNodes: their machine, number and disks are searched anew. */
 function released(context: SizingContext): SizingContext {
-  const { machines, volumes, ...lock } = context.lock;
-  const without = <T>(all: Record<string, T>): Record<string, T> =>
-    Object.fromEntries(Object.entries(all).filter(([group]) => group !== Role.DATANODE));
-  return { ...context, lock: { ...lock, machines: without(machines), volumes: without(volumes) } };
+  const { lock } = context;
+  const { [Role.DATANODE]: _machine, ...machines } = lock.machines;
+  const { [Role.DATANODE]: _volumes, ...volumes } = lock.volumes;
+  return { ...context, lock: { ...lock, machines, volumes } };
 }
 
 function searchDataNodes(context: SizingContext, load: DataNodeLoad): DataNodeShape {

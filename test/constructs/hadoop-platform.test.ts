@@ -60,8 +60,10 @@ describe('tells its users', () => {
 });
 
 test('with a lock, has what is locked where a plan without it has something else', () => {
-  const larger = { ...small, zones: [...small.zones, 'us-east-1d'] };
-  const lock = lockOf(planPlatform(small));
+  const zones = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
+  const deployed = { ...small, region: 'us-east-1', zones };
+  const larger = { ...deployed, zones: [...zones, 'us-east-1d'] };
+  const lock = lockOf(planPlatform(deployed));
   const kept = new HadoopPlatform(new App(), 'Kept', { environment: larger, lock }).plan;
   const searched = planPlatform(larger);
   expect(lockOf(kept)).toEqual(lock);
