@@ -19,7 +19,7 @@ const { hadoop, hbase, zookeeper } = PRODUCT_VERSIONS;
 const ARTIFACTS: readonly string[] = [
   ...['hadoop-common', 'hadoop-hdfs', 'hadoop-yarn-common', 'hadoop-mapreduce-client-core'],
   ...['hadoop-hdfs-client', 'hadoop-yarn-api', 'hadoop-yarn-server-resourcemanager'],
-  'hadoop-mapreduce-client-common',
+  ...['hadoop-mapreduce-client-common', 'hadoop-aws'],
 ]
   .map((name) => `org.apache.hadoop:${name}:${hadoop}`)
   .concat(

@@ -30,7 +30,7 @@ export interface ProductImagesProps {
    */
   readonly images?: string[];
   /**
-   * Whether Hadoop's image has S3A and the AWS SDK, some 700 MB, for file systems in S3.
+   * Whether Hadoop's image has S3A and the AWS SDK, more than 500 MB, for file systems in S3.
    * @default false
    */
   readonly s3a?: boolean;

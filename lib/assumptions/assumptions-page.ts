@@ -39,6 +39,19 @@ An unknown name or an impossible value is an error. A value outside the plausibl
 `;
 
 const END = `
+## One number for all generations of machines
+
+Operations per vCPU are the same for every family, though newer processors do more. AWS states up to 25 % from Graviton2
+to Graviton3 and up to 30 % from there to Graviton4
+([C7g](https://aws.amazon.com/ec2/instance-types/c7g/), [R8g](https://aws.amazon.com/ec2/instance-types/r8g/)). They are
+upper ends for work that computes. RegionServers and DataNodes also wait for memory, disks and the network, and nobody has
+published their operations per vCPU by generation. The numbers here are meant for the oldest generation in the catalog, so that
+a newer one carries at least as much.
+
+The price of caution: the planner prefers older families, whose vCPUs cost less, and does not see that a newer one may need
+fewer nodes. To decide by your own workload, measure it on both with \`cdk-hadoop calibrate\`, give the planner the higher
+value together with \`overrides.<role>.instanceType\`, and compare the prices of the two plans.
+
 ## Elsewhere
 
 - Heaps and CPU of \`local\` and \`dev\` are floors of those tiers, measured with very little data: \`lib/draft/floors.ts\`.

@@ -70,6 +70,39 @@ test('with a lock, has what is locked where a plan without it has something else
   expect(lockOf(searched)).not.toEqual(lock);
 });
 
+describe('YARN on a bucket', () => {
+  const environment = {
+    products: [Product.ZOOKEEPER, Product.YARN],
+    yarn: { fileSystem: 's3a://jobs/team' },
+  };
+  const result = synthesized(environment);
+
+  test('has neither HDFS nor NameNodes', () => {
+    expect(Object.keys(result.stacks)).not.toContain('Hdfs');
+    expect(setting(objectsIn(result.template('Yarn')), 'nodemanager', 'core-site.xml', 'fs.defaultFS')).toBe(
+      's3a://jobs',
+    );
+  });
+
+  test('has its roles in the stack of YARN, whose pods are made after them', () => {
+    const template = result.template('Yarn');
+    const associations = resourcesOf(template, 'AWS::EKS::PodIdentityAssociation').map(([id]) => id);
+    const applied = resourcesOf(template, 'Custom::AWSCDK-EKS-KubernetesResource');
+
+    expect(associations).toHaveLength(2);
+    expect(applied.length).toBeGreaterThan(0);
+    for (const [, { DependsOn }] of applied) expect(DependsOn).toEqual(expect.arrayContaining(associations));
+  });
+
+  test('offers the roles of jobs for more grants', () => {
+    expect(Object.keys(platform(environment).yarn?.fileSystemAccess?.roles ?? {}).sort()).toEqual([
+      'historyserver',
+      'nodemanager',
+    ]);
+    expect(platform().yarn?.fileSystemAccess).toBeUndefined();
+  });
+});
+
 test('products that are left out have neither stack nor address', () => {
   const environment = { ...small, products: [Product.ZOOKEEPER, Product.HDFS] };
   const { hdfs, yarn, hbase } = platform(environment);

@@ -1,4 +1,5 @@
 import { CfnParameter } from 'aws-cdk-lib';
+import { Template as Assertions, Match } from 'aws-cdk-lib/assertions';
 import {
   HadoopNamespace,
   HBaseCluster,
@@ -9,7 +10,7 @@ import {
   ZooKeeperEnsemble,
 } from '../../constructs';
 import { setting } from '../examples/example';
-import { objectsIn, propertiesOf } from '../stacks/template';
+import { manifestsOf, objectsIn, propertiesOf, resourcesOf } from '../stacks/template';
 import { ExistingCluster, identitiesIn } from './product-fixture';
 
 const NAMENODES = { 'nn-b': 'b.example.com:8020', 'nn-a': 'a.example.com:9000' };
@@ -117,6 +118,62 @@ describe('YARN on an ensemble and a file system that exist', () => {
       const host = setting(objects, 'nodemanager', 'yarn-site.xml', `yarn.resourcemanager.hostname.${id}`);
       expect(address).toBe(`${host}:8032`);
     }
+  });
+});
+
+describe('YARN on a bucket', () => {
+  const existing = new ExistingCluster();
+  const yarn = new YarnCluster(existing.stack, 'Yarn', {
+    ...existing.where,
+    zookeeper: importedEnsemble(existing),
+    targets: { fileSystem: 's3a://jobs/team/a' },
+  });
+  const { template } = existing;
+  const bucket = 'arn:aws:s3:::jobs';
+  const below = (path: string): string => `${bucket}/${path}`;
+
+  test('gives a role to the pods that use it, and to no other', () => {
+    const accounts = propertiesOf(template, 'AWS::EKS::PodIdentityAssociation').map(
+      ({ ServiceAccount }) => ServiceAccount,
+    );
+
+    expect(accounts.sort()).toEqual(['historyserver', 'nodemanager']);
+    expect(Object.keys(yarn.fileSystemAccess?.roles ?? {}).sort()).toEqual(accounts);
+  });
+
+  test('lets them write below the prefix only, and list the bucket', () => {
+    const assertions = Assertions.fromStack(existing.stack);
+
+    const statements = [
+      { Action: Match.arrayWith(['s3:ListBucket']), Resource: bucket },
+      {
+        Action: Match.arrayWith(['s3:DeleteObject', 's3:PutObject']),
+        Resource: [below('team/a'), below('team/a/*')],
+      },
+      // Asked for when a directory is made; a refusal would end that.
+      { Action: 's3:GetObject', Resource: below('team') },
+    ];
+
+    for (const statement of statements) {
+      const PolicyDocument = { Statement: Match.arrayWith([Match.objectLike(statement)]) };
+      assertions.resourcePropertiesCountIs('AWS::IAM::Policy', { PolicyDocument }, 2);
+    }
+  });
+
+  test('its pods are made after their roles', () => {
+    const associations = resourcesOf(template, 'AWS::EKS::PodIdentityAssociation').map(([id]) => id);
+    const [first] = manifestsOf(template);
+
+    expect(template.Resources[first?.[0] ?? '']?.DependsOn).toEqual(expect.arrayContaining(associations));
+  });
+
+  test('is refused without a bucket, for want of any file system', () => {
+    const { stack, where } = new ExistingCluster();
+    const zookeeper = ZooKeeperEnsemble.fromZooKeeperEnsembleAttributes(stack, 'Ensemble', {
+      connectString: 'zk-1:2181',
+    });
+
+    expect(() => new YarnCluster(stack, 'Yarn', { ...where, zookeeper })).toThrow(/yarn\.fileSystem/);
   });
 });
 

@@ -49,6 +49,16 @@ describe('product images', () => {
     return { app, images: made };
   }
 
+  test.each([
+    [true, { HADOOP_VERSION: '3.4.3', AWS_SDK_VERSION: '2.35.4' }],
+    [false, { HADOOP_VERSION: '3.4.3' }],
+  ])('GIVEN s3a is %s THEN Hadoop alone is built with or without the SDK of its release', (s3a, hadoop) => {
+    const { app } = images({ s3a });
+    const args = sources(app).map(({ dockerBuildArgs }) => dockerBuildArgs);
+    expect(args).toContainEqual(hadoop);
+    expect(args.filter((each) => each?.AWS_SDK_VERSION !== undefined)).toHaveLength(s3a ? 1 : 0);
+  });
+
   test('are built at deploy, with the versions of the products, for the architecture of the nodes', () => {
     const { app, images: made } = images();
     expect(Object.keys(made.references)).toEqual(['zookeeper', 'hadoop', 'hbase']);

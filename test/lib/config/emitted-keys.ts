@@ -6,10 +6,11 @@ import { hdfsClientSite } from '../../../lib/config/hdfs-client-site';
 import { hdfsSite } from '../../../lib/config/hdfs-site';
 import { identityProperties } from '../../../lib/config/identity';
 import { mapredSite } from '../../../lib/config/mapred-site';
+import { surroundings } from '../../../lib/config/settings';
 import { yarnSite } from '../../../lib/config/yarn-site';
 import { zooCfg } from '../../../lib/config/zoo-cfg';
 import { Plan, RolePlan } from '../../../lib/plan/plan';
-import { LOCAL, PROD } from './plan-fixture';
+import { LOCAL, ON_S3, PROD } from './plan-fixture';
 
 /** A key without the names of members in it. */
 export interface EmittedKey {
@@ -67,7 +68,7 @@ function hadoopFiles(plan: Plan, role: RolePlan): Record<string, string>[] {
     case Product.HDFS:
       return [hdfsSite(plan, role)];
     case Product.YARN:
-      return [hdfsClientSite(plan, role), yarnSite(plan, role), mapredSite(plan), capacityScheduler(plan)];
+      return [surroundings(plan, role), yarnSite(plan, role), mapredSite(plan), capacityScheduler(plan)];
     case Product.HBASE:
       return [hdfsClientSite(plan, role), hbaseSite(plan, role)];
     case Product.ZOOKEEPER:
@@ -85,7 +86,7 @@ function ofRole(plan: Plan, role: RolePlan): EmittedKey[] {
 
 /** Every key that a plan emits, once. */
 export function emittedKeys(): EmittedKey[] {
-  const all = [LOCAL, PROD].flatMap((plan) => plan.roles.flatMap((role) => ofRole(plan, role)));
+  const all = [LOCAL, PROD, ON_S3].flatMap((plan) => plan.roles.flatMap((role) => ofRole(plan, role)));
   const byKey = new Map(all.map((emitted) => [emitted.key, emitted]));
   return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import { Tier } from '../../../lib/model/environment';
-import { Role } from '../../../lib/roles/role';
+import { Product, Role } from '../../../lib/roles/role';
 import { Plan, RolePlan } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 
@@ -26,6 +26,16 @@ export const PROD: Plan = planPlatform({
   region: 'us-east-1',
   zones: ZONES,
   zookeeper: [{ name: 'main', clients: 5000, tenants: [{ name: 'search', maxZnodes: 1000 }] }],
+});
+
+/** YARN with its files in a bucket. */
+export const ON_S3: Plan = planPlatform({
+  name: 'on-s3',
+  tier: Tier.PROD,
+  region: 'us-east-1',
+  zones: ZONES,
+  products: [Product.ZOOKEEPER, Product.YARN],
+  yarn: { fileSystem: 's3a://jobs/team/a' },
 });
 
 /** The plan of a role of a plan. */

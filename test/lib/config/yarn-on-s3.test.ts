@@ -6,49 +6,48 @@ import { yarnSite } from '../../../lib/config/yarn-site';
 import { Plan } from '../../../lib/plan/plan';
 import { Product, Role } from '../../../lib/roles/role';
 import { planOf } from '../sizing/sample';
-import { PROD, roleOf } from './plan-fixture';
+import { ON_S3, PROD, roleOf } from './plan-fixture';
 
 const YARN_ROLES = [Role.RESOURCEMANAGER, Role.NODEMANAGER, Role.HISTORYSERVER];
 const planOn = (fileSystem: string): Plan =>
   planOf({ products: [Product.ZOOKEEPER, Product.YARN], yarn: { fileSystem } });
-const PLAN = planOn('s3a://jobs/team/a');
 
 describe('YARN with its files in a bucket', () => {
   test.each(YARN_ROLES)('%s has no file of HDFS and names no NameNode', (role) => {
-    const { files } = yarnRuntime(PLAN, roleOf(PLAN, role));
+    const { files } = yarnRuntime(ON_S3, roleOf(ON_S3, role));
 
     expect(Object.keys(files)).not.toContain('hdfs-site.xml');
     expect(JSON.stringify(files)).not.toMatch(/hdfs:\/\/|dfs\.client\./);
   });
 
   test.each(YARN_ROLES)('%s has the bucket as its file system, in the region of the platform', (role) => {
-    const site = coreSite(PLAN, roleOf(PLAN, role));
+    const site = coreSite(ON_S3, roleOf(ON_S3, role));
 
     expect(site['fs.defaultFS']).toBe('s3a://jobs');
     expect(site['fs.s3a.endpoint.region']).toBe('us-east-1');
   });
 
   test.each(YARN_ROLES)('%s takes its credentials from Pod Identity alone', (role) => {
-    const { files } = yarnRuntime(PLAN, roleOf(PLAN, role));
+    const { files } = yarnRuntime(ON_S3, roleOf(ON_S3, role));
 
-    expect(coreSite(PLAN, roleOf(PLAN, role))['fs.s3a.aws.credentials.provider']).toBe(
+    expect(coreSite(ON_S3, roleOf(ON_S3, role))['fs.s3a.aws.credentials.provider']).toBe(
       'org.apache.hadoop.fs.s3a.auth.IAMInstanceCredentialsProvider',
     );
     expect(JSON.stringify(files)).not.toMatch(/access\.key|secret\.key/);
   });
 
   test.each(YARN_ROLES)('%s loads S3A', (role) => {
-    const [process] = yarnRuntime(PLAN, roleOf(PLAN, role)).processes;
+    const [process] = yarnRuntime(ON_S3, roleOf(ON_S3, role)).processes;
 
     expect(process?.command.join(' ')).toContain('/opt/hadoop/share/hadoop/tools/lib/*');
   });
 
   test('containers load S3A, and find the role of their NodeManager', () => {
-    const site = yarnSite(PLAN, roleOf(PLAN, Role.NODEMANAGER));
+    const site = yarnSite(ON_S3, roleOf(ON_S3, Role.NODEMANAGER));
     const whitelist = site['yarn.nodemanager.env-whitelist']?.split(',');
 
     expect(site['yarn.application.classpath']).toContain('/share/hadoop/tools/lib/*');
-    expect(mapredSite(PLAN)['mapreduce.application.classpath']).toContain('/share/hadoop/tools/lib/*');
+    expect(mapredSite(ON_S3)['mapreduce.application.classpath']).toContain('/share/hadoop/tools/lib/*');
     expect(whitelist).toEqual(
       expect.arrayContaining([
         'AWS_CONTAINER_CREDENTIALS_FULL_URI',
@@ -60,7 +59,7 @@ describe('YARN with its files in a bucket', () => {
   });
 
   test('commits the output of jobs without renaming', () => {
-    expect(coreSite(PLAN, roleOf(PLAN, Role.NODEMANAGER))['fs.s3a.committer.name']).toBe('magic');
+    expect(coreSite(ON_S3, roleOf(ON_S3, Role.NODEMANAGER))['fs.s3a.committer.name']).toBe('magic');
   });
 
   test.each([
@@ -84,7 +83,7 @@ describe('YARN with its files in a bucket', () => {
   });
 
   test('the history server makes no directories', () => {
-    const { init } = yarnRuntime(PLAN, roleOf(PLAN, Role.HISTORYSERVER));
+    const { init } = yarnRuntime(ON_S3, roleOf(ON_S3, Role.HISTORYSERVER));
 
     expect(init.map(({ name }) => name)).not.toContain('directories');
   });
