@@ -1,3 +1,4 @@
+import { s3aPath } from '../config/s3a-site';
 import { Product } from '../roles/role';
 import { EnsemblePlan, HBasePlan, HdfsPlan, Plan, TenantPlan, YarnPlan } from '../plan/plan';
 import { addressesText } from './address-text';
@@ -177,6 +178,7 @@ function yarnBlock(yarn: YarnPlan, layout: TextLayout): string[] {
   const roundSeconds = (yarn.preemptionIntervalMs + yarn.preemptionGraceMs) / 1000;
   const settings: Setting[] = [
     ['cluster', yarn.clusterId],
+    ...(yarn.fileSystem === undefined ? [] : [['files', s3aPath(yarn.fileSystem, '')] as const]),
     ['managers', addressesText(yarn.resourcemanagers.map(({ host, port }) => `${host}:${port}`).join(','))],
     [
       'containers',
