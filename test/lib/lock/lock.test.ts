@@ -20,7 +20,7 @@ const BASE: Environment = {
   zones: ZONES,
   cluster: { nodeGroupQuota: 100 },
   zookeeper: [{ name: 'main' }, { name: 'locks', clients: 20_000 }],
-  hdfs: { usableTiB: 200, readMiBps: 2_000, writeMiBps: 500 },
+  hdfs: { usableTiB: 200, filesMillions: 2, readMiBps: 2_000, writeMiBps: 500 },
   hbase: { datasetTiB: 20, readsPerSecond: 100_000, writesPerSecond: 20_000 },
 };
 const before = planPlatform(BASE);
@@ -72,7 +72,6 @@ describe('a plan with a lock', () => {
     ['a fourth zone', { zones: [...ZONES, 'us-east-1d'] }],
     ['more clients', { zookeeper: [{ name: 'main' }, { name: 'locks', clients: 200_000 }] }],
     ['half as much data again', { hdfs: { ...BASE.hdfs, usableTiB: 300 } }],
-    ['three times the data', { hdfs: { ...BASE.hdfs, usableTiB: 600 } }],
     ['less data', { hdfs: { ...BASE.hdfs, usableTiB: 100 } }],
     ['more traffic', { hdfs: { ...BASE.hdfs, readMiBps: 6_000 } }],
     ['more reads', { hbase: { ...BASE.hbase, readsPerSecond: 300_000 } }],
