@@ -99,17 +99,14 @@ function podsOf(draft: RoleDraft | undefined): Partial<ChoiceOption> {
 function volumesOf([volume, ...others]: WeighedOption['volumes']): Partial<ChoiceOption> {
   if (volume === undefined) return {};
   const { type, mode, disks, gib, iops, mibps } = volume;
+  const local = mode === VolumeMode.LOCAL;
   const cold = others.find(({ name }) => name === COLD_VOLUME);
   return {
+    ...(local ? {} : { volumeType: type }),
     disks,
     gib,
-    ...(mode === VolumeMode.LOCAL
-      ? {}
-      : {
-          volumeType: type,
-          ...(iops === undefined ? {} : { iops }),
-          ...(mibps === undefined ? {} : { mibps }),
-        }),
+    ...(local || iops === undefined ? {} : { iops }),
+    ...(local || mibps === undefined ? {} : { mibps }),
     ...(cold === undefined ? {} : { coldVolumeType: cold.type, coldDisks: cold.disks, coldGib: cold.gib }),
   };
 }
@@ -176,7 +173,8 @@ const KINDS: readonly ((a: ChoiceOption, b: ChoiceOption) => boolean)[] = [
  * those that cost more. They are kept however much they cost: that is what refutes them.
  */
 const COLD_KINDS: readonly ((a: ChoiceOption, b: ChoiceOption) => boolean)[] = [
-  (a, b) => differ(a.coldVolumeType, b.coldVolumeType) || isDense(b) !== isDense(a),
+  (a, b) => differ(a.coldVolumeType, b.coldVolumeType),
+  (a, b) => isDense(b) !== isDense(a),
   (a, b) => isDense(b) !== isDense(a) && a.usdPerMonth > b.usdPerMonth,
 ];
 

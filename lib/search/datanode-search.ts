@@ -138,7 +138,15 @@ export class DataNodeSearch {
       considered += this.optionsOf(perZone, given);
     }
     const { disks = this.leastDisks(first), type = this.types[0] ?? VolumeType.GP3 } = given;
-    return { ...(best ?? { perZone: first, disks, type, usdPerMonth: Infinity }), considered };
+    const cold = this.coldOf(shareOf(this.context, this.load, first));
+    const fallback = {
+      perZone: first,
+      disks,
+      type,
+      ...(cold === undefined ? {} : { cold }),
+      usdPerMonth: Infinity,
+    };
+    return { ...(best ?? fallback), considered };
   }
 
   /**
@@ -179,10 +187,7 @@ export class DataNodeSearch {
     const { perZone } = given;
     const share = shareOf(this.context, this.load, perZone);
     const types = given.type === undefined ? this.types : [given.type];
-    const cold = coldOption(this.context, share, this.coldTypes, {
-      mostDisks: MOST_DISKS,
-      mostGibPerDisk: MOST_GIB_PER_DISK,
-    });
+    const cold = this.coldOf(share);
     if (cold === undefined && share.coldGib > 0) return undefined;
     const coldUsd = cold?.usdPerMonth ?? 0;
     const spaceUsd = this.spaceUsd(share.gib, types) + coldUsd;
@@ -216,6 +221,13 @@ export class DataNodeSearch {
       best = this.cheapestOf({ ...given, perZone }, best?.usdPerMonth) ?? best;
     }
     return best;
+  }
+
+  private coldOf(share: Share): VolumeOption | undefined {
+    return coldOption(this.context, share, this.coldTypes, {
+      mostDisks: MOST_DISKS,
+      mostGibPerDisk: MOST_GIB_PER_DISK,
+    });
   }
 
   /** Numbers of disks that are tried: as many as keep each below 8 TB, or more. */

@@ -92,6 +92,20 @@ export function cheaperStorage(
 export function coldAlternatives(
   context: SizingContext,
   { taken: { load, chosen }, lost }: { readonly taken: StorageSearch; readonly lost?: StorageSearch },
+  own: WeighedOption | undefined,
+  draft: DataNodeDraft,
+): WeighedOption[] {
+  const most = own?.usdPerMonth ?? 0;
+  return alternatives(context, { load, chosen, ...(lost === undefined ? {} : { lost }) }, draft).map(
+    // What costs more than the chosen ones needs no other reason.
+    ({ refusal, ...option }) =>
+      refusal === undefined || option.usdPerMonth >= most ? option : { ...option, refusal },
+  );
+}
+
+function alternatives(
+  context: SizingContext,
+  { load, chosen, lost }: Pick<StorageSearch, 'load' | 'chosen'> & { readonly lost?: StorageSearch },
   draft: DataNodeDraft,
 ): WeighedOption[] {
   const { architecture } = context.environment;

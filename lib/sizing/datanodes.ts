@@ -117,7 +117,8 @@ function searchDataNodes(context: SizingContext, sought: Omit<DataNodeLoad, 'loc
   const searched = targets.coldFraction > 0 || !load.local;
   if (searched && !isSmall(context.environment.source.tier)) {
     const compared = weighed(context, load, search, { chosen, given }, shape.role);
-    const others = targets.coldFraction === 0 ? [] : coldAlternatives(context, storage, draftOnTrial);
+    const [own] = compared.weighed;
+    const others = targets.coldFraction === 0 ? [] : coldAlternatives(context, storage, own, draftOnTrial);
     context.searches.set(Role.DATANODE, {
       considered: compared.considered + (storage.lost?.chosen.considered ?? 0),
       weighed: [...compared.weighed, ...others],
