@@ -22,7 +22,7 @@ const JVM_FLAGS = ['-Xmx64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 export function hdfsAdminScript(coldData: boolean): string {
   const tools = coldData ? { ...TOOLS, storagepolicies: STORAGE_POLICY_ADMIN } : TOOLS;
   const cases = Object.entries(tools).map(([tool, mainClass]) => `  ${tool}) class=${mainClass} ;;`);
-  const exports = Object.entries(HADOOP_ENV).map(([name, value]) => `export ${name}='${value}'`);
+  const environment = Object.entries(HADOOP_ENV).map(([name, value]) => `export ${name}='${value}'`);
   const java = javaCommand({ image: 'hadoop', jvmFlags: JVM_FLAGS, mainClass: '' }).filter(
     (argument) => argument !== '',
   );
@@ -37,7 +37,7 @@ ${cases.join('\n')}
   *) echo "usage: hdfs-admin.sh ${Object.keys(tools).join('|')} ARGUMENTS..."; exit 2 ;;
 esac
 shift
-${exports.join('\n')}
+${environment.join('\n')}
 exec ${java.map((argument) => `'${argument}'`).join(' ')} "$class" "$@"
 `;
 }
