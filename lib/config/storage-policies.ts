@@ -59,7 +59,7 @@ export function storagePolicyRuntime(plan: Plan): {
     ),
     files: {
       ...hadoopFiles(plan, datanodes),
-      'hdfs-site.xml': hadoopXml(hdfsClientSite(plan)),
+      'hdfs-site.xml': hadoopXml(hdfsClientSite(plan, datanodes)),
       'log4j.properties': propertiesText(log4jProperties()),
       [STORAGE_POLICIES]: STORAGE_POLICIES_SCRIPT,
     },
