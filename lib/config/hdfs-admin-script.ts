@@ -12,28 +12,32 @@ const TOOLS: Readonly<Record<string, string>> = {
   haadmin: 'org.apache.hadoop.hdfs.tools.DFSHAAdmin',
 };
 
+/** The tool of storage policies, which matters where cold data has volumes of its own. */
+export const STORAGE_POLICY_ADMIN = 'org.apache.hadoop.hdfs.tools.StoragePolicyAdmin';
+
 /** As little memory as will do: it comes out of the container's. */
 const JVM_FLAGS = ['-Xmx64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 /** `hdfs-admin.sh TOOL ARGUMENTS...`: what `hdfs TOOL ARGUMENTS...` does, with the files of the role. */
-export function hdfsAdminScript(): string {
-  const cases = Object.entries(TOOLS).map(([tool, mainClass]) => `  ${tool}) class=${mainClass} ;;`);
-  const exports = Object.entries(HADOOP_ENV).map(([name, value]) => `export ${name}='${value}'`);
+export function hdfsAdminScript(coldData: boolean): string {
+  const tools = coldData ? { ...TOOLS, storagepolicies: STORAGE_POLICY_ADMIN } : TOOLS;
+  const cases = Object.entries(tools).map(([tool, mainClass]) => `  ${tool}) class=${mainClass} ;;`);
+  const environment = Object.entries(HADOOP_ENV).map(([name, value]) => `export ${name}='${value}'`);
   const java = javaCommand({ image: 'hadoop', jvmFlags: JVM_FLAGS, mainClass: '' }).filter(
     (argument) => argument !== '',
   );
   return `#!/bin/bash
-# hdfs-admin.sh ${Object.keys(TOOLS).join('|')} ARGUMENTS...
+# hdfs-admin.sh ${Object.keys(tools).join('|')} ARGUMENTS...
 # HDFS's tools, for people. Run it in the failover controller's container of a standby:
 #   kubectl exec namenode-1a-0 -c zkfc -- bash /etc/cdk-hadoop/hdfs-admin.sh dfsadmin -report
 set -u
 tool=\${1:-}
 case $tool in
 ${cases.join('\n')}
-  *) echo "usage: hdfs-admin.sh ${Object.keys(TOOLS).join('|')} ARGUMENTS..."; exit 2 ;;
+  *) echo "usage: hdfs-admin.sh ${Object.keys(tools).join('|')} ARGUMENTS..."; exit 2 ;;
 esac
 shift
-${exports.join('\n')}
+${environment.join('\n')}
 exec ${java.map((argument) => `'${argument}'`).join(' ')} "$class" "$@"
 `;
 }

@@ -172,7 +172,7 @@ function processes(plan: Plan, role: RolePlan): ProcessSpec[] {
   }
 }
 
-function roleFiles(role: RolePlan): Record<string, string> {
+function roleFiles(plan: Plan, role: RolePlan): Record<string, string> {
   switch (role.role) {
     case Role.NAMENODE:
       return {
@@ -180,7 +180,7 @@ function roleFiles(role: RolePlan): Record<string, string> {
         [NAMENODE_BOOTSTRAP]: NAMENODE_BOOTSTRAP_SCRIPT,
         [RUN_ONCE]: RUN_ONCE_SCRIPT,
         [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
-        [HDFS_ADMIN]: hdfsAdminScript(),
+        [HDFS_ADMIN]: hdfsAdminScript(hdfsOf(plan).coldPaths !== undefined),
       };
     case Role.JOURNALNODE:
       return { [JOURNAL_JOIN]: JOURNAL_JOIN_SCRIPT, [PROBE_HTTP]: PROBE_HTTP_SCRIPT };
@@ -198,7 +198,7 @@ export function hdfsRuntime(plan: Plan, role: RolePlan): RoleRuntime {
     processes: processes(plan, role),
     files: {
       ...hadoopFiles(plan, role),
-      ...roleFiles(role),
+      ...roleFiles(plan, role),
       'hdfs-site.xml': hadoopXml(mainSettings(plan, role)),
       'log4j.properties': propertiesText(log4jProperties()),
     },

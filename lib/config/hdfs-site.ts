@@ -1,7 +1,9 @@
-import { HdfsPlan, Plan, RolePlan } from '../plan/plan';
+import { COLD_VOLUME } from '../model/cold-data';
+import { HdfsPlan, Plan, RolePlan, VolumePlan } from '../plan/plan';
 import { Role } from '../roles/role';
 import { PORTS } from '../roles/ports';
 import { hdfsClientBehaviour, nameserviceSite } from './hdfs-client-site';
+import { mountPaths } from '../topology/names';
 import { figureOf, hdfsOf } from './plan-parts';
 import { volumePath, volumePaths } from './volume-paths';
 
@@ -119,11 +121,19 @@ function journalnode(role: RolePlan): Record<string, string> {
   };
 }
 
+/**
+ * Directories of blocks with their storage type. ARCHIVE takes the replicas of directories with the policy COLD, and no
+ * others unless all disks are full.
+ * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/ArchivalStorage.html
+ */
+function blockDirs(volume: VolumePlan): string[] {
+  const type = volume.name === COLD_VOLUME ? 'ARCHIVE' : 'DISK';
+  return mountPaths(volume).map((path) => `[${type}]file://${path}/dfs`);
+}
+
 function datanode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
   return {
-    'dfs.datanode.data.dir': volumePaths(role, 'data')
-      .map((path) => `[DISK]file://${path}/dfs`)
-      .join(','),
+    'dfs.datanode.data.dir': role.volumes.flatMap(blockDirs).join(','),
     'dfs.datanode.address': bind(PORTS.datanodeData),
     'dfs.datanode.ipc.address': bind(PORTS.datanodeIpc),
     'dfs.datanode.http.address': bind(PORTS.datanodeHttp),
@@ -133,6 +143,9 @@ function datanode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
     'dfs.datanode.max.transfer.threads': String(hdfs.maxTransferThreads),
     'dfs.datanode.failed.volumes.tolerated': String(hdfs.failedVolumesTolerated),
     'dfs.datanode.du.reserved': String(hdfs.reservedGiBPerVolume * GIB),
+    ...(hdfs.coldReservedGiBPerVolume === undefined
+      ? {}
+      : { 'dfs.datanode.du.reserved.archive': String(hdfs.coldReservedGiBPerVolume * GIB) }),
     'dfs.datanode.balance.bandwidthPerSec': String(hdfs.balancerMiBps * MIB),
     // A closed block is on the disk, and the disk gets it steadily rather than at the close.
     'dfs.datanode.synconclose': 'true',

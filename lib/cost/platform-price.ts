@@ -16,6 +16,7 @@ import { trafficOf, trafficUsd } from './traffic';
 import { TrafficPlan } from '../plan/traffic-plan';
 import { UnitCost } from '../plan/unit-cost';
 import { unitCostsOf } from './price-per-unit';
+import { COLD_VOLUME } from '../model/cold-data';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { ResolvedEnvironment, snapshotRetentionDays } from '../model/resolved';
 import { Product } from '../roles/role';
@@ -205,8 +206,21 @@ function nodesOf({ zones }: PoolPlan): number {
   return zones.reduce((sum, { nodes }) => sum + nodes, 0);
 }
 
+/** Volumes of cold data are items of their own: what they spare must be seen. */
 function volumeLines(role: RolePlan): Line[] {
-  const volumes = role.volumes.filter(({ mode }) => mode !== VolumeMode.LOCAL);
+  const attached = role.volumes.filter(({ mode }) => mode !== VolumeMode.LOCAL);
+  const isCold = ({ name }: VolumePlan): boolean => name === COLD_VOLUME;
+  return [
+    ...kindLines(
+      role,
+      attached.filter((volume) => !isCold(volume)),
+      '',
+    ),
+    ...kindLines(role, attached.filter(isCold), 'cold '),
+  ];
+}
+
+function kindLines(role: RolePlan, volumes: readonly VolumePlan[], kind: string): Line[] {
   const total = (of: (volume: VolumePlan) => number): number =>
     role.members.length * volumes.reduce((sum, volume) => sum + volume.disks * of(volume), 0);
   const line = (item: string, unit: string, quantity: number, usd: Line['usd']): Line => ({
@@ -219,19 +233,19 @@ function volumeLines(role: RolePlan): Line[] {
   });
   return [
     line(
-      'volume storage',
+      `${kind}volume storage`,
       'GiB months',
       total(({ gib }) => gib),
       (prices) => total((volume) => volumePrice(volume, prices).storageUsd),
     ),
     line(
-      'volume IOPS',
+      `${kind}volume IOPS`,
       'IOPS months',
       total((volume) => billedPerformance(volume).iops),
       (prices) => total((volume) => volumePrice(volume, prices).iopsUsd),
     ),
     line(
-      'volume throughput',
+      `${kind}volume throughput`,
       'MiB/s months',
       total((volume) => billedPerformance(volume).mibps),
       (prices) => total((volume) => volumePrice(volume, prices).throughputUsd),

@@ -18,10 +18,14 @@ export const ENSEMBLE_UNITS = {
   participants: 'pods',
 } as const;
 
+/** Targets of HDFS that are numbers. */
+type HdfsNumber = Exclude<keyof ResolvedHdfs, 'coldPaths'>;
+
 /** Units of the targets of HDFS. */
-export const HDFS_UNITS: Record<keyof ResolvedHdfs, string> = {
+export const HDFS_UNITS: Record<HdfsNumber, string> = {
   usableTiB: 'TiB',
   growthPerYear: 'share',
+  coldFraction: 'share',
   filesMillions: 'million',
   replication: 'replicas',
   restoreRedundancyHours: 'h',
@@ -72,7 +76,7 @@ export function ensembleTargets(
   return fields.map((field) => target(`${targets.field}.${field}`, targets[field], ENSEMBLE_UNITS[field]));
 }
 
-export function hdfsTargets(targets: ResolvedHdfs, ...fields: (keyof ResolvedHdfs)[]): FigureInput[] {
+export function hdfsTargets(targets: ResolvedHdfs, ...fields: HdfsNumber[]): FigureInput[] {
   return fields.map((field) => target(`hdfs.${field}`, targets[field], HDFS_UNITS[field]));
 }
 

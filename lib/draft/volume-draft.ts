@@ -21,6 +21,13 @@ export interface VolumeNeed {
   readonly disksRule?: string;
   readonly disksInputs?: readonly FigureInput[];
   readonly type?: VolumeType;
+  /**
+   * Type whatever the user's override of the role's volumes says.
+   * @default false
+   */
+  readonly ownType?: boolean;
+  /** @default - by the role */
+  readonly mode?: VolumeMode;
   /** Operations per second that one disk must sustain. */
   readonly iops?: number;
   readonly iopsInputs?: readonly FigureInput[];
@@ -52,7 +59,8 @@ export function sizeVolume(
   const locked = context.lock.volumes[sheet.subject]?.[name];
   const lockedInput = (value: number | undefined, unit: string): FigureInput[] =>
     ruleOf('what the lock holds', value, unit);
-  const type = overrides.volumeType ?? locked?.type ?? need.type ?? VolumeType.GP3;
+  const { volumeType } = need.ownType === true ? {} : overrides;
+  const type = volumeType ?? locked?.type ?? need.type ?? VolumeType.GP3;
   const wantedDisks = locked?.disks ?? need.disks ?? 1;
   const disks = sheet.count(
     `${name}Disks`,
@@ -121,7 +129,7 @@ export function sizeVolume(
     gib,
     ...(iops === undefined || (bare && iops === GP3_INCLUDED.iops) ? {} : { iops }),
     ...(mibps === undefined || (bare && mibps === GP3_INCLUDED.mibps) ? {} : { mibps }),
-    mode: volumeMode(context, role),
+    mode: need.mode ?? volumeMode(context, role),
     mountPath: need.mountPath,
   };
   if (isAws(source.tier) && volume.mode !== VolumeMode.LOCAL) {

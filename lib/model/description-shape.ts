@@ -122,6 +122,8 @@ export const ENVIRONMENT_SHAPE: ShapeOf<Environment> = {
   hdfs: {
     usableTiB: 'number',
     growthPerYear: 'number',
+    coldFraction: 'number',
+    coldPaths: TEXTS,
     filesMillions: 'number',
     replication: 'number',
     restoreRedundancyHours: 'number',

@@ -1,4 +1,5 @@
 import { Architecture } from '../catalog/instance-type';
+import { defaultColdPaths } from './cold-data';
 import { Environment, NodeSharing, Tier } from './environment';
 import { NodeKind, RoleOverrides } from './overrides';
 import { Product, PRODUCTS, Role } from '../roles/role';
@@ -196,15 +197,19 @@ function resolveHdfs(
   assumptions: Assumptions,
 ): ResolvedHdfs {
   const usableTiB = targets.usableTiB ?? Math.max(LEAST_USABLE_TIB[tier], (hbase?.datasetTiB ?? 0) * 1.1);
+  const coldFraction = targets.coldFraction ?? 0;
+  const hotTiB = usableTiB * (1 - coldFraction);
   const fromHBase = hbase === undefined ? 0 : hbaseWriteMiBps(hbase, assumptions);
   return {
     usableTiB,
     growthPerYear: targets.growthPerYear ?? 0.3,
+    coldFraction,
+    coldPaths: coldFraction === 0 ? [] : (targets.coldPaths ?? defaultColdPaths(coldFraction)),
     filesMillions: targets.filesMillions ?? (usableTiB * 2 ** 20) / BLOCK_MIB / 1e6,
     replication: targets.replication ?? Math.min(3, zones),
     restoreRedundancyHours: targets.restoreRedundancyHours ?? 4,
-    readMiBps: targets.readMiBps ?? Math.max(10, 20 * usableTiB),
-    writeMiBps: targets.writeMiBps ?? Math.max(5, 5 * usableTiB) + fromHBase,
+    readMiBps: targets.readMiBps ?? Math.max(10, 20 * hotTiB),
+    writeMiBps: targets.writeMiBps ?? Math.max(5, 5 * hotTiB) + fromHBase,
   };
 }
 

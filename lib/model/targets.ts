@@ -73,6 +73,19 @@ export interface HdfsTargets {
    */
   readonly growthPerYear?: number;
   /**
+   * Share of the data that is cold, 0 to 1: kept for its own sake and rarely read. It gets volumes of its own, of the
+   * cheapest kind: st1, or dense disks of the machines' own where all data is cold. Clients' traffic is planned for the
+   * rest.
+   * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/ArchivalStorage.html
+   * @default 0
+   */
+  readonly coldFraction?: number;
+  /**
+   * Directories of the cold data. They are made, and get the storage policy COLD: all replicas on ARCHIVE storage.
+   * @default - `/cold`; `/` if all data is cold
+   */
+  readonly coldPaths?: string[];
+  /**
    * Files in millions.
    * @default - one for each 128 MiB of data
    */
@@ -89,12 +102,12 @@ export interface HdfsTargets {
   readonly restoreRedundancyHours?: number;
   /**
    * Sustained client reads in MiB/s.
-   * @default - 20 for each TiB, at least 10
+   * @default - 20 for each TiB that is not cold, at least 10
    */
   readonly readMiBps?: number;
   /**
    * Sustained client writes in MiB/s, before replication; HBase's flushes and compactions included.
-   * @default - 5 for each TiB plus what HBase writes, at least 5
+   * @default - 5 for each TiB that is not cold plus what HBase writes, at least 5
    */
   readonly writeMiBps?: number;
 }

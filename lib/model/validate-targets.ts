@@ -1,8 +1,10 @@
 import { MAX_ZONE_INDEX } from '../network/zone';
 import { isToken, Problems } from './description-error';
 import { Environment } from './environment';
+import { resolveProducts } from './resolved';
 import { parseS3Location, S3_LOCATION } from './s3-location';
 import { YarnDemand } from './targets';
+import { Product } from '../roles/role';
 
 /** Range of a target. The upper ends are far beyond what is run anywhere; they catch slips of units. */
 interface Range {
@@ -25,6 +27,7 @@ const RANGES: Record<string, Record<string, Range>> = {
   hdfs: {
     usableTiB: { min: 0.001, max: 100_000 },
     growthPerYear: { min: 0, max: 10 },
+    coldFraction: { min: 0, max: 1 },
     filesMillions: { min: 0, max: 300 },
     replication: { min: 1, max: MAX_REPLICATION, integer: true },
     restoreRedundancyHours: { min: 0.1, max: 72 },
@@ -77,6 +80,7 @@ export function validateTargets(environment: Environment, problems: Problems): v
   checkRanges('hbase', 'hbase', environment.hbase, problems);
   validateYarn(environment, problems);
   validateDataset(environment, problems);
+  validateColdData(environment, problems);
   const replication = environment.hdfs?.replication;
   const zones = environment.zones.some(isToken) ? Infinity : environment.zones.length;
   if (replication !== undefined && replication > zones && replication <= MAX_REPLICATION) {
@@ -102,6 +106,35 @@ function validateDataset({ hdfs, hbase }: Environment, problems: Problems): void
   const { datasetTiB } = hbase ?? {};
   if (usableTiB !== undefined && datasetTiB !== undefined && usableTiB < datasetTiB) {
     problems.add('hdfs.usableTiB', usableTiB, `at least hbase.datasetTiB: ${String(datasetTiB)}`);
+  }
+}
+
+/** A directory of HDFS: absolute, without what its shell or a glob would read otherwise. */
+const COLD_PATH = /^\/(?:[\w.-]+(?:\/[\w.-]+)*)?$/;
+
+/** HBase reads at random and waits, so its data cannot be cold. */
+function validateColdData(environment: Environment, problems: Problems): void {
+  const { hdfs, hbase } = environment;
+  const { coldFraction = 0, coldPaths, usableTiB } = hdfs ?? {};
+  if (coldPaths !== undefined && coldFraction === 0) {
+    problems.add('hdfs.coldPaths', coldPaths, 'none without cold data: state hdfs.coldFraction');
+  }
+  if (coldPaths?.length === 0) problems.add('hdfs.coldPaths', coldPaths, 'at least one directory');
+  (coldPaths ?? []).forEach((path, position) => {
+    if (!COLD_PATH.test(path)) {
+      problems.add(`hdfs.coldPaths[${String(position)}]`, path, 'an absolute path, such as /cold');
+    }
+  });
+  if (!(coldFraction > 0 && coldFraction <= 1)) return;
+  if (coldFraction < 1 && coldPaths?.includes('/') === true) {
+    problems.add('hdfs.coldPaths', coldPaths, 'directories below /, unless all data is cold');
+  }
+  if (!resolveProducts(environment).includes(Product.HBASE)) return;
+  const { datasetTiB = 0 } = hbase ?? {};
+  const most = usableTiB === undefined ? undefined : 1 - datasetTiB / usableTiB;
+  if (coldFraction === 1 || (most !== undefined && coldFraction > most)) {
+    const share = most === undefined ? 'less than 1' : `at most ${String(Math.floor(1000 * most) / 1000)}`;
+    problems.add('hdfs.coldFraction', coldFraction, `${share}: HBase's data is never cold`);
   }
 }
 

@@ -6,7 +6,7 @@ export interface CostItem {
   readonly subject: string;
   /** Product that it belongs to; undefined for what several products or the cluster itself use. */
   readonly product?: Product;
-  /** `compute`, `volume storage`, `volume IOPS`, `snapshots`, `control plane`, `cross-zone traffic`, ... */
+  /** `compute`, `volume storage`, `volume IOPS`, `cold volume storage`, `snapshots`, `control plane`, `cross-zone traffic`, ... */
   readonly item: string;
   /** How much of it a month. */
   readonly quantity: number;

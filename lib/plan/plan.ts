@@ -247,12 +247,16 @@ export interface ChoiceOption {
   readonly nodes: number;
   /** Pods of the role in a zone; undefined for a pool of several roles. */
   readonly podsPerZone?: number;
-  /** Volumes of the role's data on a pod; undefined where there are none to choose. */
+  /** Volumes of the role's data on a pod; undefined where there are none to choose, and of the machines' own disks. */
   readonly volumeType?: VolumeType;
   readonly disks?: number;
   readonly gib?: number;
   readonly iops?: number;
   readonly mibps?: number;
+  /** Volumes of cold data beside them. */
+  readonly coldVolumeType?: VolumeType;
+  readonly coldDisks?: number;
+  readonly coldGib?: number;
   /** Price a month of nodes and volumes, with the prices that the plan was made for. */
   readonly usdPerMonth: number;
   /** Why it was chosen or why it lost, in a sentence with the figure. */

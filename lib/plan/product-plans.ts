@@ -96,6 +96,10 @@ export interface HdfsPlan {
   readonly maxTransferThreads: number;
   readonly failedVolumesTolerated: number;
   readonly reservedGiBPerVolume: number;
+  /** The same of the cold volumes. Undefined without cold volumes beside the data volumes. */
+  readonly coldReservedGiBPerVolume?: number;
+  /** Directories with the storage policy COLD. Undefined without cold data. */
+  readonly coldPaths?: string[];
   readonly replicationWorkMultiplier: number;
   readonly replicationMaxStreams: number;
   readonly replicationMaxStreamsHardLimit: number;

@@ -1,6 +1,8 @@
 import { Candidate, RoleSearch, WeighedOption } from '../draft/searched';
 import { NodeSharing } from '../model/environment';
-import { NodeKind } from '../model/overrides';
+import { VolumeType } from '../catalog/volume-type';
+import { COLD_VOLUME } from '../model/cold-data';
+import { NodeKind, VolumeMode } from '../model/overrides';
 import { carry, Carrier, machinesFor, zoneLoads } from '../search/node-packing';
 import { carriesMasters, comparedLayouts, LayoutOption } from '../search/node-sharing';
 import { SizingContext } from '../draft/context';
@@ -89,20 +91,23 @@ function machineOption(
 
 /** Pods and data volumes of a role. */
 function podsOf(draft: RoleDraft | undefined): Partial<ChoiceOption> {
-  const [data] = draft?.volumes ?? [];
   const perZone = Math.max(0, ...(draft?.zones.map(({ replicas }) => replicas) ?? []));
-  return { podsPerZone: perZone, ...volumeOf(data) };
+  return { podsPerZone: perZone, ...volumesOf(draft?.volumes ?? []) };
 }
 
-function volumeOf(volume: WeighedOption['volumes'][number] | undefined): Partial<ChoiceOption> {
+/** The first kind of volumes, and the cold ones beside it. */
+function volumesOf([volume, ...others]: WeighedOption['volumes']): Partial<ChoiceOption> {
   if (volume === undefined) return {};
-  const { type, disks, gib, iops, mibps } = volume;
+  const { type, mode, disks, gib, iops, mibps } = volume;
+  const local = mode === VolumeMode.LOCAL;
+  const cold = others.find(({ name }) => name === COLD_VOLUME);
   return {
-    volumeType: type,
+    ...(local ? {} : { volumeType: type }),
     disks,
     gib,
-    ...(iops === undefined ? {} : { iops }),
-    ...(mibps === undefined ? {} : { mibps }),
+    ...(local || iops === undefined ? {} : { iops }),
+    ...(local || mibps === undefined ? {} : { mibps }),
+    ...(cold === undefined ? {} : { coldVolumeType: cold.type, coldDisks: cold.disks, coldGib: cold.gib }),
   };
 }
 
@@ -111,7 +116,7 @@ function weighedOptions(context: SizingContext, { weighed }: RoleSearch): Choice
   return weighed.slice(1).map(({ machine, perZone, volumes, usdPerMonth, refusal }) => ({
     ...machineOption(machine, perZone * context.zones.length, usdPerMonth),
     podsPerZone: perZone,
-    ...volumeOf(volumes[0]),
+    ...volumesOf(volumes),
     verdict: refusal ?? '',
   }));
 }
@@ -155,13 +160,32 @@ function lackingOption(cheaper: readonly Candidate[], layout: PoolLayout, carrie
 
 /** In what an option differs from the chosen one, the most telling first. */
 const KINDS: readonly ((a: ChoiceOption, b: ChoiceOption) => boolean)[] = [
-  (a, b) => a.volumeType !== b.volumeType,
+  (a, b) => differ(a.volumeType, b.volumeType),
   (a, b) => a.podsPerZone !== b.podsPerZone,
   (a, b) => (a.podsPerZone ?? 0) > (b.podsPerZone ?? 0),
   (a, b) => a.volumeType === b.volumeType && a.disks !== b.disks && a.podsPerZone === b.podsPerZone,
   (a, b) => familyOf(a) !== familyOf(b),
   (a, b) => a.instanceType !== b.instanceType,
 ];
+
+/**
+ * Other places for cold data: volumes of another type, and disks of the machines' own, the cheapest and the cheapest of
+ * those that cost more. They are kept however much they cost: that is what refutes them.
+ */
+const COLD_KINDS: readonly ((a: ChoiceOption, b: ChoiceOption) => boolean)[] = [
+  (a, b) => differ(a.coldVolumeType, b.coldVolumeType),
+  (a, b) => isDense(b) !== isDense(a),
+  (a, b) => isDense(b) !== isDense(a) && a.usdPerMonth > b.usdPerMonth,
+];
+
+function differ(a: VolumeType | undefined, b: VolumeType | undefined): boolean {
+  return a !== undefined && b !== undefined && a !== b;
+}
+
+/** Whether data is on disks of the machines' own. */
+function isDense({ disks, volumeType }: ChoiceOption): boolean {
+  return disks !== undefined && volumeType === undefined;
+}
 
 function familyOf({ instanceType = '' }: ChoiceOption): string {
   return instanceType.slice(0, instanceType.indexOf('.'));
@@ -179,7 +203,10 @@ function runnersUp(chosen: ChoiceOption, others: readonly ChoiceOption[]): Choic
   keep(byPrice.find(({ usdPerMonth }) => usdPerMonth < chosen.usdPerMonth));
   for (const differs of KINDS) keep(byPrice.find((option) => differs(option, chosen)));
   for (const option of byPrice) if (kept.size < 3) keep(option);
-  return [...kept.values()].sort(comparePrice).slice(0, MOST_RUNNERS_UP);
+  const cheapest = [...kept.values()].sort(comparePrice).slice(0, MOST_RUNNERS_UP);
+  const cold = COLD_KINDS.map((differs) => byPrice.find((option) => differs(option, chosen)));
+  const storage = cold.filter((option) => option !== undefined && !cheapest.includes(option));
+  return [...cheapest, ...new Set(storage.filter((option) => option !== undefined))].sort(comparePrice);
 }
 
 function comparePrice(a: ChoiceOption, b: ChoiceOption): number {

@@ -57,14 +57,20 @@ function optionCells(option: ChoiceOption): string[] {
 
 function optionText(option: ChoiceOption): string {
   const { instanceType, layout, podsPerZone, volumeType, disks, gib } = option;
+  const { coldVolumeType, coldDisks, coldGib } = option;
   const volumes =
-    volumeType === undefined || disks === undefined || gib === undefined
+    disks === undefined || gib === undefined
       ? []
-      : [`${countText(disks)} x ${countText(gib)} GiB ${volumeType}`];
+      : [`${countText(disks)} x ${countText(gib)} GiB ${volumeType ?? "of the machine's own"}`];
+  const cold =
+    coldVolumeType === undefined || coldDisks === undefined || coldGib === undefined
+      ? []
+      : [`cold: ${countText(coldDisks)} x ${countText(coldGib)} GiB ${coldVolumeType}`];
   return [
     ...(layout === undefined ? [] : [layout]),
     ...(instanceType === undefined ? [] : [instanceType]),
     ...(podsPerZone === undefined ? [] : [`${countText(podsPerZone)} a zone`]),
     ...volumes,
+    ...cold,
   ].join(', ');
 }

@@ -1,15 +1,26 @@
+import { besideColdFraction, COLD_VOLUME } from '../model/cold-data';
 import { hbasePutMiBps, ResolvedHBase, ResolvedHdfs, ResolvedYarn } from '../model/resolved';
 import { Assumptions } from '../assumptions/assumptions';
 import { operationVcpus, storedTiB } from '../draft/loads';
 import { Plan, RolePlan } from '../plan/plan';
 import { WAL_MIBPS } from '../sizing/regionserver-load';
 
-/** Share of the disks of so many DataNodes that all replicas take, after a year of growth. */
+/**
+ * Share of the disks of so many DataNodes that all replicas take, after a year of growth: of the fuller kind where cold
+ * data has volumes of its own.
+ */
 export function diskUtilisation(plan: Plan, role: RolePlan, hdfs: ResolvedHdfs, nodes: number): number {
-  const [disk] = role.volumes;
-  const reserve = plan.hdfs?.reservedGiBPerVolume ?? 0;
-  const tib = disk === undefined ? 0 : (nodes * disk.disks * (disk.gib - reserve)) / 1024;
-  return storedTiB(hdfs) / tib;
+  if (role.volumes.length === 0) return Infinity;
+  const beside = besideColdFraction(hdfs);
+  const { reservedGiBPerVolume = 0, coldReservedGiBPerVolume = reservedGiBPerVolume } = plan.hdfs ?? {};
+  return Math.max(
+    ...role.volumes.map(({ name, disks, gib }) => {
+      const cold = beside > 0 && name === COLD_VOLUME;
+      const reserve = cold ? coldReservedGiBPerVolume : reservedGiBPerVolume;
+      const tib = (nodes * disks * (gib - reserve)) / 1024;
+      return (storedTiB(hdfs) * (cold ? beside : 1 - beside)) / tib;
+    }),
+  );
 }
 
 /** Share of the CPU of so many RegionServers that the operations take. */

@@ -1,6 +1,5 @@
+import { besideColdFraction } from '../model/cold-data';
 import { isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
-import { VolumeMode } from '../model/overrides';
-import { Role } from '../roles/role';
 import { SizingContext } from '../draft/context';
 import { rawCapacityTiB } from '../draft/loads';
 import {
@@ -12,7 +11,6 @@ import {
   survivorsOf,
   WORK_MULTIPLIER,
 } from '../draft/restore';
-import { volumeMode } from '../draft/volume-draft';
 import { MANY_NODES } from './worker-machines';
 
 /** What a DataNode on disks of the machine's own is planned to hold at most: what Cloudera supports. */
@@ -25,39 +23,52 @@ export interface DataNodeLoad {
   readonly targets: ResolvedHdfs;
   readonly hbase: ResolvedHBase | undefined;
   readonly blocksMillions: number;
+  /** Whether it is on disks of the machines' own. */
+  readonly local: boolean;
 }
 
 /** What a DataNode is planned to hold and carry at most. */
 interface Rating {
   readonly gib: number;
+  /** With the cold data, or of nothing else. */
+  readonly gibWithCold: number;
   readonly ebsMiBps: number;
   readonly ebsIops: number;
   readonly replicasMillions: number;
 }
 
-function ratingOf(context: SizingContext): Rating {
-  const { assumptions } = context;
+function ratingOf({ assumptions }: SizingContext, { local, targets }: DataNodeLoad): Rating {
   const replicasMillions = assumptions.dataNodeRatedReplicasMillions;
-  return volumeMode(context, Role.DATANODE) === VolumeMode.LOCAL
-    ? { gib: LOCAL_GIB, ebsMiBps: Infinity, ebsIops: Infinity, replicasMillions }
-    : {
-        gib: assumptions.dataNodeRatedTiB * 1024,
-        ebsMiBps: assumptions.dataNodeRatedMiBps,
-        ebsIops: assumptions.dataNodeRatedIops,
-        replicasMillions,
-      };
+  const gibWithCold = assumptions.dataNodeRatedColdTiB * 1024;
+  if (local) {
+    const gib = targets.coldFraction === 1 ? gibWithCold : LOCAL_GIB;
+    return { gib, gibWithCold, ebsMiBps: Infinity, ebsIops: Infinity, replicasMillions };
+  }
+  return {
+    gib: targets.coldFraction === 1 ? gibWithCold : assumptions.dataNodeRatedTiB * 1024,
+    gibWithCold: Math.max(gibWithCold, assumptions.dataNodeRatedTiB * 1024),
+    ebsMiBps: assumptions.dataNodeRatedMiBps,
+    ebsIops: assumptions.dataNodeRatedIops,
+    replicasMillions,
+  };
 }
 
 /** What one of `perZone` DataNodes in a zone must hold and carry. */
 export interface Share {
   readonly perZone: number;
   readonly total: number;
-  /** Capacity for blocks in GiB. */
+  /** Capacity for blocks in GiB: on the data volumes, or on the cold ones where all data is cold. */
   readonly gib: number;
+  /** Capacity for blocks in GiB on cold volumes beside the data volumes; 0 where there are none. */
+  readonly coldGib: number;
   /** Blocks to hand out in a round for each node that is left, to restore a lost one's in time. */
   readonly neededMultiplier: number;
   /** Sustained EBS traffic in MiB/s with a zone down, or with one DataNode down whose blocks are copied. */
   readonly ebsMiBps: number;
+  /** The part of it that the volumes carry which `gib` is of: all of the clients', and of the copies their share. */
+  readonly mibps: number;
+  /** The part of it that cold volumes beside the data volumes carry: copies only. */
+  readonly coldMiBps: number;
   readonly readIops: number;
   readonly replicasMillions: number;
 }
@@ -78,27 +89,36 @@ export function shareOf(context: SizingContext, load: DataNodeLoad, perZone: num
   const restore = restoreMiBps(targets, total, survivors, seconds);
   const replicasMillions = (blocksMillions * targets.replication) / total;
   const ceiling = isSmall(context.environment.source.tier) ? 1 : assumptions.baselineUtilisation;
+  const zoneCopy = zoneCopyMiBps(targets, total, surviving, seconds);
+  const traffic = (copied: number): number =>
+    Math.max(
+      clientMiBps / surviving / ceiling,
+      (clientMiBps / survivors.all + copied * restore) / ceiling,
+      // What is kept free is for this: a zone that stays away is copied at the pace that suits one DataNode.
+      clientMiBps / surviving + copied * zoneCopy,
+    );
+  const cold = besideColdFraction(targets);
+  const capacityGib = rawCapacityTiB(targets, assumptions) * 1024;
   return {
     perZone,
     total,
-    gib: Math.ceil((rawCapacityTiB(targets, assumptions) * 1024) / total),
+    gib: Math.ceil((capacityGib * (1 - cold)) / total),
+    coldGib: Math.ceil((capacityGib * cold) / total),
     neededMultiplier: neededMultiplier(replicasMillions * 1e6, survivors, seconds),
-    ebsMiBps: Math.max(
-      clientMiBps / surviving / ceiling,
-      (clientMiBps / survivors.all + restore) / ceiling,
-      // What is kept free is for this: a zone that stays away is copied at the pace that suits one DataNode.
-      clientMiBps / surviving + zoneCopyMiBps(targets, total, surviving, seconds),
-    ),
+    ebsMiBps: traffic(1),
+    mibps: traffic(1 - cold),
+    coldMiBps: cold * Math.max(restore / ceiling, zoneCopy),
     readIops: reads / surviving,
     replicasMillions,
   };
 }
 
 /** What a DataNode of a share has, and the most that one is planned for. All of it falls with the number of them. */
-function limitsOf(context: SizingContext, share: Share): [number, number, string][] {
-  const rated = ratingOf(context);
+function limitsOf(context: SizingContext, load: DataNodeLoad, share: Share): [number, number, string][] {
+  const rated = ratingOf(context, load);
   return [
     [share.gib / 1024, rated.gib / 1024, 'TiB'],
+    [(share.gib + share.coldGib) / 1024, rated.gibWithCold / 1024, 'TiB with cold data'],
     [share.ebsMiBps, rated.ebsMiBps, 'MiB/s'],
     [share.readIops, rated.ebsIops, 'IOPS'],
     [share.replicasMillions, rated.replicasMillions, 'million replicas'],
@@ -112,7 +132,7 @@ function limitsOf(context: SizingContext, share: Share): [number, number, string
  */
 export function leastPerZone(context: SizingContext, load: DataNodeLoad): number {
   const within = (perZone: number): boolean =>
-    limitsOf(context, shareOf(context, load, perZone)).every(([value, most]) => value <= most);
+    limitsOf(context, load, shareOf(context, load, perZone)).every(([value, most]) => value <= most);
   // All of these fall with the number, so it can be found by halves.
   let most = 2;
   while (most < MAX_PER_ZONE && !within(most)) most *= 2;
@@ -128,7 +148,9 @@ export function leastPerZone(context: SizingContext, load: DataNodeLoad): number
 
 /** Why so few DataNodes in a zone are not allowed: the first limit that they break. */
 export function excessOf(context: SizingContext, load: DataNodeLoad, perZone: number): string {
-  const [broken] = limitsOf(context, shareOf(context, load, perZone)).filter(([value, most]) => value > most);
+  const [broken] = limitsOf(context, load, shareOf(context, load, perZone)).filter(
+    ([value, most]) => value > most,
+  );
   if (broken === undefined) return 'one node would be more than a tenth of the role';
   const [value, most, unit] = broken;
   return `more than one is planned for: ${round(value)} of ${round(most)} ${unit}`;

@@ -3,9 +3,10 @@ import { volumeMonthlyPriceUsd } from '../catalog/prices';
 import { volumeBaselineMiBps, VolumeType } from '../catalog/volume-type';
 import { LockedVolume } from '../plan/platform-lock';
 import { Problems } from '../model/description-error';
-import { VolumeMode } from '../model/overrides';
-import { isSmall, overridesOf } from '../model/resolved';
+import { COLD_VOLUME } from '../model/cold-data';
+import { isSmall, overridesOf, ResolvedHdfs } from '../model/resolved';
 import { Role } from '../roles/role';
+import { COLD_TYPES, coldOption, heldColdOption } from './cold-options';
 import { DataNodeLoad, leastPerZone, MAX_PER_ZONE, Share, shareOf } from './datanode-limits';
 import { VolumeOption, volumeOptions, volumeTypesOf } from './volume-options';
 import { SizingContext } from '../draft/context';
@@ -14,7 +15,6 @@ import { FigureSheet } from '../draft/figure-sheet';
 import { minVolumeGiB } from '../draft/floors';
 import { fits } from './node-candidates';
 import { PodDemand } from '../draft/role-draft';
-import { volumeMode } from '../draft/volume-draft';
 import { workerMachines } from './worker-machines';
 import { MIB_PER_GBIT } from '../draft/units';
 
@@ -36,6 +36,8 @@ export interface DataNodeOption {
   readonly perZone: number;
   readonly disks: number;
   readonly type: VolumeType;
+  /** Volumes of cold data beside them. */
+  readonly cold?: VolumeOption;
 }
 
 /** The cheapest DataNodes of a search. */
@@ -65,6 +67,11 @@ class FiguresFrom extends FigureSheet {
   }
 }
 
+/** Name of the volumes that are searched: those of the data, or of the cold data where there is no other. */
+export function volumeNameOf({ coldFraction }: ResolvedHdfs): string {
+  return coldFraction === 1 ? COLD_VOLUME : 'data';
+}
+
 /** Why volumes of a type cannot be taken for what is read from them, however cheap they are. */
 export function refusalOf({ hbase }: DataNodeLoad, type: VolumeType): string | undefined {
   return hbase !== undefined && type === VolumeType.ST1
@@ -86,17 +93,26 @@ export class DataNodeSearch {
   private readonly local: boolean;
   private readonly small: boolean;
   private readonly figures: Readonly<Record<string, number>>;
+  /** The user's figures of the volumes that are searched. */
+  private readonly volumeFigures: Readonly<Partial<Record<'gib' | 'iops' | 'mibps', number>>>;
   private readonly processes = new Map<number, Process>();
 
   public constructor(
     context: SizingContext,
     private readonly load: DataNodeLoad,
+    private readonly coldTypes: readonly VolumeType[] = COLD_TYPES,
   ) {
     this.context = { ...context, problems: new Problems() };
     this.machines = workerMachines(context, ROLE);
-    this.local = volumeMode(context, ROLE) === VolumeMode.LOCAL;
+    this.local = load.local;
     this.small = isSmall(context.environment.source.tier);
     this.figures = overridesOf(context.environment.source, ROLE).figures ?? {};
+    const volume = volumeNameOf(load.targets);
+    this.volumeFigures = {
+      gib: this.figures[`${volume}GiB`],
+      iops: this.figures[`${volume}Iops`],
+      mibps: this.figures[`${volume}MiBps`],
+    };
     const possible = volumeTypesOf(context, ROLE);
     const sensible = possible.filter(
       (type) => refusalOf(load, type) === undefined && this.overridesFit(type),
@@ -122,25 +138,40 @@ export class DataNodeSearch {
       considered += this.optionsOf(perZone, given);
     }
     const { disks = this.leastDisks(first), type = this.types[0] ?? VolumeType.GP3 } = given;
-    return { ...(best ?? { perZone: first, disks, type, usdPerMonth: Infinity }), considered };
+    const cold = this.coldOf(shareOf(this.context, this.load, first));
+    const fallback = {
+      perZone: first,
+      disks,
+      type,
+      ...(cold === undefined ? {} : { cold }),
+      usdPerMonth: Infinity,
+    };
+    return { ...(best ?? fallback), considered };
   }
 
   /**
    * DataNodes with locked disks on the locked machine: as many as are locked, or the fewest more with which each is
    * within its disks, its machine and its rating. Undefined if no number is.
    */
-  public held(perZoneLocked: number, volume: LockedVolume): DataNodeOption | undefined {
+  public held(
+    perZoneLocked: number,
+    volume: LockedVolume,
+    lockedCold: LockedVolume | undefined,
+  ): DataNodeOption | undefined {
     const { disks, type, gib, iops = Infinity, mibps = volumeBaselineMiBps(volume) } = volume;
     const most = Math.max(perZoneLocked, this.context.environment.nodesPerGroupQuota);
     const least = Math.max(perZoneLocked, leastPerZone(this.context, this.load));
     for (let perZone = least; perZone <= most; perZone++) {
       const share = shareOf(this.context, this.load, perZone);
+      const cold =
+        lockedCold === undefined ? this.coldOf(share) : heldColdOption(this.context, share, lockedCold);
       const within =
         this.sizeOf(share.gib, disks).rounded <= gib &&
         share.readIops <= disks * iops &&
-        share.ebsMiBps <= disks * mibps &&
-        this.machines.some((machine) => fits(machine, this.demandOf(share, disks)));
-      if (within) return { perZone, disks, type };
+        share.mibps <= disks * mibps &&
+        (cold !== undefined || share.coldGib === 0) &&
+        this.machines.some((machine) => fits(machine, this.demandOf(share, disks, cold?.disks)));
+      if (within) return { perZone, disks, type, ...(cold === undefined ? {} : { cold }) };
     }
     return undefined;
   }
@@ -156,12 +187,16 @@ export class DataNodeSearch {
     const { perZone } = given;
     const share = shareOf(this.context, this.load, perZone);
     const types = given.type === undefined ? this.types : [given.type];
-    const spaceUsd = this.spaceUsd(share.gib, types);
+    const cold = this.coldOf(share);
+    if (cold === undefined && share.coldGib > 0) return undefined;
+    const coldUsd = cold?.usdPerMonth ?? 0;
+    const spaceUsd = this.spaceUsd(share.gib, types) + coldUsd;
     let best: DataNodeChoice | undefined;
     let position = 0;
     for (const disks of this.disksOf(perZone, given)) {
       const limitUsd = (best?.usdPerMonth ?? mostUsd) * (1 - SAME);
-      const demand = this.demandOf(share, disks);
+      if (this.local && !this.disksCarry(share, disks)) continue;
+      const demand = this.demandOf(share, disks, cold?.disks);
       // More EBS disks never fit a cheaper machine.
       position = this.positionOf(demand, this.local ? 0 : position);
       const machine = this.machines[position];
@@ -171,9 +206,10 @@ export class DataNodeSearch {
       }
       const [volumes] = this.local ? [] : this.volumesOf(share, disks, types);
       if (volumes === undefined && !this.local) continue;
-      const usdPerMonth = perZone * (machine.usdPerMonth + (volumes?.usdPerMonth ?? 0));
+      const usdPerMonth = perZone * (machine.usdPerMonth + (volumes?.usdPerMonth ?? 0) + coldUsd);
+      const type = volumes?.type ?? VolumeType.GP3;
       if (usdPerMonth < limitUsd)
-        best = { perZone, disks, type: volumes?.type ?? VolumeType.GP3, usdPerMonth };
+        best = { perZone, disks, type, ...(cold === undefined ? {} : { cold }), usdPerMonth };
     }
     return best;
   }
@@ -187,12 +223,25 @@ export class DataNodeSearch {
     return best;
   }
 
+  private coldOf(share: Share): VolumeOption | undefined {
+    return coldOption(this.context, share, this.coldTypes, {
+      mostDisks: MOST_DISKS,
+      mostGibPerDisk: MOST_GIB_PER_DISK,
+    });
+  }
+
   /** Numbers of disks that are tried: as many as keep each below 8 TB, or more. */
   private disksOf(perZone: number, { disks }: GivenDataNodes): number[] {
     if (disks !== undefined) return [disks];
     if (this.local) return LOCAL_DISKS;
     const least = this.leastDisks(perZone);
     return Array.from({ length: MOST_DISKS - least + 1 }, (_, more) => least + more);
+  }
+
+  /** Whether the machines' own disks are quick enough for cold data: they may be magnetic. */
+  private disksCarry({ ebsMiBps }: Share, disks: number): boolean {
+    const { denseDiskMiBps } = this.context.assumptions;
+    return this.load.targets.coldFraction < 1 || this.small || ebsMiBps <= disks * denseDiskMiBps;
   }
 
   private leastDisks(perZone: number): number {
@@ -204,8 +253,8 @@ export class DataNodeSearch {
 
   /** Whether a type of volumes is bought by the figures that the user overrides: another must be asked for by name. */
   private overridesFit(type: VolumeType): boolean {
-    const { dataIops, dataMiBps } = this.figures;
-    return (dataIops ?? dataMiBps) === undefined || type === VolumeType.GP3;
+    const { iops, mibps } = this.volumeFigures;
+    return (iops ?? mibps) === undefined || type === VolumeType.GP3;
   }
 
   private optionsOf(perZone: number, given: GivenDataNodes): number {
@@ -220,8 +269,9 @@ export class DataNodeSearch {
     const [disks = 1] = this.disksOf(MAX_PER_ZONE, given);
     const machine = this.machines[this.positionOf(this.demandOf(nothing, disks), 0)];
     if (machine === undefined) return undefined;
-    const { gib } = shareOf(this.context, this.load, 1);
-    const spaceUsd = this.spaceUsd(gib - 1, this.types);
+    const { gib, coldGib } = shareOf(this.context, this.load, 1);
+    const coldUsd = coldGib === 0 ? 0 : this.spaceUsd(coldGib - 1, this.coldTypes);
+    const spaceUsd = this.spaceUsd(gib - 1, this.types) + coldUsd;
     return (perZone) => perZone * machine.usdPerMonth + spaceUsd;
   }
 
@@ -245,12 +295,16 @@ export class DataNodeSearch {
     return position;
   }
 
-  private demandOf(share: Omit<Share, 'perZone' | 'total' | 'neededMultiplier'>, disks: number): PodDemand {
+  private demandOf(
+    share: Pick<Share, 'gib' | 'ebsMiBps' | 'readIops' | 'replicasMillions'>,
+    disks: number,
+    coldDisks = 0,
+  ): PodDemand {
     const { local } = this;
     const networkGbps = share.ebsMiBps / MIB_PER_GBIT;
     return {
       ...this.processOf(share.replicasMillions),
-      ebsVolumes: local ? 0 : disks,
+      ebsVolumes: local ? 0 : disks + coldDisks,
       ebsMiBps: local ? 0 : Math.max(share.ebsMiBps, this.figures.ebsMiBps ?? 0),
       ebsIops: local ? 0 : share.readIops,
       networkGbps: Math.max(networkGbps, this.figures.networkGbps ?? 0),
@@ -272,7 +326,7 @@ export class DataNodeSearch {
   /** Size of a disk with its reserve, before it is rounded up. */
   private gibOf(gib: number, disks: number): number {
     const { derived, rounded } = this.sizeOf(gib, disks);
-    return from(derived, rounded, this.figures.dataGiB);
+    return from(derived, rounded, this.volumeFigures.gib);
   }
 
   /** The same, and what it is when its parts are rounded up. */
@@ -288,11 +342,11 @@ export class DataNodeSearch {
   }
 
   private volumesOf(share: Share, disks: number, types: readonly VolumeType[]): VolumeOption[] {
-    const { dataIops = 0, dataMiBps = 0 } = this.figures;
+    const { iops = 0, mibps = 0 } = this.volumeFigures;
     return volumeOptions(this.context.prices, types, [disks], {
       gibOf: () => this.gibOf(share.gib, disks),
-      iops: Math.max(share.readIops, dataIops * disks),
-      mibps: Math.max(share.ebsMiBps, dataMiBps * disks),
+      iops: Math.max(share.readIops, iops * disks),
+      mibps: Math.max(share.mibps, mibps * disks),
     });
   }
 }

@@ -1,6 +1,6 @@
 import { RoleSearch, WeighedOption } from '../draft/searched';
 import { VolumeType } from '../catalog/volume-type';
-import { Problems } from '../model/description-error';
+import { besideColdFraction } from '../model/cold-data';
 import { VolumeMode } from '../model/overrides';
 import { isSmall, ResolvedHBase, ResolvedHdfs, overridesOf } from '../model/resolved';
 import { Role } from '../roles/role';
@@ -16,6 +16,7 @@ import {
   GivenDataNodes,
   refusalOf,
   SearchedDataNodes,
+  volumeNameOf,
 } from '../search/datanode-search';
 import { assumed, hbaseTargets, hdfsTargets, ruleNumber, zoneCount } from '../draft/figure-inputs';
 import { ASSUMPTION } from '../draft/figure-sheet';
@@ -31,7 +32,8 @@ import {
 } from '../draft/restore';
 import { draftRole, RoleDraft, sheetFor } from '../draft/role-draft';
 import { sizeVolume, volumeMode } from '../draft/volume-draft';
-import { carryPod, workerMachines } from '../search/worker-machines';
+import { sizeColdVolume } from './cold-volume';
+import { cheaperStorage, coldAlternatives, weigh, weighOption } from './datanode-alternatives';
 import { MIB_PER_GBIT } from '../draft/units';
 
 const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
@@ -51,6 +53,8 @@ export interface DataNodeShape {
   readonly transferThreads: number;
   readonly failedVolumesTolerated: number;
   readonly reservedGiBPerVolume: number;
+  /** Undefined without cold volumes beside the data volumes. */
+  readonly coldReservedGiBPerVolume?: number;
   readonly workMultiplier: number;
   readonly maxStreams: number;
 }
@@ -66,20 +70,25 @@ export function sizeDataNodes(
   blocksMillions: number,
 ): DataNodeShape {
   const load = { targets, hbase, blocksMillions };
-  const locked = context.lock.volumes[Role.DATANODE]?.data;
+  const { data, cold } = context.lock.volumes[Role.DATANODE] ?? {};
+  const locked = targets.coldFraction === 1 ? cold : data;
   if (locked === undefined) return searchDataNodes(context, load);
   if (isLaidOut(context)) return searchDataNodes(released(context), load);
-  const held = new DataNodeSearch(context, load).held(
+  const local = volumeMode(context, Role.DATANODE) === VolumeMode.LOCAL;
+  const held = new DataNodeSearch(context, { ...load, local }).held(
     context.lock.replicasPerZone[Role.DATANODE] ?? 1,
     locked,
+    targets.coldFraction === 1 ? undefined : cold,
   );
-  return held === undefined ? searchDataNodes(released(context), load) : draft(context, load, held, false);
+  return held === undefined
+    ? searchDataNodes(released(context), load)
+    : draft(context, { ...load, local }, held, false);
 }
 
 /** Whether the user gives the DataNodes other disks, so that there is nothing to hold. */
 function isLaidOut({ environment }: SizingContext): boolean {
   const { figures = {}, volumeType } = overridesOf(environment.source, Role.DATANODE);
-  return volumeType !== undefined || figures.dataDisks !== undefined;
+  return volumeType !== undefined || (figures.dataDisks ?? figures.coldDisks) !== undefined;
 }
 
 /** The same without what is locked of DataNodes: their machine, number and disks are searched anew. */
@@ -90,13 +99,14 @@ function released(context: SizingContext): SizingContext {
   return { ...context, lock: { ...lock, machines, volumes } };
 }
 
-function searchDataNodes(context: SizingContext, load: DataNodeLoad): DataNodeShape {
+function searchDataNodes(context: SizingContext, sought: Omit<DataNodeLoad, 'local'>): DataNodeShape {
+  const { targets } = sought;
   const sheet = sheetFor(context, Role.DATANODE);
-  const search = new DataNodeSearch(context, load);
   const perZone = wholeOf(sheet.override('replicasPerZone'));
-  const disks = wholeOf(sheet.override('dataDisks'));
+  const disks = wholeOf(sheet.override(`${volumeNameOf(targets)}Disks`));
   const given = { perZone, disks };
-  const chosen = search.cheapest(given);
+  const storage = cheaperStorage(context, sought, given);
+  const { load, search, chosen } = storage.taken;
   // What would be derived for a figure does not depend on its being overridden.
   const derived = {
     ...chosen,
@@ -104,9 +114,15 @@ function searchDataNodes(context: SizingContext, load: DataNodeLoad): DataNodeSh
     ...(disks === undefined ? {} : { disks: search.cheapest({ ...given, disks: undefined }).disks }),
   };
   const shape = draft(context, load, derived, false);
-  const local = volumeMode(context, Role.DATANODE) === VolumeMode.LOCAL;
-  if (!local && !isSmall(context.environment.source.tier)) {
-    context.searches.set(Role.DATANODE, weighed(context, load, search, { chosen, given }, shape.role));
+  const searched = targets.coldFraction > 0 || !load.local;
+  if (searched && !isSmall(context.environment.source.tier)) {
+    const compared = weighed(context, load, search, { chosen, given }, shape.role);
+    const [own] = compared.weighed;
+    const others = targets.coldFraction === 0 ? [] : coldAlternatives(context, storage, own, draftOnTrial);
+    context.searches.set(Role.DATANODE, {
+      considered: compared.considered + (storage.lost?.chosen.considered ?? 0),
+      weighed: [...compared.weighed, ...others],
+    });
   }
   return shape;
 }
@@ -124,38 +140,20 @@ function weighed(
   { chosen, given }: { readonly chosen: SearchedDataNodes; readonly given: GivenDataNodes },
   role: RoleDraft,
 ): RoleSearch {
-  const machines = workerMachines(context, Role.DATANODE);
-  const weigh = (perZone: number, { demand, volumes }: RoleDraft, refusal?: string): WeighedOption[] => {
-    const pod = carryPod(context, machines, demand, volumes);
-    if (pod === undefined) return [];
-    const usdPerMonth = pod.usdPerMonth * perZone * context.zones.length;
-    return [
-      {
-        perZone,
-        machine: pod.machine,
-        volumes,
-        usdPerMonth,
-        ...(refusal === undefined ? {} : { refusal }),
-      },
-    ];
-  };
   // The comparison must not report what is wrong with an option that is not taken.
-  const other = (option: DataNodeChoice | undefined, refusal?: string): WeighedOption[] => {
-    const problems = new Problems();
-    const { role: of } = option === undefined ? {} : draft({ ...context, problems }, load, option, true);
-    return option === undefined || of === undefined || problems.all.length > 0
-      ? []
-      : weigh(option.perZone, of, refusal);
-  };
+  const other = (option: DataNodeChoice | undefined, refusal?: string): WeighedOption[] =>
+    weighOption(context, load, option, draftOnTrial, refusal);
   // The search takes derived figures where the user's are less: an option may seem cheaper by those alone.
   const lowered = Object.values(role.figures).some(({ value, derived }) => value < derived);
   const explained = (option: WeighedOption): WeighedOption =>
     lowered && option.usdPerMonth < (own?.usdPerMonth ?? 0) ? { refusal: LOWERED, ...option } : option;
   const { perZone, disks, type, considered } = chosen;
-  const [own] = weigh(perZone, role);
+  const [own] = weigh(context, perZone, role);
   const { volumeType } = role.overrides;
   const least = leastPerZone(context, load);
-  const others = Object.values(VolumeType).filter((of) => volumeType === undefined && of !== type);
+  const others = Object.values(VolumeType).filter(
+    (of) => volumeType === undefined && of !== type && !load.local,
+  );
   const numbers = given.perZone === undefined ? [perZone - 1, perZone + 1].filter((of) => of >= least) : [];
   const tooFew = given.perZone === undefined ? search.cheapestBelow(least, given) : undefined;
   return {
@@ -172,15 +170,19 @@ function weighed(
   };
 }
 
+function draftOnTrial(context: SizingContext, load: DataNodeLoad, option: DataNodeOption): RoleDraft {
+  return draft(context, load, option, true).role;
+}
+
 /** The volumes of a DataNode; undefined where there is nothing to choose, or none does. */
 function volumesOf(
   context: SizingContext,
+  { local }: DataNodeLoad,
   type: VolumeType,
   disks: number,
   need: { readonly gib: number; readonly iops: number; readonly mibps: number },
 ): VolumeOption | undefined {
-  const small = isSmall(context.environment.source.tier);
-  if (small || volumeMode(context, Role.DATANODE) === VolumeMode.LOCAL) return undefined;
+  if (isSmall(context.environment.source.tier) || local) return undefined;
   const { gib, iops, mibps } = need;
   return volumeOptions(context.prices, [type], [disks], { gibOf: () => gib, iops, mibps })[0];
 }
@@ -199,7 +201,10 @@ function draft(
   const { tier } = context.environment.source;
   const small = isSmall(tier);
   const clients = hdfsTargets(targets, 'readMiBps', 'writeMiBps', 'replication');
-  const stored = hdfsTargets(targets, 'usableTiB', 'growthPerYear', 'replication');
+  const stored = [
+    ...hdfsTargets(targets, 'usableTiB', 'growthPerYear', 'replication'),
+    ...(targets.coldFraction > 0 ? hdfsTargets(targets, 'coldFraction') : []),
+  ];
   const files = hdfsTargets(targets, 'filesMillions', 'usableTiB', 'growthPerYear', 'replication');
   const restore = hdfsTargets(targets, 'restoreRedundancyHours');
   const reads: FigureInput[] =
@@ -237,6 +242,13 @@ function draft(
       'hdfs.replication',
       targets.replication,
       `at most the number of DataNodes: ${String(perZone * context.zones.length)}`,
+    );
+  }
+  if (load.local && besideColdFraction(targets) > 0) {
+    context.problems.add(
+      'hdfs.coldFraction',
+      targets.coldFraction,
+      "0 or 1 on the machines' own disks (volumeMode: local), which are all of one kind",
     );
   }
   const share = shareOf(context, load, perZone);
@@ -294,7 +306,8 @@ function draft(
     ...(small ? [] : assumed(assumptions, 'baselineUtilisation')),
   ];
   const { dataNodeReservedShare } = assumptions;
-  const disks = wholeOf(sheet.override('dataDisks')) ?? option.disks;
+  const name = volumeNameOf(targets);
+  const disks = wholeOf(sheet.override(`${name}Disks`)) ?? option.disks;
   const sizeInputs = [...stored, ...number, ...assumed(assumptions, 'dataNodeUtilisation')];
   const diskCount = ruleNumber('disks', disks, 'disks');
   const reservedGiB = sheet.count(
@@ -307,10 +320,11 @@ function draft(
   );
   const gib = Math.max(minVolumeGiB(tier), Math.ceil(share.gib / disks) + reservedGiB);
   const { type } = option;
-  const volumes = volumesOf(context, type, disks, { gib, iops: share.readIops, mibps: ebsMiBps });
+  const volumes = volumesOf(context, load, type, disks, { gib, iops: share.readIops, mibps: share.mibps });
   const volume = sizeVolume(context, role, sheet, {
-    name: 'data',
-    mountPath: '/data',
+    name,
+    mountPath: `/${name}`,
+    ...(load.local ? { mode: VolumeMode.LOCAL } : {}),
     gib: volumes?.gib ?? gib,
     gibRule:
       'data x (1 + growth) x replication / utilisation / DataNodes / disks, and the reserve; more of st1 if its ' +
@@ -324,28 +338,33 @@ function draft(
     disksInputs: [
       ...sizeInputs,
       ...(small ? [] : assumed(assumptions, 'dataNodeReservedShare')),
-      ruleNumber('throughput of all', ebsMiBps, 'MiB/s'),
+      ruleNumber('throughput of all', share.mibps, 'MiB/s'),
       ruleNumber('random reads of all', share.readIops, 'IOPS'),
     ],
     type,
     iops: share.readIops / disks,
     iopsInputs: [...reads, ...number, diskCount],
-    mibps: ebsMiBps / disks,
+    mibps: share.mibps / disks,
     mibpsInputs: [...ebsInputs, diskCount],
   });
+  const cold =
+    option.cold === undefined
+      ? undefined
+      : sizeColdVolume(context, sheet, { targets, share, option: option.cold }, number);
+  const all = volume.disks + (cold?.volume.disks ?? 0);
   const volumesTolerated = sheet.figure(
     'failedVolumesTolerated',
-    volume.disks <= 2 ? 0 : volume.disks <= 4 ? 1 : 2,
+    all <= 2 ? 0 : all <= 4 ? 1 : 2,
     'disks',
     '0 for up to 2 disks, 1 for up to 4, else 2',
     AMBARI,
-    sheet.inputs('dataDisks'),
+    sheet.inputs(`${name}Disks`, ...(cold === undefined ? [] : ['coldDisks'])),
   );
-  if (volumesTolerated >= volume.disks) {
+  if (volumesTolerated >= all) {
     context.problems.add(
       `overrides.${role}.figures.failedVolumesTolerated`,
       volumesTolerated,
-      `less than the number of disks: ${String(volume.disks)}`,
+      `less than the number of disks: ${String(all)}`,
     );
   }
   return {
@@ -353,7 +372,7 @@ function draft(
       role,
       placement: trial ? [] : everyZone(context.zones, perZone),
       containers: [container],
-      volumes: [volume],
+      volumes: [volume, ...(cold === undefined ? [] : [cold.volume])],
       sheet,
       terminationGraceSeconds: 300,
       // Two zones with a DataNode down may be two of a block's three replicas.
@@ -370,6 +389,7 @@ function draft(
     transferThreads,
     failedVolumesTolerated: volumesTolerated,
     reservedGiBPerVolume: reservedGiB,
+    ...(cold === undefined ? {} : { coldReservedGiBPerVolume: cold.reservedGiB }),
     workMultiplier,
     maxStreams,
   };

@@ -63,6 +63,10 @@ export function sizeHdfs(
       maxTransferThreads: datanodes.transferThreads,
       failedVolumesTolerated: datanodes.failedVolumesTolerated,
       reservedGiBPerVolume: datanodes.reservedGiBPerVolume,
+      ...(datanodes.coldReservedGiBPerVolume === undefined
+        ? {}
+        : { coldReservedGiBPerVolume: datanodes.coldReservedGiBPerVolume }),
+      ...(targets.coldPaths.length === 0 ? {} : { coldPaths: [...targets.coldPaths] }),
       replicationWorkMultiplier: datanodes.workMultiplier,
       replicationMaxStreams: datanodes.maxStreams,
       // Blocks with one replica left may take twice as many, as in HDFS's defaults.

@@ -1,6 +1,6 @@
 import { Role } from '../roles/role';
 import { Plan, RolePlan } from '../plan/plan';
-import { Loss, lost } from './loss';
+import { brokenDisks, Loss, lost } from './loss';
 
 /** The DataNodes of a plan; undefined if it has none. */
 export function dataNodesOf(plan: Plan): RolePlan | undefined {
@@ -10,11 +10,10 @@ export function dataNodesOf(plan: Plan): RolePlan | undefined {
 /** Share of the replicas of each zone that is gone, by zone; a lost disk is its share of a DataNode. */
 export function lostShareByZone(plan: Plan, loss: Loss): ReadonlyMap<string, number> {
   const role = dataNodesOf(plan);
-  const disks = role?.volumes[0]?.disks ?? 1;
   return new Map(
     (role?.zones ?? []).map(({ zone, replicas }) => {
-      const gone = role === undefined ? 0 : lost(loss, role, zone);
-      return [zone, Math.min(1, (gone + (loss.diskLosses.get(zone) ?? 0) / disks) / replicas)] as const;
+      const gone = role === undefined ? 0 : lost(loss, role, zone) + brokenDisks(loss, role, zone);
+      return [zone, Math.min(1, gone / replicas)] as const;
     }),
   );
 }

@@ -6,7 +6,7 @@ import { Plan, RolePlan } from '../plan/plan';
 import { givenUpSeconds } from '../draft/restore';
 import { BlockLoss, blockLoss, dataNodesOf } from './block-replicas';
 import { FigureList, planned, ruled, target } from './figure-list';
-import { left, lost } from './loss';
+import { brokenDisks, left, lost } from './loss';
 import { dataNodeLoad } from './hdfs-load';
 import { blocksOf, reReplication, Restore } from './re-replication';
 import { figureOf } from '../config/plan-parts';
@@ -167,7 +167,7 @@ function roomVerdict(view: View, role: RolePlan, figures: FigureList): Verdict[]
   const [disk] = role.volumes;
   const living = left(loss, role);
   if (hdfs === undefined || disk === undefined || living === 0) return [];
-  const broken = [...loss.diskLosses.values()].reduce((sum, count) => sum + count, 0) / disk.disks;
+  const broken = [...loss.diskLosses.keys()].reduce((sum, zone) => sum + brokenDisks(loss, role, zone), 0);
   const use = figures.add(
     Topic.SURVIVORS,
     role.group,
@@ -181,8 +181,10 @@ function roomVerdict(view: View, role: RolePlan, figures: FigureList): Verdict[]
       inputs: [
         planned('all replicas', storedTiB(hdfs), 'TiB'),
         planned('DataNodes left', living - broken, 'DataNodes'),
-        planned('datanode.dataDisks', disk.disks, 'disks'),
-        planned('datanode.dataGiB', disk.gib, 'GiB'),
+        ...role.volumes.flatMap(({ name, disks, gib }) => [
+          planned(`datanode.${name}Disks`, disks, 'disks'),
+          planned(`datanode.${name}GiB`, gib, 'GiB'),
+        ]),
         planned('datanode.reservedGiBPerVolume', plan.hdfs?.reservedGiBPerVolume ?? 0, 'GiB'),
       ],
       most: 100,

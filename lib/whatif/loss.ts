@@ -77,8 +77,23 @@ export function downPods(plan: Plan, loss: Loss): DownPods[] {
   );
 }
 
+/** What disks that DataNodes lost in a zone, and run on without, held: in DataNodes. */
+export function brokenDisks(loss: Loss, role: RolePlan, zone: string): number {
+  const lostDisks = loss.diskLosses.get(zone) ?? 0;
+  const [volume, another] = role.volumes;
+  if (volume === undefined || lostDisks === 0) return 0;
+  if (another === undefined) return lostDisks / volume.disks;
+  const all = role.volumes.reduce((sum, { disks, gib }) => sum + disks * gib, 0);
+  return (
+    loss.volumes
+      .filter((of) => of.group === role.group && of.zone === zone && of.fate === VolumeFate.LOST)
+      .reduce((sum, { gib }) => sum + gib, 0) / all
+  );
+}
+
 /** Whether a DataNode runs on without one of its disks. */
-export function survivesDisk(plan: Plan, role: RolePlan, { disks }: VolumePlan): boolean {
+export function survivesDisk(plan: Plan, role: RolePlan): boolean {
+  const disks = role.volumes.reduce((sum, volume) => sum + volume.disks, 0);
   return role.role === Role.DATANODE && disks > 1 && (plan.hdfs?.failedVolumesTolerated ?? 0) > 0;
 }
 
@@ -147,7 +162,7 @@ class LossBuilder {
     const volume = role?.volumes.find((of) => of.name === name);
     if (role === undefined || volume === undefined) throw new Error(`no volume ${name} of ${group}`);
     const hurt = this.diskLosses.get(zone) ?? 0;
-    if (survivesDisk(this.plan, role, volume)) {
+    if (survivesDisk(this.plan, role)) {
       // Each of another DataNode: that is what independent disks do.
       if (this.runningIn(role, zone).length <= hurt) {
         throw new ScenarioError(`no DataNode of zone ${zone} is left that could lose a volume`);

@@ -1,5 +1,6 @@
 import { InstanceCatalog } from '../catalog/instance-catalog';
 import { volumeBaselineIops, volumeBaselineMiBps } from '../catalog/volume-type';
+import { COLD_VOLUME } from '../model/cold-data';
 import { VolumeMode } from '../model/overrides';
 import { Plan, RolePlan } from '../plan/plan';
 import { MIB_PER_GBIT } from '../draft/units';
@@ -51,9 +52,12 @@ export function podBandwidth(plan: Plan, role: RolePlan): PodBandwidth {
   if (attached.length === 0) return { networkMiBps };
   const volumes = (of: (volume: (typeof attached)[number]) => number): number =>
     attached.reduce((sum, volume) => sum + volume.disks * of(volume), 0);
+  // Nobody reads cold data at random.
+  const iopsOf = (volume: (typeof attached)[number]): number =>
+    volume.name === COLD_VOLUME && attached.length > 1 ? 0 : volumeBaselineIops(volume);
   return {
     networkMiBps,
     ebsMiBps: Math.min(volumes(volumeBaselineMiBps), left(machine.ebsMiBps, 'ebsMiBps')),
-    ebsIops: Math.min(volumes(volumeBaselineIops), machine.ebsIops),
+    ebsIops: Math.min(volumes(iopsOf), machine.ebsIops),
   };
 }

@@ -53,7 +53,7 @@ const ensembles = fc
   .integer({ min: 1, max: 3 })
   .chain((size) => fc.tuple(...['main', 'services', 'locks'].slice(0, size).map(ensemble)));
 
-const hdfs = some<HdfsTargets>({
+const hdfs = some<Omit<HdfsTargets, 'coldFraction' | 'coldPaths'>>({
   usableTiB: magnitude(0.01, 5_000),
   growthPerYear: fc.double({ min: 0, max: 2, noNaN: true }),
   filesMillions: magnitude(0.001, 60),

@@ -52,13 +52,19 @@ function optionText({ nodes, instanceType, podsPerZone }: ChoiceOption): string 
   return podsPerZone === undefined ? pluralText(nodes, 'node') : `${pluralText(podsPerZone, 'pod')} a zone`;
 }
 
-function diskText({ disks, gib, volumeType, iops, mibps }: ChoiceOption): HtmlPart {
-  if (volumeType === undefined) return '-';
+function diskText(option: ChoiceOption): HtmlPart {
+  const { disks, gib, volumeType, iops, mibps, coldVolumeType, coldDisks = 0, coldGib = 0 } = option;
+  if (disks === undefined || gib === undefined) return '-';
   const speeds = [
     ...(iops === undefined ? [] : [`${countText(iops)} IOPS`]),
     ...(mibps === undefined ? [] : [`${countText(mibps)} MiB/s`]),
   ];
-  return [`${countText(disks ?? 1)} × ${countText(gib ?? 0)} GiB ${volumeType}`, ...speeds].join(', ');
+  const cold =
+    coldVolumeType === undefined
+      ? []
+      : [`cold: ${countText(coldDisks)} × ${countText(coldGib)} GiB ${coldVolumeType}`];
+  const type = volumeType ?? "of the machine's own";
+  return [`${countText(disks)} × ${countText(gib)} GiB ${type}`, ...speeds, ...cold].join(', ');
 }
 
 function differenceText(usd: number): string {
