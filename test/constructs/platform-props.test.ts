@@ -36,6 +36,13 @@ const REACHED: Readonly<Record<string, Readonly<Record<string, string | Internal
     snapshotRetention: 'environment.snapshotRetentionDays',
     destroyData: 'environment.destroyData',
   },
+  FileSystemAccessProps: {
+    cluster: made,
+    namespace: 'environment.namespace',
+    serviceAccounts: derived,
+    bucketName: 'environment.yarn.fileSystem',
+    prefix: 'environment.yarn.fileSystem',
+  },
   HybridNodesProps: { cluster: made, pools: derived, zones: 'environment.zones' },
   NodePoolsProps: {
     cluster: made,
@@ -80,6 +87,7 @@ const REACHED: Readonly<Record<string, Readonly<Record<string, string | Internal
       'the versions that the package is tested with; another image has another reference',
     ),
     images: 'environment.products',
+    s3a: 'environment.yarn.fileSystem',
     references: 'environment.images.references',
     directory: 'environment.images.directory',
     baseImage: 'environment.images.baseImage',
