@@ -1,5 +1,5 @@
 import { Plan, RolePlan } from '../plan/plan';
-import { countText, gibText, vcpuText } from '../text/number';
+import { countText, vcpuText } from '../text/number';
 import { totalsOf } from './plan-totals';
 import { TextLayout } from '../text/style';
 import { tableText, TextColumn } from '../text/table';
@@ -17,34 +17,37 @@ export function roleSection(plan: Plan, layout: TextLayout): string {
     { head: 'heap', align: 'right' },
     { head: 'direct', align: 'right' },
     { head: 'overhead', align: 'right' },
+    ...(plan.yarn === undefined ? [] : [{ head: 'containers', align: 'right' } as const]),
   ];
   const totals = totalsOf(plan);
   return [
     layout.style.strong('Roles by zone'),
     ...wrapText(
-      'Each pod requests this CPU and memory (MiB = heap + direct + overhead); memory is limited to it, CPU is not.',
+      `Each pod requests this CPU and memory (MiB = ${memoryParts(plan)}); memory is limited to it, CPU is not.`,
       layout.columns,
     ),
     '',
     tableText(
       {
         columns,
-        rows: plan.roles.flatMap((role) => roleRows(role, zones)),
+        rows: plan.roles.flatMap((role) => roleRows(role, zones, plan.yarn !== undefined)),
         footer: [
           'all pods',
           ...zones.map((zone) => countText(podsIn(plan, zone))),
           countText(totals.pods),
           vcpuText(totals.cpuMillis),
           countText(totals.memoryMiB),
-          '',
-          '',
-          '',
+          ...columns.slice(zones.length + 4).map(() => ''),
         ],
       },
       layout,
     ),
-    ...containerNote(plan, layout),
   ].join('\n');
+}
+
+/** What the memory of a pod adds up from. Only YARN's NodeManagers start containers. */
+export function memoryParts({ yarn }: Plan): string {
+  return `heap + direct + overhead${yarn === undefined ? '' : ' + YARN containers'}`;
 }
 
 function podsIn(plan: Plan, zone: string): number {
@@ -56,7 +59,7 @@ function replicasIn(role: RolePlan, zone: string): number {
 }
 
 /** A row for the main process, and one for each that shares its pods. */
-function roleRows(role: RolePlan, zones: readonly string[]): string[][] {
+function roleRows(role: RolePlan, zones: readonly string[], children: boolean): string[][] {
   return role.containers.map((container, position) => [
     position === 0 ? role.group : `+ ${container.name}`,
     ...zones.map((zone) => (position === 0 ? replicasText(replicasIn(role, zone)) : '')),
@@ -66,18 +69,10 @@ function roleRows(role: RolePlan, zones: readonly string[]): string[][] {
     countText(container.heapMiB),
     countText(container.directMiB),
     countText(container.overheadMiB),
+    ...(children ? [container.childrenMiB === undefined ? '-' : countText(container.childrenMiB)] : []),
   ]);
 }
 
 function replicasText(replicas: number): string {
   return replicas === 0 ? '-' : countText(replicas);
-}
-
-/** A NodeManager's memory is mostly its containers', which are processes beside its own. */
-function containerNote({ yarn }: Plan, layout: TextLayout): string[] {
-  if (yarn === undefined) return [];
-  return wrapText(
-    `The overhead of a nodemanager includes ${countText(yarn.nodeMemoryMiB)} MiB (${gibText(yarn.nodeMemoryMiB)} GiB) for YARN containers.`,
-    layout.columns,
-  );
 }

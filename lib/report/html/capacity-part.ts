@@ -1,10 +1,11 @@
-import { Plan, RolePlan } from '../../plan/plan';
+import { ContainerPlan, Plan, RolePlan } from '../../plan/plan';
 import { countText, gibText, vcpuText } from '../../text/number';
 import { totalsOf } from '../plan-totals';
+import { memoryParts } from '../role-section';
 import { chartPart } from './chart-part';
 import { figureLink } from './figure-link';
 import { Html, html, HtmlPart } from './markup';
-import { containerFigure, MEMORY_SEGMENTS, memoryRows, roleVcpus } from './memory-split';
+import { CHILDREN_FIGURE, containerFigure, MEMORY_SEGMENTS, memoryRows, roleVcpus } from './memory-split';
 import { withSpot } from './product-part';
 import { tablePart } from './table-part';
 
@@ -13,8 +14,10 @@ const TABLE = 'capacity-table';
 /** Memory and CPU of every role: charts, and a table with the figures. */
 export function capacityPart(plan: Plan): Html {
   const { cpuMillis, memoryMiB, pods } = totalsOf(plan);
+  const children = plan.yarn !== undefined;
+  const parts = ['Heap', 'Direct', 'Overhead', ...(children ? ['Containers'] : [])];
   return html`<p>
-      A pod requests this CPU and memory. Memory is limited to it (heap + direct + overhead), CPU is not.
+      A pod requests this CPU and memory. Memory is limited to it (${memoryParts(plan)}), CPU is not.
     </p>
     <div class="charts">
       ${chartPart({
@@ -41,17 +44,23 @@ export function capacityPart(plan: Plan): Html {
       caption: 'CPU and memory of a pod, by role',
       columns: [
         { head: 'Role' },
-        ...['Pods', 'vCPU', 'Memory MiB', 'Heap', 'Direct', 'Overhead'].map((head) => ({
+        ...['Pods', 'vCPU', 'Memory MiB', ...parts].map((head) => ({
           head,
           numeric: true,
         })),
       ],
-      rows: plan.roles.flatMap(capacityRows),
-      footer: ['All pods', countText(pods), vcpuText(cpuMillis), countText(memoryMiB), '', '', ''],
+      rows: plan.roles.flatMap((role) => capacityRows(role, children)),
+      footer: [
+        'All pods',
+        countText(pods),
+        vcpuText(cpuMillis),
+        countText(memoryMiB),
+        ...parts.map(() => ''),
+      ],
     })}`;
 }
 
-function capacityRows(role: RolePlan): HtmlPart[][] {
+function capacityRows(role: RolePlan, children: boolean): HtmlPart[][] {
   return role.containers.map((container, position) => {
     const link = (name: string, text: string): HtmlPart =>
       figureLink(role, containerFigure(container, position, name), text);
@@ -65,8 +74,13 @@ function capacityRows(role: RolePlan): HtmlPart[][] {
       link('heapMiB', countText(container.heapMiB)),
       link('directMiB', countText(container.directMiB)),
       link('overheadMiB', countText(container.overheadMiB)),
+      ...(children ? [childrenCell(role, container)] : []),
     ];
   });
+}
+
+function childrenCell(role: RolePlan, { childrenMiB }: ContainerPlan): HtmlPart {
+  return childrenMiB === undefined ? '-' : figureLink(role, CHILDREN_FIGURE, countText(childrenMiB));
 }
 
 function segmentLegend({ yarn }: Plan): Html {

@@ -1,4 +1,3 @@
-import { Role } from '../../roles/role';
 import { ContainerPlan, Plan, RolePlan } from '../../plan/plan';
 import { idIn } from './figure-link';
 import { Owner } from './product-part';
@@ -23,14 +22,16 @@ export interface MemoryRow {
 /** Parts of a process's memory, from the heap outwards. */
 export const MEMORY_SEGMENTS = ['heap', 'direct', 'overhead', 'YARN containers'] as const;
 
-/** How the memory of every process is split. YARN's containers are processes beside the NodeManager's own. */
+/** Figure of the memory that a NodeManager gives to YARN's containers. */
+export const CHILDREN_FIGURE = 'containersMiB';
+
+/** How the memory of every process is split. */
 export function memoryRows(plan: Plan): MemoryRow[] {
   return plan.roles.flatMap((role) =>
     role.containers.map((container, position): MemoryRow => {
       const named = (name: string): string | undefined =>
         idIn(role, containerFigure(container, position, name));
-      const containersMiB =
-        position === 0 && role.role === Role.NODEMANAGER ? (plan.yarn?.nodeMemoryMiB ?? 0) : 0;
+      const { childrenMiB = 0 } = container;
       return {
         label: position === 0 ? role.group : `${role.group} + ${container.name}`,
         owner: role.product,
@@ -38,8 +39,8 @@ export function memoryRows(plan: Plan): MemoryRow[] {
         segments: [
           segment(container.heapMiB, named('heapMiB')),
           segment(container.directMiB, named('directMiB')),
-          segment(container.overheadMiB - containersMiB, named('overheadMiB')),
-          segment(containersMiB, containersMiB === 0 ? undefined : idIn(role, 'containersMiB')),
+          segment(container.overheadMiB, named('overheadMiB')),
+          segment(childrenMiB, childrenMiB === 0 ? undefined : idIn(role, CHILDREN_FIGURE)),
         ],
       };
     }),
