@@ -33,8 +33,16 @@ export function costDrivers(plan: Pick<Plan, 'costs' | 'pools' | 'roles'>): Cost
     .map((item): CostDriver => {
       const of = items.filter((one) => one.item === item);
       const usdPerMonth = sumUsd(of.map((one) => one.usdPerMonth));
-      const roles = of
-        .map(({ subject: name, usdPerMonth: usd }) => ({ name, usdPerMonth: usd }))
+      // The same role of several ensembles is one.
+      const nameOf = (subject: string): string =>
+        plan.roles.find(({ group }) => group === subject)?.role ?? subject;
+      const roles = [...new Set(of.map(({ subject }) => nameOf(subject)))]
+        .map((name) => ({
+          name,
+          usdPerMonth: sumUsd(
+            of.filter(({ subject }) => nameOf(subject) === name).map((one) => one.usdPerMonth),
+          ),
+        }))
         .sort((a, b) => b.usdPerMonth - a.usdPerMonth);
       return { item, usdPerMonth, share: usdPerMonth / total, roles };
     })

@@ -32,7 +32,7 @@ export interface PlanTextOptions {
    */
   readonly prices?: PriceTable;
   /**
-   * Show every figure with its rule and source, too.
+   * Show every figure with its rule and source, every choice, and every ensemble, however many there are.
    * @default false
    */
   readonly figures?: boolean;
@@ -44,17 +44,18 @@ export function planText(plan: Plan, options: PlanTextOptions = {}): string {
     columns: options.columns ?? MAX_COLUMNS,
     style: options.style ?? PLAIN_STYLE,
   };
+  const all = options.figures === true;
   const sections = [
     headSection(plan, layout),
-    roleSection(plan, layout),
-    machineSection(plan, layout),
-    volumeSection(plan, layout),
-    choiceSection(plan, layout, options.figures === true),
-    settingsSection(plan, layout),
+    roleSection(plan, layout, all),
+    machineSection(plan, layout, all),
+    volumeSection(plan, layout, all),
+    choiceSection(plan, layout, all),
+    settingsSection(plan, layout, all),
     overrideSection(plan, layout),
-    ...(options.figures === true ? [figureSection(plan, layout)] : []),
+    ...(all ? [figureSection(plan, layout)] : []),
     findingSection(plan, layout),
-    priceSection(plan, layout, options.prices),
+    priceSection(plan, layout, all, options.prices),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n\n')}\n`;
 }
