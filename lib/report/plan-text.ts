@@ -1,11 +1,12 @@
 import { PriceTable } from '../catalog/prices';
+import { costDrivers } from '../cost/cost-drivers';
 import { isAws } from '../model/resolved';
 import { Plan } from '../plan/plan';
 import { choiceSection } from './choice-section';
 import { figureSection, overrideSection } from './figure-section';
 import { findingSection } from './finding-section';
 import { machineSection } from './machine-section';
-import { gibText, pluralText, tibText, usdText, vcpuText } from '../text/number';
+import { gibText, percentText, pluralText, tibText, usdText, vcpuText } from '../text/number';
 import { totalsOf } from './plan-totals';
 import { priceSection } from './price-section';
 import { roleSection } from './role-section';
@@ -76,9 +77,14 @@ function headSection(plan: Plan, { columns, style }: TextLayout): string {
           `ZooKeeper ${versions.zookeeper}, Hadoop ${versions.hadoop}, HBase ${versions.hbase}.`,
         `${pluralText(totals.pods, 'pod')}${nodes}: ${vcpuText(totals.cpuMillis)} vCPU, ` +
           `${gibText(totals.memoryMiB)} GiB of memory, ${tibText(totals.volumeGiB)} TiB of volumes` +
-          (isAws(plan.tier) ? `; USD ${usdText(totals.usdPerMonth)} a month.` : '.'),
+          (isAws(plan.tier) ? `; USD ${usdText(totals.usdPerMonth)} a month${driversText(plan)}.` : '.'),
       ].join('\n'),
       columns,
     ),
   ].join('\n');
+}
+
+function driversText(plan: Plan): string {
+  const drivers = costDrivers(plan).map(({ item, share }) => `${item} ${percentText(share, 1)}`);
+  return drivers.length === 0 ? '' : `: ${drivers.join(', ')}`;
 }

@@ -1,6 +1,7 @@
 import { ContainerPlan, Plan, RolePlan } from '../../plan/plan';
 import { countText, gibText, vcpuText } from '../../text/number';
-import { totalsOf } from '../plan-totals';
+import { sum, totalsOf } from '../plan-totals';
+import { RoleFamily, rangeText, roleFamilies } from '../role-families';
 import { memoryParts } from '../role-section';
 import { chartPart } from './chart-part';
 import { figureLink } from './figure-link';
@@ -10,6 +11,9 @@ import { withSpot } from './product-part';
 import { tablePart } from './table-part';
 
 const TABLE = 'capacity-table';
+
+/** What a pod of a family has by process. */
+type Amount = 'cpuMillis' | 'memoryMiB' | 'heapMiB' | 'directMiB' | 'overheadMiB';
 
 /** Memory and CPU of every role: charts, and a table with the figures. */
 export function capacityPart(plan: Plan): Html {
@@ -49,7 +53,7 @@ export function capacityPart(plan: Plan): Html {
           numeric: true,
         })),
       ],
-      rows: plan.roles.flatMap((role) => capacityRows(role, children)),
+      rows: roleFamilies(plan).flatMap((family) => capacityRows(family, children)),
       footer: [
         'All pods',
         countText(pods),
@@ -60,21 +64,27 @@ export function capacityPart(plan: Plan): Html {
     })}`;
 }
 
-function capacityRows(role: RolePlan, children: boolean): HtmlPart[][] {
-  return role.containers.map((container, position) => {
-    const link = (name: string, text: string): HtmlPart =>
-      figureLink(role, containerFigure(container, position, name), text);
+function capacityRows({ label, roles }: RoleFamily, children: boolean): HtmlPart[][] {
+  const [first] = roles;
+  return first.containers.map((container, position) => {
+    const cell = (name: Amount, text = countText): HtmlPart => {
+      const range = rangeText(
+        roles.flatMap(({ containers }) => containers.slice(position, position + 1).map((one) => one[name])),
+        text,
+      );
+      return roles.length === 1
+        ? figureLink(first, containerFigure(container, position, name), range)
+        : range;
+    };
     return [
-      position === 0
-        ? withSpot(role.product, role.group)
-        : html`<span class="beside">+ ${container.name}</span>`,
-      position === 0 ? countText(role.members.length) : '',
-      link('cpuMillis', vcpuText(container.cpuMillis)),
-      link('memoryMiB', countText(container.memoryMiB)),
-      link('heapMiB', countText(container.heapMiB)),
-      link('directMiB', countText(container.directMiB)),
-      link('overheadMiB', countText(container.overheadMiB)),
-      ...(children ? [childrenCell(role, container)] : []),
+      position === 0 ? withSpot(first.product, label) : html`<span class="beside">+ ${container.name}</span>`,
+      position === 0 ? countText(sum(roles.map(({ members }) => members.length))) : '',
+      cell('cpuMillis', vcpuText),
+      cell('memoryMiB'),
+      cell('heapMiB'),
+      cell('directMiB'),
+      cell('overheadMiB'),
+      ...(children ? [childrenCell(first, container)] : []),
     ];
   });
 }
@@ -104,6 +114,8 @@ function memoryDescription(plan: Plan): string {
 }
 
 function cpuDescription(plan: Plan): string {
-  const parts = plan.roles.map((role) => `${role.group} ${vcpuText(1_000 * roleVcpus(role))}`);
+  const parts = roleFamilies(plan).map(
+    ({ label, roles }) => `${label} ${vcpuText(1_000 * sum(roles.map(roleVcpus)))}`,
+  );
   return `Bar chart: vCPUs that all pods of a role request. ${parts.join(', ')}.`;
 }

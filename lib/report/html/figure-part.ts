@@ -44,7 +44,7 @@ export function figurePart(plan: Plan, cards: readonly FigureCard[]): Html {
         ${tablePart({
           id: `figures-${role.group}`,
           caption: `Figures of ${role.group}`,
-          columns: [{ head: 'Figure' }, { head: 'In force', numeric: true }, { head: 'Rule' }],
+          columns: [{ head: 'Figure' }, { head: 'In force', numeric: true }, { head: 'Rule', wide: true }],
           rows: of.map(figureRow),
         })}
       </details> `;

@@ -1,4 +1,5 @@
 import { Plan } from '../../plan/plan';
+import { Product } from '../../roles/role';
 import { pluralText } from '../../text/number';
 import { MOST_ENSEMBLES } from '../role-families';
 import { TargetGroup, targetGroups } from '../plan-targets';
@@ -41,7 +42,7 @@ function ensembleTable(ensembles: readonly TargetGroup[]): Html {
     caption: 'Targets of the ZooKeeper ensembles',
     columns: [{ head: 'Ensemble' }, ...names.map((head) => ({ head, numeric: true }))],
     rows: ensembles.map(({ ensemble = '', targets }) => [
-      withSpot('zookeeper', ensemble),
+      withSpot(Product.ZOOKEEPER, ensemble),
       ...names.map((name) => targets.find((target) => target.name === name)?.text ?? '-'),
     ]),
   });
