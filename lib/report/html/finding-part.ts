@@ -38,9 +38,7 @@ export function findingItem(finding: Finding): Html {
   const detail = findingDetail(finding);
   return html`<li class="finding ${severity}">
     <p>${message}</p>
-    <p class="quiet">
-      <span class="tag">${severity}</span> <code>${code}</code> on
-      ${subject}${detail === '' ? '' : ` · ${detail}`}
-    </p>
+    ${detail === '' ? undefined : html`<p class="quiet">${detail}</p>`}
+    <p class="quiet"><span class="tag">${severity}</span> <code>${code}</code> on ${subject}</p>
   </li> `;
 }
