@@ -86,7 +86,7 @@ function notes(
     ...(elastic ? ['Range: fewest and most nodes in a zone that an autoscaler may leave.'] : []),
     ...shared.map(
       ({ name, groups }) =>
-        `${name} carries ${groups.length === 0 ? 'cluster services' : [...new Set(groups.map(labelOf))].join('; ')}.`,
+        `${name} carries ${groups.length === 0 ? 'cluster services' : [...new Set(groups.map(labelOf))].join(', ')}.`,
     ),
   ];
 }

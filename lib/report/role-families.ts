@@ -6,7 +6,7 @@ export const MOST_ENSEMBLES = 8;
 
 /** Roles that are shown in one line: a role alone, or the same role of many ensembles. */
 export interface RoleFamily {
-  /** The role's group, or `zookeeper, 50 ensembles`. */
+  /** The role's group, or `zookeeper (50 ensembles)`. */
   readonly label: string;
   /** One or more. */
   readonly roles: readonly [RolePlan, ...RolePlan[]];
@@ -26,7 +26,7 @@ export function roleFamilies({ roles, ensembles }: Plan, unfolded = false): Role
     families.set(key, [...(families.get(key) ?? []), role] as [RolePlan, ...RolePlan[]]);
   }
   return [...families.values()].map((of) => ({
-    label: of.length === 1 ? of[0].group : `${of[0].role}, ${pluralText(of.length, 'ensemble')}`,
+    label: of.length === 1 ? of[0].group : `${of[0].role} (${pluralText(of.length, 'ensemble')})`,
     roles: of,
   }));
 }

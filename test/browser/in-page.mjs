@@ -157,13 +157,7 @@
       if (width === 0 || (left >= -0.5 && right <= clientWidth + 0.5)) continue;
       const box = element.closest('.scroll');
       const hint = box?.querySelector('.hint');
-      if (
-        box !== null &&
-        box !== element &&
-        box.classList.contains('more') &&
-        hint?.checkVisibility() === true
-      )
-        continue;
+      if (box !== null && box !== element && hint?.checkVisibility() === true) continue;
       faults.push(`${element.tagName}.${element.className}: ${Math.round(left)} to ${Math.round(right)}`);
     }
     // What a box hides without a way to scroll there is lost.
