@@ -9,9 +9,8 @@ import { Plan, Severity } from '../lib/plan/plan';
 export function annotateFindings(scope: IConstruct, plan: Plan): void {
   for (const { code, severity, subject, message, figure, allowed } of plan.findings) {
     if (severity !== Severity.WARNING) continue;
-    Annotations.of(scope).addWarningV2(
-      `cdk-hadoop:${code}`,
-      `${subject}: ${message}: ${figure}; allowed: ${allowed}`,
-    );
+    const found = figure === undefined ? '' : `: ${figure}`;
+    const range = allowed === undefined ? '' : `; allowed: ${allowed}`;
+    Annotations.of(scope).addWarningV2(`cdk-hadoop:${code}`, `${subject}: ${message}${found}${range}`);
   }
 }

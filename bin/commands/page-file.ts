@@ -8,7 +8,7 @@ import { messageOf, UserError } from '../errors/user-error';
 
 /** Folder of the package with what runs in the browser; its scripts and styles in the order in which they apply. */
 const FOLDER = 'page';
-const SCRIPTS = ['theme.mjs', 'charts.mjs', 'figures.mjs'];
+const SCRIPTS = ['theme.mjs', 'charts.mjs', 'tables.mjs', 'figures.mjs'];
 const STYLES = ['base.css', 'plan.css', 'figures.css', 'media.css'];
 
 /**

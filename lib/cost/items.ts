@@ -2,6 +2,12 @@
 export const COMPUTE = 'compute';
 /** The nodes' own volumes. */
 export const NODE_DISKS = 'node disks';
+/** Size of EBS volumes. */
+export const VOLUME_STORAGE = 'volume storage';
+/** Snapshots of the masters' volumes. */
+export const SNAPSHOTS = 'snapshots';
+/** Hours of NAT gateways. */
+export const NAT_GATEWAYS = 'NAT gateways';
 /** Data that one zone sends to another. */
 export const CROSS_ZONE = 'cross-zone traffic';
 /** Data through NAT gateways. */

@@ -10,7 +10,16 @@ import {
 } from '../catalog/prices';
 import { costsByProduct, PLATFORM } from './allocation';
 import { controlPlanePrice } from './control-plane';
-import { COMPUTE, CROSS_ZONE, ENDPOINT_DATA, NAT_DATA, NODE_DISKS } from './items';
+import {
+  COMPUTE,
+  CROSS_ZONE,
+  ENDPOINT_DATA,
+  NAT_DATA,
+  NAT_GATEWAYS,
+  NODE_DISKS,
+  SNAPSHOTS,
+  VOLUME_STORAGE,
+} from './items';
 import { sharedItems } from './shared-items';
 import { trafficOf, trafficUsd } from './traffic';
 import { TrafficPlan } from '../plan/traffic-plan';
@@ -112,7 +121,7 @@ function platformLines({ environment, pools, zones, listPrices }: CostBasis): Li
       'cluster hours',
       (prices) => controlPlanePrice(kubernetesVersion, prices).usdPerHour,
     ),
-    hours('NAT gateways', natGateways, 'gateway hours', ({ natGatewayHourUsd }) => natGatewayHourUsd),
+    hours(NAT_GATEWAYS, natGateways, 'gateway hours', ({ natGatewayHourUsd }) => natGatewayHourUsd),
     hours('public addresses', natGateways, 'address hours', ({ publicIpv4HourUsd }) => publicIpv4HourUsd),
     data(NAT_DATA, natGateways > 0 ? egressGb : 0, ({ natGatewayGbUsd }) => natGatewayGbUsd),
     hours(
@@ -233,7 +242,7 @@ function kindLines(role: RolePlan, volumes: readonly VolumePlan[], kind: string)
   });
   return [
     line(
-      `${kind}volume storage`,
+      `${kind}${VOLUME_STORAGE}`,
       'GiB months',
       total(({ gib }) => gib),
       (prices) => total((volume) => volumePrice(volume, prices).storageUsd),
@@ -272,7 +281,7 @@ function snapshotLines(role: RolePlan, { source, assumptions }: ResolvedEnvironm
     {
       subject: role.group,
       product: role.product,
-      item: 'snapshots',
+      item: SNAPSHOTS,
       quantity,
       unit: 'GiB months',
       usd: (prices) => quantity * prices.snapshotGibMonthUsd,

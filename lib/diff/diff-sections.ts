@@ -1,6 +1,7 @@
 import { CheckResult } from './diff-checks';
 import { Effect, Impact, PlanDiff, Presence, VolumeAction, VolumeDiff } from './plan-diff';
 import { VolumeMode } from '../model/overrides';
+import { findingDetail } from '../plan/finding-text';
 import { VolumePlan } from '../plan/plan';
 import { countText, decimalText, pluralText, usdText } from '../text/number';
 import { TextTable } from '../text/table';
@@ -330,12 +331,12 @@ function findingSection({ findings: { appeared, gone, changed } }: PlanDiff): Di
         ...appeared.map((finding) => ['appears', finding] as const),
         ...changed.map(({ after }) => ['changes', after] as const),
         ...gone.map((finding) => ['is gone', finding] as const),
-      ].map(([what, { severity, code, subject, message, figure, allowed }]) => [
+      ].map(([what, finding]) => [
         what,
-        severity,
-        code,
-        subject,
-        `${message}; found: ${figure}; allowed: ${allowed}`,
+        finding.severity,
+        finding.code,
+        finding.subject,
+        [finding.message, findingDetail(finding)].filter((text) => text !== '').join('; '),
       ]),
     },
   };

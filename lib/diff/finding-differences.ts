@@ -1,11 +1,14 @@
+import { COST_DRIVER } from '../plan/finding-text';
 import { Finding, Plan } from '../plan/plan';
 import { FindingChange, FindingDiff } from './plan-diff';
 import { isSame } from './value-changes';
 
 /** Findings that appear, disappear, or are about the same with another figure. */
 export function diffFindings(before: Plan, after: Plan): FindingDiff {
-  const gone = without(before.findings, after.findings);
-  const appeared = without(after.findings, before.findings);
+  const earlier = compared(before);
+  const later = compared(after);
+  const gone = without(earlier, later);
+  const appeared = without(later, earlier);
   const changed: FindingChange[] = [];
   for (const finding of [...appeared]) {
     const index = gone.findIndex(({ code, subject }) => code === finding.code && subject === finding.subject);
@@ -15,6 +18,11 @@ export function diffFindings(before: Plan, after: Plan): FindingDiff {
     appeared.splice(appeared.indexOf(finding), 1);
   }
   return { appeared, gone, changed };
+}
+
+/** The findings that are compared. Cost drivers change with every price, and a diff shows the prices. */
+function compared({ findings }: Plan): Finding[] {
+  return findings.filter(({ code }) => code !== COST_DRIVER);
 }
 
 function without(findings: readonly Finding[], others: readonly Finding[]): Finding[] {

@@ -59,9 +59,9 @@ export interface ContainerSpec {
   readonly threads: number;
   /** @default - the number of threads is one of the rule */
   readonly threadInputs?: readonly FigureInput[];
-  /** What the memory of the children was derived from. */
+  /** What the memory of the children is derived from. */
   readonly childrenInputs?: readonly FigureInput[];
-  /** Memory of what the process starts beside itself. */
+  /** Memory of the processes that it starts. */
   readonly childrenMiB?: number;
   readonly pauseMillis?: number;
 }
@@ -100,48 +100,40 @@ export function sizeContainer(
     JVM_SOURCE,
     spec.directInputs ?? [ruleNumber('direct memory', spec.directMiB, 'MiB')],
   );
-  const children = spec.childrenMiB ?? 0;
   const small = isSmall(tier);
   const { assumptions } = context;
   const codeInputs = codeMemory(role, spec.prefix === undefined, small, assumptions);
   const code = codeInputs.reduce((sum, { value }) => sum + value, 0);
   const overheadMiB = sheet.count(
     name('overheadMiB'),
-    jvmOverheadMiB(heapMiB, spec.threads, assumptions, code) + children,
+    jvmOverheadMiB(heapMiB, spec.threads, assumptions, code),
     'MiB',
     `${String(code)} MiB for classes and code + ${percent(assumptions.jvmHeapOverhead)} of the heap + ` +
-      `${String(assumptions.jvmThreadMiB)} MiB for each of ${String(spec.threads)} threads` +
-      (children > 0 ? ` + ${String(children)} MiB for its children` : ''),
+      `${String(assumptions.jvmThreadMiB)} MiB for each of ${String(spec.threads)} threads`,
     JVM_SOURCE,
     [
       ...sheet.inputs(name('heapMiB')),
       ...(spec.threadInputs ?? [ruleNumber('threads when busy', spec.threads, 'threads')]),
-      ...(children > 0 ? (spec.childrenInputs ?? [ruleNumber('memory of children', children, 'MiB')]) : []),
       ...codeInputs,
       ...assumed(assumptions, 'jvmHeapOverhead', 'jvmThreadMiB'),
     ],
   );
-  if (overheadMiB < children) {
-    context.problems.add(
-      `overrides.${role}.figures.${name('overheadMiB')}`,
-      overheadMiB,
-      `more than its children need: ${String(children)}`,
-    );
-  }
-  const needed = heapMiB + directMiB + overheadMiB;
+  const { childrenMiB = 0, childrenInputs = [] } = spec;
+  const parts = childrenMiB === 0 ? 'heap + direct + overhead' : 'heap + direct + overhead + containers';
+  const needed = heapMiB + directMiB + overheadMiB + childrenMiB;
   const memoryMiB = sheet.count(
     name('memoryMiB'),
     needed,
     'MiB',
-    'heap + direct + overhead; request = limit',
+    `${parts}; request = limit`,
     MEMORY_SOURCE,
-    sheet.inputs(name('heapMiB'), name('directMiB'), name('overheadMiB')),
+    [...sheet.inputs(name('heapMiB'), name('directMiB'), name('overheadMiB')), ...childrenInputs],
   );
   if (memoryMiB < needed) {
     context.problems.add(
       `overrides.${role}.figures.${name('memoryMiB')}`,
       memoryMiB,
-      `at least heap + direct + overhead: ${String(needed)}`,
+      `at least ${parts}: ${String(needed)}`,
     );
   }
   const cpuMillis = sheet.count(
@@ -159,6 +151,7 @@ export function sizeContainer(
     heapMiB,
     directMiB,
     overheadMiB,
+    ...(childrenMiB === 0 ? {} : { childrenMiB }),
     jvmFlags: jvmFlags({
       heapMiB,
       directMiB,

@@ -65,10 +65,12 @@ export interface Finding {
   readonly subject: string;
   /** One sentence with the figure. */
   readonly message: string;
-  /** The figure that was found. */
-  readonly figure: string;
-  /** What is allowed. */
-  readonly allowed: string;
+  /** The figure that was found; undefined where the message says it all. */
+  readonly figure?: string;
+  /** What is allowed; undefined where no limit applies. Errors always have one. */
+  readonly allowed?: string;
+  /** What would change it. */
+  readonly remedy?: string;
 }
 
 /** A zone of the platform. */
@@ -135,13 +137,15 @@ export interface ContainerPlan {
   readonly name: string;
   /** CPU request in thousandths of a vCPU; there is no CPU limit. */
   readonly cpuMillis: number;
-  /** Memory request and limit in MiB: heap + direct + overhead. */
+  /** Memory request and limit in MiB: heap + direct + overhead + children. */
   readonly memoryMiB: number;
   readonly heapMiB: number;
   /** Direct (off-heap) memory in MiB. */
   readonly directMiB: number;
-  /** Metaspace, code, threads and collector in MiB, and what the process starts beside itself. */
+  /** Metaspace, code, threads and collector in MiB. */
   readonly overheadMiB: number;
+  /** Memory in MiB of the processes that it starts, YARN's containers; undefined where it starts none. */
+  readonly childrenMiB?: number;
   /** Options of the `java` command, in order. */
   readonly jvmFlags: string[];
 }

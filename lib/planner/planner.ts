@@ -13,6 +13,7 @@ import { settingsProblems } from '../config/settings';
 import { PRODUCT_VERSIONS } from '../plan/versions';
 import { choicesOf } from './plan-choices';
 import { NO_LOCK, SizingContext } from '../draft/context';
+import { costDriverFindings } from '../cost/cost-drivers';
 import { PricedPlatform, priceOf } from '../cost/platform-price';
 import { freeze } from '../plan/freeze';
 import { HBaseDraft, sizeHBase } from '../sizing/hbase';
@@ -83,9 +84,10 @@ export function planPlatform(environment: Environment, { lock = NO_LOCK }: PlanO
     ...drafts.ensembles.flatMap((ensemble) => ensemble.findings),
     ...checkResilience(plan, resolved),
     ...forcedChanges(plan, lock),
+    ...costDriverFindings(plan, resolved),
   ];
-  for (const finding of findings) {
-    if (finding.severity === Severity.ERROR) problems.add(finding.subject, finding.figure, finding.allowed);
+  for (const { severity, subject, message, figure = message, allowed = '' } of findings) {
+    if (severity === Severity.ERROR) problems.add(subject, figure, allowed);
   }
   problems.throwIfAny(environment.name);
   const choices = planned === undefined ? [] : choicesOf(context, drafts.roles, planned);

@@ -1,5 +1,5 @@
 import { Figure, Plan } from '../plan/plan';
-import { decimalText } from '../text/number';
+import { decimalText, unitText } from '../text/number';
 import { TextLayout } from '../text/style';
 import { tableText } from '../text/table';
 import { wrapText } from '../text/wrap';
@@ -31,7 +31,7 @@ export function overrideSection(plan: Plan, layout: TextLayout): string {
           figure.name,
           decimalText(figure.value, 3),
           decimalText(figure.derived, 3),
-          figure.unit,
+          unitText(figure.value, figure.unit),
           figure.rule,
         ]),
       },
@@ -57,7 +57,7 @@ export function figureSection(plan: Plan, layout: TextLayout): string {
         rows: Object.values(role.figures).map((figure) => [
           figure.name,
           decimalText(figure.value, 3),
-          figure.unit,
+          unitText(figure.value, figure.unit),
           figure.value === figure.derived ? figure.rule : `overridden; derived: ${figure.rule}`,
           `[${sources.indexOf(figure.source) + 1}]`,
         ]),

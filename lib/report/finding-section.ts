@@ -1,3 +1,4 @@
+import { findingDetail } from '../plan/finding-text';
 import { Finding, Plan, Severity } from '../plan/plan';
 import { pluralText } from '../text/number';
 import { totalsOf } from './plan-totals';
@@ -32,7 +33,8 @@ export function findingCountText(findings: Readonly<Record<Severity, number>>): 
 }
 
 function findingLines(finding: Finding, { columns, style }: TextLayout): string[] {
-  const { severity, code, subject, message, figure, allowed } = finding;
+  const { severity, code, subject, message } = finding;
+  const detail = findingDetail(finding);
   const rest = (text: string): string[] =>
     wrapText(text, columns - INDENT.length).map((line) => `${INDENT}${line}`);
   const [head = '', ...more] = rest(`${code}  ${subject}`);
@@ -40,6 +42,6 @@ function findingLines(finding: Finding, { columns, style }: TextLayout): string[
     `${style.severity(severity, severity.padEnd(INDENT.length))}${head.slice(INDENT.length)}`,
     ...more,
     ...rest(message),
-    ...rest(`found: ${figure}; allowed: ${allowed}`),
+    ...(detail === '' ? [] : rest(detail)),
   ];
 }

@@ -4,12 +4,16 @@ import { NodeKind } from '../model/overrides';
 import { Plan, PoolPlan } from '../plan/plan';
 import { countText, percentText, pluralText } from '../text/number';
 import { sum, totalsOf } from './plan-totals';
+import { familyLabels } from './role-families';
 import { TextLayout } from '../text/style';
 import { tableText, TextColumn } from '../text/table';
 import { wrapText } from '../text/wrap';
 
-/** Pools of nodes by zone, and what their fullest node is planned for. */
-export function machineSection(plan: Plan, layout: TextLayout): string {
+/**
+ * Pools of nodes by zone, and what their fullest node is planned for.
+ * @param all name every ensemble, however many there are
+ */
+export function machineSection(plan: Plan, layout: TextLayout, all: boolean): string {
   const title = layout.style.strong('Machines');
   if (plan.pools.length === 0)
     return `${title}\nNone of the plan: pods run on the nodes that the cluster has.`;
@@ -51,7 +55,7 @@ export function machineSection(plan: Plan, layout: TextLayout): string {
       },
       layout,
     ),
-    ...wrapText(notes(plan, totals.nodeGroups, elastic).join('\n'), layout.columns),
+    ...wrapText(notes(plan, totals.nodeGroups, elastic, familyLabels(plan, all)).join('\n'), layout.columns),
   ].join('\n');
 }
 
@@ -69,15 +73,20 @@ function poolRow(pool: PoolPlan, zones: readonly string[], elastic: boolean): st
   ];
 }
 
-/** A pool of one role has the role's name; of the others it is told what they carry. */
-function notes({ pools }: Plan, nodeGroups: number, elastic: boolean): string[] {
+/** A pool of one role has the role's name; the notes name what the others carry. */
+function notes(
+  { pools }: Plan,
+  nodeGroups: number,
+  elastic: boolean,
+  labelOf: (group: string) => string,
+): string[] {
   const shared = pools.filter(({ name, groups }) => groups.length !== 1 || groups[0] !== name);
   return [
     `${pluralText(nodeGroups, 'node group')}: one for each pool and zone.`,
     ...(elastic ? ['Range: fewest and most nodes in a zone that an autoscaler may leave.'] : []),
     ...shared.map(
       ({ name, groups }) =>
-        `${name} carries ${groups.length === 0 ? 'cluster services' : groups.join(', ')}.`,
+        `${name} carries ${groups.length === 0 ? 'cluster services' : [...new Set(groups.map(labelOf))].join(', ')}.`,
     ),
   ];
 }

@@ -1,11 +1,12 @@
 import { PriceTable } from '../catalog/prices';
+import { costDrivers } from '../cost/cost-drivers';
 import { isAws } from '../model/resolved';
 import { Plan } from '../plan/plan';
 import { choiceSection } from './choice-section';
 import { figureSection, overrideSection } from './figure-section';
 import { findingSection } from './finding-section';
 import { machineSection } from './machine-section';
-import { gibText, pluralText, tibText, usdText, vcpuText } from '../text/number';
+import { gibText, percentText, pluralText, tibText, usdText, vcpuText } from '../text/number';
 import { totalsOf } from './plan-totals';
 import { priceSection } from './price-section';
 import { roleSection } from './role-section';
@@ -32,7 +33,7 @@ export interface PlanTextOptions {
    */
   readonly prices?: PriceTable;
   /**
-   * Show every figure with its rule and source, too.
+   * Show every figure with its rule and source, every choice, and every ensemble, however many there are.
    * @default false
    */
   readonly figures?: boolean;
@@ -44,17 +45,18 @@ export function planText(plan: Plan, options: PlanTextOptions = {}): string {
     columns: options.columns ?? MAX_COLUMNS,
     style: options.style ?? PLAIN_STYLE,
   };
+  const all = options.figures === true;
   const sections = [
     headSection(plan, layout),
-    roleSection(plan, layout),
-    machineSection(plan, layout),
-    volumeSection(plan, layout),
-    choiceSection(plan, layout, options.figures === true),
-    settingsSection(plan, layout),
+    roleSection(plan, layout, all),
+    machineSection(plan, layout, all),
+    volumeSection(plan, layout, all),
+    choiceSection(plan, layout, all),
+    settingsSection(plan, layout, all),
     overrideSection(plan, layout),
-    ...(options.figures === true ? [figureSection(plan, layout)] : []),
+    ...(all ? [figureSection(plan, layout)] : []),
     findingSection(plan, layout),
-    priceSection(plan, layout, options.prices),
+    priceSection(plan, layout, all, options.prices),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n\n')}\n`;
 }
@@ -75,9 +77,14 @@ function headSection(plan: Plan, { columns, style }: TextLayout): string {
           `ZooKeeper ${versions.zookeeper}, Hadoop ${versions.hadoop}, HBase ${versions.hbase}.`,
         `${pluralText(totals.pods, 'pod')}${nodes}: ${vcpuText(totals.cpuMillis)} vCPU, ` +
           `${gibText(totals.memoryMiB)} GiB of memory, ${tibText(totals.volumeGiB)} TiB of volumes` +
-          (isAws(plan.tier) ? `; USD ${usdText(totals.usdPerMonth)} a month.` : '.'),
+          (isAws(plan.tier) ? `; USD ${usdText(totals.usdPerMonth)} a month${driversText(plan)}.` : '.'),
       ].join('\n'),
       columns,
     ),
   ].join('\n');
+}
+
+function driversText(plan: Plan): string {
+  const drivers = costDrivers(plan).map(({ item, share }) => `${item} ${percentText(share, 1)}`);
+  return drivers.length === 0 ? '' : `: ${drivers.join(', ')}`;
 }

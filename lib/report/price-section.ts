@@ -1,10 +1,12 @@
 import { isAws } from '../model/resolved';
+import { CostItem } from '../plan/cost-item';
 import { Plan } from '../plan/plan';
 import { PriceTable } from '../catalog/prices';
 import { allocatedCosts, CostGroup, costsByProduct, PLATFORM, sumUsd } from '../cost/allocation';
 import { CROSS_ZONE, ENDPOINT_DATA, NAT_DATA } from '../cost/items';
 import { percentText, usdText } from '../text/number';
 import { PlanTotals, totalsOf } from './plan-totals';
+import { familyLabels } from './role-families';
 import { TextLayout } from '../text/style';
 import { tableText, TextColumn } from '../text/table';
 import { wrapText } from '../text/wrap';
@@ -13,9 +15,11 @@ import { unitCostText } from './unit-cost-text';
 
 /**
  * The monthly price by product, role and item, what crosses zones with either block placement, and what units of use
- * cost. `prices` is the table that the plan was priced with, where it is known.
+ * cost.
+ * @param all show every ensemble, however many there are
+ * @param prices the table that the plan was priced with, where it is known
  */
-export function priceSection(plan: Plan, layout: TextLayout, prices?: PriceTable): string {
+export function priceSection(plan: Plan, layout: TextLayout, all: boolean, prices?: PriceTable): string {
   const title = layout.style.strong('Monthly price');
   if (!isAws(plan.tier)) return `${title}\nNone: the environment has no AWS resources.`;
   const totals = totalsOf(plan);
@@ -25,9 +29,9 @@ export function priceSection(plan: Plan, layout: TextLayout, prices?: PriceTable
     '',
     productTable(plan, totals, columns, layout),
     '',
-    itemTable(plan, totals, columns, layout),
+    itemTable(plan, totals, columns, layout, all),
     ...wrapText(priceNote(plan, totals, prices), layout.columns),
-    ...trafficText(plan, layout),
+    ...trafficText(plan, layout, all),
     ...unitCostText(plan, totals, layout),
   ].join('\n');
 }
@@ -65,8 +69,14 @@ function productTable(plan: Plan, totals: PlanTotals, money: MoneyColumns, layou
 }
 
 /** Every item, with the shared pools' divided among their roles. Names that repeat are shown once. */
-function itemTable(plan: Plan, totals: PlanTotals, money: MoneyColumns, layout: TextLayout): string {
-  const items = allocatedCosts(plan);
+function itemTable(
+  plan: Plan,
+  totals: PlanTotals,
+  money: MoneyColumns,
+  layout: TextLayout,
+  all: boolean,
+): string {
+  const items = familyCosts(plan, familyLabels(plan, all));
   return tableText(
     {
       columns: [
@@ -92,6 +102,27 @@ function itemTable(plan: Plan, totals: PlanTotals, money: MoneyColumns, layout: 
     },
     layout,
   );
+}
+
+/** The items of the price, those of a family's roles added up. */
+function familyCosts(plan: Plan, labelOf: (group: string) => string): CostItem[] {
+  const merged = new Map<string, CostItem>();
+  for (const item of allocatedCosts(plan)) {
+    const subject = labelOf(item.subject);
+    const key = `${subject}/${item.item}`;
+    const before = merged.get(key);
+    merged.set(key, {
+      ...item,
+      subject,
+      quantity: item.quantity + (before?.quantity ?? 0),
+      listUsdPerMonth: sumUsd([item.listUsdPerMonth, before?.listUsdPerMonth ?? 0]),
+      usdPerMonth: sumUsd([item.usdPerMonth, before?.usdPerMonth ?? 0]),
+    });
+  }
+  // In the order in which the families came first.
+  const items = [...merged.values()];
+  const order = [...new Set(items.map(({ subject }) => subject))];
+  return items.sort((a, b) => order.indexOf(a.subject) - order.indexOf(b.subject));
 }
 
 function priceNote(

@@ -1,12 +1,16 @@
-import { Plan, RolePlan } from '../plan/plan';
-import { countText, gibText, vcpuText } from '../text/number';
-import { totalsOf } from './plan-totals';
+import { ContainerPlan, Plan, RolePlan } from '../plan/plan';
+import { countText, vcpuText } from '../text/number';
+import { sum, totalsOf } from './plan-totals';
+import { RoleFamily, rangeText, roleFamilies } from './role-families';
 import { TextLayout } from '../text/style';
 import { tableText, TextColumn } from '../text/table';
 import { wrapText } from '../text/wrap';
 
-/** Roles by zone, with what a pod of each requests and how its memory is split. */
-export function roleSection(plan: Plan, layout: TextLayout): string {
+/**
+ * Roles by zone, with what a pod of each requests and how its memory is split.
+ * @param all show every ensemble, however many there are
+ */
+export function roleSection(plan: Plan, layout: TextLayout, all: boolean): string {
   const zones = plan.zones.map(({ key }) => key);
   const columns: TextColumn[] = [
     { head: 'role', wraps: true },
@@ -17,34 +21,37 @@ export function roleSection(plan: Plan, layout: TextLayout): string {
     { head: 'heap', align: 'right' },
     { head: 'direct', align: 'right' },
     { head: 'overhead', align: 'right' },
+    ...(plan.yarn === undefined ? [] : [{ head: 'containers', align: 'right' } as const]),
   ];
   const totals = totalsOf(plan);
   return [
     layout.style.strong('Roles by zone'),
     ...wrapText(
-      'Each pod requests this CPU and memory (MiB = heap + direct + overhead); memory is limited to it, CPU is not.',
+      `Each pod requests this CPU and memory (MiB = ${memoryParts(plan)}); memory is limited to it, CPU is not.`,
       layout.columns,
     ),
     '',
     tableText(
       {
         columns,
-        rows: plan.roles.flatMap((role) => roleRows(role, zones)),
+        rows: roleFamilies(plan, all).flatMap((family) => roleRows(family, zones, plan.yarn !== undefined)),
         footer: [
           'all pods',
           ...zones.map((zone) => countText(podsIn(plan, zone))),
           countText(totals.pods),
           vcpuText(totals.cpuMillis),
           countText(totals.memoryMiB),
-          '',
-          '',
-          '',
+          ...columns.slice(zones.length + 4).map(() => ''),
         ],
       },
       layout,
     ),
-    ...containerNote(plan, layout),
   ].join('\n');
+}
+
+/** What the memory of a pod adds up from. Only YARN's NodeManagers start containers. */
+export function memoryParts({ yarn }: Plan): string {
+  return `heap + direct + overhead${yarn === undefined ? '' : ' + YARN containers'}`;
 }
 
 function podsIn(plan: Plan, zone: string): number {
@@ -56,28 +63,27 @@ function replicasIn(role: RolePlan, zone: string): number {
 }
 
 /** A row for the main process, and one for each that shares its pods. */
-function roleRows(role: RolePlan, zones: readonly string[]): string[][] {
-  return role.containers.map((container, position) => [
-    position === 0 ? role.group : `+ ${container.name}`,
-    ...zones.map((zone) => (position === 0 ? replicasText(replicasIn(role, zone)) : '')),
-    position === 0 ? countText(role.members.length) : '',
-    vcpuText(container.cpuMillis),
-    countText(container.memoryMiB),
-    countText(container.heapMiB),
-    countText(container.directMiB),
-    countText(container.overheadMiB),
-  ]);
+function roleRows({ label, roles }: RoleFamily, zones: readonly string[], children: boolean): string[][] {
+  const [first] = roles;
+  return first.containers.map(({ name, childrenMiB }, position) => {
+    const range = (of: (container: ContainerPlan) => number, text = countText): string =>
+      rangeText(roles.flatMap(({ containers }) => containers.slice(position, position + 1)).map(of), text);
+    return [
+      position === 0 ? label : `+ ${name}`,
+      ...zones.map((zone) =>
+        position === 0 ? replicasText(sum(roles.map((role) => replicasIn(role, zone)))) : '',
+      ),
+      position === 0 ? countText(sum(roles.map(({ members }) => members.length))) : '',
+      range(({ cpuMillis }) => cpuMillis, vcpuText),
+      range(({ memoryMiB }) => memoryMiB),
+      range(({ heapMiB }) => heapMiB),
+      range(({ directMiB }) => directMiB),
+      range(({ overheadMiB }) => overheadMiB),
+      ...(children ? [childrenMiB === undefined ? '-' : countText(childrenMiB)] : []),
+    ];
+  });
 }
 
 function replicasText(replicas: number): string {
   return replicas === 0 ? '-' : countText(replicas);
-}
-
-/** A NodeManager's memory is mostly its containers', which are processes beside its own. */
-function containerNote({ yarn }: Plan, layout: TextLayout): string[] {
-  if (yarn === undefined) return [];
-  return wrapText(
-    `The overhead of a nodemanager includes ${countText(yarn.nodeMemoryMiB)} MiB (${gibText(yarn.nodeMemoryMiB)} GiB) for YARN containers.`,
-    layout.columns,
-  );
 }

@@ -2,6 +2,8 @@ import { s3aPath } from '../config/s3a-site';
 import { Product } from '../roles/role';
 import { EnsemblePlan, HBasePlan, HdfsPlan, Plan, TenantPlan, YarnPlan } from '../plan/plan';
 import { addressesText } from './address-text';
+import { ensembleSummary } from './ensemble-summary';
+import { MOST_ENSEMBLES } from './role-families';
 import { countText, decimalText, gibText, pluralText } from '../text/number';
 import { TextLayout } from '../text/style';
 import { tableText } from '../text/table';
@@ -12,11 +14,14 @@ type Setting = readonly [name: string, value: string];
 
 const NAME_WIDTH = 14;
 
-/** What a user of the platform, or its operator, looks up first. */
-export function settingsSection(plan: Plan, layout: TextLayout): string {
+/**
+ * What a user of the platform, or its operator, looks up first.
+ * @param all show every ensemble in full, however many there are
+ */
+export function settingsSection(plan: Plan, layout: TextLayout, all: boolean): string {
   return [
     layout.style.strong('Settings'),
-    ...ensembleBlocks(plan, layout),
+    ...ensembleBlocks(plan, layout, all),
     ...hdfsBlock(plan, layout),
     ...(plan.hbase === undefined ? [] : block('HBase', hbaseSettings(plan.hbase), layout)),
     ...(plan.yarn === undefined ? [] : yarnBlock(plan.yarn, layout)),
@@ -36,7 +41,7 @@ function block(title: string, settings: readonly Setting[], { columns, style }: 
   ];
 }
 
-function ensembleBlocks(plan: Plan, layout: TextLayout): string[] {
+function ensembleBlocks(plan: Plan, layout: TextLayout, all: boolean): string[] {
   const own = plan.ensembles.map(({ connectString }) => connectString);
   const imported =
     plan.coordination === undefined || own.includes(plan.coordination)
@@ -51,9 +56,11 @@ function ensembleBlocks(plan: Plan, layout: TextLayout): string[] {
         );
   return [
     ...imported,
-    ...plan.ensembles.flatMap((ensemble) =>
-      block(`ZooKeeper ensemble ${ensemble.name}`, ensembleSettings(plan, ensemble), layout),
-    ),
+    ...(all || plan.ensembles.length <= MOST_ENSEMBLES
+      ? plan.ensembles.flatMap((ensemble) =>
+          block(`ZooKeeper ensemble ${ensemble.name}`, ensembleSettings(plan, ensemble), layout),
+        )
+      : ensembleSummary(plan, layout)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { BlockPlacement, PlacementTraffic, TrafficFlow } from '../plan/traffic-plan';
 import { Plan } from '../plan/plan';
 import { countText, decimalText, percentText, usdText } from '../text/number';
+import { familyPlacements } from './family-traffic';
 import { TextLayout } from '../text/style';
 import { tableText } from '../text/table';
 import { wrapText } from '../text/wrap';
@@ -10,9 +11,13 @@ const NAMES: Readonly<Record<BlockPlacement, string>> = {
   [BlockPlacement.DEFAULT]: "HDFS's default: two zones a block",
 };
 
-/** What crosses zones, with the block placement in force beside the other one; nothing where nothing moves. */
-export function trafficText(plan: Plan, layout: TextLayout): string[] {
-  const { averageLoad = 0, placements = [] } = plan.traffic ?? {};
+/**
+ * What crosses zones, with the block placement in force next to the other one; nothing where nothing moves.
+ * @param all show every ensemble, however many there are
+ */
+export function trafficText(plan: Plan, layout: TextLayout, all: boolean): string[] {
+  const { averageLoad = 0 } = plan.traffic ?? {};
+  const placements = familyPlacements(plan, all);
   if (placements.every(({ flows }) => flows.length === 0)) return [];
   // ZooKeeper alone has no blocks to place.
   const blocks = plan.hdfsClient !== undefined;

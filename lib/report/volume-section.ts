@@ -3,11 +3,15 @@ import { isAws } from '../model/resolved';
 import { Plan, RolePlan, VolumePlan } from '../plan/plan';
 import { countText, tibText } from '../text/number';
 import { podVolumeGiB, sum, totalsOf } from './plan-totals';
+import { RoleFamily, rangeText, roleFamilies } from './role-families';
 import { TextLayout } from '../text/style';
 import { tableText } from '../text/table';
 
-/** The disks of each role. */
-export function volumeSection(plan: Plan, layout: TextLayout): string {
+/**
+ * The disks of each role.
+ * @param all show every ensemble, however many there are
+ */
+export function volumeSection(plan: Plan, layout: TextLayout, all: boolean): string {
   const title = layout.style.strong('Volumes');
   const roles = plan.roles.filter(({ volumes }) => volumes.length > 0);
   if (roles.length === 0) return `${title}\nNone.`;
@@ -29,7 +33,9 @@ export function volumeSection(plan: Plan, layout: TextLayout): string {
           { head: 'pods', align: 'right' },
           { head: 'TiB', align: 'right' },
         ],
-        rows: roles.flatMap((role) => role.volumes.map((volume) => volumeRow(plan, role, volume))),
+        rows: roleFamilies(plan, all).flatMap((family) =>
+          family.roles[0].volumes.map((_, position) => volumeRow(plan, family, position)),
+        ),
         footer: [
           `all ${countText(sum(roles.flatMap(disksOf)))} volumes`,
           ...['', '', '', '', '', '', '', ''],
@@ -47,20 +53,24 @@ function disksOf({ volumes, members }: RolePlan): number[] {
   return volumes.filter(({ mode }) => mode !== VolumeMode.LOCAL).map(({ disks }) => disks * members.length);
 }
 
-function volumeRow(plan: Plan, role: RolePlan, volume: VolumePlan): string[] {
-  const pods = role.members.length;
-  const ebs = isAws(plan.tier) && volume.mode !== VolumeMode.LOCAL;
+/** A row of the volume at a position; those of a family have the same volumes in other sizes. */
+function volumeRow(plan: Plan, { label, roles }: RoleFamily, position: number): string[] {
+  const volumes = roles.flatMap((role) => role.volumes.slice(position, position + 1));
+  const [first] = volumes;
+  if (first === undefined) return [];
+  const ebs = isAws(plan.tier) && first.mode !== VolumeMode.LOCAL;
+  const range = (of: (volume: VolumePlan) => number): string => rangeText(volumes.map(of), countText);
   return [
-    role.group,
-    volume.name,
-    countText(volume.disks),
-    countText(volume.gib),
-    typeText(plan, volume),
-    ebs && volume.iops !== undefined ? countText(volume.iops) : '-',
-    ebs && volume.mibps !== undefined ? countText(volume.mibps) : '-',
-    volume.mode,
-    countText(pods),
-    tibText(pods * podVolumeGiB(volume)),
+    label,
+    first.name,
+    range(({ disks }) => disks),
+    range(({ gib }) => gib),
+    typeText(plan, first),
+    ebs && first.iops !== undefined ? range(({ iops = 0 }) => iops) : '-',
+    ebs && first.mibps !== undefined ? range(({ mibps = 0 }) => mibps) : '-',
+    first.mode,
+    countText(sum(roles.map(({ members }) => members.length))),
+    tibText(sum(roles.map(({ members }, index) => members.length * podVolumeGiB(volumes[index] ?? first)))),
   ];
 }
 

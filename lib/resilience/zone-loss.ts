@@ -160,7 +160,5 @@ function historyServer(role: RolePlan): Finding {
     severity: Severity.INFO,
     subject: role.group,
     message: `the history of MapReduce jobs is not shown while zone ${role.zones[0]?.zone ?? ''} is down; nothing is lost`,
-    figure: '1 pod',
-    allowed: '1 pod',
   };
 }

@@ -46,3 +46,32 @@ export function percentText(part: number, whole: number, decimals = 0): string {
 export function pluralText(count: number, noun: string, plural = `${noun}s`): string {
   return `${countText(count)} ${count === 1 ? noun : plural}`;
 }
+
+/** A unit after a number: of one it is singular, `1 disk`, `1 write/s`. Symbols have no plural: `1 MiB`, `1 ms`. */
+export function unitText(value: number, unit: string): string {
+  if (value !== 1) return unit;
+  return unit.replace(/^[a-z]{2,}s(?=$|\/)/, (noun) => {
+    if (noun.length < 4) return noun;
+    if (noun.endsWith('ies')) return `${noun.slice(0, -3)}y`;
+    return noun.replace(/(?<=ch|sh|x)es$|s$/, '');
+  });
+}
+
+/** A number with its unit: `8,192 MiB`, `1 disk`. At most three decimals. */
+export function quantityText(value: number, unit: string): string {
+  const number = decimalText(value, 3);
+  return unit === '' ? number : `${number} ${unitText(value, unit)}`;
+}
+
+/** A unit of amounts of data in network traffic, which is billed by powers of ten. */
+export interface DataUnit {
+  readonly name: 'GB' | 'TB' | 'PB';
+  /** GB in one of it. */
+  readonly gb: number;
+}
+
+/** The unit in which an amount of data is a number of one to three digits, where there is one: of 4,700,000 GB, PB. */
+export function dataUnit(gb: number): DataUnit {
+  if (gb >= 1e6) return { name: 'PB', gb: 1e6 };
+  return gb >= 1e3 ? { name: 'TB', gb: 1e3 } : { name: 'GB', gb: 1 };
+}

@@ -1,6 +1,6 @@
 import { Severity } from '../plan/plan';
 import { Standing, Topic, WhatIfFigure, WhatIfReport } from './what-if-report';
-import { countText, decimalText, pluralText, tibText } from '../text/number';
+import { countText, decimalText, pluralText, quantityText, tibText, unitText } from '../text/number';
 import { TextLayout } from '../text/style';
 import { tableText, TextColumn } from '../text/table';
 import { wrapText } from '../text/wrap';
@@ -206,7 +206,7 @@ function figureSection({ figures }: WhatIfReport, topic: Topic, layout: TextLayo
 
 function valueText(value: number, unit: string): string {
   const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? countText(value) : decimalText(value, 1);
-  return `${digits} ${unit}`;
+  return `${digits} ${unitText(value, unit)}`;
 }
 
 /** A bound is its steps. */
@@ -238,7 +238,7 @@ function inputSection({ figures }: WhatIfReport, layout: TextLayout): string {
         rows: figures.map(({ topic, subject, name, inputs, source }) => [
           subject,
           topic === Topic.PRESENT ? `${name} (as it is)` : name,
-          inputs.map((input) => `${input.name} = ${decimalText(input.value, 3)} ${input.unit}`).join('; '),
+          inputs.map((input) => `${input.name} = ${quantityText(input.value, input.unit)}`).join('; '),
           `[${String(sources.indexOf(source) + 1)}]`,
         ]),
       },

@@ -1,6 +1,6 @@
 import { Choice, ChoiceOption, InputKind } from '../plan/plan';
 import { Change, InputTrace, WhyAnswer, WhyEntry, WhyList, WhyReport } from './why-report';
-import { decimalText, pluralText, usdText } from '../text/number';
+import { decimalText, pluralText, quantityText, unitText, usdText } from '../text/number';
 import { TextLayout } from '../text/style';
 import { tableText, TextTable } from '../text/table';
 import { wrapText } from '../text/wrap';
@@ -51,9 +51,8 @@ function section(title: string, body: string, { style }: TextLayout): string {
 }
 
 function quantity(value: number | string, unit: string): string {
-  const text =
-    typeof value === 'string' ? value : unit === 'USD/month' ? usdText(value) : decimalText(value, 3);
-  return unit === '' ? text : `${text} ${unit}`;
+  if (typeof value === 'string') return `${value} ${unit}`.trimEnd();
+  return unit === 'USD/month' ? `${usdText(value)} ${unit}` : quantityText(value, unit);
 }
 
 /** The inputs below what is made of them; each line has its value, what it is, and where it comes from. */
@@ -122,7 +121,7 @@ function optionText({
     value === undefined ? [] : [`${decimalText(value, 0)} ${unit}`];
   return [
     ...(instanceType === undefined ? [] : [`${decimalText(nodes, 0)} x ${instanceType}`]),
-    ...part(podsPerZone, 'pods a zone'),
+    ...(podsPerZone === undefined ? [] : [`${pluralText(podsPerZone, 'pod')} a zone`]),
     ...(disks === undefined
       ? []
       : [`${pluralText(disks, 'disk')}${volumeType === undefined ? '' : ` of ${volumeType}`}`]),
@@ -194,7 +193,7 @@ function listText({ subject, environment, entries, choices }: WhyList, layout: T
       rows: entries.map((entry) => [
         entry.subject,
         typeof entry.value === 'string' ? entry.value : decimalText(entry.value, 3),
-        entry.unit,
+        typeof entry.value === 'string' ? entry.unit : unitText(entry.value, entry.unit),
         ruleText(entry),
       ]),
     },

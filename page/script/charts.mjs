@@ -111,7 +111,13 @@ function bars(labels, datasets, { tick, tip, max, figure }) {
           ...(max === undefined ? {} : { max }),
           border: { display: false },
           grid: { color: colour('line') },
-          ticks: { color: text, maxTicksLimit: 6, callback: (value) => tick(Number(value)) },
+          // Turned labels run into each other where there is little room; fewer labels do not.
+          ticks: {
+            color: text,
+            maxRotation: 0,
+            maxTicksLimit: matchMedia(NARROW).matches ? 4 : 6,
+            callback: (value) => tick(Number(value)),
+          },
         },
         y: {
           stacked: true,
@@ -210,17 +216,17 @@ function cost() {
 
 /** @returns {Configuration} */
 function traffic() {
-  const rows = data.traffic;
+  const { rows, unit } = data.traffic;
   return bars(
     rows.map(({ label }) => label),
     data.owners.map(({ owner, name }, index) => ({
       label: name,
-      data: rows.map(({ gbByOwner }) => gbByOwner[index] ?? 0),
+      data: rows.map(({ gbByOwner }) => (gbByOwner[index] ?? 0) / unit.gb),
       backgroundColor: colour(owner),
     })),
     {
-      tick: (value) => `${short.format(value)} GB`,
-      tip: (value, dataset) => `${data.owners[dataset]?.name}: ${number.format(value)} GB a month`,
+      tick: (value) => `${number.format(value)} ${unit.name}`,
+      tip: (value, dataset) => `${data.owners[dataset]?.name}: ${number.format(value)} ${unit.name} a month`,
     },
   );
 }

@@ -165,6 +165,10 @@ const count = /** @type {HTMLOutputElement} */ (document.querySelector('#search-
 const folds = [
   .../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('details.figures')),
 ];
+/** Folds around the figures of many roles. */
+const families = [
+  .../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('details.family')),
+];
 /** Folds that were open before the search. @type {boolean[] | undefined} */
 let before;
 
@@ -198,6 +202,10 @@ function search() {
     fold.hidden = found[index] === 0;
     fold.open = active ? !fold.hidden : (before?.[index] ?? false);
   });
+  for (const family of families) {
+    family.hidden = family.querySelector('details.figures:not([hidden])') === null;
+    family.open = active && !family.hidden;
+  }
   if (!active) before = undefined;
   const total = found.reduce((sum, of) => sum + of, 0);
   count.textContent = active ? `${total} of ${rows.length} figures` : '';

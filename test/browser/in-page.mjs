@@ -144,11 +144,90 @@
     return faults;
   }
 
+  /** Elements that reach beyond the window, unless they are in a box that scrolls and says so. */
+  function clipped() {
+    const { clientWidth } = document.documentElement;
+    const faults = [];
+    let checked = 0;
+    for (const element of document.querySelectorAll('body *')) {
+      if (!element.checkVisibility() || element.closest('.unseen, .skip, script, style, canvas') !== null)
+        continue;
+      const { left, right, width } = element.getBoundingClientRect();
+      checked += 1;
+      if (width === 0 || (left >= -0.5 && right <= clientWidth + 0.5)) continue;
+      const box = element.closest('.scroll');
+      const hint = box?.querySelector('.hint');
+      if (box !== null && box !== element && hint?.checkVisibility() === true) continue;
+      faults.push(`${element.tagName}.${element.className}: ${Math.round(left)} to ${Math.round(right)}`);
+    }
+    // What a box hides without a way to scroll there is lost.
+    for (const box of document.querySelectorAll('.scroll')) {
+      const hint = box.querySelector('.hint');
+      const visible = hint?.checkVisibility() === true;
+      if (box.checkVisibility() && box.scrollWidth > box.clientWidth && !visible)
+        faults.push(`no hint on ${box.querySelector('table')?.id}`);
+      if (visible && box.scrollWidth <= box.clientWidth)
+        faults.push(`a hint on ${box.querySelector('table')?.id}, which does not scroll`);
+      for (const part of box.querySelectorAll('.caption, .hint')) {
+        const { left, right } = part.getBoundingClientRect();
+        if (part.checkVisibility() && (left < 0 || right > clientWidth))
+          faults.push(`caption ${part.textContent}`);
+      }
+    }
+    return { checked, faults };
+  }
+
+  /** Labels of the charts that run into each other or out of their canvas. */
+  function collidingLabels() {
+    const faults = [];
+    let checked = 0;
+    for (const canvas of document.querySelectorAll('canvas')) {
+      const chart = window.Chart.getChart(canvas);
+      if (chart === undefined) continue;
+      const boxes = [];
+      for (const scale of Object.values(chart.scales)) {
+        for (const { label, font, textOffset, options } of scale.getLabelItems(chart.chartArea)) {
+          const lines = [label].flat();
+          chart.ctx.font = font.string;
+          const width = Math.max(...lines.map((line) => chart.ctx.measureText(line).width));
+          const height = lines.length * font.lineHeight;
+          if (options.rotation !== 0) faults.push(`${canvas.id}: ${label} is turned`);
+          const [x, y] = options.translation;
+          const left = { center: x - width / 2, right: x - width }[options.textAlign] ?? x;
+          // The offset is that of the middle of the first line.
+          const top = y + textOffset - font.lineHeight / 2;
+          boxes.push({ label: String(label), left, right: left + width, top, bottom: top + height });
+        }
+      }
+      for (const { left, top, width, height, text } of chart.legend?.legendHitBoxes?.map((box, index) => ({
+        ...box,
+        text: chart.legend?.legendItems?.[index]?.text,
+      })) ?? []) {
+        if (chart.options.plugins?.legend?.display !== false)
+          boxes.push({ label: `legend ${text}`, left, right: left + width, top, bottom: top + height });
+      }
+      checked += boxes.length;
+      boxes.forEach((one, index) => {
+        if (one.left < -1 || one.right > chart.width + 1 || one.top < -1 || one.bottom > chart.height + 1)
+          faults.push(`${canvas.id}: ${one.label} is cut off`);
+        for (const other of boxes.slice(index + 1)) {
+          const apart =
+            one.right <= other.left ||
+            other.right <= one.left ||
+            one.bottom <= other.top ||
+            other.bottom <= one.top;
+          if (!apart) faults.push(`${canvas.id}: ${one.label} and ${other.label}`);
+        }
+      });
+    }
+    return { checked, faults };
+  }
+
   /** How far the page is wider than the window, and what sticks out. */
   function overflow() {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
   }
 
-  return { faintTexts, contrastOf, isDrawn, pixelsOf, structureFaults, overflow };
+  return { faintTexts, contrastOf, isDrawn, pixelsOf, structureFaults, clipped, collidingLabels, overflow };
 })();

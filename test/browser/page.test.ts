@@ -9,7 +9,7 @@ import { decimalText } from '../../lib/text/number';
 import { planPage } from '../../lib/report/html/plan-page';
 import { Plan } from '../../lib/plan/plan';
 import { planPlatform } from '../../lib/planner/planner';
-import { LOCAL, RICH } from '../lib/report/described';
+import { FIFTY_ENSEMBLES, LOCAL, RICH } from '../lib/report/described';
 import { startBrowser, whyNoBrowser } from './browser';
 
 const missing = whyNoBrowser();
@@ -20,7 +20,11 @@ const withBrowser = missing === undefined ? describe : describe.skip;
 
 const CHECKS = readFileSync(join(__dirname, 'in-page.mjs'), 'utf8').replace(/^\/\*\*.*\*\/\n/, '');
 const WIDE = { width: 1280, height: 900 };
-const PHONE = { width: 375, height: 740 };
+const PHONE = { width: 390, height: 844 };
+/** Where nothing may be cut off. */
+const LAYOUTS = [PHONE, WIDE].flatMap((viewport) =>
+  (['light', 'dark'] as const).map((colorScheme) => [viewport.width, colorScheme, viewport] as const),
+);
 const CHARTS = ['memory-chart', 'cpu-chart', 'product-chart', 'cost-chart'];
 const PRODUCTS = ['zookeeper', 'hdfs', 'yarn', 'hbase', 'shared'];
 
@@ -29,6 +33,7 @@ const plans: Readonly<Record<string, Plan>> = {
   prod: planPlatform(prod),
   rich: planPlatform(RICH),
   local: planPlatform(LOCAL),
+  fifty: planPlatform(FIFTY_ENSEMBLES),
 };
 
 interface View {
@@ -83,9 +88,9 @@ withBrowser('the page of a plan, in Chromium', () => {
     async (plan) => {
       const { page, requests, complaints } = await open({ plan });
       await page.getByRole('radio', { name: 'Dark' }).check();
-      await page.locator('#capacity button.figure').first().click();
-      await page.keyboard.press('Escape');
       await page.getByRole('searchbox').fill('heap');
+      await page.locator('main button.figure:visible').first().click();
+      await page.keyboard.press('Escape');
       expect(requests).toEqual([pathToFileURL(join(root, `${plan}.html`)).href]);
       expect(complaints).toEqual([]);
       await page.context().close();
@@ -267,7 +272,7 @@ withBrowser('the page of a plan, in Chromium', () => {
       const { checked, faint } = await ask<{ checked: number; faint: string[] }>(page, 'faintTexts()');
       expect(checked).toBeGreaterThan(300);
       expect(faint).toEqual([]);
-      await page.locator('#capacity button.figure').first().click();
+      await page.locator('main button.figure:visible').first().click();
       expect((await ask<{ faint: string[] }>(page, 'faintTexts()')).faint).toEqual([]);
       await page.context().close();
     });
@@ -306,11 +311,79 @@ withBrowser('the page of a plan, in Chromium', () => {
       const { page } = await open({ plan, viewport: PHONE });
       await page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })");
       expect(await ask(page, 'overflow()')).toBe(0);
-      await page.locator('#capacity button.figure').first().click();
+      await page.locator('main button.figure:visible').first().click();
       expect(await ask(page, 'overflow()')).toBe(0);
       await page.context().close();
     },
   );
+
+  describe.each(LAYOUTS)('at %d pixels in %s', (_width, colorScheme, viewport) => {
+    test.each(Object.keys(plans))('GIVEN %s THEN nothing is cut off, and labels keep apart', async (plan) => {
+      const { page } = await open({ plan, viewport, colorScheme });
+      await page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })");
+      // Hints follow the layout a frame later.
+      await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))');
+      const layout = await ask<{ checked: number; faults: string[] }>(page, 'clipped()');
+      expect(layout.checked).toBeGreaterThan(300);
+      expect(layout.faults).toEqual([]);
+      for (const value of ['subject', 'item']) {
+        if (plan !== 'local') await page.locator(`[name="cost-chart-view"][value="${value}"]`).check();
+        const labels = await ask<{ checked: number; faults: string[] }>(page, 'collidingLabels()');
+        expect(labels.checked).toBeGreaterThan(10);
+        expect(labels.faults).toEqual([]);
+      }
+      await page.context().close();
+    });
+  });
+
+  test('GIVEN a table that is wider than a phone WHEN it is scrolled to its end THEN its edge says so', async () => {
+    const { page } = await open({ plan: 'prod', viewport: PHONE });
+    const box = page.locator('.scroll:has(#pool-table)');
+    await box.locator('.hint').waitFor({ state: 'visible' });
+    expect(await box.getAttribute('class')).toContain('more');
+    await box.evaluate((element) => {
+      (element as { scrollLeft: number }).scrollLeft = 10_000;
+    });
+    await page.locator('.scroll:not(.more):has(#pool-table)').waitFor();
+    // Caption and hint stay where they are read.
+    expect(await ask<{ faults: string[] }>(page, 'clipped()')).toMatchObject({ faults: [] });
+    await page.context().close();
+  });
+
+  test('GIVEN fifty ensembles THEN they are a line of each table, and a fold has them one by one', async () => {
+    const { page } = await open({ plan: 'fifty' });
+    const fold = page.locator('details:has(#ensemble-targets)');
+    expect(await fold.locator('summary').textContent()).toContain('50 ensembles');
+    expect(await fold.locator('tbody tr').count()).toBe(50);
+    expect(await fold.locator('table').isVisible()).toBe(false);
+    expect(await page.locator('#capacity-table tbody tr').count()).toBeLessThan(5);
+    expect(await page.locator('#volume-table tbody tr').count()).toBeLessThan(6);
+    expect(await page.locator('.zone .role').count()).toBeLessThan(10);
+    expect(await page.locator('#figures details:visible').count()).toBeLessThan(5);
+    await page.getByRole('searchbox').fill('team-7.heapMiB');
+    await page.locator('.family [data-figure="zookeeper-team-7.heapMiB"]').waitFor({ state: 'visible' });
+    await page.getByRole('searchbox').fill('');
+    expect(await page.locator('#figures details:visible').count()).toBeLessThan(5);
+    await page.context().close();
+  });
+
+  test('GIVEN prod THEN what it is for and what it costs come before what it is made of', async () => {
+    const { page } = await open({ plan: 'prod' });
+    expect(await page.locator('main > section > h2').allTextContents()).toEqual([
+      'Targets',
+      'Price',
+      'Machines and volumes',
+      'Zones',
+      'Memory and CPU',
+      'Findings',
+      'Choices',
+      'Figures',
+    ]);
+    expect(await page.locator('#price .drivers li p:first-child').first().textContent()).toMatch(
+      /^cross-zone traffic is \d+ % of the monthly price$/,
+    );
+    await page.context().close();
+  });
 
   test('GIVEN a dark page WHEN it is printed THEN it is light, and nothing is folded away', async () => {
     const { page } = await open({ colorScheme: 'dark' });

@@ -1,20 +1,27 @@
-import { Plan, RolePlan } from '../../plan/plan';
+import { ContainerPlan, Plan, RolePlan } from '../../plan/plan';
 import { countText, gibText, vcpuText } from '../../text/number';
-import { totalsOf } from '../plan-totals';
+import { sum, totalsOf } from '../plan-totals';
+import { RoleFamily, rangeText, roleFamilies } from '../role-families';
+import { memoryParts } from '../role-section';
 import { chartPart } from './chart-part';
 import { figureLink } from './figure-link';
 import { Html, html, HtmlPart } from './markup';
-import { containerFigure, MEMORY_SEGMENTS, memoryRows, roleVcpus } from './memory-split';
+import { CHILDREN_FIGURE, containerFigure, MEMORY_SEGMENTS, memoryRows, roleVcpus } from './memory-split';
 import { withSpot } from './product-part';
 import { tablePart } from './table-part';
 
 const TABLE = 'capacity-table';
 
+/** What a pod of a family has by process. */
+type Amount = 'cpuMillis' | 'memoryMiB' | 'heapMiB' | 'directMiB' | 'overheadMiB';
+
 /** Memory and CPU of every role: charts, and a table with the figures. */
 export function capacityPart(plan: Plan): Html {
   const { cpuMillis, memoryMiB, pods } = totalsOf(plan);
+  const children = plan.yarn !== undefined;
+  const parts = ['Heap', 'Direct', 'Overhead', ...(children ? ['Containers'] : [])];
   return html`<p>
-      A pod requests this CPU and memory. Memory is limited to it (heap + direct + overhead), CPU is not.
+      A pod requests this CPU and memory. Memory is limited to it (${memoryParts(plan)}), CPU is not.
     </p>
     <div class="charts">
       ${chartPart({
@@ -41,32 +48,49 @@ export function capacityPart(plan: Plan): Html {
       caption: 'CPU and memory of a pod, by role',
       columns: [
         { head: 'Role' },
-        ...['Pods', 'vCPU', 'Memory MiB', 'Heap', 'Direct', 'Overhead'].map((head) => ({
+        ...['Pods', 'vCPU', 'Memory MiB', ...parts].map((head) => ({
           head,
           numeric: true,
         })),
       ],
-      rows: plan.roles.flatMap(capacityRows),
-      footer: ['All pods', countText(pods), vcpuText(cpuMillis), countText(memoryMiB), '', '', ''],
+      rows: roleFamilies(plan).flatMap((family) => capacityRows(family, children)),
+      footer: [
+        'All pods',
+        countText(pods),
+        vcpuText(cpuMillis),
+        countText(memoryMiB),
+        ...parts.map(() => ''),
+      ],
     })}`;
 }
 
-function capacityRows(role: RolePlan): HtmlPart[][] {
-  return role.containers.map((container, position) => {
-    const link = (name: string, text: string): HtmlPart =>
-      figureLink(role, containerFigure(container, position, name), text);
+function capacityRows({ label, roles }: RoleFamily, children: boolean): HtmlPart[][] {
+  const [first] = roles;
+  return first.containers.map((container, position) => {
+    const cell = (name: Amount, text = countText): HtmlPart => {
+      const range = rangeText(
+        roles.flatMap(({ containers }) => containers.slice(position, position + 1).map((one) => one[name])),
+        text,
+      );
+      return roles.length === 1
+        ? figureLink(first, containerFigure(container, position, name), range)
+        : range;
+    };
     return [
-      position === 0
-        ? withSpot(role.product, role.group)
-        : html`<span class="beside">+ ${container.name}</span>`,
-      position === 0 ? countText(role.members.length) : '',
-      link('cpuMillis', vcpuText(container.cpuMillis)),
-      link('memoryMiB', countText(container.memoryMiB)),
-      link('heapMiB', countText(container.heapMiB)),
-      link('directMiB', countText(container.directMiB)),
-      link('overheadMiB', countText(container.overheadMiB)),
+      position === 0 ? withSpot(first.product, label) : html`<span class="beside">+ ${container.name}</span>`,
+      position === 0 ? countText(sum(roles.map(({ members }) => members.length))) : '',
+      cell('cpuMillis', vcpuText),
+      cell('memoryMiB'),
+      cell('heapMiB'),
+      cell('directMiB'),
+      cell('overheadMiB'),
+      ...(children ? [childrenCell(first, container)] : []),
     ];
   });
+}
+
+function childrenCell(role: RolePlan, { childrenMiB }: ContainerPlan): HtmlPart {
+  return childrenMiB === undefined ? '-' : figureLink(role, CHILDREN_FIGURE, countText(childrenMiB));
 }
 
 function segmentLegend({ yarn }: Plan): Html {
@@ -90,6 +114,8 @@ function memoryDescription(plan: Plan): string {
 }
 
 function cpuDescription(plan: Plan): string {
-  const parts = plan.roles.map((role) => `${role.group} ${vcpuText(1_000 * roleVcpus(role))}`);
+  const parts = roleFamilies(plan).map(
+    ({ label, roles }) => `${label} ${vcpuText(1_000 * sum(roles.map(roleVcpus)))}`,
+  );
   return `Bar chart: vCPUs that all pods of a role request. ${parts.join(', ')}.`;
 }

@@ -31,7 +31,7 @@ function choiceTable({ subject, what, considered, chosen, runnersUp }: Choice, i
         ...(disks ? [{ head: 'Disks of a pod' }] : []),
         { head: 'USD a month', numeric: true },
         { head: 'Against the chosen', numeric: true },
-        { head: 'Why' },
+        { head: 'Why', wide: true },
       ],
       rows: options.map((option, place) => [
         place === 0 ? html`<strong>Chosen</strong>` : `Runner-up ${countText(place)}`,

@@ -3,8 +3,12 @@ import { isAws } from '../../model/resolved';
 import { CostItem } from '../../plan/cost-item';
 import { Plan } from '../../plan/plan';
 import { decimalText, percentText, pluralText, usdText } from '../../text/number';
+import { COST_DRIVER } from '../../plan/finding-text';
+import { familyLabels } from '../role-families';
 import { chartPart } from './chart-part';
 import { cents, costOwner, CostRow, costRows } from './cost-split';
+import { tilesPart } from './header-part';
+import { findingItem } from './finding-part';
 import { pieceLink, piecesOf } from './text-piece';
 import { Html, html, HtmlPart } from './markup';
 import { ownerName, withSpot } from './product-part';
@@ -18,11 +22,14 @@ const LEAST_SHARE = 0.000_5;
 
 /** The monthly price by product, role and item. `prices` is the table that it was made with, where it is known. */
 export function costPart(plan: Plan, prices?: PriceTable): Html {
-  if (!isAws(plan.tier)) return html`<p>None: the environment has no AWS resources.</p>`;
+  if (!isAws(plan.tier))
+    return html`<p>None: the environment has no AWS resources.</p>
+      ${tilesPart(plan)}`;
   const byOwner = costRows(plan, (item) => costOwner(plan, item));
-  const bySubject = costRows(plan, ({ subject }) => subject);
+  const labelOf = familyLabels(plan);
+  const bySubject = costRows(plan, ({ subject }) => labelOf(subject));
   const byItem = costRows(plan, ({ item }) => item);
-  return html`${priceNote(prices)}
+  return html`${priceNote(prices)} ${tilesPart(plan)} ${driverList(plan)}
     <div class="charts">
       ${chartPart({
         id: 'product-chart',
@@ -46,6 +53,16 @@ export function costPart(plan: Plan, prices?: PriceTable): Html {
       ${summaryTable('cost-kinds', 'Price by item', 'Item', byItem, (label) => label)}
     </div>
     ${unitCostPart(plan)} ${trafficPart(plan)} ${itemTable(plan)} ${sourceNote(prices)}`;
+}
+
+/** The drivers of the price as headlines. */
+function driverList({ findings }: Plan): Html | undefined {
+  const drivers = findings.filter(({ code }) => code === COST_DRIVER);
+  if (drivers.length === 0) return undefined;
+  return html`<h3>Largest drivers</h3>
+    <ul class="findings drivers">
+      ${drivers.map(findingItem)}
+    </ul>`;
 }
 
 function priceNote(prices: PriceTable | undefined): Html {

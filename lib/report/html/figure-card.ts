@@ -1,5 +1,5 @@
 import { Figure, FigureInput, InputKind, Plan, RolePlan } from '../../plan/plan';
-import { decimalText } from '../../text/number';
+import { quantityText } from '../../text/number';
 import { figureId } from './figure-link';
 import { Owner } from './product-part';
 import { piecesOf, TextPiece } from './text-piece';
@@ -66,9 +66,9 @@ function cardOf(role: RolePlan, figure: Figure, ids: ReadonlySet<string>): Figur
     id: figureId(role.group, figure.name),
     group: role.group,
     owner: role.product,
-    text: amountText(figure.value, figure.unit),
+    text: quantityText(figure.value, figure.unit),
     ...(also === undefined ? {} : { also }),
-    ...(figure.value === figure.derived ? {} : { derived: amountText(figure.derived, figure.unit) }),
+    ...(figure.value === figure.derived ? {} : { derived: quantityText(figure.derived, figure.unit) }),
     rule: figure.rule,
     source: piecesOf(figure.source),
     assumed:
@@ -88,15 +88,10 @@ function inputLine(
   const figure = [name, figureId(group, name)].find((id) => ids.has(id));
   return {
     name,
-    text: amountText(value, unit),
+    text: quantityText(value, unit),
     kind: KINDS[kind],
     ...(kind === InputKind.FIGURE && figure !== undefined ? { figure } : {}),
   };
-}
-
-/** A number with its unit: `8,192 MiB`. */
-export function amountText(value: number, unit: string): string {
-  return unit === '' ? decimalText(value, 3) : `${decimalText(value, 3)} ${unit}`;
 }
 
 /** Units whose numbers get long, with the larger unit that people think in. */
@@ -110,7 +105,7 @@ const LARGER: Readonly<Record<string, readonly [number, string]>> = {
 function largerText({ value, unit }: Figure): string | undefined {
   const larger = Object.hasOwn(LARGER, unit) ? LARGER[unit] : undefined;
   if (larger === undefined || (value < larger[0] && unit !== 'm')) return undefined;
-  return amountText(Number((value / larger[0]).toFixed(2)), larger[1]);
+  return quantityText(Number((value / larger[0]).toFixed(2)), larger[1]);
 }
 
 function keyText(name: string): string {

@@ -1,4 +1,5 @@
 import { RolePlan } from '../../plan/plan';
+import { unitText } from '../../text/number';
 import { Html, html, HtmlPart } from './markup';
 
 /** Name of a figure on the page and on the command line: `datanode.heapMiB`. */
@@ -16,7 +17,7 @@ export function figureLink(role: RolePlan, name: string, text: string): HtmlPart
   const figure = role.figures[name];
   if (figure === undefined) return text;
   const id = figureId(role.group, name);
-  return figureButton(id, text, `${text} ${figure.unit}: ${id}, show the arithmetic`);
+  return figureButton(id, text, `${text} ${unitText(figure.value, figure.unit)}: ${id}, show the arithmetic`);
 }
 
 /** A button that opens the arithmetic of a figure. `label` starts with the text, as those who speak to it expect. */

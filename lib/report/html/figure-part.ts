@@ -1,5 +1,6 @@
-import { Plan } from '../../plan/plan';
+import { Plan, RolePlan } from '../../plan/plan';
 import { pluralText } from '../../text/number';
+import { roleFamilies } from '../role-families';
 import { FigureCard } from './figure-card';
 import { figureButton } from './figure-link';
 import { Html, html } from './markup';
@@ -34,21 +35,33 @@ export function figurePart(plan: Plan, cards: readonly FigureCard[]): Html {
       >
       <output id="search-count" role="status"></output>
     </form>
-    ${plan.roles.map((role, index) => {
-      const of = cards.filter(({ group }) => group === role.group);
-      return html`<details class="fold figures" ${index === 0 ? new Html(' open') : ''}>
+    ${roleFamilies(plan).map(({ label, roles }, index) => {
+      const folds = roles.map((role) => roleFold(role, cards, index === 0 && roles.length === 1));
+      if (roles.length === 1) return folds;
+      return html`<details class="fold family">
         <summary>
-          <h3>${withSpot(role.product, role.group)}</h3>
-          <span class="quiet">${pluralText(of.length, 'figure')}</span>
+          <h3>${withSpot(roles[0].product, label)}</h3>
+          <span class="quiet">${pluralText(roles.length, 'role')}</span>
         </summary>
-        ${tablePart({
-          id: `figures-${role.group}`,
-          caption: `Figures of ${role.group}`,
-          columns: [{ head: 'Figure' }, { head: 'In force', numeric: true }, { head: 'Rule' }],
-          rows: of.map(figureRow),
-        })}
+        <div class="within">${folds}</div>
       </details> `;
     })}`;
+}
+
+function roleFold({ group, product }: RolePlan, cards: readonly FigureCard[], open: boolean): Html {
+  const of = cards.filter((card) => card.group === group);
+  return html`<details class="fold figures" ${open ? new Html(' open') : ''}>
+    <summary>
+      <h3>${withSpot(product, group)}</h3>
+      <span class="quiet">${pluralText(of.length, 'figure')}</span>
+    </summary>
+    ${tablePart({
+      id: `figures-${group}`,
+      caption: `Figures of ${group}`,
+      columns: [{ head: 'Figure' }, { head: 'In force', numeric: true }, { head: 'Rule', wide: true }],
+      rows: of.map(figureRow),
+    })}
+  </details> `;
 }
 
 function figureRow(card: FigureCard): Html[] {

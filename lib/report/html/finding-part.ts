@@ -1,4 +1,6 @@
 import { Finding, Plan, Severity } from '../../plan/plan';
+import { COST_DRIVER, findingDetail } from '../../plan/finding-text';
+import { pluralText } from '../../text/number';
 import { Html, html } from './markup';
 
 const TITLES: Readonly<Record<Severity, string>> = {
@@ -7,10 +9,19 @@ const TITLES: Readonly<Record<Severity, string>> = {
   [Severity.INFO]: 'Notes',
 };
 
-/** What the checks found, the gravest first. */
-export function findingPart({ findings }: Plan): Html {
-  if (findings.length === 0) return html`<p>None: every check is passed.</p>`;
-  return html`${Object.values(Severity).map((severity) => {
+/** What the checks found, the gravest first. The drivers of the price are shown with the price. */
+export function findingPart(plan: Plan): Html {
+  const findings = plan.findings.filter(({ code }) => code !== COST_DRIVER);
+  const drivers = plan.findings.length - findings.length;
+  const note =
+    drivers === 0
+      ? undefined
+      : html`<p>${pluralText(drivers, 'note')} on what drives the price: see <a href="#price">Price</a>.</p>`;
+  if (findings.length === 0)
+    return html`<p>None: every check passes.</p>
+      ${note}`;
+  return html`${note}
+  ${Object.values(Severity).map((severity) => {
     const of = findings.filter((finding) => finding.severity === severity);
     return of.length === 0
       ? undefined
@@ -21,12 +32,13 @@ export function findingPart({ findings }: Plan): Html {
   })}`;
 }
 
-function findingItem({ severity, code, subject, message, figure, allowed }: Finding): Html {
+/** A finding as an item of a list. */
+export function findingItem(finding: Finding): Html {
+  const { severity, code, subject, message } = finding;
+  const detail = findingDetail(finding);
   return html`<li class="finding ${severity}">
     <p>${message}</p>
-    <p class="quiet">
-      <span class="tag">${severity}</span> <code>${code}</code> on ${subject} · found ${figure} · allowed
-      ${allowed}
-    </p>
+    ${detail === '' ? undefined : html`<p class="quiet">${detail}</p>`}
+    <p class="quiet"><span class="tag">${severity}</span> <code>${code}</code> on ${subject}</p>
   </li> `;
 }

@@ -1,8 +1,9 @@
+import { costDrivers } from '../../cost/cost-drivers';
 import { isAws } from '../../model/resolved';
 import { Plan } from '../../plan/plan';
 import { findingCountText } from '../finding-section';
-import { countText, gibText, tibText, vcpuText } from '../../text/number';
-import { PlanTotals } from '../plan-totals';
+import { countText, gibText, percentText, pluralText, tibText, vcpuText } from '../../text/number';
+import { PlanTotals, totalsOf } from '../plan-totals';
 import { Html, html, HtmlPart } from './markup';
 import { OWNERS, ownerName, SHARED, withSpot } from './product-part';
 
@@ -33,8 +34,8 @@ export function barPart(plan: Plan, sections: readonly PageSection[]): Html {
   </div>`;
 }
 
-/** Name, versions, and what it adds up to. */
-export function headerPart(plan: Plan, totals: PlanTotals): Html {
+/** Name, place and versions. */
+export function headerPart(plan: Plan): Html {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Tier', plan.tier],
     ['Region', plan.region],
@@ -60,7 +61,6 @@ export function headerPart(plan: Plan, totals: PlanTotals): Html {
             </div> `,
       )}
     </dl>
-    <dl class="tiles">${tilesOf(plan, totals)}</dl>
     <ul class="legend" aria-label="Colours of the products">
       ${OWNERS.filter((owner) => owner === SHARED || plan.products.includes(owner)).map(
         (owner) => html`<li>${withSpot(owner, ownerName(owner))}</li> `,
@@ -69,21 +69,29 @@ export function headerPart(plan: Plan, totals: PlanTotals): Html {
   </header>`;
 }
 
+/** What a plan adds up to: its price, and what that buys. */
+export function tilesPart(plan: Plan): Html {
+  return html`<dl class="tiles">${tilesOf(plan, totalsOf(plan))}</dl>`;
+}
+
 function tilesOf(plan: Plan, totals: PlanTotals): HtmlPart {
   const { info: notes, ...grave } = totals.findings;
+  const [driver] = costDrivers(plan);
   const volumes =
     totals.volumeGiB >= 1_024 ? [tibText(totals.volumeGiB), 'TiB'] : [countText(totals.volumeGiB), 'GiB'];
   return [
     tile(
       'Price',
       isAws(plan.tier) ? `$${countText(totals.usdPerMonth)}` : 'none',
-      isAws(plan.tier) ? 'US dollars a month' : 'no AWS resources',
+      driver === undefined
+        ? 'no AWS resources'
+        : `US dollars a month, ${percentText(driver.share, 1)} of it ${driver.item}`,
       'main',
     ),
-    tile('Pods', countText(totals.pods), `of ${String(plan.roles.length)} roles`),
+    tile('Pods', countText(totals.pods), `of ${pluralText(plan.roles.length, 'role')}`),
     plan.pools.length === 0
       ? tile('Nodes', 'yours', 'those the cluster has')
-      : tile('Nodes', countText(totals.nodes), `in ${countText(totals.nodeGroups)} node groups`),
+      : tile('Nodes', countText(totals.nodes), `in ${pluralText(totals.nodeGroups, 'node group')}`),
     tile('CPU', vcpuText(totals.cpuMillis), 'vCPU requested'),
     tile('Memory', gibText(totals.memoryMiB), 'GiB requested'),
     tile('Volumes', volumes[0] ?? '', volumes[1] ?? ''),

@@ -1,9 +1,10 @@
 import { InstanceCatalog } from '../../catalog/instance-catalog';
 import { NodeKind, VolumeMode } from '../../model/overrides';
 import { isAws } from '../../model/resolved';
-import { Plan, PoolPlan, RolePlan, VolumePlan } from '../../plan/plan';
+import { Plan, PoolPlan, VolumePlan } from '../../plan/plan';
 import { countText, percentText, tibText } from '../../text/number';
 import { podVolumeGiB, sum, totalsOf } from '../plan-totals';
+import { RoleFamily, rangeText, roleFamilies } from '../role-families';
 import { figureLink } from './figure-link';
 import { Html, html, HtmlPart } from './markup';
 import { Owner, SHARED, withSpot } from './product-part';
@@ -101,27 +102,41 @@ function volumeTable(plan: Plan): Html {
       { head: 'Life' },
       ...['Disks', 'GiB', 'IOPS', 'MiB/s', 'Pods', 'TiB'].map((head) => ({ head, numeric: true })),
     ],
-    rows: roles.flatMap((role) => role.volumes.map((volume) => volumeRow(plan, role, volume))),
+    rows: roleFamilies(plan).flatMap((family) =>
+      family.roles[0].volumes.map((volume, position) => volumeRow(plan, family, volume, position)),
+    ),
     footer: ['All volumes', ...Array<string>(8).fill(''), tibText(totalsOf(plan).volumeGiB)],
   });
 }
 
-function volumeRow(plan: Plan, role: RolePlan, volume: VolumePlan): HtmlPart[] {
-  const pods = role.members.length;
+function volumeRow(
+  plan: Plan,
+  { label, roles }: RoleFamily,
+  volume: VolumePlan,
+  position: number,
+): HtmlPart[] {
+  const [first] = roles;
   const local = volume.mode === VolumeMode.LOCAL;
   const ebs = isAws(plan.tier) && !local;
-  const link = (figure: string, value: number | undefined): HtmlPart =>
-    value === undefined ? '-' : figureLink(role, `${volume.name}${figure}`, countText(value));
+  const alike = roles.map(({ volumes }) => volumes[position] ?? volume);
+  const link = (figure: string, of: (volume: VolumePlan) => number | undefined): HtmlPart => {
+    if (of(volume) === undefined) return '-';
+    const range = rangeText(
+      alike.map((one) => of(one) ?? 0),
+      countText,
+    );
+    return roles.length === 1 ? figureLink(first, `${volume.name}${figure}`, range) : range;
+  };
   return [
-    withSpot(role.product, role.group),
+    withSpot(first.product, label),
     volume.name,
     local ? 'own NVMe' : ebs ? volume.type : 'default',
     volume.mode,
-    link('Disks', volume.disks),
-    link('GiB', volume.gib),
-    ebs ? link('Iops', volume.iops) : '-',
-    ebs ? link('MiBps', volume.mibps) : '-',
-    countText(pods),
-    tibText(pods * podVolumeGiB(volume)),
+    link('Disks', ({ disks }) => disks),
+    link('GiB', ({ gib }) => gib),
+    ebs ? link('Iops', ({ iops }) => iops) : '-',
+    ebs ? link('MiBps', ({ mibps }) => mibps) : '-',
+    countText(sum(roles.map(({ members }) => members.length))),
+    tibText(sum(roles.map(({ members }, index) => members.length * podVolumeGiB(alike[index] ?? volume)))),
   ];
 }

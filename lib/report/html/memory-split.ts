@@ -1,5 +1,6 @@
-import { Role } from '../../roles/role';
 import { ContainerPlan, Plan, RolePlan } from '../../plan/plan';
+import { sum } from '../plan-totals';
+import { roleFamilies } from '../role-families';
 import { idIn } from './figure-link';
 import { Owner } from './product-part';
 
@@ -23,27 +24,38 @@ export interface MemoryRow {
 /** Parts of a process's memory, from the heap outwards. */
 export const MEMORY_SEGMENTS = ['heap', 'direct', 'overhead', 'YARN containers'] as const;
 
-/** How the memory of every process is split. YARN's containers are processes beside the NodeManager's own. */
+/** Figure of the memory that a NodeManager gives to YARN's containers. */
+export const CHILDREN_FIGURE = 'containersMiB';
+
+/** How the memory of every process is split; of a family's roles, on average of a pod. */
 export function memoryRows(plan: Plan): MemoryRow[] {
-  return plan.roles.flatMap((role) =>
-    role.containers.map((container, position): MemoryRow => {
-      const named = (name: string): string | undefined =>
-        idIn(role, containerFigure(container, position, name));
-      const containersMiB =
-        position === 0 && role.role === Role.NODEMANAGER ? (plan.yarn?.nodeMemoryMiB ?? 0) : 0;
+  return roleFamilies(plan).flatMap(({ label, roles }) => {
+    const [first] = roles;
+    return first.containers.map((container, position): MemoryRow => {
+      const pods = sum(roles.map(({ members }) => members.length));
+      const segment = (of: (container: ContainerPlan) => number, figure: string): MemorySegment => {
+        const mib = sum(
+          roles.flatMap(({ containers, members }) =>
+            containers.slice(position, position + 1).map((one) => members.length * of(one)),
+          ),
+        );
+        const id = roles.length === 1 && mib > 0 ? idIn(first, figure) : undefined;
+        return { mib: mib / pods, ...(id === undefined ? {} : { figure: id }) };
+      };
+      const figure = (name: string): string => containerFigure(container, position, name);
       return {
-        label: position === 0 ? role.group : `${role.group} + ${container.name}`,
-        owner: role.product,
-        pods: role.members.length,
+        label: position === 0 ? label : `${label} + ${container.name}`,
+        owner: first.product,
+        pods,
         segments: [
-          segment(container.heapMiB, named('heapMiB')),
-          segment(container.directMiB, named('directMiB')),
-          segment(container.overheadMiB - containersMiB, named('overheadMiB')),
-          segment(containersMiB, containersMiB === 0 ? undefined : idIn(role, 'containersMiB')),
+          segment(({ heapMiB }) => heapMiB, figure('heapMiB')),
+          segment(({ directMiB }) => directMiB, figure('directMiB')),
+          segment(({ overheadMiB }) => overheadMiB, figure('overheadMiB')),
+          segment(({ childrenMiB = 0 }) => childrenMiB, CHILDREN_FIGURE),
         ],
       };
-    }),
-  );
+    });
+  });
 }
 
 /** The figure of a process: those beside the main one have their name before it, `zkfcHeapMiB`. */
@@ -54,8 +66,4 @@ export function containerFigure({ name }: ContainerPlan, position: number, figur
 /** vCPUs that all pods of a role request. */
 export function roleVcpus({ containers, members }: RolePlan): number {
   return (members.length * containers.reduce((millis, { cpuMillis }) => millis + cpuMillis, 0)) / 1_000;
-}
-
-function segment(mib: number, figure: string | undefined): MemorySegment {
-  return { mib, ...(figure === undefined ? {} : { figure }) };
 }

@@ -1,10 +1,13 @@
 import { Plan } from '../../plan/plan';
+import { DataUnit } from '../../text/number';
+import { sum } from '../plan-totals';
+import { familyLabels, roleFamilies } from '../role-families';
 import { costOwner, CostRow, costRows } from './cost-split';
 import { FigureCard } from './figure-card';
 import { idIn } from './figure-link';
 import { MEMORY_SEGMENTS, MemoryRow, memoryRows, roleVcpus } from './memory-split';
 import { Owner, OWNERS, ownerName } from './product-part';
-import { TrafficRow, trafficRows } from './traffic-part';
+import { TrafficRow, trafficRows, trafficUnit } from './traffic-part';
 
 /** vCPUs of a role. */
 export interface CpuRow {
@@ -28,30 +31,31 @@ export interface PageData {
     readonly subject: readonly CostRow[];
     readonly item: readonly CostRow[];
   };
-  readonly traffic: readonly TrafficRow[];
+  readonly traffic: { readonly unit: DataUnit; readonly rows: readonly TrafficRow[] };
 }
 
 /** What the page's scripts are given of a plan. */
 export function pageData(plan: Plan, cards: readonly FigureCard[]): PageData {
+  const labelOf = familyLabels(plan);
   return {
     owners: OWNERS.map((owner) => ({ owner, name: ownerName(owner) })),
     figures: Object.fromEntries(cards.map((card) => [card.id, card])),
     memorySegments: MEMORY_SEGMENTS,
     memory: memoryRows(plan),
-    cpu: plan.roles.map((role): CpuRow => {
-      const figure = idIn(role, 'cpuMillis');
+    cpu: roleFamilies(plan).map(({ label, roles }): CpuRow => {
+      const figure = roles.length === 1 ? idIn(roles[0], 'cpuMillis') : undefined;
       return {
-        label: role.group,
-        owner: role.product,
-        vcpus: roleVcpus(role),
+        label,
+        owner: roles[0].product,
+        vcpus: sum(roles.map(roleVcpus)),
         ...(figure === undefined ? {} : { figure }),
       };
     }),
     costs: {
       product: costRows(plan, (item) => costOwner(plan, item)),
-      subject: costRows(plan, ({ subject }) => subject),
+      subject: costRows(plan, ({ subject }) => labelOf(subject)),
       item: costRows(plan, ({ item }) => item),
     },
-    traffic: trafficRows(plan),
+    traffic: { unit: trafficUnit(plan), rows: trafficRows(plan) },
   };
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PriceTable } from '../../catalog/prices';
 import { Plan } from '../../plan/plan';
-import { totalsOf } from '../plan-totals';
 import { capacityPart } from './capacity-part';
 import { choicePart } from './choice-part';
 import { costPart } from './cost-part';
@@ -12,6 +11,7 @@ import { barPart, headerPart, PageSection } from './header-part';
 import { machinePart } from './machine-part';
 import { Html, html, normalText, scriptJson, scriptText } from './markup';
 import { pageData } from './page-data';
+import { targetPart } from './target-part';
 import { zonePart, zoneRows } from './zone-part';
 
 /** What a page has inlined beside the plan. */
@@ -31,10 +31,11 @@ export interface PageAssets {
 export function planPage(plan: Plan, assets: PageAssets, prices?: PriceTable): string {
   const cards = figureCards(plan);
   const sections: readonly PageSection[] = [
+    { id: 'targets', title: 'Targets', body: targetPart(plan) },
+    { id: 'price', title: 'Price', body: costPart(plan, prices) },
+    { id: 'machines', title: 'Machines and volumes', body: machinePart(plan) },
     { id: 'zones', title: 'Zones', body: zonePart(plan) },
     { id: 'capacity', title: 'Memory and CPU', body: capacityPart(plan) },
-    { id: 'machines', title: 'Machines and volumes', body: machinePart(plan) },
-    { id: 'price', title: 'Price', body: costPart(plan, prices) },
     { id: 'findings', title: 'Findings', body: findingPart(plan) },
     { id: 'choices', title: 'Choices', body: choicePart(plan) },
     { id: 'figures', title: 'Figures', body: figurePart(plan, cards) },
@@ -55,7 +56,7 @@ export function planPage(plan: Plan, assets: PageAssets, prices?: PriceTable): s
       </head>
       <body>
         <a class="skip" href="#main">Skip to the plan</a>
-        ${barPart(plan, sections)} ${headerPart(plan, totalsOf(plan))}
+        ${barPart(plan, sections)} ${headerPart(plan)}
         <main id="main" tabindex="-1">
           ${sections.map(
             ({ id, title, body }) =>

@@ -4,6 +4,8 @@ import { Html, html, HtmlPart } from './markup';
 export interface TableColumn {
   readonly head: string;
   readonly numeric?: boolean;
+  /** Whether its cells are sentences, which need some width to be read. */
+  readonly wide?: boolean;
 }
 
 /** A table with a caption. */
@@ -17,16 +19,20 @@ export interface TableOptions {
   readonly footer?: readonly HtmlPart[];
 }
 
-/** A table in a box of its own, which scrolls where the table is wider than the page; the keyboard reaches it. */
+/**
+ * A table in a box of its own, which scrolls where the table is wider than the page; the keyboard reaches it. The page's
+ * script shows the hint where there is something to scroll.
+ */
 export function tablePart({ id, caption, columns, rows, footer }: TableOptions): Html {
   return html`<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">
     <table id="${id}">
-      <caption id="${id}-caption">
-        ${caption}
+      <caption>
+        <span class="caption" id="${id}-caption">${caption}</span>
+        <span class="hint" aria-hidden="true" hidden>Scroll sideways for more columns →</span>
       </caption>
       <thead>
         <tr>
-          ${columns.map(({ head, numeric }) => html`<th scope="col" ${classOf(numeric)}>${head}</th>`)}
+          ${columns.map((column) => html`<th scope="col" ${classOf(column)}>${column.head}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -46,13 +52,12 @@ export function tablePart({ id, caption, columns, rows, footer }: TableOptions):
 function rowPart(cells: readonly HtmlPart[], columns: readonly TableColumn[]): Html {
   return html`<tr>
     ${cells.map((cell, index) =>
-      index === 0
-        ? html`<th scope="row">${cell}</th>`
-        : html`<td${classOf(columns[index]?.numeric)}>${cell}</td>`,
+      index === 0 ? html`<th scope="row">${cell}</th>` : html`<td${classOf(columns[index])}>${cell}</td>`,
     )}
   </tr> `;
 }
 
-function classOf(numeric = false): Html | undefined {
+function classOf({ numeric = false, wide = false }: Partial<TableColumn> = {}): Html | undefined {
+  if (wide) return html` class="wide"`;
   return numeric ? html` class="number"` : undefined;
 }

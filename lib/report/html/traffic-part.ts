@@ -1,7 +1,8 @@
-import { BlockPlacement, PlacementTraffic, TrafficPlan } from '../../plan/traffic-plan';
+import { BlockPlacement, PlacementTraffic } from '../../plan/traffic-plan';
 import { UnitCost } from '../../plan/unit-cost';
 import { Plan } from '../../plan/plan';
-import { countText, decimalText, percentText, usdText } from '../../text/number';
+import { countText, dataUnit, DataUnit, decimalText, percentText, usdText } from '../../text/number';
+import { familyPlacements } from '../family-traffic';
 import { chartPart } from './chart-part';
 import { cents } from './cost-split';
 import { Html, html } from './markup';
@@ -25,8 +26,8 @@ export interface TrafficRow {
 }
 
 /** Traffic by block placement, the one in force first. Without HDFS there are no blocks to place. */
-export function trafficRows({ traffic, hdfsClient }: Plan): TrafficRow[] {
-  return placementsOf(traffic, hdfsClient !== undefined).map((placement) => ({
+export function trafficRows(plan: Plan): TrafficRow[] {
+  return placementsOf(plan).map((placement) => ({
     label: placementName(placement),
     gbByOwner: OWNERS.map((owner) =>
       placement.flows
@@ -38,7 +39,7 @@ export function trafficRows({ traffic, hdfsClient }: Plan): TrafficRow[] {
 
 /** What crosses zones, with the block placement in force and with the other one; nothing where nothing moves. */
 export function trafficPart(plan: Plan): Html | undefined {
-  const placements = placementsOf(plan.traffic, plan.hdfsClient !== undefined);
+  const placements = placementsOf(plan);
   const [first] = placements;
   if (plan.traffic === undefined || first === undefined) return undefined;
   const described = placements.map(
@@ -51,7 +52,7 @@ export function trafficPart(plan: Plan): Html | undefined {
     </p>
     ${chartPart({
       id: 'traffic-chart',
-      caption: 'GB a month across zones, by block placement',
+      caption: `${trafficUnit(plan).name} a month across zones, by block placement`,
       description: `Bar chart: ${described.join('; ')}.`,
       table: TABLE,
     })}
@@ -97,7 +98,7 @@ export function unitCostPart({ unitCosts = [] }: Plan): Html | undefined {
       { head: 'Unit' },
       ...(discounted ? [{ head: 'List USD', numeric: true }] : []),
       { head: 'USD', numeric: true },
-      { head: 'Formula' },
+      { head: 'Formula', wide: true },
     ],
     rows: unitCosts.map((cost: UnitCost) => [
       cost.unit,
@@ -108,10 +109,15 @@ export function unitCostPart({ unitCosts = [] }: Plan): Html | undefined {
   });
 }
 
-function placementsOf(traffic: TrafficPlan | undefined, blocks: boolean): readonly PlacementTraffic[] {
-  const { placements = [] } = traffic ?? {};
+/** The unit of the amounts that a chart of the traffic shows. */
+export function trafficUnit(plan: Plan): DataUnit {
+  return dataUnit(Math.max(0, ...placementsOf(plan).map(({ crossZoneGbPerMonth }) => crossZoneGbPerMonth)));
+}
+
+function placementsOf(plan: Plan): readonly PlacementTraffic[] {
+  const placements = familyPlacements(plan);
   if (placements.every(({ flows }) => flows.length === 0)) return [];
-  return blocks ? placements : placements.filter(({ inForce }) => inForce);
+  return plan.hdfsClient === undefined ? placements.filter(({ inForce }) => inForce) : placements;
 }
 
 function placementName({ placement, inForce }: PlacementTraffic): string {

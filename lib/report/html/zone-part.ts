@@ -3,6 +3,7 @@ import { isAws } from '../../model/resolved';
 import { Plan, PoolPlan, RolePlan, VolumePlan, ZonePlan } from '../../plan/plan';
 import { countText, gibText, pluralText, tibText, vcpuText } from '../../text/number';
 import { podVolumeGiB, sum } from '../plan-totals';
+import { RoleFamily, roleFamilies } from '../role-families';
 import { figureLink } from './figure-link';
 import { Html, html, HtmlPart } from './markup';
 import { withSpot } from './product-part';
@@ -19,7 +20,7 @@ interface Carrier {
 /** Zones side by side, with the same pools in the same rows. */
 export function zonePart(plan: Plan): Html {
   const carriers = carriersOf(plan);
-  return html`<p>Everything in one zone may be down, and the platform serves on. Each square is a pod.</p>
+  return html`<p>The platform keeps serving when a whole zone is down. Each square is a pod.</p>
     <div class="zones">${plan.zones.map((zone) => zoneColumn(plan, zone, carriers))}</div>`;
 }
 
@@ -64,7 +65,7 @@ function poolCard(plan: Plan, zone: ZonePlan, { pool, roles }: Carrier): Html {
   const name = pool?.name ?? roles[0]?.group ?? '';
   if (here.length === 0 && nodes === 0) return html`<div class="pool none">no ${name} here</div> `;
   const [only] = roles;
-  // A pool of one role is told of in the role's own lines.
+  // The machines of a pool of one role stand in the role's own lines.
   const single = pool !== undefined && roles.length === 1 && only !== undefined;
   return html`<article class="pool">
     ${
@@ -72,7 +73,9 @@ function poolCard(plan: Plan, zone: ZonePlan, { pool, roles }: Carrier): Html {
         ? undefined
         : html`<p class="nodes"><span>${pool.name}</span> ${machineText(pool, nodes)}</p>`
     }
-    ${here.map((role) => roleLines(plan, zone, role, single ? machineText(pool, nodes) : undefined))}
+    ${roleFamilies({ ...plan, roles: here }).map((family) =>
+      roleLines(plan, zone, family, single ? machineText(pool, nodes) : undefined),
+    )}
     ${pool !== undefined && roles.length === 0 ? html`<p class="quiet">cluster services</p>` : undefined}
   </article> `;
 }
@@ -82,17 +85,26 @@ function machineText({ kind, instanceType, spot }: PoolPlan, nodes: number): Htm
   return html`<span class="machine">${countText(nodes)} × ${machine}${spot ? ' spot' : ''}</span>`;
 }
 
-function roleLines(plan: Plan, zone: ZonePlan, role: RolePlan, machine: Html | undefined): Html {
-  const pods = podsIn(role, zone);
+function roleLines(
+  plan: Plan,
+  zone: ZonePlan,
+  { label, roles }: RoleFamily,
+  machine: Html | undefined,
+): Html {
+  const [role] = roles;
+  const pods = sum(roles.map((of) => podsIn(of, zone)));
   const perZone = Object.hasOwn(role.figures, 'replicasPerZone') ? 'replicasPerZone' : 'replicas';
   const drawn = Math.min(pods, MOST_DRAWN);
-  const volumes = role.volumes.map((volume) => html`, ${volumeText(plan, role, volume)}`);
+  const text = pluralText(pods, 'pod');
+  // The volumes of a family may differ in size; the table of volumes has the range.
+  const volumes =
+    roles.length > 1 ? [] : role.volumes.map((volume) => html`, ${volumeText(plan, role, volume)}`);
   return html`<div class="role">
     <div class="role-head">
-      <h4>${withSpot(role.product, role.group)}</h4>
+      <h4>${withSpot(role.product, label)}</h4>
       ${machine}
     </div>
-    <p>${figureLink(role, perZone, pluralText(pods, 'pod'))}${volumes}</p>
+    <p>${roles.length > 1 ? text : figureLink(role, perZone, text)}${volumes}</p>
     <p class="pods ${role.product}" aria-hidden="true">
       ${Array.from({ length: drawn }, () => html`<i></i>`)}${pods > drawn ? html`<b>+${countText(pods - drawn)}</b>` : undefined}
     </p>

@@ -103,10 +103,10 @@ describe('overrides', () => {
     ],
     [
       'a NodeManager without room for its containers',
-      { overrides: { nodemanager: { figures: { overheadMiB: 400 } } } },
-      'overrides.nodemanager.figures.overheadMiB',
-      '400',
-      'children',
+      { overrides: { nodemanager: { figures: { memoryMiB: 2_000 } } } },
+      'overrides.nodemanager.figures.memoryMiB',
+      '2000',
+      'containers',
     ],
     [
       'a NodeManager smaller than the largest container',

@@ -89,3 +89,17 @@ export const HYBRID: Environment = {
 };
 
 export const DESCRIBED = [RICH, LOCAL, WIDE, IMPORTING, LOCAL_DISKS, HYBRID] as const;
+
+/** As many ensembles as a company's teams may have. */
+export const FIFTY_ENSEMBLES: Environment = {
+  name: 'fifty',
+  tier: Tier.PROD,
+  region: 'us-east-1',
+  zones: ZONES,
+  products: [Product.ZOOKEEPER],
+  zookeeper: Array.from({ length: 50 }, (_, team) => ({
+    name: `team-${String(team + 1)}`,
+    clients: team % 10 === 0 ? 20_000 : 500,
+  })),
+  overrides: { zookeeper: { volumeMode: VolumeMode.DYNAMIC } },
+};

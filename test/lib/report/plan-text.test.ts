@@ -5,7 +5,7 @@ import { planText } from '../../../lib/report/plan-text';
 import { TERMINAL_STYLE } from '../../../lib/text/style';
 import { Plan, Severity } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
-import { DESCRIBED, HYBRID, IMPORTING, LOCAL, LOCAL_DISKS, RICH } from './described';
+import { DESCRIBED, FIFTY_ENSEMBLES, HYBRID, IMPORTING, LOCAL, LOCAL_DISKS, RICH } from './described';
 
 const prices = listPrices('us-east-1')!;
 const plans = DESCRIBED.map((environment) => [environment.name, planPlatform(environment)] as const);
@@ -99,8 +99,17 @@ describe('roles', () => {
   });
 
   test('say how much of a NodeManager is for containers', () => {
-    const containers = planPlatform(RICH).yarn!.nodeMemoryMiB.toLocaleString('en-US');
-    expect(text).toContain(`includes ${containers} MiB`);
+    const role = plan.roles.find(({ group }) => group === 'nodemanager')!;
+    const [memory = 0, heap = 0, direct = 0, overhead = 0, containers = 0] = cells(
+      text,
+      'Roles by zone',
+      'nodemanager',
+    )
+      .map(numberOf)
+      .slice(6);
+    expect(containers).toBe(plan.yarn!.nodeMemoryMiB);
+    expect(memory).toBe(role.containers[0]!.memoryMiB);
+    expect(memory).toBe(heap + direct + overhead + containers);
   });
 });
 
@@ -204,6 +213,40 @@ describe('settings', () => {
   test('have the queues, whose guarantees add up to 100 %', () => {
     const queues = [...section(textOf(RICH), 'Settings').matchAll(/root\.\S+ +([\d.]+) %/g)];
     expect(queues.reduce((sum, [, share]) => sum + Number(share), 0)).toBe(100);
+  });
+});
+
+describe('fifty ensembles', () => {
+  const plan = planPlatform(FIFTY_ENSEMBLES);
+  const text = planText(plan, { prices });
+
+  test('are a line of each table, whose sums are those of all', () => {
+    const [, ...zones] = cells(text, 'Roles by zone', 'zookeeper (50 ensembles)');
+    const members = plan.roles.filter(({ role }) => role === 'zookeeper').flatMap((role) => role.members);
+    expect(zones.slice(0, 4).map(numberOf)).toEqual([
+      ...plan.zones.map(({ key }) => members.filter(({ zone }) => zone === key).length),
+      members.length,
+    ]);
+    const usd = cells(text, 'Monthly price', 'total').map(numberOf)[1];
+    expect(usd).toBeCloseTo(
+      plan.costs.reduce((sum, { usdPerMonth }) => sum + usdPerMonth, 0),
+      2,
+    );
+    expect(text.split('\n').length).toBeLessThan(200);
+  });
+
+  test('are each named once, in the row of those that are alike', () => {
+    const settings = section(text, 'Settings').replace(/\s+/g, ' ');
+    expect(settings).toContain('50 ensembles of 265 servers');
+    for (const { name } of plan.ensembles)
+      expect(settings.match(new RegExp(`\\b${name}\\b`, 'g'))).toHaveLength(1);
+  });
+
+  test('are shown one by one when asked for', () => {
+    const all = planText(plan, { prices, figures: true });
+    for (const { name } of plan.ensembles) expect(all).toContain(`ZooKeeper ensemble ${name}\n`);
+    for (const { group } of plan.roles)
+      expect(section(all, 'Roles by zone')).toMatch(new RegExp(`^${group} `, 'm'));
   });
 });
 

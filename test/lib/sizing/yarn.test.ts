@@ -147,7 +147,8 @@ describe('NodeManagers', () => {
     const { heapMiB, directMiB, overheadMiB, memoryMiB } = mainOf(roleIn(plan, Role.NODEMANAGER));
     const containers = plan.yarn?.nodeMemoryMiB ?? 0;
     expect(memoryMiB - heapMiB - directMiB - containers).toBeGreaterThan(100);
-    expect(overheadMiB).toBeGreaterThan(containers);
+    expect(memoryMiB).toBeGreaterThanOrEqual(heapMiB + directMiB + overheadMiB + containers);
+    expect(overheadMiB).toBeLessThan(heapMiB);
   });
 
   test('GIVEN fewer NodeManagers than production needs WHEN the user insists THEN it is a warning', () => {

@@ -39,7 +39,7 @@ function losing(environment: Environment, plan: Plan, which: number): WhatIfRepo
 function warningsOf(plan: Plan): string[] {
   return plan.findings
     .filter(({ code, severity }) => code === 'restore/time' && severity === Severity.WARNING)
-    .map(({ figure }) => figure);
+    .flatMap(({ figure }) => figure ?? []);
 }
 
 /** A number of files, most of them small, in 40 TiB. */

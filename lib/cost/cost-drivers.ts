@@ -1,0 +1,129 @@
+import { ResolvedEnvironment } from '../model/resolved';
+import { COST_DRIVER } from '../plan/finding-text';
+import { Finding, Plan, Severity } from '../plan/plan';
+import { Role } from '../roles/role';
+import { countText, percentText } from '../text/number';
+import { allocatedCosts, sumUsd } from './allocation';
+import { COMPUTE, CROSS_ZONE, NAT_GATEWAYS, SNAPSHOTS, VOLUME_STORAGE } from './items';
+
+/** Share of the price from which an item is a driver of it. */
+const DRIVER_SHARE = 0.1;
+/** Roles that a driver names. */
+const MOST_NAMED = 3;
+
+/** An item of the price, of all roles together. */
+export interface CostDriver {
+  readonly item: string;
+  /** US dollars a month as the user pays them. */
+  readonly usdPerMonth: number;
+  /** Part of the price of the platform, from 0 to 1. */
+  readonly share: number;
+  /** US dollars a month by role, the largest first. */
+  readonly roles: readonly { readonly name: string; readonly usdPerMonth: number }[];
+}
+
+/** The parts of a plan that its price follows from. */
+type PricedPlan = Pick<Plan, 'costs' | 'pools' | 'roles' | 'traffic'>;
+
+/** The items that make up most of the price, the largest first. */
+export function costDrivers(plan: Pick<Plan, 'costs' | 'pools' | 'roles'>): CostDriver[] {
+  const items = allocatedCosts(plan);
+  const total = sumUsd(items.map(({ usdPerMonth }) => usdPerMonth));
+  return [...new Set(items.map(({ item }) => item))]
+    .map((item): CostDriver => {
+      const of = items.filter((one) => one.item === item);
+      const usdPerMonth = sumUsd(of.map((one) => one.usdPerMonth));
+      // The same role of several ensembles is one.
+      const nameOf = (subject: string): string =>
+        plan.roles.find(({ group }) => group === subject)?.role ?? subject;
+      const roles = [...new Set(of.map(({ subject }) => nameOf(subject)))]
+        .map((name) => ({
+          name,
+          usdPerMonth: sumUsd(
+            of.filter(({ subject }) => nameOf(subject) === name).map((one) => one.usdPerMonth),
+          ),
+        }))
+        .sort((a, b) => b.usdPerMonth - a.usdPerMonth);
+      return { item, usdPerMonth, share: usdPerMonth / total, roles };
+    })
+    .filter(({ share }) => share >= DRIVER_SHARE)
+    .sort((a, b) => b.usdPerMonth - a.usdPerMonth);
+}
+
+/** A note on each driver of the price: its share, who causes it, and what would change it. */
+export function costDriverFindings(plan: PricedPlan, environment: ResolvedEnvironment): Finding[] {
+  return costDrivers(plan).map((driver) => {
+    const remedy = remedyOf(driver, plan, environment);
+    return {
+      code: COST_DRIVER,
+      severity: Severity.INFO,
+      subject: driver.item,
+      message: `${driver.item} is ${percentText(driver.share, 1)} of the monthly price`,
+      figure: `USD ${countText(driver.usdPerMonth)} a month: ${rolesText(driver)}`,
+      ...(remedy === undefined ? {} : { remedy }),
+    };
+  });
+}
+
+function rolesText({ roles }: CostDriver): string {
+  const others = roles.slice(MOST_NAMED);
+  return [
+    ...roles.slice(0, MOST_NAMED).map(({ name, usdPerMonth }) => `${name} ${countText(usdPerMonth)}`),
+    ...(others.length === 0
+      ? []
+      : [`others ${countText(sumUsd(others.map(({ usdPerMonth }) => usdPerMonth)))}`]),
+  ].join(', ');
+}
+
+function remedyOf(
+  driver: CostDriver,
+  plan: PricedPlan,
+  environment: ResolvedEnvironment,
+): string | undefined {
+  const { discounts, network } = environment.source;
+  const discount = (field: 'computeShare' | 'volumeShare', what: string): string =>
+    discounts?.[field] === undefined ? `; discounts.${field} takes ${what} into account` : '';
+  switch (driver.item) {
+    case CROSS_ZONE:
+      return `${trafficTargets(driver, environment)}${otherPlacement(plan)}`;
+    case VOLUME_STORAGE:
+      return (
+        (driver.roles[0]?.name === Role.DATANODE
+          ? 'follows hdfs.usableTiB, hdfs.growthPerYear and hdfs.replication'
+          : 'follows the volumes of these roles') + discount('volumeShare', 'a contract')
+      );
+    case COMPUTE:
+      return `follows the targets of these roles${discount('computeShare', 'Savings Plans')}`;
+    case SNAPSHOTS:
+      return 'follows snapshotRetentionDays';
+    case NAT_GATEWAYS:
+      return network?.natGatewayPerZone === false
+        ? undefined
+        : 'network.natGatewayPerZone: false shares one gateway between the zones';
+    default:
+      return undefined;
+  }
+}
+
+/** Targets that the traffic of a role follows. */
+const TRAFFIC_TARGETS: Partial<Readonly<Record<string, string>>> = {
+  [Role.DATANODE]: 'hdfs.writeMiBps and hdfs.readMiBps',
+  [Role.REGIONSERVER]: 'hbase.writesPerSecond, hbase.readsPerSecond and hbase.averageRowBytes',
+  [Role.NODEMANAGER]: 'hdfs.readMiBps and the assumption shuffledShare',
+};
+
+function trafficTargets({ roles }: CostDriver, { assumptions }: ResolvedEnvironment): string {
+  const [largest] = roles;
+  const targets = TRAFFIC_TARGETS[largest?.name ?? ''] ?? 'writesPerSecond of the ensembles';
+  return `follows ${targets}, at ${percentText(assumptions.averageLoad, 1)} of the target rates (assumption averageLoad)`;
+}
+
+/** What the other block placement would cost; nothing without HDFS, where both cost the same. */
+function otherPlacement({ traffic }: PricedPlan): string {
+  const inForce = traffic?.placements.find((placement) => placement.inForce);
+  const other = traffic?.placements.find((placement) => !placement.inForce);
+  if (inForce === undefined || other === undefined) return '';
+  const more = other.usdPerMonth - inForce.usdPerMonth;
+  if (Math.abs(more) < 1) return '';
+  return `; HDFS's default block placement would cost USD ${countText(Math.abs(more))} ${more > 0 ? 'more' : 'less'}`;
+}

@@ -1,0 +1,65 @@
+import { EnsemblePlan, Plan } from '../plan/plan';
+import { countText, pluralText } from '../text/number';
+import { TextLayout } from '../text/style';
+import { tableText } from '../text/table';
+import { wrapText } from '../text/wrap';
+import { rangeText } from './role-families';
+
+/** Many ensembles in a few lines: how many servers they have, and those that are alike in a row. */
+export function ensembleSummary({ ensembles }: Plan, layout: TextLayout): string[] {
+  const shapes = new Map<string, EnsemblePlan[]>();
+  for (const ensemble of ensembles) {
+    const shape = [...serverCounts(ensemble), ensemble.maxCnxns, ensemble.tenants.length].join('/');
+    shapes.set(shape, [...(shapes.get(shape) ?? []), ensemble]);
+  }
+  const table = tableText(
+    {
+      columns: [
+        { head: 'ensembles', align: 'right' },
+        { head: 'participants', align: 'right' },
+        { head: 'observers', align: 'right' },
+        { head: 'connections a server', align: 'right' },
+        { head: 'tenants', align: 'right' },
+        { head: 'names', wraps: true },
+      ],
+      rows: [...shapes.values()].map((alike) => [
+        countText(alike.length),
+        rangeText(
+          alike.map((of) => serverCounts(of)[0]),
+          countText,
+        ),
+        rangeText(
+          alike.map((of) => serverCounts(of)[1]),
+          countText,
+        ),
+        rangeText(
+          alike.map(({ maxCnxns }) => maxCnxns),
+          countText,
+        ),
+        rangeText(
+          alike.map(({ tenants }) => tenants.length),
+          countText,
+        ),
+        alike.map(({ name }) => name).join(', '),
+      ]),
+    },
+    { ...layout, columns: layout.columns - 2 },
+  );
+  const servers = ensembles.reduce((count, of) => count + of.servers.length, 0);
+  return [
+    '',
+    layout.style.strong('ZooKeeper ensembles'),
+    ...wrapText(
+      `${pluralText(ensembles.length, 'ensemble')} of ${pluralText(servers, 'server')}; those that are alike share a row. Each in full: --figures.`,
+      layout.columns - 2,
+    ).map((line) => `  ${line}`),
+    '',
+    ...table.split('\n').map((line) => (line === '' ? '' : `  ${line}`)),
+  ];
+}
+
+/** Participants and observers of an ensemble. */
+export function serverCounts({ servers }: EnsemblePlan): readonly [participants: number, observers: number] {
+  const observers = servers.filter(({ observer }) => observer).length;
+  return [servers.length - observers, observers];
+}
