@@ -46,7 +46,12 @@ export function checkUnique(
   problems: Problems,
 ): void {
   names.forEach((name, position) => {
-    if (names.indexOf(name) < position) problems.add(field(position), name, 'a name that is given once');
+    if (names.indexOf(name) < position)
+      problems.add(
+        field(position),
+        name,
+        `a name that is given once; it is a duplicate of ${field(names.indexOf(name))}`,
+      );
   });
 }
 

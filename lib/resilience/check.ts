@@ -3,6 +3,7 @@ import { Finding, Plan } from '../plan/plan';
 import { checkAssumptions } from './assumption-range';
 import { checkLimits } from './aws-limits';
 import { checkNodeLoss, checkVolumeLoss } from './node-loss';
+import { checkNetwork } from './network-ranges';
 import { checkOverridden } from './overridden';
 import { checkRegion } from './region';
 import { checkRestoreTime } from './restore-time';
@@ -22,6 +23,7 @@ export function checkResilience(plan: Plan, environment: ResolvedEnvironment): F
     ...checkLimits(plan, environment),
     ...checkOverridden(plan, environment),
     ...checkAssumptions(environment),
+    ...checkNetwork(environment),
     ...checkRegion(plan, environment),
   ];
 }
