@@ -76,7 +76,12 @@ function validateInstanceType(
   const catalog = InstanceCatalog.default();
   const type = catalog.find(name);
   if (type === undefined) {
-    problems.add(field, name, `a type of the catalog, such as ${catalog.nearest(name).join(', ')}`);
+    const fitting = new InstanceCatalog(
+      catalog.all.filter(
+        (of) => of.architecture === architecture && of.bareMetal === (kind === NodeKind.METAL),
+      ),
+    );
+    problems.add(field, name, `a type of the catalog, such as ${fitting.nearest(name).join(', ')}`);
   } else if (kind === NodeKind.HYBRID) {
     problems.add(field, name, 'nothing: hybrid nodes are your own machines');
   } else if (type.bareMetal !== (kind === NodeKind.METAL)) {
@@ -111,6 +116,8 @@ function validateVolume(
 
 /** Most pods of a role that a description may ask for; a cluster has no more nodes. */
 const MAX_REPLICAS = 5_000;
+/** Far below what the planner gives to any process: a smaller heap is a slip of units. */
+const LEAST_HEAP_MIB = 32;
 /** Heaps without compressed object pointers hold no more than 31 GiB with them, until well above 32 GiB. */
 const WASTED_HEAP_MIB = { above: 31 * 1024, below: 48 * 1024 };
 
@@ -124,6 +131,8 @@ function validateFigures(field: string, { figures }: RoleOverrides, problems: Pr
     } else if (name.endsWith('Disks') && !isCount(value, Infinity)) {
       // Told before anything is derived from it: the sizes of a volume that there is none of say nothing.
       problems.add(path, value, 'a whole number from 1');
+    } else if (/heapMiB$/i.test(name) && value < LEAST_HEAP_MIB) {
+      problems.add(path, value, `at least ${String(LEAST_HEAP_MIB)} MiB`);
     } else if (/heapMiB$/i.test(name) && value > WASTED_HEAP_MIB.above && value < WASTED_HEAP_MIB.below) {
       problems.add(
         path,

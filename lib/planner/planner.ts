@@ -10,6 +10,7 @@ import { claimProblems } from './existing-volumes';
 import { forcedChanges } from '../lock/forced';
 import { PlatformLock } from '../plan/platform-lock';
 import { settingsProblems } from '../config/settings';
+import { unknownSettings } from '../config/unknown-settings';
 import { PRODUCT_VERSIONS } from '../plan/versions';
 import { choicesOf } from './plan-choices';
 import { NO_LOCK, SizingContext } from '../draft/context';
@@ -83,6 +84,7 @@ export function planPlatform(environment: Environment, { lock = NO_LOCK }: PlanO
     ...drafts.ensembles.flatMap((ensemble) => ensemble.findings),
     ...checkResilience(plan, resolved),
     ...forcedChanges(plan, lock),
+    ...unknownSettings(plan),
   ];
   for (const finding of findings) {
     if (finding.severity === Severity.ERROR) problems.add(finding.subject, finding.figure, finding.allowed);

@@ -7,6 +7,7 @@ import { checkNetwork } from './network-ranges';
 import { checkOverridden } from './overridden';
 import { checkRegion } from './region';
 import { checkRestoreTime } from './restore-time';
+import { checkUnused } from './unused-machines';
 import { checkZoneLoss } from './zone-loss';
 
 /**
@@ -24,6 +25,7 @@ export function checkResilience(plan: Plan, environment: ResolvedEnvironment): F
     ...checkOverridden(plan, environment),
     ...checkAssumptions(environment),
     ...checkNetwork(environment),
+    ...checkUnused(plan, environment),
     ...checkRegion(plan, environment),
   ];
 }

@@ -4,12 +4,15 @@ import { operationVcpus, storedTiB } from '../draft/loads';
 import { Plan, RolePlan } from '../plan/plan';
 import { WAL_MIBPS } from '../sizing/regionserver-load';
 
-/** Share of the disks of so many DataNodes that all replicas take, after a year of growth. */
+/**
+ * Share of the disks of so many DataNodes that all replicas take, after a year of growth; infinite where the disks have
+ * no room beside what is kept free.
+ */
 export function diskUtilisation(plan: Plan, role: RolePlan, hdfs: ResolvedHdfs, nodes: number): number {
   const [disk] = role.volumes;
   const reserve = plan.hdfs?.reservedGiBPerVolume ?? 0;
   const tib = disk === undefined ? 0 : (nodes * disk.disks * (disk.gib - reserve)) / 1024;
-  return storedTiB(hdfs) / tib;
+  return tib <= 0 ? Infinity : storedTiB(hdfs) / tib;
 }
 
 /** Share of the CPU of so many RegionServers that the operations take. */
