@@ -1,8 +1,9 @@
 /*
  * Holds every key that lib/config emits to the products that we ship, and writes what it finds to
  * test/lib/config/fixtures/product-keys.json: for each key the default file that has it, or else the class that reads
- * it. A key that neither has is an error. Brings the values of lib/whatif/product-defaults.json up to date as well.
- * Needs Maven and unzip.
+ * it. A key that neither has is an error. Brings the values of lib/whatif/product-defaults.json up to date as well, and
+ * the keys of the default files in lib/config/data/default-keys.json, which users' settings are compared with. Needs
+ * Maven and unzip.
  *
  *   npm run product-keys
  */
@@ -112,6 +113,18 @@ try {
   const target = join(__dirname, '..', 'test', 'lib', 'config', 'fixtures', 'product-keys.json');
   writeFileSync(target, `${JSON.stringify(fixture, undefined, 2)}\n`);
   writeDefaults(jars);
+  const files = ['core', 'hdfs', 'yarn', 'hbase'].map((product) => {
+    const file = `${product}-default.xml`;
+    const keys = jars.flatMap((jar) => [...defaultsOf(jar)].filter(([, of]) => of === file));
+    return [file, [...new Set(keys.map(([key]) => key))].sort().join(' ')] as const;
+  });
+  const documented = {
+    source: '*-default.xml of the releases',
+    versions: { hadoop, hbase },
+    files: Object.fromEntries(files),
+  };
+  const data = join(__dirname, '..', 'lib', 'config', 'data', 'default-keys.json');
+  writeFileSync(data, `${JSON.stringify(documented, undefined, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true });
 }

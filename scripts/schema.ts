@@ -1,16 +1,17 @@
 /**
- * Writes the JSON Schemas of the documents that `--json` prints into `docs/schemas`, from the types that the documents
- * are made of and their docstrings.
+ * Writes the JSON Schemas of descriptions and of the documents that `--json` prints into `docs/schemas`, from the types
+ * that they are made of and their docstrings.
  *
  *     npm run schema
  */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { descriptionSchema } from './schema/description-schema';
 import { planSchemas } from './schema/plan-schemas';
 
 const directory = resolve(__dirname, '..', 'docs', 'schemas');
 
-for (const [name, text] of Object.entries(planSchemas())) {
+for (const [name, text] of Object.entries({ ...descriptionSchema(), ...planSchemas() })) {
   writeFileSync(join(directory, name), text);
   console.log(`docs/schemas/${name}`);
 }

@@ -24,7 +24,7 @@ export async function loadEnvironments(file: string | undefined): Promise<Enviro
     throw new UserError(
       `'${source}' has no environments: expected ${
         path.endsWith('.json')
-          ? 'an environment, or a list of them'
+          ? 'an environment, a list of them, or { "environments": [...] }'
           : 'an environment, or a list of them, exported as ENVIRONMENTS or environments'
       }`,
     );
@@ -56,13 +56,14 @@ function describedEnvironment(where: string, value: unknown): Environment {
   if (!isRecord(value) || typeof value.name !== 'string') {
     throw new UserError(`${where} has no name: expected an environment`);
   }
-  return value as unknown as Environment;
+  const { $schema: _editors, ...environment } = value;
+  return environment as unknown as Environment;
 }
 
 async function readEnvironments(path: string): Promise<unknown> {
   const extension = extname(path);
   if (!existsSync(path)) throw new UserError(`no file '${path}'`);
-  if (extension === '.json') return readJson(path);
+  if (extension === '.json') return environmentsOfJson(readJson(path));
   if (!TYPESCRIPT.includes(extension) && !JAVASCRIPT.includes(extension)) {
     throw new UserError(
       `cannot read environments from '${path}': expected a file that ends with .json, ` +
@@ -77,6 +78,11 @@ async function readEnvironments(path: string): Promise<unknown> {
     throw new UserError(`cannot load '${path}': ${messageOf(error)}`, { cause: error });
   }
   return environmentsIn(loaded);
+}
+
+/** A list may be the field `environments`: `$schema` beside it is for editors. */
+function environmentsOfJson(value: unknown): unknown {
+  return isRecord(value) && 'environments' in value ? value.environments : value;
 }
 
 /** A CommonJS module's exports are the default export of what `import` gives. */

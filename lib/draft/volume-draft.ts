@@ -135,8 +135,20 @@ export function sizeVolume(
   if (isAws(source.tier) && volume.mode !== VolumeMode.LOCAL) {
     const path = `overrides.${role}.figures.${name}`;
     const fields = { gib: `${path}GiB`, iops: `${path}Iops`, mibps: `${path}MiBps` };
-    for (const { field, value, allowed } of volumeProblems(fields, volume)) {
-      context.problems.add(field, value, allowed);
+    const found = volumeProblems(fields, volume);
+    const stated = (figure: string): boolean => sheet.override(name + figure) !== undefined;
+    const derived = [...(stated('Iops') ? [] : [fields.iops]), ...(stated('MiBps') ? [] : [fields.mibps])];
+    const least = Math.max(need.gib, forIops, (iops ?? 0) / maxIopsPerGiB);
+    const small = stated('GiB') && gib < least;
+    for (const { field, value, allowed } of found) {
+      // Operations that were derived do not fit because of the size that was stated.
+      if (small && derived.includes(field)) {
+        context.problems.add(
+          fields.gib,
+          gib,
+          `at least ${Math.ceil(least)} GiB for what the volume must hold and sustain`,
+        );
+      } else context.problems.add(field, value, allowed);
     }
     const sustained = volumeBaselineMiBps(volume);
     if (need.mibps !== undefined && sustained < need.mibps) {

@@ -111,11 +111,17 @@ export interface ClusterDescription {
   /**
    * Managed node groups that the account's quota allows in a cluster.
    * @default 30
+   * @minimum 6
+   * @maximum 1000
+   * @asType integer
    */
   readonly nodeGroupQuota?: number;
   /**
    * Nodes that the account's quota allows in a managed node group.
    * @default 450
+   * @minimum 1
+   * @maximum 5000
+   * @asType integer
    */
   readonly nodesPerGroupQuota?: number;
   /**
@@ -300,6 +306,9 @@ export interface Environment {
   /**
    * Days that snapshots of the masters' volumes are kept; 0 for no snapshots.
    * @default - 30 in prod, 7 in staging, else 0
+   * @minimum 0
+   * @maximum 365
+   * @asType integer
    */
   readonly snapshotRetentionDays?: number;
   /**

@@ -1,4 +1,4 @@
-import { ResolvedEnvironment } from './resolved';
+import { DEFAULT_WRITE_MIBPS_PER_TIB, hbaseWriteMiBps, ResolvedEnvironment, ResolvedHdfs } from './resolved';
 import { Role } from '../roles/role';
 
 /** A target with its value in force. */
@@ -25,9 +25,9 @@ export function fieldOfPodSize(
       return targets && { field: `${targets.field}.dataTreeMiB`, value: targets.dataTreeMiB };
     case Role.NAMENODE:
     case Role.DATANODE:
-      return hdfs && { field: 'hdfs.usableTiB', value: hdfs.usableTiB };
+      return hdfs && fieldOfData(environment, hdfs);
     case Role.JOURNALNODE:
-      return hdfs && { field: 'hdfs.writeMiBps', value: hdfs.writeMiBps };
+      return hdfs && fieldOfWrites(environment, hdfs);
     case Role.HMASTER:
     case Role.REGIONSERVER:
       return hbase && { field: 'hbase.datasetTiB', value: hbase.datasetTiB };
@@ -37,6 +37,30 @@ export function fieldOfPodSize(
     case Role.HISTORYSERVER:
       return fieldOfPods(Role.NODEMANAGER, environment);
   }
+}
+
+/** What makes the data of HDFS large: where nobody stated it, it follows from HBase's, if that was stated. */
+function fieldOfData({ source, hbase }: ResolvedEnvironment, { usableTiB }: ResolvedHdfs): LoadField {
+  if (source.hdfs?.usableTiB === undefined && source.hbase?.datasetTiB !== undefined && hbase !== undefined) {
+    return { field: 'hbase.datasetTiB', value: hbase.datasetTiB };
+  }
+  return { field: 'hdfs.usableTiB', value: usableTiB };
+}
+
+/** What makes HDFS write much: what was stated, else the larger part of the default. */
+function fieldOfWrites(environment: ResolvedEnvironment, hdfs: ResolvedHdfs): LoadField {
+  const { source, hbase, assumptions } = environment;
+  const { writeMiBps } = source.hdfs ?? {};
+  if (writeMiBps !== undefined && writeMiBps > DEFAULT_WRITE_MIBPS_PER_TIB * hdfs.usableTiB) {
+    return { field: 'hdfs.writeMiBps', value: writeMiBps };
+  }
+  if (writeMiBps === undefined) {
+    const ofHBase = hbase === undefined ? 0 : hbaseWriteMiBps(hbase, assumptions);
+    if (hbase !== undefined && ofHBase > hdfs.writeMiBps / 2) {
+      return { field: 'hbase.writesPerSecond', value: hbase.writesPerSecond };
+    }
+  }
+  return fieldOfData(environment, hdfs);
 }
 
 /** The target that makes a role's pods many. */
@@ -73,6 +97,9 @@ export function fieldOfPods(
         .sort((a, b) => b.value - a.value);
       return larger;
     }
+    case Role.DATANODE:
+      // As many as the data needs, or as what is written does.
+      return environment.hdfs && fieldOfWrites(environment, environment.hdfs);
     default:
       return fieldOfPodSize(role, environment, ensemble);
   }

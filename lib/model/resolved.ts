@@ -58,6 +58,8 @@ export const DEFAULT_VPC_CIDR = '10.0.0.0/16';
 export const DEFAULT_NODE_GROUP_QUOTA = 30;
 /** Nodes in a managed node group, by the same list. */
 export const DEFAULT_NODES_PER_GROUP_QUOTA = 450;
+/** Client writes that a TiB of data is taken to have, where nothing is stated. */
+export const DEFAULT_WRITE_MIBPS_PER_TIB = 5;
 /** HDFS's block size. @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml */
 const BLOCK_MIB = 128;
 
@@ -209,7 +211,7 @@ function resolveHdfs(
     replication: targets.replication ?? Math.min(3, zones),
     restoreRedundancyHours: targets.restoreRedundancyHours ?? 4,
     readMiBps: targets.readMiBps ?? Math.max(10, 20 * hotTiB),
-    writeMiBps: targets.writeMiBps ?? Math.max(5, 5 * hotTiB) + fromHBase,
+    writeMiBps: targets.writeMiBps ?? Math.max(5, DEFAULT_WRITE_MIBPS_PER_TIB * hotTiB) + fromHBase,
   };
 }
 

@@ -1,20 +1,14 @@
-import { ASSUMPTIONS, assumptionNamed, isAssumptionName } from '../assumptions/assumptions';
+import { assumptionNamed, isAssumptionName } from '../assumptions/assumptions';
 import { Problems } from './description-error';
 import { Environment } from './environment';
 
 /** Checks that the user's values are of assumptions that exist, and are possible. */
 export function validateAssumptions({ assumptions = {} }: Environment, problems: Problems): void {
   for (const [name, { value }] of Object.entries(assumptions)) {
-    if (!isAssumptionName(name)) {
-      problems.add(
-        'assumptions',
-        name,
-        `one of ${ASSUMPTIONS.map((assumption) => assumption.name).join(', ')}`,
-      );
-      continue;
-    }
+    // The schema has refused other names.
+    if (!isAssumptionName(name)) continue;
     const { possible, unit } = assumptionNamed(name);
-    const fits = typeof value === 'number' && value >= possible.least && value <= possible.most;
+    const fits = value >= possible.least && value <= possible.most;
     if (!fits) {
       problems.add(
         `assumptions.${name}.value`,

@@ -1,6 +1,5 @@
 import { isToken, Problems } from './description-error';
 import { Environment } from './environment';
-import { checkEnum } from './validate-names';
 
 const IMAGES = ['zookeeper', 'hadoop', 'hbase'];
 
@@ -41,7 +40,7 @@ function checkEach(
   problems: Problems,
 ): void {
   for (const [name, value] of Object.entries(values ?? {})) {
-    checkEnum(`images.${field}`, name, IMAGES, problems);
+    if (!IMAGES.includes(name)) problems.add(`images.${field}`, name, IMAGES.join(', '));
     check(`${field}.${name}`, value, pattern, allowed, problems);
   }
 }

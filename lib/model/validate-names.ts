@@ -1,8 +1,6 @@
-import { Architecture } from '../catalog/instance-type';
 import { zoneKey } from '../network/zone';
 import { isToken, Problems } from './description-error';
-import { Environment, NodeSharing, Tier } from './environment';
-import { NodeKind } from './overrides';
+import { Environment } from './environment';
 import { Product } from '../roles/role';
 import { resolveProducts } from './resolved';
 
@@ -41,15 +39,6 @@ export function checkLabel(field: string, value: string, max: number, problems: 
   return false;
 }
 
-export function checkEnum(
-  field: string,
-  value: string,
-  allowed: readonly string[],
-  problems: Problems,
-): void {
-  if (!allowed.includes(value)) problems.add(field, value, allowed.join(', '));
-}
-
 /** A name given twice is a problem for its second owner. */
 export function checkUnique(
   field: (position: number) => string,
@@ -57,13 +46,17 @@ export function checkUnique(
   problems: Problems,
 ): void {
   names.forEach((name, position) => {
-    if (names.indexOf(name) < position) problems.add(field(position), name, 'a name that is given once');
+    if (names.indexOf(name) < position)
+      problems.add(
+        field(position),
+        name,
+        `a name that is given once; it is a duplicate of ${field(names.indexOf(name))}`,
+      );
   });
 }
 
 export function validateNames(environment: Environment, problems: Problems): void {
   checkLabel('name', environment.name, MAX_NAME, problems);
-  checkEnum('tier', environment.tier, Object.values(Tier), problems);
   if (environment.namespace !== undefined) {
     checkLabel('namespace', environment.namespace, 63, problems);
     if (isReservedNamespace(environment.namespace)) {
@@ -79,15 +72,6 @@ export function validateNames(environment: Environment, problems: Problems): voi
     !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(environment.clusterDomain)
   ) {
     problems.add('clusterDomain', environment.clusterDomain, 'a DNS domain such as cluster.local');
-  }
-  if (environment.nodeKind !== undefined) {
-    checkEnum('nodeKind', environment.nodeKind, Object.values(NodeKind), problems);
-  }
-  if (environment.nodeSharing !== undefined) {
-    checkEnum('nodeSharing', environment.nodeSharing, Object.values(NodeSharing), problems);
-  }
-  if (environment.architecture !== undefined) {
-    checkEnum('architecture', environment.architecture, Object.values(Architecture), problems);
   }
   if (environment.account !== undefined && !/^\d{12}$/.test(environment.account)) {
     problems.add('account', environment.account, 'an AWS account: 12 digits');
@@ -155,9 +139,6 @@ function validateTags(environment: Environment, problems: Problems): void {
 
 /** A product needs those below it, from the description or imported. */
 export function validateProducts(environment: Environment, problems: Problems): void {
-  (environment.products ?? []).forEach((product, position) => {
-    checkEnum(`products[${String(position)}]`, product, Object.values(Product), problems);
-  });
   const products = resolveProducts(environment);
   if (products.length === 0) problems.add('products', [], Object.values(Product).join(', '));
   const ensemble = products.includes(Product.ZOOKEEPER) || environment.importedEnsemble !== undefined;

@@ -1,6 +1,7 @@
 import { AddressRange, contains, overlaps, parseCidr } from '../network/cidr';
 import { zoneSubnets } from '../network/subnets';
 import { zoneIndex } from '../network/zone';
+import { overlapsCidr, SERVICE_RANGES, unusablePart } from '../network/special-ranges';
 import { isToken, Problems } from './description-error';
 import { Environment, NetworkDescription } from './environment';
 import { NodeKind } from './overrides';
@@ -25,12 +26,22 @@ function checkRange(field: string, cidr: string, maxPrefix: number, problems: Pr
     problems.add(field, cidr, `a range of /8 to /${String(maxPrefix)}`);
     return [];
   }
+  const unusable = unusablePart(range);
+  if (unusable !== undefined) {
+    problems.add(field, cidr, `a range outside of the ${unusable}`);
+    return [];
+  }
   return [{ field, range }];
 }
 
-function checkDisjoint(ranges: readonly NamedRange[], problems: Problems): void {
+/** Ranges that overlap neither each other nor `others`, which are known to be fine. */
+function checkDisjoint(
+  ranges: readonly NamedRange[],
+  problems: Problems,
+  others: readonly NamedRange[] = [],
+): void {
   ranges.forEach(({ field, range }, position) => {
-    const twin = ranges.slice(0, position).find((other) => overlaps(other.range, range));
+    const twin = [...others, ...ranges.slice(0, position)].find((other) => overlaps(other.range, range));
     if (twin !== undefined) {
       problems.add(field, range.cidr, `a range that does not overlap ${twin.field} ${twin.range.cidr}`);
     }
@@ -59,7 +70,11 @@ export function validateNetwork(environment: Environment, problems: Problems): v
   if (!isAws(environment.tier) && network.podCidrs === undefined) {
     problems.add('network.podCidrs', undefined, 'the pod address ranges of each zone, for the HDFS topology');
   }
-  checkDisjoint([...zoneRanges, ...podRanges, ...hybridRanges(environment, problems)], problems);
+  checkDisjoint([...zoneRanges, ...podRanges], problems);
+  const vpc = wholeVpc(network);
+  const hybrid = hybridRanges(environment, problems);
+  checkDisjoint(hybrid, problems, [...(vpc.length > 0 ? vpc : zoneRanges), ...podRanges]);
+  checkServices([...vpc, ...zoneRanges, ...podRanges], hybrid, problems);
   (environment.cluster?.publicAccessCidrs ?? []).forEach((cidr, position) => {
     const field = `cluster.publicAccessCidrs[${String(position)}]`;
     const range = parseCidr(cidr);
@@ -69,6 +84,34 @@ export function validateNetwork(environment: Environment, problems: Problems): v
       problems.add(field, cidr, "a range of /8 or smaller: those of your own networks, not everyone's");
     }
   });
+}
+
+/** The range of the VPC, where it is stated or the default. */
+function wholeVpc({ importedVpc, vpcCidr }: NetworkDescription): NamedRange[] {
+  const cidr = importedVpc === undefined ? (vpcCidr ?? DEFAULT_VPC_CIDR) : importedVpc.vpcCidr;
+  const range = cidr === undefined ? undefined : parseCidr(cidr);
+  if (range === undefined) return [];
+  if (importedVpc !== undefined) return [{ field: 'network.importedVpc.vpcCidr', range }];
+  return [{ field: vpcCidr === undefined ? 'the default of network.vpcCidr' : 'network.vpcCidr', range }];
+}
+
+/** EKS takes a range for Services that the VPC leaves free; hybrid machines must not have it either. */
+function checkServices(
+  ofVpc: readonly NamedRange[],
+  hybrid: readonly NamedRange[],
+  problems: Problems,
+): void {
+  const services = SERVICE_RANGES.join(' or ');
+  for (const { field, range } of hybrid) {
+    if (SERVICE_RANGES.some((service) => overlapsCidr(range, service))) {
+      problems.add(field, range.cidr, `a range outside of that of Services, for which EKS takes ${services}`);
+    }
+  }
+  const taken = SERVICE_RANGES.map((service) => ofVpc.find(({ range }) => overlapsCidr(range, service)));
+  const last = taken[taken.length - 1];
+  if (last !== undefined && !taken.includes(undefined)) {
+    problems.add(last.field, last.range.cidr, `ranges that leave ${services} free for Services`);
+  }
 }
 
 function vpcRanges(environment: Environment, network: NetworkDescription, problems: Problems): NamedRange[] {

@@ -1,23 +1,20 @@
 import { productOf } from '../roles/roles';
 import { Architecture } from '../catalog/instance-type';
 import { InstanceCatalog } from '../catalog/instance-catalog';
-import { VolumeType } from '../catalog/volume-type';
 import { isToken, Problems } from './description-error';
 import { Environment, NodeSharing, Tier } from './environment';
 import { NodeKind, RoleOverrides, VolumeMode } from './overrides';
 import { Product, Role, ROLES } from '../roles/role';
 import { isAws, resolveEnvironment, resolveProducts } from './resolved';
-import { checkEnum, checkLabel } from './validate-names';
+import { checkLabel } from './validate-names';
 
 export function validateOverrides(environment: Environment, problems: Problems): void {
   const products = resolveProducts(environment);
   for (const [role, overrides] of Object.entries(environment.overrides ?? {})) {
     const field = `overrides.${role}`;
     const known = ROLES.find((candidate: string) => candidate === role);
-    if (known === undefined) {
-      problems.add('overrides', role, ROLES.join(', '));
-      continue;
-    }
+    // The schema has refused other names.
+    if (known === undefined) continue;
     if (!products.includes(productOf(known))) {
       problems.add(field, role, `roles of the products that run: ${products.join(', ')}`);
     }
@@ -38,7 +35,6 @@ function validateMachine(
 ): void {
   const { instanceType, spot } = overrides;
   const kind = overrides.nodeKind ?? environment.nodeKind ?? NodeKind.VM;
-  checkEnum(`${field}.nodeKind`, kind, Object.values(NodeKind), problems);
   if (!isAws(environment.tier) && kind !== NodeKind.VM) {
     problems.add(`${field}.nodeKind`, kind, `nothing: the tier ${Tier.LOCAL} makes no nodes`);
   }
@@ -80,7 +76,12 @@ function validateInstanceType(
   const catalog = InstanceCatalog.default();
   const type = catalog.find(name);
   if (type === undefined) {
-    problems.add(field, name, `a type of the catalog, such as ${catalog.nearest(name).join(', ')}`);
+    const fitting = new InstanceCatalog(
+      catalog.all.filter(
+        (of) => of.architecture === architecture && of.bareMetal === (kind === NodeKind.METAL),
+      ),
+    );
+    problems.add(field, name, `a type of the catalog, such as ${fitting.nearest(name).join(', ')}`);
   } else if (kind === NodeKind.HYBRID) {
     problems.add(field, name, 'nothing: hybrid nodes are your own machines');
   } else if (type.bareMetal !== (kind === NodeKind.METAL)) {
@@ -96,15 +97,11 @@ function validateInstanceType(
 
 function validateVolume(
   field: string,
-  { volumeType, volumeMode, nodeKind }: RoleOverrides,
+  { volumeMode, nodeKind }: RoleOverrides,
   environment: Environment,
   problems: Problems,
 ): void {
-  if (volumeType !== undefined) {
-    checkEnum(`${field}.volumeType`, volumeType, Object.values(VolumeType), problems);
-  }
   if (volumeMode === undefined) return;
-  checkEnum(`${field}.volumeMode`, volumeMode, Object.values(VolumeMode), problems);
   const hybrid = (nodeKind ?? environment.nodeKind) === NodeKind.HYBRID;
   if (!isAws(environment.tier) && volumeMode !== VolumeMode.DYNAMIC) {
     problems.add(
@@ -119,6 +116,8 @@ function validateVolume(
 
 /** Most pods of a role that a description may ask for; a cluster has no more nodes. */
 const MAX_REPLICAS = 5_000;
+/** Far below what the planner gives to any process: a smaller heap is a slip of units. */
+const LEAST_HEAP_MIB = 32;
 /** Heaps without compressed object pointers hold no more than 31 GiB with them, until well above 32 GiB. */
 const WASTED_HEAP_MIB = { above: 31 * 1024, below: 48 * 1024 };
 
@@ -132,6 +131,8 @@ function validateFigures(field: string, { figures }: RoleOverrides, problems: Pr
     } else if (name.endsWith('Disks') && !isCount(value, Infinity)) {
       // Told before anything is derived from it: the sizes of a volume that there is none of say nothing.
       problems.add(path, value, 'a whole number from 1');
+    } else if (/heapMiB$/i.test(name) && value < LEAST_HEAP_MIB) {
+      problems.add(path, value, `at least ${String(LEAST_HEAP_MIB)} MiB`);
     } else if (/heapMiB$/i.test(name) && value > WASTED_HEAP_MIB.above && value < WASTED_HEAP_MIB.below) {
       problems.add(
         path,

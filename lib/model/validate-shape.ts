@@ -1,69 +1,130 @@
+import Ajv, { ErrorObject, Options, ValidateFunction } from 'ajv';
+import schema from '../../docs/schemas/environment-1.schema.json';
+import { editDistance } from '../text/edit-distance';
 import { Problems } from './description-error';
-import { ENVIRONMENT_SHAPE, Shape } from './description-shape';
+
+/** What the schema says of a value, as far as messages show it. */
+interface ValueSchema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, ValueSchema>>;
+}
+
+const DEFINITIONS: Readonly<Record<string, ValueSchema>> = schema.definitions;
+
+/** Letters by which a typo may differ from the name that was meant. */
+const MOST_TYPOS = 3;
+
+/** Compilation takes as long as planning a small platform; what a test checks of the schema is left out here. */
+const COMPILATION: Options = {
+  allErrors: true,
+  verbose: true,
+  messages: false,
+  strict: false,
+  meta: false,
+  validateSchema: false,
+  code: { optimize: false },
+};
+
+let compiled: ValidateFunction | undefined;
+
+function validator(): ValidateFunction {
+  compiled ??= new Ajv(COMPILATION).compile({
+    $ref: '#/definitions/Environment',
+    definitions: DEFINITIONS,
+  });
+  return compiled;
+}
 
 /**
- * Checks that lists are lists, texts are texts and so on, and that there is no field of another name: a slip of the pen
- * would silently leave a default in force. The compiler has done that for callers with types; for the others, and for
- * descriptions that are read from files, the checks of values rely on it.
+ * Holds a description against the published schema, which is made of the types: kinds of values, required fields,
+ * fields that do not exist, ranges of numbers, and enumerations.
+ * @returns whether values can be compared with each other: all are of their kinds, whatever they are
  */
-export function validateShape(environment: unknown, problems: Problems): void {
-  check('', environment, ENVIRONMENT_SHAPE, problems);
+export function validateShape(environment: unknown, problems: Problems): boolean {
+  const validate = validator();
+  if (validate(environment)) return true;
+  const errors = validate.errors ?? [];
+  for (const error of errors) addProblem(error, environment, problems);
+  return errors.every(isOfItsKind);
 }
 
-function check(field: string, value: unknown, shape: Shape, problems: Problems): void {
-  const wrong = (allowed: string): void => {
-    problems.add(field === '' ? 'environment' : field, value, allowed);
-  };
-  if (shape === 'text') {
-    if (typeof value !== 'string') wrong('a text');
-  } else if (shape === 'flag') {
-    if (typeof value !== 'boolean') wrong('true or false');
-  } else if (shape === 'price') {
-    if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) wrong('a number from 0');
-  } else if (shape === 'number') {
-    if (value === undefined) wrong('a number');
-  } else if (!isPair(shape)) {
-    if (isObject(value)) checkFields(field, value, shape, problems);
-    else wrong('an object');
-  } else if (shape[0] === 'list') {
-    if (!Array.isArray(value)) wrong('a list');
-    // `forEach` would pass over the holes of a list.
-    else
-      for (const [position, item] of Array.from(value as unknown[]).entries()) {
-        check(`${field}[${String(position)}]`, item, shape[1], problems);
-      }
-  } else if (shape[0] === 'map') {
-    if (!isObject(value)) wrong('an object');
-    else for (const [key, item] of Object.entries(value)) check(`${field}.${key}`, item, shape[1], problems);
-  } else {
-    check(field, value, shape[1], problems);
+function addProblem(error: ErrorObject, environment: unknown, problems: Problems): void {
+  const { keyword, instancePath, params, data, parentSchema } = error;
+  const field = fieldOf(instancePath, environment);
+  const within = (name: string): string => (field === '' ? name : `${field}.${name}`);
+  const { properties = {} } = parentSchema as ValueSchema;
+  const { missingProperty, additionalProperty } = params as Readonly<Record<string, string | undefined>>;
+  if (missingProperty !== undefined) {
+    problems.add(within(missingProperty), undefined, allowedText(properties[missingProperty] ?? {}));
+  } else if (additionalProperty !== undefined) {
+    const value = (data as Readonly<Record<string, unknown>>)[additionalProperty];
+    problems.add(within(additionalProperty), value, noSuchField(additionalProperty, Object.keys(properties)));
+  } else if (keyword !== 'propertyNames') {
+    // Errors of a map's key have the key as their data.
+    problems.add(field === '' ? 'environment' : field, data, allowedText(parentSchema as ValueSchema, data));
   }
 }
 
-function checkFields(
-  field: string,
-  value: Readonly<Record<string, unknown>>,
-  fields: Readonly<Record<string, Shape>>,
-  problems: Problems,
-): void {
-  const path = (name: string): string => (field === '' ? name : `${field}.${name}`);
-  for (const [name, shape] of Object.entries(fields)) {
-    const required = typeof shape !== 'string' && isPair(shape) && shape[0] === 'required';
-    if (required || value[name] !== undefined) check(path(name), value[name], shape, problems);
+/** Whether a value is merely out of range, or a text or number that is not one of those allowed. */
+function isOfItsKind({ keyword, data, parentSchema }: ErrorObject): boolean {
+  if (keyword === 'type') return (parentSchema as ValueSchema).type === 'integer' && Number.isFinite(data);
+  return ['minimum', 'maximum', 'enum', 'propertyNames'].includes(keyword);
+}
+
+/** `zookeeper[0].name` of `/zookeeper/0/name`; empty for the description itself. */
+function fieldOf(pointer: string, environment: unknown): string {
+  let value = environment;
+  let field = '';
+  for (const segment of pointer.split('/').slice(1)) {
+    const name = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+    field += Array.isArray(value) ? `[${name}]` : `${field === '' ? '' : '.'}${name}`;
+    value = (value as Readonly<Record<string, unknown>>)[name];
   }
-  for (const name of Object.keys(value)) {
-    if (!Object.hasOwn(fields, name)) {
-      problems.add(path(name), value[name], `no such field; one of ${Object.keys(fields).join(', ')}`);
+  return field;
+}
+
+function allowedText(stated: ValueSchema, value?: unknown): string {
+  const { type, enum: values, minimum, maximum } = referred(stated);
+  if (values !== undefined) return oneOf(value, values);
+  switch (type) {
+    case 'string':
+      return 'a text';
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return 'a list';
+    case 'object':
+      return 'an object';
+    default: {
+      const kind = type === 'integer' ? 'a whole number' : 'a number';
+      const from = minimum === undefined ? '' : ` from ${minimum}`;
+      return `${kind}${from}${maximum === undefined ? '' : ` to ${maximum}`}`;
     }
   }
 }
 
-type Pair = readonly ['list' | 'map' | 'required', Shape];
-
-function isPair(shape: Exclude<Shape, string>): shape is Pair {
-  return Array.isArray(shape);
+function referred(stated: ValueSchema): ValueSchema {
+  return stated.$ref === undefined ? stated : (DEFINITIONS[stated.$ref.replace('#/definitions/', '')] ?? {});
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function noSuchField(name: string, fields: readonly string[]): string {
+  return `no such field; ${oneOf(
+    name,
+    fields.filter((field) => !field.startsWith('$')),
+  )}`;
+}
+
+/** The names that are allowed; first the one that a typo seems to stand for. */
+function oneOf(name: unknown, names: readonly string[]): string {
+  const written = typeof name === 'string' ? name.toLowerCase() : '';
+  const [nearest] = names
+    .map((known) => ({ known, typos: editDistance(known.toLowerCase(), written) }))
+    .filter(({ known, typos }) => typos <= Math.min(MOST_TYPOS, known.length / 2))
+    .sort((a, b) => a.typos - b.typos);
+  const hint = nearest === undefined ? '' : `did you mean ${nearest.known}? `;
+  return `${hint}one of ${names.join(', ')}`;
 }

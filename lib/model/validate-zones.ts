@@ -76,6 +76,8 @@ function validateRegion({ region, tier, acknowledgeUnknownZones }: Environment, 
 
 function validateZoneCount({ zones, acknowledgeTwoZones, tier }: Environment, problems: Problems): void {
   const distinct = new Set(zones).size;
+  // A zone that is given twice stands for one that is missing; `checkUnique` says so.
+  if (distinct < zones.length && zones.length >= 3 && distinct <= MAX_ZONE_INDEX) return;
   if (distinct >= 3 && distinct <= MAX_ZONE_INDEX) return;
   if (distinct === 2 && acknowledgeTwoZones === true && tier !== Tier.PROD) return;
   problems.add(

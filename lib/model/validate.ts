@@ -18,9 +18,7 @@ import { validateZones } from './validate-zones';
  */
 export function validateEnvironment(environment: Environment): void {
   const problems = new Problems();
-  validateShape(environment, problems);
-  // Values of the wrong kind cannot be compared with anything.
-  problems.throwIfAny(nameOf(environment));
+  if (!validateShape(environment, problems)) problems.throwIfAny(nameOf(environment));
   validateNames(environment, problems);
   validateZones(environment, problems);
   validateNetwork(environment, problems);

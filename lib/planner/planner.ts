@@ -10,6 +10,7 @@ import { claimProblems } from './existing-volumes';
 import { forcedChanges } from '../lock/forced';
 import { PlatformLock } from '../plan/platform-lock';
 import { settingsProblems } from '../config/settings';
+import { unknownSettings } from '../config/unknown-settings';
 import { PRODUCT_VERSIONS } from '../plan/versions';
 import { choicesOf } from './plan-choices';
 import { NO_LOCK, SizingContext } from '../draft/context';
@@ -85,6 +86,7 @@ export function planPlatform(environment: Environment, { lock = NO_LOCK }: PlanO
     ...checkResilience(plan, resolved),
     ...forcedChanges(plan, lock),
     ...costDriverFindings(plan, resolved),
+    ...unknownSettings(plan),
   ];
   for (const { severity, subject, message, figure = message, allowed = '' } of findings) {
     if (severity === Severity.ERROR) problems.add(subject, figure, allowed);

@@ -44,7 +44,7 @@ function staticVolumes(plan: Plan): Finding[] {
       subject: `overrides.${most ?? ''}.volumeMode`,
       message: 'static volumes are resources of one stack; use dynamic volumes for some of the roles',
       figure: `${String(volumes)} static volumes`,
-      allowed: `at most ${String(MAX_STATIC_VOLUMES)} static ones; dynamic for some of the roles`,
+      allowed: `at most ${String(MAX_STATIC_VOLUMES)} static ones; volumeMode: '${VolumeMode.DYNAMIC}' for some of the roles`,
     },
   ];
 }

@@ -3,9 +3,11 @@ import { Finding, Plan } from '../plan/plan';
 import { checkAssumptions } from './assumption-range';
 import { checkLimits } from './aws-limits';
 import { checkNodeLoss, checkVolumeLoss } from './node-loss';
+import { checkNetwork } from './network-ranges';
 import { checkOverridden } from './overridden';
 import { checkRegion } from './region';
 import { checkRestoreTime } from './restore-time';
+import { checkUnused } from './unused-machines';
 import { checkZoneLoss } from './zone-loss';
 
 /**
@@ -22,6 +24,8 @@ export function checkResilience(plan: Plan, environment: ResolvedEnvironment): F
     ...checkLimits(plan, environment),
     ...checkOverridden(plan, environment),
     ...checkAssumptions(environment),
+    ...checkNetwork(environment),
+    ...checkUnused(plan, environment),
     ...checkRegion(plan, environment),
   ];
 }

@@ -40,6 +40,16 @@ export function checkOverridden(plan: Plan, environment: ResolvedEnvironment): F
             },
           ];
         }
+        if (THREADS.test(name) && value < derived / MANY) {
+          return [
+            {
+              ...finding,
+              code: 'override/far-below-derived',
+              message: `${group} has a fraction of the threads that were derived for it; requests wait in its queue`,
+              allowed: `at least ${Math.ceil(derived / MANY)} ${unit}`,
+            },
+          ];
+        }
         return [];
       }),
     ),

@@ -7,7 +7,7 @@ import { WAL_MIBPS } from '../sizing/regionserver-load';
 
 /**
  * Share of the disks of so many DataNodes that all replicas take, after a year of growth: of the fuller kind where cold
- * data has volumes of its own.
+ * data has volumes of its own; infinite where the disks have no room beside what is kept free.
  */
 export function diskUtilisation(plan: Plan, role: RolePlan, hdfs: ResolvedHdfs, nodes: number): number {
   if (role.volumes.length === 0) return Infinity;
@@ -18,7 +18,7 @@ export function diskUtilisation(plan: Plan, role: RolePlan, hdfs: ResolvedHdfs, 
       const cold = beside > 0 && name === COLD_VOLUME;
       const reserve = cold ? coldReservedGiBPerVolume : reservedGiBPerVolume;
       const tib = (nodes * disks * (gib - reserve)) / 1024;
-      return (storedTiB(hdfs) * (cold ? beside : 1 - beside)) / tib;
+      return tib <= 0 ? Infinity : (storedTiB(hdfs) * (cold ? beside : 1 - beside)) / tib;
     }),
   );
 }

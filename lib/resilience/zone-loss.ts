@@ -1,5 +1,6 @@
 import { Tier } from '../model/environment';
-import { ResolvedEnvironment } from '../model/resolved';
+import { ResolvedEnvironment, ResolvedHdfs } from '../model/resolved';
+import { storedTiB } from '../draft/loads';
 import { Role } from '../roles/role';
 import { Finding, Plan, RolePlan, Severity } from '../plan/plan';
 import { diskUtilisation, productionShare, serverLoad, serverShares } from './remaining-capacity';
@@ -92,12 +93,32 @@ function checkDataNodes(plan: Plan, role: RolePlan, environment: ResolvedEnviron
         subject: 'overrides.datanode.figures.dataGiB',
         message:
           'after a year of growth the DataNodes of the other zones have no room for the replicas of a lost one',
-        figure: `${(100 * utilisation).toFixed(0)} % full`,
-        allowed: `at most ${(100 * most).toFixed(0)} %`,
+        ...capacityText(plan, role, hdfs, most),
       });
     }
   }
   return findings;
+}
+
+/** What the disks hold, and what they would have to: how full they are says little where they are far too small. */
+function capacityText(
+  plan: Plan,
+  { members, volumes: [disk] }: RolePlan,
+  hdfs: ResolvedHdfs,
+  most: number,
+): Pick<Finding, 'figure' | 'allowed'> {
+  const reserve = plan.hdfs?.reservedGiBPerVolume ?? 0;
+  const disks = members.length * (disk?.disks ?? 0);
+  const gib = Math.max(0, (disk?.gib ?? 0) - reserve);
+  const needed = storedTiB(hdfs);
+  const share = gib === 0 ? '' : `, ${((100 * needed * 1024) / (disks * gib)).toFixed(0)} % full`;
+  const least = Math.ceil((needed * 1024) / (disks * most) + reserve);
+  return {
+    figure:
+      `${((disks * gib) / 1024).toFixed(2)} TiB on ${disks} disks of ${disk?.gib ?? 0} GiB, less ${reserve} GiB each ` +
+      `that is kept free, for ${needed.toFixed(2)} TiB of replicas${share}`,
+    allowed: `at most ${(100 * most).toFixed(0)} % full: at least ${least} GiB a disk, or more disks`,
+  };
 }
 
 function checkServers(role: RolePlan, { hbase, assumptions }: ResolvedEnvironment): Finding[] {

@@ -53,7 +53,7 @@ export function planPools(
       'cluster.nodeGroupQuota',
       groups,
       `at most ${String(environment.nodeGroupQuota)} node groups; share nodes (nodeSharing), isolate fewer ensembles, ` +
-        'or raise the quota with AWS and state it',
+        'or raise the quota with AWS and state it in cluster.nodeGroupQuota',
     );
   }
   const poolOf = new Map(

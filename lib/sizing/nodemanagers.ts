@@ -259,7 +259,7 @@ function draft(
     context.problems.add(
       'yarn.maxNodeManagersPerZone',
       most,
-      `at least ${String(perZone)}, which hold what is guaranteed`,
+      `at least ${String(perZone)}, which hold what is guaranteed: ${guaranteedText(context, targets)}`,
     );
   }
   const scratchGiB = tier === Tier.LOCAL ? 2 : assumptions.nodeManagerScratchGiBPerVcore;
@@ -341,6 +341,13 @@ function draft(
           }),
     }),
   };
+}
+
+/** What production is guaranteed, and whether anybody asked for it. */
+function guaranteedText({ environment }: SizingContext, { production }: ResolvedYarn): string {
+  const { guaranteedVcores: vcores, guaranteedMemoryGiB: memoryGiB } = production;
+  const stated = environment.source.yarn?.production !== undefined;
+  return `${vcores} vcores and ${memoryGiB} GiB ${stated ? 'of' : 'by default in'} yarn.production`;
 }
 
 /** An override of what a NodeManager offers must leave room for the largest container. */

@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
 import { SCHEMA_VERSION } from '../../lib/plan/schema-version';
+import { publishedSchema } from './published-schema';
 
 const ROOT = resolve(__dirname, '..', '..');
-
-/** Where the schemas are published. */
-const BASE = 'https://raw.githubusercontent.com/cdk-hadoop/cdk-hadoop/main/docs/schemas';
 
 /** The document of each schema, by the first part of its file's name. */
 const DOCUMENTS = { diff: 'DiffDocument', fleet: 'FleetDocument', plan: 'PlanDocument' } as const;
@@ -27,8 +25,7 @@ export function planSchemas(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(DOCUMENTS).map(([name, type]) => {
       const file = `${name}-${SCHEMA_VERSION}.schema.json`;
-      const schema = { $id: `${BASE}/${file}`, ...generator.createSchema(type) };
-      return [file, `${JSON.stringify(schema, sortedKeys, 2)}\n`];
+      return [file, publishedSchema(file, generator.createSchema(type), sortedKeys)];
     }),
   );
 }

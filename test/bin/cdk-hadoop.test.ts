@@ -88,8 +88,9 @@ describe('plan', () => {
     ],
     ['app.mjs', `export const environments = [${JSON.stringify({ ...LOCAL, name: 'own' })}];`],
     ['app.cjs', `exports.environments = [${JSON.stringify({ ...LOCAL, name: 'own' })}];`],
+    ['one.json', JSON.stringify({ $schema: './any.json', ...LOCAL, name: 'own' })],
     ['list.json', JSON.stringify([{ ...LOCAL, name: 'own' }])],
-    ['one.json', JSON.stringify({ ...LOCAL, name: 'own' })],
+    ['named.json', JSON.stringify({ $schema: './any.json', environments: [{ ...LOCAL, name: 'own' }] })],
   ])('takes the environments of %s', async (name, content) => {
     const { code, stdout, stderr } = await run(['plan', '--environments', written(name, content)]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

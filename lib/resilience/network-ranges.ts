@@ -1,0 +1,89 @@
+import { parseCidr } from '../network/cidr';
+import { DOCKER_BRIDGE, isPublic, overlapsCidr, SERVICE_RANGES } from '../network/special-ranges';
+import { isAws, ResolvedEnvironment } from '../model/resolved';
+import { Finding, Severity } from '../plan/plan';
+
+/**
+ * Zones in which EKS makes no control plane, by region. Their names are one account's own: any zone of the region may
+ * be the one.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
+ */
+const WITHOUT_CONTROL_PLANE: Readonly<Record<string, string>> = {
+  'us-east-1': 'use1-az3',
+  'us-west-1': 'usw1-az2',
+  'ca-central-1': 'cac1-az3',
+};
+
+/** What AWS accepts of a network, but advises against, or refuses by facts that only the account knows. */
+export function checkNetwork({ source, vpcCidr }: ResolvedEnvironment): Finding[] {
+  if (!isAws(source.tier)) return [];
+  const { importedVpc } = source.network ?? {};
+  const ranges =
+    importedVpc === undefined
+      ? [{ subject: 'network.vpcCidr', cidr: vpcCidr }]
+      : importedVpc.vpcCidr === undefined
+        ? Object.entries(importedVpc.privateSubnetCidrs).map(([zone, cidr]) => ({
+            subject: `network.importedVpc.privateSubnetCidrs.${zone}`,
+            cidr,
+          }))
+        : [{ subject: 'network.importedVpc.vpcCidr', cidr: importedVpc.vpcCidr }];
+  return [...ranges.flatMap(({ subject, cidr }) => adviceOn(subject, cidr)), ...controlPlaneZones(source)];
+}
+
+function adviceOn(subject: string, cidr: string): Finding[] {
+  const range = parseCidr(cidr);
+  if (range === undefined) return [];
+  const found = { severity: Severity.WARNING, subject, figure: cidr };
+  const service = SERVICE_RANGES.find((taken) => overlapsCidr(range, taken));
+  return [
+    ...(overlapsCidr(range, DOCKER_BRIDGE)
+      ? [
+          {
+            ...found,
+            code: 'network/docker-bridge',
+            message: "the VPC overlaps Docker's bridge: hosts and services that use it cannot reach the VPC",
+            allowed: `a range that does not overlap ${DOCKER_BRIDGE}`,
+          },
+        ]
+      : []),
+    ...(service === undefined
+      ? []
+      : [
+          {
+            ...found,
+            code: 'network/service-range',
+            message:
+              'the VPC overlaps a range of Services: clusters of other VPCs cannot reach it by this range',
+            allowed: `a range that overlaps neither ${SERVICE_RANGES.join(' nor ')}`,
+          },
+        ]),
+    ...(isPublic(range)
+      ? [
+          {
+            ...found,
+            code: 'network/public-range',
+            message:
+              'the VPC has public addresses: pods cannot reach the hosts of the Internet that have them',
+            allowed: 'a private range, such as one of 10.0.0.0/8',
+          },
+        ]
+      : []),
+  ];
+}
+
+function controlPlaneZones({ region = '', zones }: ResolvedEnvironment['source']): Finding[] {
+  const id = WITHOUT_CONTROL_PLANE[region];
+  if (id === undefined) return [];
+  return [
+    {
+      code: 'network/control-plane-zone',
+      severity: Severity.INFO,
+      subject: 'zones',
+      message: `EKS has no control plane in ${id}, which has another name in each account; creation of the cluster fails there`,
+      figure: [...zones].sort().join(', '),
+      allowed:
+        `zones whose id is not ${id}: aws ec2 describe-availability-zones --region ${region} ` +
+        `--query "AvailabilityZones[?ZoneId=='${id}'].ZoneName"`,
+    },
+  ];
+}
