@@ -55,6 +55,11 @@ export interface ProductImagesProps {
    */
   readonly mirror?: string;
   /**
+   * Address of a Maven repository to download the AWS SDK from, for `s3a`.
+   * @default - none: its `bundle-VERSION.jar` must lie next to Hadoop's Dockerfile
+   */
+  readonly mavenRepository?: string;
+  /**
    * File names of the releases' archives, by image, beside the Dockerfile or on the mirror.
    * @default - Apache's names
    */
@@ -100,6 +105,17 @@ export class ProductImages extends Construct {
         `image '${image}' has no Dockerfile in ${directory}: allowed: one there, or a reference`,
       );
     }
+    const bundle = `bundle-${AWS_SDK_VERSION}.jar`;
+    if (
+      usesS3a(image, props) &&
+      props.mavenRepository === undefined &&
+      !existsSync(join(directory, bundle))
+    ) {
+      throw new Error(
+        `image '${image}' needs the AWS SDK for S3A, and mavenRepository is not stated: allowed: the address of a ` +
+          `Maven repository, ${bundle} in ${directory}, or a reference to an image that has it`,
+      );
+    }
     return new ecrAssets.DockerImageAsset(this, image, {
       directory,
       platform: PLATFORMS[props.architecture],
@@ -109,17 +125,24 @@ export class ProductImages extends Construct {
   }
 }
 
-/** What the Dockerfile is told beside its defaults. */
+/** Whether an image gets S3A and the AWS SDK. */
+function usesS3a(image: string, { s3a }: ProductImagesProps): boolean {
+  return image === 'hadoop' && s3a === true;
+}
+
+/** Build arguments that differ from the defaults of the Dockerfile. */
 function buildArgs(image: string, props: ProductImagesProps): Record<string, string> {
   const { baseImage, mirror, archives, sha512 } = props;
+  const s3aWanted = usesS3a(image, props);
   const chosen = {
     BASE_IMAGE: baseImage,
     MIRROR: mirror,
+    MAVEN: s3aWanted ? props.mavenRepository : undefined,
     ARCHIVE: archives?.[image],
     SHA512: sha512?.[image],
   };
   const given = Object.entries(chosen).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const s3a: Record<string, string> = image === 'hadoop' && props.s3a === true ? { AWS_SDK_VERSION } : {};
+  const s3a: Record<string, string> = s3aWanted ? { AWS_SDK_VERSION } : {};
   return { ...BUILD_ARGS[image]?.(props.versions), ...s3a, ...Object.fromEntries(given) };
 }
 

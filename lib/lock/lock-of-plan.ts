@@ -1,6 +1,6 @@
 import { VolumeMode } from '../model/overrides';
 import { Role } from '../roles/role';
-import { Plan, RolePlan, VolumePlan } from '../plan/plan';
+import { Plan, PoolPlan, RolePlan, VolumePlan } from '../plan/plan';
 import { LockedVolume, PlatformLock } from '../plan/platform-lock';
 import { SYSTEM_POOL } from '../draft/pool-layout';
 
@@ -34,7 +34,7 @@ export function lockOf(plan: Plan): PlatformLock {
     ),
     pods: Object.fromEntries(
       roles
-        .filter(({ role }) => FILL_NODES.includes(role))
+        .filter(({ role, pool }) => FILL_NODES.includes(role) && !isShared(pools, pool))
         .flatMap(({ group, containers: [main] }) =>
           main === undefined
             ? []
@@ -43,6 +43,11 @@ export function lockOf(plan: Plan): PlatformLock {
     ),
     volumes: Object.fromEntries(roles.flatMap(volumesOf)),
   };
+}
+
+/** Whether roles share the nodes of a pool, so that no pod is as large as its node. */
+function isShared(pools: readonly PoolPlan[], name: string): boolean {
+  return (pools.find((pool) => pool.name === name)?.groups.length ?? 0) > 1;
 }
 
 function volumesOf({ group, volumes }: RolePlan): [string, Record<string, LockedVolume>][] {

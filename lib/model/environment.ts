@@ -171,6 +171,12 @@ export interface ImageDescription {
    */
   readonly mirror?: string;
   /**
+   * Address of a Maven repository to download the AWS SDK from. Needed for `yarn.fileSystem`, unless the image is given by
+   * `references`, or `directory` has the SDK's `bundle-VERSION.jar` next to Hadoop's Dockerfile.
+   * @default - none
+   */
+  readonly mavenRepository?: string;
+  /**
    * File names of the releases' archives, by product, beside the Dockerfile or on the mirror.
    * @default - Apache's names
    */

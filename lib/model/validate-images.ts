@@ -1,11 +1,15 @@
 import { isToken, Problems } from './description-error';
 import { Environment } from './environment';
 
+const ADDRESS = {
+  pattern: /^https?:\/\/[\w.:/~-]+$/,
+  allowed: 'an address that begins with http:// or https://',
+};
 const IMAGES = ['zookeeper', 'hadoop', 'hbase'];
 
 /** Checks what is said about images. Values become arguments of a shell, so they hold nothing that it would read. */
 export function validateImages({ images }: Environment, problems: Problems): void {
-  const { references, directory, baseImage, mirror, archives, sha512 } = images ?? {};
+  const { references, directory, baseImage, mirror, mavenRepository, archives, sha512 } = images ?? {};
   checkEach('references', references, /^\S+$/, 'a reference of an image without spaces', problems);
   checkEach(
     'archives',
@@ -23,13 +27,8 @@ export function validateImages({ images }: Environment, problems: Problems): voi
     'a reference of an image, such as name:tag@sha256:...',
     problems,
   );
-  check(
-    'mirror',
-    mirror,
-    /^https?:\/\/[\w.:/~-]+$/,
-    'an address that begins with http:// or https://',
-    problems,
-  );
+  check('mirror', mirror, ADDRESS.pattern, ADDRESS.allowed, problems);
+  check('mavenRepository', mavenRepository, ADDRESS.pattern, ADDRESS.allowed, problems);
 }
 
 function checkEach(

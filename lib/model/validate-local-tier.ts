@@ -35,6 +35,7 @@ export function validateLocalTier(environment: Environment, problems: Problems):
     'images.directory': images?.directory,
     'images.baseImage': images?.baseImage,
     'images.mirror': images?.mirror,
+    'images.mavenRepository': images?.mavenRepository,
     'images.archives': images?.archives,
     'images.sha512': images?.sha512,
   };

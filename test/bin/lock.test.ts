@@ -9,7 +9,7 @@ import { lockOf } from '../../lib/lock/lock-of-plan';
 import { Environment } from '../../lib/model/environment';
 import { planPlatform } from '../../lib/planner/planner';
 import { PlanDocument } from '../../lib/report/plan-json';
-import { aloneIn, Outcome, runProgram } from './command-outcome';
+import { aloneIn, Outcome, runProgram, SAMPLES } from './command-outcome';
 
 // Each test starts processes, which take a second or two each where others are busy.
 jest.setTimeout(120_000);
@@ -23,7 +23,8 @@ beforeEach(() => {
   rmSync(file, { force: true });
 });
 
-const run = (...args: readonly string[]): Promise<Outcome> => runProgram(args, aloneIn(root));
+const run = (...args: readonly string[]): Promise<Outcome> =>
+  runProgram(args.includes('--environments') ? args : [...args, ...SAMPLES], aloneIn(root));
 const locks = (): unknown => lockDocumentOf(JSON.parse(readFileSync(file, 'utf8'))).environments;
 
 /** The file's environments, after a change of staging. */
@@ -75,5 +76,5 @@ test('a file that is no lock is one error with the field', async () => {
   writeFileSync(file, JSON.stringify({ schemaVersion: 1, environments: { dev: { machines: 3 } } }));
   const { code, stderr } = await run('plan', 'dev');
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^cannot read 'plan\.lock\.json': environments\.dev/m);
+  expect(stderr).toMatch(/^error: cannot read 'plan\.lock\.json': environments\.dev/m);
 });

@@ -74,6 +74,7 @@ describe('YARN on a bucket', () => {
   const environment = {
     products: [Product.ZOOKEEPER, Product.YARN],
     yarn: { fileSystem: 's3a://jobs/team' },
+    images: { mavenRepository: 'https://maven.example' },
   };
   const result = synthesized(environment);
 
@@ -279,7 +280,7 @@ describe('fails', () => {
   test('with all that is wrong at once, and before anything is made', () => {
     const app = commandLineApp();
     expect(() => platform({ zones: ZONES.slice(0, 2), hdfs: { replication: 9 } }, app)).toThrow(
-      /zones: .*\n.*hdfs\.replication: 9; allowed/,
+      /hdfs\.replication: 9; allowed.*\n.*zones: /,
     );
     expect(app.node.findAll().filter(({ node }) => node.path.includes('/'))).toEqual([]);
   });

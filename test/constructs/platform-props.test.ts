@@ -92,6 +92,7 @@ const REACHED: Readonly<Record<string, Readonly<Record<string, string | Internal
     directory: 'environment.images.directory',
     baseImage: 'environment.images.baseImage',
     mirror: 'environment.images.mirror',
+    mavenRepository: 'environment.images.mavenRepository',
     archives: 'environment.images.archives',
     sha512: 'environment.images.sha512',
   },

@@ -127,6 +127,7 @@ describe('YARN on a bucket', () => {
     ...existing.where,
     zookeeper: importedEnsemble(existing),
     targets: { fileSystem: 's3a://jobs/team/a' },
+    images: { hadoop: 'registry.example/hadoop-with-s3a:1' },
   });
   const { template } = existing;
   const bucket = 'arn:aws:s3:::jobs';

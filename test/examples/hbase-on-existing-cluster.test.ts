@@ -18,6 +18,14 @@ const hosts = (role: string): string[] =>
       );
     });
 
+/** Addresses of the Services, one in each zone, that are for clients of the ensemble. */
+const clientServices = objects
+  .filter(
+    ({ kind, metadata }) => kind === 'Service' && /^zookeeper-serving-client-1[abc]$/.test(metadata.name),
+  )
+  .map(({ metadata }) => `${metadata.name}.serving.svc.cluster.local:2181`)
+  .sort();
+
 test('output matches the golden files', () => {
   example.expectInventory();
 });
@@ -26,10 +34,14 @@ test('synthesizes without a warning', () => {
   expect(example.messages).toEqual([]);
 });
 
+test('each zone has a Service for clients of the ensemble', () => {
+  expect(clientServices).toHaveLength(3);
+});
+
 test('HBase finds the ensemble and the file system that it was given', () => {
   for (const role of ['hmaster', 'regionserver']) {
     const quorum = setting(objects, role, 'hbase-site.xml', 'hbase.zookeeper.quorum').split(',');
-    expect(quorum).toEqual(hosts('zookeeper').map((host) => `${host}:2181`));
+    expect(quorum).toEqual(clientServices);
     const nameservice = setting(objects, role, 'hdfs-site.xml', 'dfs.nameservices');
     const namenodes = setting(objects, role, 'hdfs-site.xml', `dfs.ha.namenodes.${nameservice}`).split(',');
     const addresses = namenodes.map((id) =>
@@ -42,7 +54,7 @@ test('HBase finds the ensemble and the file system that it was given', () => {
 
 test('HDFS elects its NameNode in the same ensemble', () => {
   const quorum = setting(objects, 'namenode', 'core-site.xml', 'ha.zookeeper.quorum').split(',');
-  expect(quorum).toEqual(hosts('zookeeper').map((host) => `${host}:2181`));
+  expect(quorum).toEqual(clientServices);
 });
 
 test('the namespace that the products share is made once, and before them', () => {

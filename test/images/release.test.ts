@@ -60,6 +60,7 @@ describe.each(IMAGES)('the %s image', (image) => {
         MIRROR: 'https://mirror.test',
         ARCHIVE: archive,
         SHA512: '',
+        AWS_SDK_VERSION: '',
         [`${image.toUpperCase()}_VERSION`]: PRODUCT_VERSIONS[image],
         ...values,
       };

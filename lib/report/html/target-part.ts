@@ -19,8 +19,12 @@ export function targetPart(plan: Plan): Html {
     ${ensembles.length === 0 ? undefined : ensembleTable(ensembles)}`;
 }
 
+function isOwner(field: string): field is Owner {
+  return (OWNERS as readonly string[]).includes(field);
+}
+
 function targetCard({ field, targets }: TargetGroup): Html {
-  const owner: Owner = OWNERS.find((of) => of === field) ?? SHARED;
+  const owner: Owner = isOwner(field) ? field : SHARED;
   return html`<section class="card" aria-labelledby="targets-${owner}">
     <h3 id="targets-${owner}">${withSpot(owner, field === '' ? 'Platform' : ownerName(owner))}</h3>
     <dl>

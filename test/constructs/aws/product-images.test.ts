@@ -50,13 +50,20 @@ describe('product images', () => {
   }
 
   test.each([
-    [true, { HADOOP_VERSION: '3.4.3', AWS_SDK_VERSION: '2.35.4' }],
+    [true, { HADOOP_VERSION: '3.4.3', AWS_SDK_VERSION: '2.35.4', MAVEN: 'https://maven.example' }],
     [false, { HADOOP_VERSION: '3.4.3' }],
   ])('GIVEN s3a is %s THEN Hadoop alone is built with or without the SDK of its release', (s3a, hadoop) => {
-    const { app } = images({ s3a });
+    const { app } = images({ s3a, mavenRepository: 'https://maven.example' });
     const args = sources(app).map(({ dockerBuildArgs }) => dockerBuildArgs);
     expect(args).toContainEqual(hadoop);
     expect(args.filter((each) => each?.AWS_SDK_VERSION !== undefined)).toHaveLength(s3a ? 1 : 0);
+  });
+
+  test('fail for S3A where the AWS SDK would come from nowhere', () => {
+    expect(() => images({ s3a: true })).toThrow(
+      /^image 'hadoop' needs the AWS SDK for S3A, and mavenRepository is not stated: allowed: /,
+    );
+    expect(() => images({ s3a: true, references: { hadoop: 'registry.example/hadoop:1' } })).not.toThrow();
   });
 
   test('are built at deploy, with the versions of the products, for the architecture of the nodes', () => {

@@ -97,7 +97,7 @@ describe('wrong discounts', () => {
       { discounts: { snapshotShare: '0.2' as unknown as number } },
       'discounts.snapshotShare',
       '0.2',
-      'from 0',
+      'a number',
     ],
     [
       'a family that does not exist',

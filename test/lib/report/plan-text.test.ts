@@ -1,3 +1,4 @@
+import { Role } from '../../../lib/roles/role';
 import { listPrices } from '../../../lib/catalog/prices';
 import { Environment } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
@@ -222,7 +223,7 @@ describe('fifty ensembles', () => {
 
   test('are a line of each table, whose sums are those of all', () => {
     const [, ...zones] = cells(text, 'Roles by zone', 'zookeeper (50 ensembles)');
-    const members = plan.roles.filter(({ role }) => role === 'zookeeper').flatMap((role) => role.members);
+    const members = plan.roles.filter(({ role }) => role === Role.ZOOKEEPER).flatMap((role) => role.members);
     expect(zones.slice(0, 4).map(numberOf)).toEqual([
       ...plan.zones.map(({ key }) => members.filter(({ zone }) => zone === key).length),
       members.length,

@@ -1,13 +1,14 @@
 #!/bin/bash
-# zookeeper-start.sh POD DATA_DIR LOG_DIR TABLE PORT PEERS
-# Writes the server's id, which TABLE has for POD, to DATA_DIR/myid; refuses data of another server. Allows a server
-# without snapshots an empty database unless PEERS (hosts, separated by commas) serve: it takes theirs then. PORT is
-# that of their admin servers.
+# zookeeper-start.sh POD DATA_DIR LOG_DIR TABLE PORT PEERS [CONFIG ADDRESS]
+# Writes the server's id to DATA_DIR/myid; refuses data of another server. TABLE has the id of the first pod of each
+# StatefulSet. Allows a server without snapshots an empty database unless PEERS (hosts, separated by commas) serve: it
+# takes theirs then. PORT is that of their admin servers. Writes CONFIG with the server's ADDRESS to
+# DATA_DIR/zoo.cfg.
 set -eu
-pod=$1 dir=$2 log=$3 table=$4 port=$5 id='' has=''
+pod=$1 dir=$2 log=$3 table=$4 port=$5 config=${7-} address=${8-} id='' has=''
 IFS=, read -r -a peers <<< "$6"
 while read -r name number; do
-  [ "$name" = "$pod" ] && id=$number
+  [ "$name" = "${pod%-*}" ] && id=$((number + ${pod##*-}))
 done < "$table"
 [ -n "$id" ] || { echo "$pod is not in $table"; exit 1; }
 mkdir -p "$dir" "$log"
@@ -23,6 +24,11 @@ else
   mv "$dir/myid.new" "$dir/myid"
 fi
 echo "$pod is server $id"
+if [ -n "$config" ]; then
+  cp "$config" "$dir/zoo.cfg.new"
+  echo "server.$id=$address" >> "$dir/zoo.cfg.new"
+  mv "$dir/zoo.cfg.new" "$dir/zoo.cfg"
+fi
 
 # ask HOST PORT TEXT: sends TEXT, and prints the answer
 ask() {
