@@ -6,12 +6,21 @@ import { DescriptionError } from '../../../lib/model/description-error';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { assumptionsPage } from '../../../lib/assumptions/assumptions-page';
 import { ASSUMPTIONS, assumptionsOf, NamedAssumption } from '../../../lib/assumptions/assumptions';
+import { Architecture } from '../../../lib/catalog/instance-type';
+import { Product } from '../../../lib/roles/role';
 import { Plan, Severity } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
 
 const PROD = ENVIRONMENTS.find(({ name }) => name === 'prod')!;
+const COLD: Environment = {
+  name: 'cold',
+  tier: Tier.PROD,
+  region: 'us-east-1',
+  zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  products: [Product.ZOOKEEPER, Product.HDFS],
+};
 /** One that is small, one in the middle whose ensembles have three participants, and a large one. */
-const SAMPLES = [
+const SAMPLES: readonly Environment[] = [
   ...ENVIRONMENTS.filter(({ name }) => name !== 'local'),
   {
     ...PROD,
@@ -24,6 +33,14 @@ const SAMPLES = [
   },
   // Many reads of little data: what DataNodes must carry is operations.
   { ...PROD, name: 'reads', hdfs: { usableTiB: 10 }, hbase: { datasetTiB: 1, readsPerSecond: 1_000_000 } },
+  // Cold data alone, which may be on dense disks, and next to hot data, whose DataNodes are rated for both.
+  {
+    ...COLD,
+    name: 'archive',
+    architecture: Architecture.AMD64,
+    hdfs: { usableTiB: 1_024, coldFraction: 1, writeMiBps: 20_000 },
+  },
+  { ...COLD, name: 'tiers', hdfs: { usableTiB: 1_024, coldFraction: 0.9 } },
 ];
 
 function withValue(environment: Environment, name: string, value: number): Environment {
