@@ -243,6 +243,20 @@ const OF_ROLE: Readonly<Record<Role, readonly RecoveryRule[]>> = {
   [Role.REGIONSERVER]: REGIONSERVER,
 };
 
+/** Threads of a master's procedures: two for each RegionServer that may have died, 16 to 128. */
+export function procedureThreads(regionServers: number): number {
+  return Math.min(128, Math.max(16, 2 * regionServers));
+}
+
+/**
+ * Tries of a client to open a new block. Each DataNode of a lost zone may be in the way once, until the NameNode counts
+ * them as stale; with the product's 3 a write would fail.
+ * @param datanodes DataNodes of each zone
+ */
+export function blockWriteRetries(datanodes: readonly number[]): number {
+  return Math.max(3, ...datanodes.map((replicas) => replicas + 1));
+}
+
 /** Records the timeouts, pauses and retries of a role, by which it survives a lost peer; each can be overridden. */
 export function recordRecovery(role: Role, sheet: FigureSheet): void {
   for (const { name, value, unit, rule, source } of [...OF_PRODUCT[productOf(role)], ...OF_ROLE[role]]) {

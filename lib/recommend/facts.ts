@@ -16,7 +16,7 @@ import {
   sumOf,
   Window,
 } from './time-series';
-import { Signal, WORKERS } from './signals';
+import { Signal, SERVING_ROLES } from './signals';
 
 /** A signal with what Prometheus has of it. */
 export interface Measurement {
@@ -176,7 +176,7 @@ export function shareText(share: number): string {
 
 /** By how much a pod's part of the clients' traffic grows when a zone is lost. */
 export function zoneLossFactor({ plan }: Facts, role: Role): number {
-  return WORKERS.includes(role) ? plan.zones.length / (plan.zones.length - 1) : 1;
+  return SERVING_ROLES.includes(role) ? plan.zones.length / (plan.zones.length - 1) : 1;
 }
 
 /** The highest of a figure that an override of a role would replace: roles of several ensembles share it. */

@@ -8,7 +8,7 @@ import { Draft, Facts, highestFigure, ofWorstPod, ofWorstZone, zoneLossFactor } 
 import { LIMITS } from './thresholds';
 import { ProposalKind } from './recommendation';
 import { roundedUp, sumOf } from './time-series';
-import { WORKERS } from './signals';
+import { SERVING_ROLES } from './signals';
 
 /** What a role's pods use of CPU, memory, disks, network and handlers, beside what they have. */
 export function roleRules(facts: Facts): Draft[] {
@@ -42,7 +42,7 @@ const CPU_OF_ITS_OWN: readonly Role[] = [Role.NODEMANAGER, Role.REGIONSERVER];
 function cpuRule(facts: Facts, role: RolePlan, container: ContainerPlan): Draft[] {
   if (CPU_OF_ITS_OWN.includes(role.role)) return [];
   const id = `cpu/${container.name}`;
-  const reading = WORKERS.includes(role.role)
+  const reading = SERVING_ROLES.includes(role.role)
     ? ofWorstZone(facts, role, id, 0.95)
     : ofWorstPod(facts, role.group, id, 0.95);
   if (reading === undefined) return [];

@@ -1,4 +1,4 @@
-import { roleFacts } from '../roles/roles';
+import { roleFacts, WORKERS } from '../roles/roles';
 import { Role } from '../roles/role';
 import { Plan, RolePlan } from '../plan/plan';
 import { MetricName, METRICS } from './metrics';
@@ -33,12 +33,7 @@ const LEAST_RATE_SECONDS = 600;
 const COLLECTED = '1h';
 
 /** Roles whose pods share the clients' traffic, so that a lost zone's part comes to the others. */
-export const WORKERS: readonly Role[] = [
-  Role.ZOOKEEPER_OBSERVER,
-  Role.DATANODE,
-  Role.REGIONSERVER,
-  Role.NODEMANAGER,
-];
+export const SERVING_ROLES: readonly Role[] = [Role.ZOOKEEPER_OBSERVER, ...WORKERS];
 
 /** Roles whose volumes carry clients' data. */
 const DATA_ROLES: readonly Role[] = [Role.DATANODE, Role.NODEMANAGER];
@@ -140,7 +135,7 @@ function roleSignals(asked: Asked): Signal[] {
   return [
     ...containers,
     heapSignal(asked),
-    ...(WORKERS.includes(role.role) ? [networkSignal(asked)] : []),
+    ...(SERVING_ROLES.includes(role.role) ? [networkSignal(asked)] : []),
     ...(DATA_ROLES.includes(role.role) ? [diskSignal(asked)] : []),
   ];
 }

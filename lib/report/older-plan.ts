@@ -1,5 +1,5 @@
 import { FigureSheet } from '../draft/figure-sheet';
-import { recordRecovery } from '../draft/recovery-figures';
+import { blockWriteRetries, procedureThreads, recordRecovery } from '../draft/recovery-figures';
 import { Figure, Plan, RolePlan } from '../plan/plan';
 import { Role } from '../roles/role';
 
@@ -32,7 +32,7 @@ export function completed(plan: Plan): Plan {
     ...(hdfs?.blockWriteRetries === TO_COMPUTE && {
       hdfs: {
         ...hdfs,
-        blockWriteRetries: Math.max(3, ...zones(Role.DATANODE).map((replicas) => replicas + 1)),
+        blockWriteRetries: blockWriteRetries(zones(Role.DATANODE)),
       },
     }),
     roles: plan.roles.map((role) => ({
@@ -47,7 +47,7 @@ function addedFigures({ role }: RolePlan, regionServers: readonly number[]): Rec
   recordRecovery(role, sheet);
   if (role === Role.HMASTER) {
     const servers = regionServers.reduce((sum, replicas) => sum + replicas, 0);
-    sheet.count('procedureThreads', Math.min(128, Math.max(16, 2 * servers)), 'threads', 'as rendered', '');
+    sheet.count('procedureThreads', procedureThreads(servers), 'threads', 'as rendered', '');
   }
   return sheet.figures;
 }

@@ -6,13 +6,11 @@ import { SizingContext } from '../draft/context';
 import { assumed, figuresOf, ruleNumber, target, zoneCount } from '../draft/figure-inputs';
 import { HBasePlan, HdfsClientPlan, HdfsPlan } from '../plan/plan';
 import { RegionServerShape, sizeRegionServers } from './regionservers';
+import { procedureThreads } from '../draft/recovery-figures';
 import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from '../draft/role-draft';
 
 const CDP = 'https://docs.cloudera.com/cdp-private-cloud-base/latest/installation/topics/cdpdc-hbase.html';
 const BOOK = 'https://hbase.apache.org/2.6/book.html';
-
-/** Threads of the master's procedures. */
-const PROCEDURE_THREADS = { least: 16, most: 128 };
 
 export interface HBaseDraft {
   readonly hbase: HBasePlan;
@@ -82,7 +80,7 @@ function sizeMasters(context: SizingContext, regionservers: RegionServerShape): 
   const servers = regionservers.role.members.length;
   sheet.count(
     'procedureThreads',
-    Math.min(PROCEDURE_THREADS.most, Math.max(PROCEDURE_THREADS.least, 2 * servers)),
+    procedureThreads(servers),
     'threads',
     'two for each RegionServer that may have died, 16 to 128',
     `${BOOK} hbase.master.procedure.threads`,

@@ -9,6 +9,7 @@ import { assumed, figuresOf, hdfsTargets, ruleNumber, target, zoneCount } from '
 import { minVolumeGiB } from '../draft/floors';
 import { HdfsPlan } from '../plan/plan';
 import { defaultRecheckMs, HEARTBEAT_SECONDS, recheckMsOf } from '../draft/restore';
+import { blockWriteRetries } from '../draft/recovery-figures';
 import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from '../draft/role-draft';
 import { sizeVolume } from '../draft/volume-draft';
 
@@ -74,9 +75,7 @@ export function sizeHdfs(
       heartbeatRecheckMs: namenodes.figures.heartbeatRecheckMs?.value ?? recheckMsOf(context),
       staleIntervalMs: namenodes.figures.staleIntervalMs?.value ?? STALE_MS,
       heartbeatSeconds: HEARTBEAT_SECONDS,
-      // Each DataNode of a lost zone may be in the way once, until the NameNode counts them as stale; with the
-      // product's 3 a write would fail.
-      blockWriteRetries: Math.max(3, ...datanodes.role.zones.map(({ replicas: count }) => count + 1)),
+      blockWriteRetries: blockWriteRetries(datanodes.role.zones.map(({ replicas: count }) => count)),
       balancerMiBps: 100,
       servesHBase: hbase !== undefined,
       datanodes: datanodes.role.members.length,
