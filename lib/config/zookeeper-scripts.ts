@@ -69,7 +69,8 @@ else
 fi
 echo "$pod is server $id"
 if [ -n "$config" ]; then
-  cp "$config" "$dir/${OBSERVER_CONFIG}.new"
+  # Not by cp: the mounted file is read-only, and so would be its copy.
+  cat "$config" > "$dir/${OBSERVER_CONFIG}.new"
   echo "server.$id=$address" >> "$dir/${OBSERVER_CONFIG}.new"
   mv "$dir/${OBSERVER_CONFIG}.new" "$dir/${OBSERVER_CONFIG}"
 fi

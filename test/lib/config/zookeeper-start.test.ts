@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, Server } from 'node:http';
@@ -107,6 +108,14 @@ describe('the configuration of an observer', () => {
     writeFileSync(join(folder, 'zoo.cfg'), 'server.1=c:1:2\n');
     expect(await startObserver('b:1:2:observer').ended).toBe(0);
     expect(own()).toBe('server.1=c:1:2\nserver.47=b:1:2:observer\n');
+  });
+
+  test('can be written by its owner, though the mounted file cannot', async () => {
+    writeFileSync(join(folder, 'zoo.cfg'), 'server.1=a:1:2\n', { mode: 0o555 });
+    expect(await startObserver('b:1:2:observer').ended).toBe(0);
+
+    // Root may write to any file, so the mode is what tells.
+    expect(statSync(join(folder, 'data/zoo.cfg')).mode & 0o200).toBe(0o200);
   });
 
   test('is not made for a participant', async () => {

@@ -25,7 +25,8 @@ else
 fi
 echo "$pod is server $id"
 if [ -n "$config" ]; then
-  cp "$config" "$dir/zoo.cfg.new"
+  # Not by cp: the mounted file is read-only, and so would be its copy.
+  cat "$config" > "$dir/zoo.cfg.new"
   echo "server.$id=$address" >> "$dir/zoo.cfg.new"
   mv "$dir/zoo.cfg.new" "$dir/zoo.cfg"
 fi
