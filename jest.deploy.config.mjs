@@ -10,7 +10,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   moduleNameMapper: { '^cdk-hadoop$': '<rootDir>/constructs/index.ts' },
-  globalSetup: '<rootDir>/test/deploy/announce.ts',
+  globalSetup: '<rootDir>/test/deploy/prepare.ts',
   maxWorkers: 2,
   verbose: true,
   // For safety only; steps take seconds.

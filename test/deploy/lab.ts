@@ -2,15 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  cleanEnv,
-  emulatorHome,
-  findLab,
-  freePort,
-  installEmulator,
-  linkPrograms,
-  readEnv,
-} from './emulator-programs';
+import { cleanEnv, emulatorHome, findLab, freePort, linkPrograms, readEnv } from './emulator-programs';
 
 /** Process id of Jest itself, of which these tests may run in a worker. */
 export const RUNNER_VARIABLE = 'DEPLOY_TEST_RUNNER';
@@ -36,14 +28,13 @@ const KEEPER = `
 
 /** A running emulator of AWS with a state of its own. */
 export class Lab {
-  /** Starts an emulator; the first one on a machine downloads it. */
+  /** Starts an emulator, which `prepare` has installed. */
   public static async start(): Promise<Lab> {
     const directory = findLab();
     if (directory === undefined) throw new Error('there is no AWS emulator');
     const program = join(directory, 'aws-lab');
     const home = emulatorHome();
     const port = process.env.AWS_LAB_PORT ?? String(await freePort());
-    await installEmulator(program, home, port);
 
     const state = mkdtempSync(join(tmpdir(), 'cdk-hadoop-deploy-'));
     linkPrograms(home, state);
