@@ -95,6 +95,7 @@ export function zooKeeperStall(plan: Plan, role: RolePlan, loss: Loss): Steps {
   const slower = own === undefined || totalSeconds(steps) >= own.value ? steps : [own];
   const ensemble = plan.ensembles.find(({ name }) => name === role.ensemble);
   const tick = (ensemble?.tickTimeMs ?? 0) / 1000;
+  const names = ensemble?.connectString.split(',').length ?? role.members.length;
   return [
     ...slower,
     ...(steps.length > 0 && loss.silent && ensemble?.observersServeClients === true
@@ -107,9 +108,9 @@ export function zooKeeperStall(plan: Plan, role: RolePlan, loss: Loss): Steps {
         ]
       : []),
     step('pause of a client before the next server', RECONNECT_SECONDS),
-    // `ClientCnxn`: the time to connect is the session's, divided by the servers.
+    // `ClientCnxn`: the time to connect is the session's, divided by the names of the connect string.
     ...(loss.silent
-      ? [guess('a client tries a server that is gone: 10 s / servers', 10 / role.members.length)]
+      ? [guess('a client tries a zone that is gone: 10 s / names in its connect string', 10 / names)]
       : []),
   ];
 }

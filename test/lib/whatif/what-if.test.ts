@@ -27,6 +27,23 @@ const SMALL_HDFS = prod({
   },
 });
 
+test('a ZooKeeper client tries a lost zone as long with many observers in a zone as with one', () => {
+  const tryOf = (clients: number): number => {
+    const environment = prod({ zookeeper: [{ name: 'main' }, { name: 'services', clients }] });
+    const { inputs } = figureIn(
+      whatIf(environment, { loseZones: ['1a'] }),
+      Topic.CLIENTS,
+      'zookeeper-services',
+      'longestWait',
+    );
+    return inputs.find(({ name }) => name.startsWith('a client tries a zone that is gone'))!.value;
+  };
+
+  // A third of a session of 10 s: the connect string has a name for each of three zones.
+  expect(tryOf(2_000)).toBeCloseTo(10 / 3, 6);
+  expect(tryOf(200_000)).toBeCloseTo(10 / 3, 6);
+});
+
 describe('a zone of three is lost', () => {
   const report = whatIf(SMALL_HDFS, { loseZones: ['1a'] });
 
