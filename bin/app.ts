@@ -12,6 +12,6 @@ for (const environment of ENVIRONMENTS) {
   // `local` has no AWS half: `cdk-hadoop manifests local` renders it.
   if (environment.tier === Tier.LOCAL) continue;
   const lock = lockFor(environment.name);
-  new HadoopPlatform(app, environment.name, { environment, ...(lock === undefined ? {} : { lock }) });
+  new HadoopPlatform(app, environment.name, { environment, lock });
 }
 app.synth();

@@ -62,7 +62,7 @@ export class HadoopNamespace extends Construct implements IHadoopNamespace {
 function checkedName(namespaceName: string): string {
   if (!checkLabel('namespaceName', namespaceName, MAX_DNS_LABEL, new Problems())) {
     throw new Error(
-      `namespaceName is '${namespaceName}': allowed: a DNS label of at most ${String(MAX_DNS_LABEL)} characters`,
+      `namespaceName is '${namespaceName}': allowed: a DNS label of at most ${MAX_DNS_LABEL} characters`,
     );
   }
   if (isReservedNamespace(namespaceName)) {

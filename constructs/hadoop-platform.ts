@@ -122,8 +122,8 @@ export class HadoopPlatform extends Stage {
     const { environment } = props;
     super(scope, id, {
       env: {
-        ...(environment.account === undefined ? {} : { account: environment.account }),
-        ...(environment.region === undefined ? {} : { region: environment.region }),
+        account: environment.account,
+        region: environment.region,
       },
     });
     if (environment.tier === Tier.LOCAL) {
@@ -144,15 +144,13 @@ export class HadoopPlatform extends Stage {
       zones: plan.zones,
       existingVolumes: environment.existingVolumes ?? {},
       snapshotRetention: Duration.days(snapshotRetentionDays(environment)),
-      ...(props.encryptionKey === undefined ? {} : { encryptionKey: props.encryptionKey }),
+      encryptionKey: props.encryptionKey,
       destroyData,
     });
     this.encryptionKey = this.volumes.encryptionKey;
     this.backups = new BackupBucket(data, 'Backups', {
       encryptionKey: this.encryptionKey,
-      ...(props.backupVersionExpiration === undefined
-        ? {}
-        : { noncurrentVersionExpiration: props.backupVersionExpiration }),
+      noncurrentVersionExpiration: props.backupVersionExpiration,
       destroyData,
     });
     new CfnOutput(data, 'BackupBucketName', {
@@ -173,11 +171,11 @@ export class HadoopPlatform extends Stage {
       {
         zones: plan.zones,
         ...(environment.network?.vpcCidr === undefined ? {} : { vpcCidr: environment.network.vpcCidr }),
-        ...(imported === undefined ? {} : { importedVpc: imported }),
+        importedVpc: imported,
         ...(environment.network?.podCidrs === undefined ? {} : { podCidrs: environment.network.podCidrs }),
         privateOnly: environment.network?.privateOnly ?? false,
         natGatewayPerZone: natGatewayPerZone(environment),
-        ...(props.flowLogRetention === undefined ? {} : { flowLogRetention: props.flowLogRetention }),
+        flowLogRetention: props.flowLogRetention,
       },
     );
     this.cluster = new PlatformCluster(stack, 'Platform', {
@@ -190,9 +188,9 @@ export class HadoopPlatform extends Stage {
       ...(environment.cluster?.hybridNetwork === undefined
         ? {}
         : { hybridNetwork: environment.cluster.hybridNetwork }),
-      ...(props.kubectlLayer === undefined ? {} : { kubectlLayer: props.kubectlLayer }),
-      ...(props.secretsKey === undefined ? {} : { secretsKey: props.secretsKey }),
-      ...(props.addOnVersions === undefined ? {} : { addOnVersions: props.addOnVersions }),
+      kubectlLayer: props.kubectlLayer,
+      secretsKey: props.secretsKey,
+      addOnVersions: props.addOnVersions,
       destroyData,
     });
     // Nodes and manifests refer to the cluster: what it waits for is there before them, and goes after them.
@@ -222,7 +220,7 @@ export class HadoopPlatform extends Stage {
       plan,
       encryptionKey: this.encryptionKey,
       cluster: this.cluster.cluster,
-      ...(fileSystemAccess === undefined ? {} : { fileSystemAccess }),
+      fileSystemAccess,
     };
     const run = (): RunningProduct => running;
     for (const { name } of plan.ensembles) {
@@ -242,21 +240,21 @@ export class HadoopPlatform extends Stage {
       pools: plan.pools.filter(({ kind }) => kind !== NodeKind.HYBRID),
       architecture: plan.architecture,
       encryptionKey: this.encryptionKey,
-      ...(releaseVersion === undefined ? {} : { releaseVersion }),
+      releaseVersion,
       name: plan.environment,
     });
     const system = plan.pools.find(({ name }) => name === SYSTEM_POOL);
     new ClusterServices(stack, 'Services', {
       cluster: cluster.cluster,
       nodes: nodes.pools[SYSTEM_POOL] ?? nodes,
-      ...(system === undefined ? {} : { pool: system }),
+      pool: system,
       volumeKeys: [
         this.encryptionKey,
         ...(environment.existingVolumeKeys ?? []).map((arn, position) =>
-          kms.Key.fromKeyArn(stack, `ExistingKey${String(position)}`, arn),
+          kms.Key.fromKeyArn(stack, `ExistingKey${position}`, arn),
         ),
       ],
-      ...(addOnVersions === undefined ? {} : { addOnVersions }),
+      addOnVersions,
     });
     if (hybrid.length > 0) {
       new HybridNodes(stack, 'HybridNodes', { cluster: cluster.cluster, pools: hybrid, zones: plan.zones });

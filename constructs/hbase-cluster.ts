@@ -86,7 +86,7 @@ export class HBaseCluster extends RunningHBaseCluster {
           products: [Product.HBASE],
           importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
           importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
-          ...(targets === undefined ? {} : { hbase: targets }),
+          hbase: targets,
         }),
     );
   }

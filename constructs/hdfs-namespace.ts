@@ -77,7 +77,7 @@ export class HdfsNamespace extends RunningHdfsNamespace {
           name: 'hdfs',
           products: [Product.HDFS],
           importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
-          ...(targets === undefined ? {} : { hdfs: targets }),
+          hdfs: targets,
         }),
     );
   }
@@ -85,7 +85,5 @@ export class HdfsNamespace extends RunningHdfsNamespace {
 
 /** RPC addresses of NameNodes by id. */
 export function namenodeAddresses(client: HdfsClientPlan | undefined): Record<string, string> {
-  return Object.fromEntries(
-    (client?.namenodes ?? []).map(({ id, host, port }) => [id, `${host}:${String(port)}`]),
-  );
+  return Object.fromEntries((client?.namenodes ?? []).map(({ id, host, port }) => [id, `${host}:${port}`]));
 }

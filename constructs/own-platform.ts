@@ -57,8 +57,8 @@ export class OwnPlatform extends Construct implements RunningProduct {
     const volumes = new DataVolumes(this, 'Volumes', {
       roles: this.plan.roles,
       zones: this.plan.zones,
-      ...(props.encryptionKey === undefined ? {} : { encryptionKey: props.encryptionKey }),
-      ...(environment.existingVolumes === undefined ? {} : { existingVolumes: environment.existingVolumes }),
+      encryptionKey: props.encryptionKey,
+      existingVolumes: environment.existingVolumes,
       snapshotRetention: Duration.days(snapshotRetentionDays(environment)),
     });
     this.encryptionKey = volumes.encryptionKey;
@@ -76,7 +76,7 @@ export class OwnPlatform extends Construct implements RunningProduct {
       versions: this.plan.versions,
       images: imagesOf(this.plan.products),
       s3a: this.plan.yarn?.fileSystem !== undefined,
-      ...(props.images === undefined ? {} : { references: props.images }),
+      references: props.images,
     });
     const { manifests } = new PlatformManifests({
       plan: this.plan,
@@ -140,8 +140,8 @@ function onOwnNodes(plan: Plan, name: string): Plan {
     const value = `${owner}.${pool.name}`;
     if (value.length > MAX_LABEL_VALUE) {
       throw new Error(
-        `node label '${value}' of namespace, product and pool has ${String(value.length)} characters: ` +
-          `allowed: at most ${String(MAX_LABEL_VALUE)}; shorten the namespace`,
+        `node label '${value}' of namespace, product and pool has ${value.length} characters: ` +
+          `allowed: at most ${MAX_LABEL_VALUE}; shorten the namespace`,
       );
     }
     return {

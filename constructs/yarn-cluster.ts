@@ -94,7 +94,7 @@ export class YarnCluster extends RunningYarnCluster {
             : {
                 importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
               }),
-          ...(targets === undefined ? {} : { yarn: targets }),
+          yarn: targets,
         }),
     );
   }
@@ -103,6 +103,6 @@ export class YarnCluster extends RunningYarnCluster {
 /** Client addresses of ResourceManagers by id. */
 export function resourcemanagerAddresses(yarn: YarnPlan | undefined): Record<string, string> {
   return Object.fromEntries(
-    (yarn?.resourcemanagers ?? []).map(({ id, host, port }) => [id, `${host}:${String(port)}`]),
+    (yarn?.resourcemanagers ?? []).map(({ id, host, port }) => [id, `${host}:${port}`]),
   );
 }

@@ -66,11 +66,11 @@ function milliseconds(times: number, call: (turn: number) => unknown): number {
 
 /** A cell of a fleet: like `prod`, a little larger each. */
 function cell(number: number): Environment {
-  return { ...prod, name: `cell-${String(number)}`, hdfs: { ...prod.hdfs, usableTiB: 60 + (number % 50) } };
+  return { ...prod, name: `cell-${number}`, hdfs: { ...prod.hdfs, usableTiB: 60 + (number % 50) } };
 }
 
 function ensembles(count: number): Environment {
-  const names = Array.from({ length: count }, (_, team) => ({ name: `team-${String(team)}` }));
+  const names = Array.from({ length: count }, (_, team) => ({ name: `team-${team}` }));
   return {
     name: 'fleet',
     tier: Tier.LOCAL,

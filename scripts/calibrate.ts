@@ -80,7 +80,7 @@ async function platformOf(name: string, file: string | undefined): Promise<E2ePl
   const missing = notReady(plan, await cluster.pods());
   if (missing.length > 0) {
     throw new Error(
-      `the platform '${name}' is not up: ${String(missing.length)} pods are not ready, first ${missing[0] ?? ''}; cdk-hadoop status ${name} tells more`,
+      `the platform '${name}' is not up: ${missing.length} pods are not ready, first ${missing[0] ?? ''}; cdk-hadoop status ${name} tells more`,
     );
   }
   return {

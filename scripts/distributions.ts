@@ -29,7 +29,7 @@ Examples:
 
 function line({ name, path, sha512, jars, upToDate }: Distribution): string {
   const sum = sha512 === undefined ? '' : `\n  sha512 ${sha512}`;
-  return `${name}: ${String(jars.length)} jars${upToDate ? ', up to date' : ''}\n  ${path}${sum}`;
+  return `${name}: ${jars.length} jars${upToDate ? ', up to date' : ''}\n  ${path}${sum}`;
 }
 
 async function distributions(names: readonly DistributionName[], options: Options): Promise<void> {

@@ -33,7 +33,7 @@ function reference(value: string): string {
   return value.replace(/\/+$/, '');
 }
 
-const mib = (bytes: number): string => `${String(Math.round(bytes / 2 ** 20))} MiB`;
+const mib = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
 
 async function images(names: readonly ImageName[], options: ImageOptions): Promise<void> {
   const say = (line: string): void => {

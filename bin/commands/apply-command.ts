@@ -44,11 +44,11 @@ export async function applyEnvironment(
     const done = await applyPlatform(api, plan, {
       facts,
       volumeIds: volumeIdsOf(plan, described.existingVolumes ?? {}, options.volumes),
-      ...(options.volumeKey === undefined ? {} : { volumeKeyArn: options.volumeKey }),
-      ...(images === undefined ? {} : { images }),
+      volumeKeyArn: options.volumeKey,
+      images,
       dryRun: options.dryRun === true,
       wait: options.wait,
-      ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout }),
+      timeoutMs: options.timeout,
       signal,
       onWarnings: (warnings) => {
         for (const warning of warnings) tell(`warning: ${findingLine(warning)}`);

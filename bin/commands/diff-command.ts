@@ -122,7 +122,7 @@ async function savedPlan(file: string): Promise<Side> {
 function checkOptions({ failOn, maxIncrease }: DiffOptions): CheckOptions {
   return {
     failOn: failOn ?? [],
-    ...(maxIncrease === undefined ? {} : { maxIncreasePercent: maxIncrease }),
+    maxIncreasePercent: maxIncrease,
   };
 }
 

@@ -72,8 +72,8 @@ function render(environment: Environment, plan: Plan, options: ManifestsOptions)
   return new PlatformManifests({
     plan,
     volumeIds: volumeIdsOf(plan, environment.existingVolumes ?? {}, options.volumes),
-    ...(images === undefined ? {} : { images }),
-    ...(options.volumeKey === undefined ? {} : { volumeKeyArn: options.volumeKey }),
+    images,
+    volumeKeyArn: options.volumeKey,
   }).manifests;
 }
 

@@ -144,9 +144,9 @@ export function platformObjects(
 ): Record<string, unknown>[] {
   const { manifests } = new PlatformManifests({
     plan,
-    ...(images === undefined ? {} : { images }),
-    ...(volumeIds === undefined ? {} : { volumeIds }),
-    ...(volumeKeyArn === undefined ? {} : { volumeKeyArn }),
+    images,
+    volumeIds,
+    volumeKeyArn,
   });
   return manifests
     .flatMap(({ objects }) => objects)
@@ -168,7 +168,7 @@ async function checkIn(
   signal: AbortSignal | undefined,
 ): Promise<{ checkIn?: string }> {
   const path = `/api/v1/namespaces/${namespace}`;
-  const { status } = await api.request({ path, ...(signal === undefined ? {} : { signal }) });
+  const { status } = await api.request({ path, signal });
   return status === 404 ? { checkIn: 'default' } : {};
 }
 

@@ -124,7 +124,7 @@ export async function connect(options: ConnectionOptions = {}): Promise<Kubernet
               pfx,
               passphrase,
               servername,
-              ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }),
+              rejectUnauthorized,
             })
           : new http.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
     return {
@@ -183,7 +183,7 @@ function send(server: string, request: ApiRequest, given: RequestCredentials): P
     const client = url.protocol === 'https:' ? https : http;
     const options: https.RequestOptions = {
       method,
-      ...(given.agent === undefined ? {} : { agent: given.agent }),
+      agent: given.agent,
       headers: {
         ...given.headers,
         accept: 'application/json',
@@ -191,7 +191,7 @@ function send(server: string, request: ApiRequest, given: RequestCredentials): P
           ? {}
           : { 'content-type': contentType, 'content-length': Buffer.byteLength(text) }),
       },
-      ...(given.auth === undefined ? {} : { auth: given.auth }),
+      auth: given.auth,
     };
     const sent = client.request(url, options, (response) => {
       const chunks: Buffer[] = [];

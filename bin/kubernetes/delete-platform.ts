@@ -114,7 +114,7 @@ class Deletion {
       claims:
         there.status === 404 || deleteData === true ? [] : (await this.list(this.claimsPath)).map(nameOf),
       retainedVolumes: await this.retainedVolumes(),
-      ...(namespaceLeft === undefined ? {} : { namespaceLeft }),
+      namespaceLeft,
       stillEnding: this.stillEnding,
     };
   }
@@ -239,7 +239,7 @@ class Deletion {
 
   private request(method: 'GET' | 'DELETE', path: string): Promise<ApiAnswer> {
     const { signal } = this.options;
-    return this.api.request({ method, path, ...(signal === undefined ? {} : { signal }) });
+    return this.api.request({ method, path, signal });
   }
 }
 

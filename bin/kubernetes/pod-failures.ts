@@ -41,8 +41,8 @@ export async function podFailures(
       return {
         pod,
         reason,
-        ...(event === undefined ? {} : { event }),
-        ...(logLine === undefined ? {} : { logLine }),
+        event,
+        logLine,
       };
     }),
   );

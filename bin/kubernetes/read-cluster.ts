@@ -35,7 +35,7 @@ export async function readCluster(
     const answer = await api.request({
       path,
       timeoutMs: TIMEOUT_MS,
-      ...(signal === undefined ? {} : { signal }),
+      signal,
     });
     if (answer.status === 200) return answer.body;
     if (answer.status === 404) return undefined;
@@ -73,12 +73,12 @@ export async function readCluster(
     );
   }
   return {
-    ...(version === undefined ? {} : { version }),
-    ...(nodes === undefined ? {} : { nodes }),
+    version,
+    nodes,
     ...(pods === undefined ? {} : { pods: pods.filter((pod) => pod !== undefined) }),
-    ...(storageClasses === undefined ? {} : { storageClasses }),
-    ...(csiDrivers === undefined ? {} : { csiDrivers }),
-    ...(environment === undefined ? {} : { environment }),
+    storageClasses,
+    csiDrivers,
+    environment,
     gaps,
   };
 }

@@ -17,7 +17,7 @@ export function identityOf(object: unknown): ObjectIdentity {
     apiVersion: textAt(object, 'apiVersion') ?? '',
     kind: textAt(object, 'kind') ?? '',
     name: textAt(object, 'metadata', 'name') ?? '',
-    ...(namespace === undefined ? {} : { namespace }),
+    namespace,
   };
 }
 
@@ -64,7 +64,7 @@ export class ObjectPaths {
   private async ask(apiVersion: string): Promise<ReadonlyMap<string, Resource>> {
     const answer = await this.api.request({
       path: root(apiVersion),
-      ...(this.signal === undefined ? {} : { signal: this.signal }),
+      signal: this.signal,
     });
     // A server without that version is told by the kind that it does not know.
     if (answer.status === 404) return new Map();

@@ -33,7 +33,7 @@ export async function listPods(
   const answer = await api.request({
     path: `/api/v1/namespaces/${namespace}/pods?${PLATFORM_SELECTOR}`,
     timeoutMs: 10_000,
-    ...(signal === undefined ? {} : { signal }),
+    signal,
   });
   if (answer.status !== 200) throw new ClusterError(`cannot list the pods: ${refusalText(answer)}`);
   return listAt(answer.body, 'items').map(podState);

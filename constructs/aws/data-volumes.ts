@@ -79,7 +79,7 @@ export class DataVolumes extends Construct {
     const made = claims.filter(({ claim }) => existing[claim.name] === undefined);
     if (made.length > MAX_STATIC_VOLUMES) {
       throw new Error(
-        `static volumes are ${String(made.length)} in one stack: allowed: at most ${String(MAX_STATIC_VOLUMES)}; use dynamic volumes for workers, or more stacks`,
+        `static volumes are ${made.length} in one stack: allowed: at most ${MAX_STATIC_VOLUMES}; use dynamic volumes for workers, or more stacks`,
       );
     }
     const snapshotDays = wholeDays('snapshotRetention', props.snapshotRetention ?? Duration.days(0));
@@ -106,7 +106,7 @@ export class DataVolumes extends Construct {
     const [problem] = volumeProblems(fields, { type, gib, iops, mibps });
     if (problem !== undefined) {
       throw new Error(
-        `volume of claim '${claim.name}' has ${problem.field} ${String(problem.value)}: allowed: ${problem.allowed}`,
+        `volume of claim '${claim.name}' has ${problem.field} ${problem.value}: allowed: ${problem.allowed}`,
       );
     }
     const zone = zones.find(({ key }) => key === member.zone);
@@ -116,7 +116,7 @@ export class DataVolumes extends Construct {
       );
     }
     const zoneScope = child(child(this, role.group), member.zone);
-    const volume = new ec2.CfnVolume(zoneScope, `${template.name}-${String(member.ordinal)}`, {
+    const volume = new ec2.CfnVolume(zoneScope, `${template.name}-${member.ordinal}`, {
       availabilityZone: zone.name,
       volumeType: type,
       size: gib,

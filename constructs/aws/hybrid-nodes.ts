@@ -72,7 +72,7 @@ export class HybridNodes extends Construct {
       'aws ssm create-activation',
       `--region ${Stack.of(this).region}`,
       `--iam-role ${this.role.roleName}`,
-      `--registration-limit ${String(machines)}`,
+      `--registration-limit ${machines}`,
       `--tags Key=EKSClusterARN,Value=${props.cluster.clusterArn}`,
     ].join(' ');
   }

@@ -12,12 +12,12 @@ function kubeletConfig(pool: PoolPlan): Record<string, unknown> {
   return {
     maxPods: pool.maxPods,
     kubeReserved: {
-      cpu: `${String(pool.kubeReservedCpuMillis)}m`,
-      memory: `${String(pool.kubeReservedMemoryMiB)}Mi`,
+      cpu: `${pool.kubeReservedCpuMillis}m`,
+      memory: `${pool.kubeReservedMemoryMiB}Mi`,
       'ephemeral-storage': RESERVED_DISK,
     },
     evictionHard: {
-      'memory.available': `${String(pool.evictionMiB)}Mi`,
+      'memory.available': `${pool.evictionMiB}Mi`,
       'nodefs.available': '10%',
       'nodefs.inodesFree': '5%',
     },

@@ -205,7 +205,7 @@ function nodeAddOns(cluster: eks.ICluster): IDependable[] {
 function checkScaling(pool: PoolPlan, { zone, minNodes, nodes, maxNodes }: ZoneNodes): void {
   if (maxNodes < 1 || minNodes > nodes || nodes > maxNodes) {
     throw new Error(
-      `pool '${pool.name}' in zone '${zone}' has ${String(nodes)} nodes, from ${String(minNodes)} to ${String(maxNodes)}: allowed: minNodes <= nodes <= maxNodes, and maxNodes at least 1`,
+      `pool '${pool.name}' in zone '${zone}' has ${nodes} nodes, from ${minNodes} to ${maxNodes}: allowed: minNodes <= nodes <= maxNodes, and maxNodes at least 1`,
     );
   }
 }

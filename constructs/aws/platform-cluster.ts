@@ -81,9 +81,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
     super(scope, id);
     const subnets = Object.values(props.subnets);
     if (subnets.length < 2) {
-      throw new Error(
-        `subnets has ${String(subnets.length)} subnets: allowed: 2 or more, in different zones`,
-      );
+      throw new Error(`subnets has ${subnets.length} subnets: allowed: 2 or more, in different zones`);
     }
     const layer = props.kubectlLayer ?? kubectlLayer(this, 'Kubectl', props.kubernetesVersion);
     this.secretsKey =

@@ -76,7 +76,7 @@ export class PlatformNetwork extends Construct {
     super(scope, id);
     const zones = [...props.zones].sort((a, b) => (a.name < b.name ? -1 : 1));
     if (zones.length < 2) {
-      throw new Error(`zones has ${String(zones.length)} zones: allowed: 2 or more, for a cluster needs two`);
+      throw new Error(`zones has ${zones.length} zones: allowed: 2 or more, for a cluster needs two`);
     }
     const network =
       props.importedVpc === undefined

@@ -84,7 +84,7 @@ function checkRanges({ vpcCidr, zones, podCidrs }: PodSubnetsProps): void {
       const range = parseCidr(cidr);
       if (range === undefined || range.prefix < PREFIXES.first || range.prefix > PREFIXES.last) {
         throw new Error(
-          `podCidrs of zone '${name}' has '${cidr}': allowed: an address range from /${String(PREFIXES.first)} to /${String(PREFIXES.last)}`,
+          `podCidrs of zone '${name}' has '${cidr}': allowed: an address range from /${PREFIXES.first} to /${PREFIXES.last}`,
         );
       }
       const clash = taken.find((other) => overlaps(other, range));

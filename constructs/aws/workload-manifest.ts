@@ -92,7 +92,7 @@ export class WorkloadManifest extends Construct {
     if (bytes <= MAX_MANIFEST_BYTES) return;
     const [largest] = sizes.sort((a, b) => b.bytes - a.bytes);
     throw new Error(
-      `manifest '${name}' (${part.id.toLowerCase()}) has ${String(bytes)} bytes in ${String(sizes.length)} objects, the largest ${describe(largest?.object)} with ${String(largest?.bytes ?? 0)}: allowed: at most ${String(MAX_MANIFEST_BYTES)} bytes, for an update carries the old and the new one in ${String(LAMBDA_PAYLOAD_BYTES)}`,
+      `manifest '${name}' (${part.id.toLowerCase()}) has ${bytes} bytes in ${sizes.length} objects, the largest ${describe(largest?.object)} with ${largest?.bytes ?? 0}: allowed: at most ${MAX_MANIFEST_BYTES} bytes, for an update carries the old and the new one in ${LAMBDA_PAYLOAD_BYTES}`,
     );
   }
 }

@@ -84,9 +84,9 @@ function containerPlan(role: RolePlan, process: ProcessSpec): ContainerPlan {
 
 /** Memory is reserved in full, since a JVM touches its heap; CPU has no limit, since throttling stops collectors. */
 function resources({ cpuMillis, memoryMiB }: ContainerPlan): k8s.ResourceRequirements {
-  const memory = k8s.Quantity.fromString(`${String(memoryMiB)}Mi`);
+  const memory = k8s.Quantity.fromString(`${memoryMiB}Mi`);
   return {
-    requests: { cpu: k8s.Quantity.fromString(`${String(cpuMillis)}m`), memory },
+    requests: { cpu: k8s.Quantity.fromString(`${cpuMillis}m`), memory },
     limits: { memory },
   };
 }

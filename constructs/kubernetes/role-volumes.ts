@@ -96,7 +96,7 @@ function persistentVolume(props: RoleVolumesProps, claim: Claim): k8s.KubePersis
   return {
     metadata: { name: clusterScopedName(plan.namespace, claim.name), labels: roleLabels(role) },
     spec: {
-      capacity: { storage: k8s.Quantity.fromString(`${String(volume.gib)}Gi`) },
+      capacity: { storage: k8s.Quantity.fromString(`${volume.gib}Gi`) },
       accessModes: ['ReadWriteOnce'],
       persistentVolumeReclaimPolicy: 'Retain',
       storageClassName: claimStorageClass(plan, role, volume),

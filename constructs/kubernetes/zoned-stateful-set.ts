@@ -46,7 +46,7 @@ export class ZonedStatefulSet extends Construct {
     const name = statefulSetName(role.group, zone.key);
     if (name.length > MAX_NAME_LENGTH) {
       throw new Error(
-        `name '${name}' has ${String(name.length)} characters: expected at most ${String(MAX_NAME_LENGTH)} for a StatefulSet`,
+        `name '${name}' has ${name.length} characters: expected at most ${MAX_NAME_LENGTH} for a StatefulSet`,
       );
     }
     const labels = { ...roleLabels(role), [LABELS.zone]: zone.key };
@@ -69,7 +69,7 @@ export class ZonedStatefulSet extends Construct {
             accessModes: ['ReadWriteOnce'],
             storageClassName: claimStorageClass(plan, role, template.volume),
             resources: {
-              requests: { storage: k8s.Quantity.fromString(`${String(template.volume.gib)}Gi`) },
+              requests: { storage: k8s.Quantity.fromString(`${template.volume.gib}Gi`) },
             },
           },
         })),

@@ -40,10 +40,9 @@ function sizeOf(plan: Plan, group: string): string {
   const role = plan.roles.find((candidate) => candidate.group === group);
   if (role === undefined) return 'none';
   const machine = plan.pools.find(({ name }) => name === role.pool)?.instanceType;
-  return [
-    `${String(role.members.length)}${machine === undefined ? '' : ` x ${machine}`}`,
-    ...detailsOf(role),
-  ].join(', ');
+  return [`${role.members.length}${machine === undefined ? '' : ` x ${machine}`}`, ...detailsOf(role)].join(
+    ', ',
+  );
 }
 
 /** What else a value may change: memory, CPU and volumes of a pod. */
@@ -51,13 +50,13 @@ function detailsOf({ containers, volumes }: RolePlan): string[] {
   const memoryMiB = containers.reduce((sum, of) => sum + of.memoryMiB, 0);
   const cpuMillis = containers.reduce((sum, of) => sum + of.cpuMillis, 0);
   return [
-    `${String(cpuMillis)}m`,
-    `${String(memoryMiB)} MiB`,
+    `${cpuMillis}m`,
+    `${memoryMiB} MiB`,
     ...volumes.map(
       ({ name, disks, gib, iops, mibps }) =>
-        `${name} ${String(disks)} x ${String(gib)} GiB` +
-        (iops === undefined ? '' : `/${String(iops)} IOPS`) +
-        (mibps === undefined ? '' : `/${String(mibps)} MiB/s`),
+        `${name} ${disks} x ${gib} GiB` +
+        (iops === undefined ? '' : `/${iops} IOPS`) +
+        (mibps === undefined ? '' : `/${mibps} MiB/s`),
     ),
   ];
 }

@@ -46,7 +46,7 @@ export function measured(
     const value = rounded(median(values));
     if (!(value >= possible.least && value <= possible.most)) {
       throw new CalibrationError(
-        `${name} was measured as ${String(value)}: expected ${String(possible.least)} to ${String(possible.most)} (${unit})`,
+        `${name} was measured as ${value}: expected ${possible.least} to ${possible.most} (${unit})`,
       );
     }
     return {

@@ -31,7 +31,7 @@ function perVcpu(name: AssumptionName): Rule {
     const vcpus = reading.vcpus ?? fact(facts, 'regionServerVcpus');
     const samples = samplesOf(name, reading, (sample) => sample / vcpus);
     if (reading.vcpus !== undefined) return [samples];
-    const remark = `divided by all ${String(vcpus)} vCPUs of the RegionServers: right if the load kept them busy`;
+    const remark = `divided by all ${vcpus} vCPUs of the RegionServers: right if the load kept them busy`;
     return [{ ...samples, remarks: [...samples.remarks, remark] }];
   };
 }

@@ -41,7 +41,7 @@ export function podState(pod: unknown): PodState {
     pod: textAt(pod, 'metadata', 'name') ?? '',
     group: textAt(pod, 'metadata', 'labels', LABELS.instance) ?? '',
     zone: textAt(pod, 'metadata', 'labels', LABELS.zone) ?? '',
-    ...(node === undefined ? {} : { node }),
+    node,
     phase,
     ready,
     running: phase === 'Running' && mains.some((status) => at(status, 'state', 'running') !== undefined),

@@ -4,9 +4,7 @@ import { figureOf, hdfsClientOf } from './plan-parts';
 /** Names and addresses of a nameservice's NameNodes. */
 export function nameserviceSite({ nameservice, namenodes }: HdfsClientPlan): Record<string, string> {
   if (namenodes.length < 2) {
-    throw new Error(
-      `nameservice ${nameservice} has ${String(namenodes.length)} NameNodes; allowed: 2 or more`,
-    );
+    throw new Error(`nameservice ${nameservice} has ${namenodes.length} NameNodes; allowed: 2 or more`);
   }
   return {
     'dfs.nameservices': nameservice,
@@ -14,7 +12,7 @@ export function nameserviceSite({ nameservice, namenodes }: HdfsClientPlan): Rec
     ...Object.fromEntries(
       namenodes.map(({ id, host, port }) => [
         `dfs.namenode.rpc-address.${nameservice}.${id}`,
-        `${host}:${String(port)}`,
+        `${host}:${port}`,
       ]),
     ),
     [`dfs.client.failover.proxy.provider.${nameservice}`]:

@@ -84,7 +84,7 @@ export function clusterId(plan: Plan): string {
 
 function nameNodeSteps(plan: Plan, role: RolePlan): ProcessSpec[] {
   const { namenodes, journalnodes } = hdfsOf(plan);
-  const journals = journalnodes.map(({ host, port }) => `${host}:${String(port)}`);
+  const journals = journalnodes.map(({ host, port }) => `${host}:${port}`);
   const bootstrap = [
     '$(POD_NAME)',
     formatter(role),

@@ -26,7 +26,7 @@ export function hostsFile(role: RolePlan): string {
 }
 
 function bind(port: number): string {
-  return `0.0.0.0:${String(port)}`;
+  return `0.0.0.0:${port}`;
 }
 
 /** Of DataNodes, which send them, and of NameNodes, which count those that they miss. */
@@ -36,16 +36,13 @@ function heartbeat({ heartbeatSeconds }: HdfsPlan): Record<string, string> {
 
 /** Addresses that HDFS's own servers use beside those of the clients. */
 function serverAddresses({ nameservice, namenodes, journalnodes }: HdfsPlan): Record<string, string> {
-  const journal = journalnodes.map(({ host, port }) => `${host}:${String(port)}`).join(';');
+  const journal = journalnodes.map(({ host, port }) => `${host}:${port}`).join(';');
   return {
     'dfs.namenode.shared.edits.dir': `qjournal://${journal}/${nameservice}`,
     ...Object.fromEntries(
       namenodes.flatMap(({ id, host }) => [
-        [
-          `dfs.namenode.servicerpc-address.${nameservice}.${id}`,
-          `${host}:${String(PORTS.namenodeServiceRpc)}`,
-        ],
-        [`dfs.namenode.http-address.${nameservice}.${id}`, `${host}:${String(PORTS.namenodeHttp)}`],
+        [`dfs.namenode.servicerpc-address.${nameservice}.${id}`, `${host}:${PORTS.namenodeServiceRpc}`],
+        [`dfs.namenode.http-address.${nameservice}.${id}`, `${host}:${PORTS.namenodeHttp}`],
       ]),
     ),
   };

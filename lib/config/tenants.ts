@@ -130,7 +130,7 @@ function tenantLine({ chroot, maxZnodes, maxDataMiB }: TenantPlan): string {
   // ZooKeeper counts the chroot too; a tenant's limit is of what is below it.
   const znodes = maxZnodes === undefined ? NO_LIMIT : maxZnodes + 1;
   const bytes = maxDataMiB === undefined ? NO_LIMIT : maxDataMiB * MIB;
-  return `${chroot} ${String(znodes)} ${String(bytes)}\n`;
+  return `${chroot} ${znodes} ${bytes}\n`;
 }
 
 /** What makes the tenants of an ensemble: a process that runs to its end, and its files. */
@@ -145,7 +145,7 @@ export function tenantRuntime(ensemble: EnsemblePlan): TenantRuntime {
   // Participants answer as soon as there is a quorum; observers may be rolling at the time.
   const servers = ensemble.servers
     .filter(({ observer }) => !observer)
-    .map(({ host }) => `${host}:${String(PORTS.zookeeperClient)}`);
+    .map(({ host }) => `${host}:${PORTS.zookeeperClient}`);
   const client = javaCommand({
     image: 'zookeeper',
     // The client's line editor would look for a terminal.

@@ -35,7 +35,7 @@ function rangesOf(zones: readonly ZonePlan[]): ZoneRange[] {
 export function topologyScript(zones: readonly ZonePlan[]): string {
   const cases = rangesOf(zones).map(
     ({ first, last, rack, cidr }) =>
-      `  if [ "$n" -ge ${String(first)} ] && [ "$n" -le ${String(last)} ]; then echo ${rack}; return; fi # ${cidr}`,
+      `  if [ "$n" -ge ${first} ] && [ "$n" -le ${last} ]; then echo ${rack}; return; fi # ${cidr}`,
   );
   return [
     '#!/bin/sh',

@@ -17,7 +17,7 @@ export const NODES_EXCLUDE_FILE = `${SCRATCH_DIR}/nodes-exclude.xml`;
 
 /** Addresses of one ResourceManager. `suffix` is its id, or empty if it is the only one. */
 function addresses({ host }: Endpoint, suffix: string): Record<string, string> {
-  const at = (port: number): string => `${host}:${String(port)}`;
+  const at = (port: number): string => `${host}:${port}`;
   return {
     [`yarn.resourcemanager.hostname${suffix}`]: host,
     [`yarn.resourcemanager.address${suffix}`]: at(PORTS.resourcemanagerClient),
@@ -74,9 +74,9 @@ function nodeManager(yarn: YarnPlan, role: RolePlan): Record<string, string> {
   return {
     // The name is what the node registers under; it listens on all addresses.
     'yarn.nodemanager.bind-host': '0.0.0.0',
-    'yarn.nodemanager.address': `${own}:${String(PORTS.nodemanagerIpc)}`,
-    'yarn.nodemanager.localizer.address': `${own}:${String(PORTS.nodemanagerLocalizer)}`,
-    'yarn.nodemanager.webapp.address': `${own}:${String(PORTS.nodemanagerHttp)}`,
+    'yarn.nodemanager.address': `${own}:${PORTS.nodemanagerIpc}`,
+    'yarn.nodemanager.localizer.address': `${own}:${PORTS.nodemanagerLocalizer}`,
+    'yarn.nodemanager.webapp.address': `${own}:${PORTS.nodemanagerHttp}`,
     'yarn.nodemanager.local-dirs': paths.map((path) => `${path}/nm-local`).join(','),
     'yarn.nodemanager.log-dirs': paths.map((path) => `${path}/nm-logs`).join(','),
     // A restart of the process, not of the pod: containers live in the NodeManager's own.
@@ -119,6 +119,6 @@ export function yarnSite(plan: Plan, role: RolePlan): Record<string, string> {
     'yarn.application.classpath': hadoopClassPath(yarn.fileSystem !== undefined).join(','),
     'yarn.log-aggregation-enable': 'true',
     'yarn.log-aggregation.retain-seconds': String(LOG_RETAIN_SECONDS),
-    'yarn.log.server.url': `http://${yarn.historyserverHost}:${String(PORTS.historyserverHttp)}/jobhistory/logs`,
+    'yarn.log.server.url': `http://${yarn.historyserverHost}:${PORTS.historyserverHttp}/jobhistory/logs`,
   };
 }

@@ -66,7 +66,7 @@ function grouped(items: readonly CostItem[], nameOf: (item: CostItem) => string)
     const product = of[0]?.product;
     return {
       name,
-      ...(product === undefined ? {} : { product }),
+      product,
       items: of,
       listUsdPerMonth: sumUsd(of.map(({ listUsdPerMonth }) => listUsdPerMonth)),
       usdPerMonth: sumUsd(of.map(({ usdPerMonth }) => usdPerMonth)),

@@ -60,7 +60,7 @@ export function costDriverFindings(plan: PricedPlan, environment: ResolvedEnviro
       subject: driver.item,
       message: `${driver.item} is ${percentText(driver.share, 1)} of the monthly price`,
       figure: `USD ${countText(driver.usdPerMonth)} a month: ${rolesText(driver)}`,
-      ...(remedy === undefined ? {} : { remedy }),
+      remedy,
     };
   });
 }

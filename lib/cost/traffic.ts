@@ -90,7 +90,7 @@ export function trafficUsd(flows: readonly TrafficFlow[], { crossZoneGbUsd }: Pr
 }
 
 function resilienceOf(left: number, replication: number): string {
-  const of = `${String(left)} of ${String(replication)} replicas`;
+  const of = `${left} of ${replication} replicas`;
   if (left === 0) return `with a zone down, blocks have no replica left: their data is not there`;
   if (left === 1) {
     return `with a zone down, blocks have ${of} left: all data is there, and one more lost disk loses some for good`;

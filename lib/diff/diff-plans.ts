@@ -53,7 +53,7 @@ function roleIn(plan: Plan, group: string): RoleOf | undefined {
 }
 
 function identityOf({ environment, tier, namespace, region }: Plan): PlanIdentity {
-  return { environment, tier, namespace, ...(region === undefined ? {} : { region }) };
+  return { environment, tier, namespace, region };
 }
 
 function platformOf(plan: Plan): unknown {

@@ -16,7 +16,7 @@ export function diffPrices(before: Plan, after: Plan): PriceDiff {
     beforeUsdPerMonth,
     afterUsdPerMonth,
     differenceUsdPerMonth,
-    ...(percent === undefined ? {} : { differencePercent: percent }),
+    differencePercent: percent,
     products: [...PRODUCTS, undefined]
       .map((product) => {
         const of = ({ costs }: Plan): CostItem[] => costs.filter((item) => item.product === product);

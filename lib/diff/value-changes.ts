@@ -20,8 +20,8 @@ export function valueChanges(before: unknown, after: unknown, path = ''): ValueC
 export function changeOf(name: string, before: string | undefined, after: string | undefined): ValueChange {
   return {
     name,
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    before,
+    after,
   };
 }
 

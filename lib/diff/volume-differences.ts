@@ -26,8 +26,8 @@ export function diffVolumes(
         name: (is ?? was)?.name ?? '',
         action,
         volumes: (same?.volumes ?? 0) + 1,
-        ...(was === undefined ? {} : { before: was }),
-        ...(is === undefined ? {} : { after: is }),
+        before: was,
+        after: is,
       });
     }
   }

@@ -72,16 +72,16 @@ export function jvmFlags({ heapMiB, directMiB, cpuMillis, preTouch, pauseMillis 
   const processors = Math.max(1, Math.ceil(cpuMillis / 1000));
   const serial = heapMiB < SERIAL_BELOW_MIB;
   return [
-    `-Xms${String(heapMiB)}m`,
-    `-Xmx${String(heapMiB)}m`,
-    `-XX:MaxDirectMemorySize=${String(directMiB)}m`,
-    `-XX:ActiveProcessorCount=${String(processors)}`,
+    `-Xms${heapMiB}m`,
+    `-Xmx${heapMiB}m`,
+    `-XX:MaxDirectMemorySize=${directMiB}m`,
+    `-XX:ActiveProcessorCount=${processors}`,
     ...(serial
       ? ['-XX:+UseSerialGC']
       : [
           '-XX:+UseG1GC',
-          `-XX:MaxGCPauseMillis=${String(pauseMillis)}`,
-          `-XX:ParallelGCThreads=${String(processors)}`,
+          `-XX:MaxGCPauseMillis=${pauseMillis}`,
+          `-XX:ParallelGCThreads=${processors}`,
           '-XX:+ParallelRefProcEnabled',
         ]),
     ...(preTouch && heapMiB <= PRETOUCH_BELOW_MIB ? ['-XX:+AlwaysPreTouch'] : []),

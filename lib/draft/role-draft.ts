@@ -108,8 +108,8 @@ export function sizeContainer(
     name('overheadMiB'),
     jvmOverheadMiB(heapMiB, spec.threads, assumptions, code),
     'MiB',
-    `${String(code)} MiB for classes and code + ${percent(assumptions.jvmHeapOverhead)} of the heap + ` +
-      `${String(assumptions.jvmThreadMiB)} MiB for each of ${String(spec.threads)} threads`,
+    `${code} MiB for classes and code + ${percent(assumptions.jvmHeapOverhead)} of the heap + ` +
+      `${assumptions.jvmThreadMiB} MiB for each of ${spec.threads} threads`,
     JVM_SOURCE,
     [
       ...sheet.inputs(name('heapMiB')),
@@ -133,7 +133,7 @@ export function sizeContainer(
     context.problems.add(
       `overrides.${role}.figures.${name('memoryMiB')}`,
       memoryMiB,
-      `at least ${parts}: ${String(needed)}`,
+      `at least ${parts}: ${needed}`,
     );
   }
   const cpuMillis = sheet.count(
@@ -226,7 +226,7 @@ export function draftRole(context: SizingContext, spec: RoleSpec): RoleDraft {
     role: spec.role,
     product: productOf(spec.role),
     group,
-    ...(spec.ensemble === undefined ? {} : { ensemble: spec.ensemble }),
+    ensemble: spec.ensemble,
     zones: [...spec.placement],
     members: members.map((member) => ({ ...member, id: spec.idOf?.(member) ?? member.id })),
     priority: priorityOf(spec.role),
@@ -265,7 +265,7 @@ export function sumByDisk(volumes: readonly (readonly number[])[]): number[] {
 }
 
 function percent(share: number): string {
-  return `${String(Math.round(1000 * share) / 10)} %`;
+  return `${Math.round(1000 * share) / 10} %`;
 }
 
 /** The figure sheet of a role, with the user's figures. */

@@ -154,7 +154,7 @@ export function sizeVolume(
     if (need.mibps !== undefined && sustained < need.mibps) {
       context.problems.add(
         `overrides.${role}.volumeType`,
-        `${type} of ${String(gib)} GiB sustains ${sustained.toFixed(0)} MiB/s`,
+        `${type} of ${gib} GiB sustains ${sustained.toFixed(0)} MiB/s`,
         `a type, size or number of disks that sustains ${need.mibps.toFixed(0)} MiB/s a disk`,
       );
     }

@@ -61,7 +61,7 @@ function lockedVolume({ type, disks, gib, iops, mibps }: VolumePlan): LockedVolu
     type,
     disks,
     gib,
-    ...(iops === undefined ? {} : { iops }),
-    ...(mibps === undefined ? {} : { mibps }),
+    iops,
+    mibps,
   };
 }

@@ -14,7 +14,7 @@ export class DescriptionError extends Error {
     environment: string,
     public readonly problems: readonly Problem[],
   ) {
-    const count = problems.length === 1 ? '1 problem' : `${String(problems.length)} problems`;
+    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
     super(
       [
         `environment '${environment}' has ${count}:`,

@@ -146,7 +146,7 @@ function resolveEnsembles(environment: Environment): ResolvedEnsemble[] {
     const znodes = targets.znodes ?? 10_000;
     const clients = targets.clients ?? 100;
     return {
-      field: `zookeeper[${String(position)}]`,
+      field: `zookeeper[${position}]`,
       name: targets.name,
       clients,
       znodes,

@@ -10,11 +10,7 @@ export function validateAssumptions({ assumptions = {} }: Environment, problems:
     const { possible, unit } = assumptionNamed(name);
     const fits = value >= possible.least && value <= possible.most;
     if (!fits) {
-      problems.add(
-        `assumptions.${name}.value`,
-        value,
-        `${String(possible.least)} to ${String(possible.most)} (${unit})`,
-      );
+      problems.add(`assumptions.${name}.value`, value, `${possible.least} to ${possible.most} (${unit})`);
     }
   }
 }

@@ -27,7 +27,7 @@ export function validateCluster({ tier, cluster }: Environment, problems: Proble
   (adminRoles ?? []).forEach((name, position) => {
     if (isToken(name) || name.length > MAX_ROLE_PATH + 64 || !ROLE_NAME.test(name)) {
       problems.add(
-        `cluster.adminRoles[${String(position)}]`,
+        `cluster.adminRoles[${position}]`,
         name,
         'the name of an IAM role of the account, not its ARN: at most 64 of letters, digits and _+=,.@-, ' +
           'after its path if it has one',

@@ -34,7 +34,7 @@ export function checkLabel(field: string, value: string, max: number, problems: 
   problems.add(
     field,
     value,
-    `a DNS label: 1 to ${String(max)} of a-z, 0-9 and '-', beginning with a letter, not ending with '-'`,
+    `a DNS label: 1 to ${max} of a-z, 0-9 and '-', beginning with a letter, not ending with '-'`,
   );
   return false;
 }
@@ -83,7 +83,7 @@ export function validateNames(environment: Environment, problems: Problems): voi
 function validateEnsembleNames(environment: Environment, problems: Problems): void {
   const ensembles = environment.zookeeper ?? [];
   ensembles.forEach(({ name, tenants }, position) => {
-    const field = `zookeeper[${String(position)}]`;
+    const field = `zookeeper[${position}]`;
     checkLabel(`${field}.name`, name, MAX_ENSEMBLE_NAME, problems);
     if (RESERVED_ENSEMBLE_NAME.test(name)) {
       problems.add(
@@ -93,9 +93,7 @@ function validateEnsembleNames(environment: Environment, problems: Problems): vo
       );
     }
     const names = (tenants ?? []).map((tenant) => tenant.name);
-    names.forEach((tenant, index) =>
-      checkLabel(`${field}.tenants[${String(index)}].name`, tenant, 63, problems),
-    );
+    names.forEach((tenant, index) => checkLabel(`${field}.tenants[${index}].name`, tenant, 63, problems));
     const ofAnother = ensembles.find((other) => isZoneServiceOf(other.name, name, environment.zones));
     if (ofAnother !== undefined) {
       problems.add(
@@ -104,10 +102,10 @@ function validateEnsembleNames(environment: Environment, problems: Problems): vo
         `a name that is not '${ofAnother.name}-client-' and a zone: those are Services of that ensemble`,
       );
     }
-    checkUnique((index) => `${field}.tenants[${String(index)}].name`, names, problems);
+    checkUnique((index) => `${field}.tenants[${index}].name`, names, problems);
   });
   checkUnique(
-    (position) => `zookeeper[${String(position)}].name`,
+    (position) => `zookeeper[${position}].name`,
     ensembles.map(({ name }) => name),
     problems,
   );
@@ -123,8 +121,8 @@ function validateTags(environment: Environment, problems: Problems): void {
   if (tags.length > MAX_TAGS) {
     problems.add(
       'tags',
-      `${String(tags.length)} tags`,
-      `at most ${String(MAX_TAGS)}, which with the package's own are the 50 that a resource can have`,
+      `${tags.length} tags`,
+      `at most ${MAX_TAGS}, which with the package's own are the 50 that a resource can have`,
     );
   }
   for (const [key, value] of tags) {

@@ -23,7 +23,7 @@ function checkRange(field: string, cidr: string, maxPrefix: number, problems: Pr
     return [];
   }
   if (range.prefix > maxPrefix || range.prefix < 8) {
-    problems.add(field, cidr, `a range of /8 to /${String(maxPrefix)}`);
+    problems.add(field, cidr, `a range of /8 to /${maxPrefix}`);
     return [];
   }
   const unusable = unusablePart(range);
@@ -76,7 +76,7 @@ export function validateNetwork(environment: Environment, problems: Problems): v
   checkDisjoint(hybrid, problems, [...(vpc.length > 0 ? vpc : zoneRanges), ...podRanges]);
   checkServices([...vpc, ...zoneRanges, ...podRanges], hybrid, problems);
   (environment.cluster?.publicAccessCidrs ?? []).forEach((cidr, position) => {
-    const field = `cluster.publicAccessCidrs[${String(position)}]`;
+    const field = `cluster.publicAccessCidrs[${position}]`;
     const range = parseCidr(cidr);
     if (range === undefined) {
       problems.add(field, cidr, 'an IPv4 range without host bits, such as 203.0.113.0/24');
@@ -174,7 +174,7 @@ function podRangesOf(
   return Object.entries(podCidrs).flatMap(([zone, cidrs]) => {
     if (cidrs.length === 0) problems.add(`${field}.${zone}`, cidrs, 'at least one range');
     return cidrs.flatMap((cidr, position) =>
-      checkRange(`${field}.${zone}[${String(position)}]`, cidr, MAX_SUBNET_PREFIX, problems),
+      checkRange(`${field}.${zone}[${position}]`, cidr, MAX_SUBNET_PREFIX, problems),
     );
   });
 }

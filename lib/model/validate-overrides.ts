@@ -127,17 +127,17 @@ function validateFigures(field: string, { figures }: RoleOverrides, problems: Pr
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0 || isToken(value)) {
       problems.add(path, value, 'a number from 0');
     } else if (/^(replicas|replicasPerZone|maxPerZone)$/.test(name) && !isCount(value, MAX_REPLICAS)) {
-      problems.add(path, value, `a whole number from 1 to ${String(MAX_REPLICAS)}`);
+      problems.add(path, value, `a whole number from 1 to ${MAX_REPLICAS}`);
     } else if (name.endsWith('Disks') && !isCount(value, Infinity)) {
       // Told before anything is derived from it: the sizes of a volume that there is none of say nothing.
       problems.add(path, value, 'a whole number from 1');
     } else if (/heapMiB$/i.test(name) && value < LEAST_HEAP_MIB) {
-      problems.add(path, value, `at least ${String(LEAST_HEAP_MIB)} MiB`);
+      problems.add(path, value, `at least ${LEAST_HEAP_MIB} MiB`);
     } else if (/heapMiB$/i.test(name) && value > WASTED_HEAP_MIB.above && value < WASTED_HEAP_MIB.below) {
       problems.add(
         path,
         value,
-        `at most ${String(WASTED_HEAP_MIB.above)} (31 GiB) or at least ${String(WASTED_HEAP_MIB.below)} (48 GiB)`,
+        `at most ${WASTED_HEAP_MIB.above} (31 GiB) or at least ${WASTED_HEAP_MIB.below} (48 GiB)`,
       );
     }
   }
@@ -181,6 +181,6 @@ function validateExistingVolumes(environment: Environment, problems: Problems): 
   for (const [position, key] of (environment.existingVolumeKeys ?? []).entries()) {
     if (isToken(key) || /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(key)) continue;
     const example = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-    problems.add(`existingVolumeKeys[${String(position)}]`, key, `the ARN of a KMS key, such as ${example}`);
+    problems.add(`existingVolumeKeys[${position}]`, key, `the ARN of a KMS key, such as ${example}`);
   }
 }

@@ -45,10 +45,10 @@ function validateTiers({ prices }: Environment, problems: Problems): void {
   let least = 0;
   for (const [position, { upToIops }] of tiers.entries()) {
     const last = position === tiers.length - 1;
-    const field = `prices.io2IopsMonthUsd[${String(position)}].upToIops`;
+    const field = `prices.io2IopsMonthUsd[${position}].upToIops`;
     if (last && upToIops !== undefined) problems.add(field, upToIops, 'no end for the last step');
     if (!last && (upToIops === undefined || upToIops <= least)) {
-      problems.add(field, upToIops, `more than ${String(least)}; only the last step has no end`);
+      problems.add(field, upToIops, `more than ${least}; only the last step has no end`);
     }
     least = upToIops ?? least;
   }

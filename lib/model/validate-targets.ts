@@ -14,7 +14,7 @@ export function validateTargets(environment: Environment, problems: Problems): v
   const replication = environment.hdfs?.replication;
   const zones = environment.zones.some(isToken) ? Infinity : environment.zones.length;
   if (replication !== undefined && replication > zones && replication <= MAX_ZONE_INDEX) {
-    problems.add('hdfs.replication', replication, `at most one replica a zone: ${String(zones)}`);
+    problems.add('hdfs.replication', replication, `at most one replica a zone: ${zones}`);
   }
 }
 
@@ -23,7 +23,7 @@ function validateDataset({ hdfs, hbase }: Environment, problems: Problems): void
   const { usableTiB } = hdfs ?? {};
   const { datasetTiB } = hbase ?? {};
   if (usableTiB !== undefined && datasetTiB !== undefined && usableTiB < datasetTiB) {
-    problems.add('hdfs.usableTiB', usableTiB, `at least hbase.datasetTiB: ${String(datasetTiB)}`);
+    problems.add('hdfs.usableTiB', usableTiB, `at least hbase.datasetTiB: ${datasetTiB}`);
   }
 }
 
@@ -40,7 +40,7 @@ function validateColdData(environment: Environment, problems: Problems): void {
   if (coldPaths?.length === 0) problems.add('hdfs.coldPaths', coldPaths, 'at least one directory');
   (coldPaths ?? []).forEach((path, position) => {
     if (!COLD_PATH.test(path)) {
-      problems.add(`hdfs.coldPaths[${String(position)}]`, path, 'an absolute path, such as /cold');
+      problems.add(`hdfs.coldPaths[${position}]`, path, 'an absolute path, such as /cold');
     }
   });
   if (!(coldFraction > 0 && coldFraction <= 1)) return;
@@ -51,14 +51,14 @@ function validateColdData(environment: Environment, problems: Problems): void {
   const { datasetTiB = 0 } = hbase ?? {};
   const most = usableTiB === undefined ? undefined : 1 - datasetTiB / usableTiB;
   if (coldFraction === 1 || (most !== undefined && coldFraction > most)) {
-    const share = most === undefined ? 'less than 1' : `at most ${String(Math.floor(1000 * most) / 1000)}`;
+    const share = most === undefined ? 'less than 1' : `at most ${Math.floor(1000 * most) / 1000}`;
     problems.add('hdfs.coldFraction', coldFraction, `${share}: HBase's data is never cold`);
   }
 }
 
 function validateEnsembles(environment: Environment, problems: Problems): void {
   (environment.zookeeper ?? []).forEach((targets, position) => {
-    const field = `zookeeper[${String(position)}]`;
+    const field = `zookeeper[${position}]`;
     const { participants } = targets;
     if (participants !== undefined && participants !== 3 && participants !== 5) {
       problems.add(`${field}.participants`, participants, '3 or 5');
@@ -76,7 +76,7 @@ function validateYarn({ yarn }: Environment, problems: Problems): void {
   validateDemand('yarn.nonProduction', yarn.nonProduction, problems);
   const { minNodeManagersPerZone: min, maxNodeManagersPerZone: max } = yarn;
   if (min !== undefined && max !== undefined && min > max) {
-    problems.add('yarn.minNodeManagersPerZone', min, `at most maxNodeManagersPerZone: ${String(max)}`);
+    problems.add('yarn.minNodeManagersPerZone', min, `at most maxNodeManagersPerZone: ${max}`);
   }
 }
 
@@ -84,13 +84,13 @@ function validateDemand(field: string, demand: YarnDemand | undefined, problems:
   if (demand === undefined) return;
   const { guaranteedVcores, guaranteedMemoryGiB, peakVcores, peakMemoryGiB } = demand;
   if (peakVcores !== undefined && peakVcores < guaranteedVcores) {
-    problems.add(`${field}.peakVcores`, peakVcores, `at least guaranteedVcores: ${String(guaranteedVcores)}`);
+    problems.add(`${field}.peakVcores`, peakVcores, `at least guaranteedVcores: ${guaranteedVcores}`);
   }
   if (peakMemoryGiB !== undefined && peakMemoryGiB < guaranteedMemoryGiB) {
     problems.add(
       `${field}.peakMemoryGiB`,
       peakMemoryGiB,
-      `at least guaranteedMemoryGiB: ${String(guaranteedMemoryGiB)}`,
+      `at least guaranteedMemoryGiB: ${guaranteedMemoryGiB}`,
     );
   }
 }

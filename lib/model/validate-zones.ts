@@ -7,7 +7,7 @@ import { checkUnique } from './validate-names';
 
 export function validateZones(environment: Environment, problems: Problems): void {
   const { zones, region, tier } = environment;
-  const field = (position: number): string => `zones[${String(position)}]`;
+  const field = (position: number): string => `zones[${position}]`;
   validateRegion(environment, problems);
   if (zones.some(isToken)) {
     problems.add(
@@ -44,7 +44,7 @@ export function validateZones(environment: Environment, problems: Problems): voi
       problems.add(
         field(position),
         zone,
-        `a name whose last part is 1 to 8 of a-z and 0-9 and ends with a to f or 1 to ${String(MAX_ZONE_INDEX)}`,
+        `a name whose last part is 1 to 8 of a-z and 0-9 and ends with a to f or 1 to ${MAX_ZONE_INDEX}`,
       );
       return;
     }
@@ -84,20 +84,20 @@ function validateZoneCount({ zones, acknowledgeTwoZones, tier }: Environment, pr
     'zones',
     zones,
     distinct === 2 && tier !== Tier.PROD
-      ? `3 to ${String(MAX_ZONE_INDEX)} zones, or 2 with acknowledgeTwoZones: true`
-      : `3 to ${String(MAX_ZONE_INDEX)} zones`,
+      ? `3 to ${MAX_ZONE_INDEX} zones, or 2 with acknowledgeTwoZones: true`
+      : `3 to ${MAX_ZONE_INDEX} zones`,
   );
 }
 
 function validateQuorumZones({ zones, quorumZones }: Environment, problems: Problems): void {
   if (quorumZones === undefined) return;
-  const field = (position: number): string => `quorumZones[${String(position)}]`;
+  const field = (position: number): string => `quorumZones[${position}]`;
   checkUnique(field, quorumZones, problems);
   quorumZones.forEach((zone, position) => {
     if (!zones.includes(zone)) problems.add(field(position), zone, zones.join(', '));
   });
   const fewest = Math.min(3, new Set(zones).size);
   if (quorumZones.length < fewest) {
-    problems.add('quorumZones', quorumZones, `at least ${String(fewest)} of the zones`);
+    problems.add('quorumZones', quorumZones, `at least ${fewest} of the zones`);
   }
 }

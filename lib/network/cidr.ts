@@ -29,5 +29,5 @@ export function contains(outer: AddressRange, inner: AddressRange): boolean {
 /** The `index`-th (from 0) range of `prefix` within `outer`. */
 export function subnet(outer: AddressRange, prefix: number, index: number): string {
   const first = outer.first + index * 2 ** (32 - prefix);
-  return `${Address4.fromBigInt(BigInt(first)).correctForm()}/${String(prefix)}`;
+  return `${Address4.fromBigInt(BigInt(first)).correctForm()}/${prefix}`;
 }

@@ -290,7 +290,7 @@ function rolesOf({ drafts }: PoolLayout): string[] {
 }
 
 function layoutVerdict(chosen: LayoutOption, other: LayoutOption, quota: number): string {
-  if (other.nodeGroups > quota) return `needs ${String(other.nodeGroups)} of ${String(quota)} node groups`;
+  if (other.nodeGroups > quota) return `needs ${other.nodeGroups} of ${quota} node groups`;
   const more = other.usdPerMonth - chosen.usdPerMonth;
   if (more >= EQUAL_USD) return `${usd(more)} USD a month more`;
   if (more > -EQUAL_USD) return 'costs the same';

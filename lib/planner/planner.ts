@@ -170,8 +170,8 @@ function assemble(context: SizingContext, drafts: Drafts, roles: RolePlan[], poo
   return {
     environment: source.name,
     tier: source.tier,
-    ...(source.account === undefined ? {} : { account: source.account }),
-    ...(source.region === undefined ? {} : { region: source.region }),
+    account: source.account,
+    region: source.region,
     namespace: environment.namespace,
     clusterDomain: environment.clusterDomain,
     kubernetesVersion: environment.kubernetesVersion,
@@ -180,7 +180,7 @@ function assemble(context: SizingContext, drafts: Drafts, roles: RolePlan[], poo
     zones: [...context.zones],
     products: [...environment.products],
     ensembles: drafts.ensembles.map(({ ensemble }) => ensemble),
-    ...(coordination === undefined ? {} : { coordination }),
+    coordination,
     ...(drafts.hdfs === undefined ? {} : { hdfs: drafts.hdfs.hdfs }),
     ...(client === undefined
       ? {}

@@ -54,7 +54,7 @@ export function hdfsRules(facts: Facts): Draft[] {
 function divided(reading: Reading, replication: number): Reading {
   const value = reading.value / replication;
   const { evidence } = reading;
-  const statistic = `${evidence.statistic}, divided by the replication of ${String(replication)}`;
+  const statistic = `${evidence.statistic}, divided by the replication of ${replication}`;
   return { ...reading, value, evidence: { ...evidence, value, statistic } };
 }
 
@@ -80,7 +80,7 @@ function capacity(facts: Facts, hdfs: ResolvedHdfs, group: string): Draft[] {
     facts,
     found.signal,
     today,
-    `end of the straight line through the samples, divided by the replication of ${String(hdfs.replication)}`,
+    `end of the straight line through the samples, divided by the replication of ${hdfs.replication}`,
     sampled,
   );
   const draft = {

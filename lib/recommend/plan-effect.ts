@@ -38,5 +38,5 @@ function nodesText({ pools }: Plan, name: string): string {
   const pool: PoolPlan | undefined = pools.find((of) => of.name === name);
   if (pool === undefined) return 'none';
   const nodes = sumOf(pool.zones.map((zone) => zone.nodes));
-  return pool.instanceType === undefined ? String(nodes) : `${String(nodes)} ${pool.instanceType}`;
+  return pool.instanceType === undefined ? String(nodes) : `${nodes} ${pool.instanceType}`;
 }

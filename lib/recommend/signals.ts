@@ -40,7 +40,7 @@ const DATA_ROLES: readonly Role[] = [Role.DATANODE, Role.NODEMANAGER];
 
 /** Everything that is measured of a plan's platform, in the order of its roles. */
 export function signalsOf(plan: Plan, stepSeconds: number, matchers: readonly LabelMatcher[]): Signal[] {
-  const rate = `${String(Math.max(LEAST_RATE_SECONDS, 2 * stepSeconds))}s`;
+  const rate = `${Math.max(LEAST_RATE_SECONDS, 2 * stepSeconds)}s`;
   return [
     ...plan.roles.flatMap((role) => roleSignals(new Asked(plan, [role], rate, matchers))),
     ...plan.ensembles.flatMap(({ name }) => {
@@ -57,7 +57,7 @@ export function scrapeHint(role: Role, metrics: readonly MetricName[]): string {
     return 'the kubelet of each node, /metrics/cadvisor, with its labels namespace, pod and container';
   }
   const { port, path } = roleFacts(role).metrics;
-  return `port ${String(port)}${path} of the ${role} pods, with the labels namespace and pod`;
+  return `port ${port}${path} of the ${role} pods, with the labels namespace and pod`;
 }
 
 /** Roles whose pods are asked for something, and how their series are selected. */
@@ -240,7 +240,7 @@ function nameNodeSignals(asked: Asked): Signal[] {
       'calls of clients that wait for a handler',
       'calls',
       ['rpcQueue'],
-      asked.gauge('rpcQueue', `port="${String(portOf(asked.role, 'rpc'))}"`),
+      asked.gauge('rpcQueue', `port="${portOf(asked.role, 'rpc')}"`),
     ),
   ];
 }
@@ -266,7 +266,7 @@ function regionServerSignals(asked: Asked): Signal[] {
       'rows that scans read, in hundreds',
       'scans/s',
       ['rowsRead', 'gets'],
-      `clamp_min(${rows} - ${gets}, 0) / ${String(ROWS_PER_SCAN)}`,
+      `clamp_min(${rows} - ${gets}, 0) / ${ROWS_PER_SCAN}`,
     ),
     asked.each('hbase/dataset', 'store files', 'TiB', ['storeFiles'], tib(asked, 'storeFiles')),
     asked.each('hbase/regions', 'regions', 'regions', ['regions'], asked.gauge('regions')),

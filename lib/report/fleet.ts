@@ -28,7 +28,7 @@ export function plannedEntry(plan: Plan): PlannedEntry {
   return {
     environment: plan.environment,
     tier: plan.tier,
-    ...(plan.region === undefined ? {} : { region: plan.region }),
+    region: plan.region,
     zones: plan.zones.map(({ name }) => name),
     products: plan.products,
     totals: totalsOf(plan),

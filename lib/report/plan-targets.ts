@@ -40,6 +40,6 @@ export function targetGroups({ roles, ensembles }: Plan): TargetGroup[] {
     .filter(([, targets]) => targets.length > 0)
     .map(([field, targets]) => {
       const ensemble = ensembles[Number(/^zookeeper\[(\d+)\]$/.exec(field)?.[1])]?.name;
-      return { field, ...(ensemble === undefined ? {} : { ensemble }), targets };
+      return { field, ensemble, targets };
     });
 }

@@ -13,7 +13,7 @@ export function checkAssumptions({ assumptions, source }: ResolvedEnvironment): 
       severity: Severity.WARNING,
       subject: `assumptions.${name}`,
       message: `the value is outside of what is plausible (${rangeReason}); measure again, or keep it knowingly`,
-      figure: `${String(assumptions[name])} ${unit}`,
-      allowed: `${String(plausible.least)} to ${String(plausible.most)} ${unit}`,
+      figure: `${assumptions[name]} ${unit}`,
+      allowed: `${plausible.least} to ${plausible.most} ${unit}`,
     }));
 }

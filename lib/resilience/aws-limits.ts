@@ -43,8 +43,8 @@ function staticVolumes(plan: Plan): Finding[] {
       severity: volumes > MAX_STATIC_VOLUMES ? Severity.ERROR : Severity.WARNING,
       subject: `overrides.${most ?? ''}.volumeMode`,
       message: 'static volumes are resources of one stack; use dynamic volumes for some of the roles',
-      figure: `${String(volumes)} static volumes`,
-      allowed: `at most ${String(MAX_STATIC_VOLUMES)} static ones; volumeMode: '${VolumeMode.DYNAMIC}' for some of the roles`,
+      figure: `${volumes} static volumes`,
+      allowed: `at most ${MAX_STATIC_VOLUMES} static ones; volumeMode: '${VolumeMode.DYNAMIC}' for some of the roles`,
     },
   ];
 }
@@ -61,7 +61,7 @@ function nodeGroups(plan: Plan, { nodeGroupQuota }: ResolvedEnvironment): Findin
       subject: 'cluster.nodeGroupQuota',
       message: 'all managed node groups of the quota are used; a further pool needs a higher one',
       figure: String(groups),
-      allowed: `at most ${String(nodeGroupQuota)}`,
+      allowed: `at most ${nodeGroupQuota}`,
     },
   ];
 }
@@ -97,9 +97,9 @@ function largeGroups(plan: Plan, environment: ResolvedEnvironment): Finding[] {
         severity: Severity.ERROR,
         subject: fieldOfNodes(plan, pool, environment),
         message: "a zone's node group is larger than the account's quota allows",
-        figure: `${String(most)} nodes of pool ${pool.name} in a zone`,
+        figure: `${most} nodes of pool ${pool.name} in a zone`,
         allowed:
-          `at most ${String(nodesPerGroupQuota)} nodes in a node group; ask for less, use larger machines, ` +
+          `at most ${nodesPerGroupQuota} nodes in a node group; ask for less, use larger machines, ` +
           'or raise the quota with AWS and state it in cluster.nodesPerGroupQuota',
       },
     ];
@@ -140,10 +140,10 @@ function subnetAddresses(plan: Plan, environment: ResolvedEnvironment): Finding[
               ? fieldOfNodes(plan, largest, environment)
               : 'network.vpcCidr',
         message: "the zone's subnet has too few addresses for its nodes and their pods",
-        figure: `${String(nodes)} nodes in ${subnet?.cidr ?? ''} of zone ${zone.key}`,
+        figure: `${nodes} nodes in ${subnet?.cidr ?? ''} of zone ${zone.key}`,
         allowed:
-          `at most ${String(Math.floor(room / each))} nodes, each of which takes at least ${String(each)} of its ` +
-          `${String(room)} addresses; a larger range, pods in ranges of their own (network.podCidrs), or less load`,
+          `at most ${Math.floor(room / each)} nodes, each of which takes at least ${each} of its ` +
+          `${room} addresses; a larger range, pods in ranges of their own (network.podCidrs), or less load`,
       },
     ];
   });
@@ -165,8 +165,8 @@ function slowVolumes(plan: Plan): Finding[] {
           severity: Severity.WARNING,
           subject: role.group,
           message: `a small ${volume.type} volume sustains little throughput`,
-          figure: `${String(volume.gib)} GiB`,
-          allowed: `at least ${String(riskyBelowGiB)} GiB`,
+          figure: `${volume.gib} GiB`,
+          allowed: `at least ${riskyBelowGiB} GiB`,
         },
       ];
     }),

@@ -33,7 +33,7 @@ function checkApart(plan: Plan, role: RolePlan): Finding[] {
         severity: Severity.ERROR,
         subject: role.group,
         message: 'members of the role have no node of their own, and one of them can take others with it',
-        figure: `${String(replicas)} members on ${String(nodes)} nodes of pool ${pool.name} in zone ${zone}`,
+        figure: `${replicas} members on ${nodes} nodes of pool ${pool.name} in zone ${zone}`,
         allowed: 'a node for each member',
       },
     ];
@@ -49,8 +49,8 @@ function checkQuorum({ role, group, members }: RolePlan): Finding[] {
       severity: Severity.ERROR,
       subject: group,
       message: 'the loss of a node with a member ends the quorum',
-      figure: `${String(members.length - 1)} of ${String(members.length)} members left`,
-      allowed: `at least ${String(majority)} left`,
+      figure: `${members.length - 1} of ${members.length} members left`,
+      allowed: `at least ${majority} left`,
     },
   ];
 }
@@ -81,7 +81,7 @@ function checkCapacity(plan: Plan, role: RolePlan, environment: ResolvedEnvironm
         ...finding,
         message: 'with a node down the NodeManagers that are left do not hold what production is guaranteed',
         figure: `${vcores.toFixed(0)} vcores and ${memoryGiB.toFixed(0)} GiB`,
-        allowed: `at least ${String(guaranteedVcores)} vcores and ${String(guaranteedMemoryGiB)} GiB`,
+        allowed: `at least ${guaranteedVcores} vcores and ${guaranteedMemoryGiB} GiB`,
       },
     ];
   }
@@ -102,7 +102,7 @@ function checkShare(plan: Plan): Finding[] {
       subject: role.group,
       message: 'a lost node takes a large share of the role with it',
       figure: `${(100 / role.members.length).toFixed(0)} %`,
-      allowed: `at most ${String(100 * MAX_SHARE)} %`,
+      allowed: `at most ${100 * MAX_SHARE} %`,
     }));
 }
 

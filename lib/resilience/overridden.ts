@@ -18,7 +18,7 @@ export function checkOverridden(plan: Plan, environment: ResolvedEnvironment): F
         const finding = {
           severity: Severity.WARNING,
           subject: `overrides.${role}.figures.${name}`,
-          figure: `${String(value)} ${unit}`,
+          figure: `${value} ${unit}`,
         };
         if (CAPACITY.test(name) && value < derived) {
           return [
@@ -26,7 +26,7 @@ export function checkOverridden(plan: Plan, environment: ResolvedEnvironment): F
               ...finding,
               code: 'override/below-derived',
               message: `${group} has less than what was derived for it`,
-              allowed: `at least ${String(derived)} ${unit}`,
+              allowed: `at least ${derived} ${unit}`,
             },
           ];
         }
@@ -36,7 +36,7 @@ export function checkOverridden(plan: Plan, environment: ResolvedEnvironment): F
               ...finding,
               code: 'override/far-above-derived',
               message: `${group} has many times the threads that were derived for it; they take memory and wait for each other`,
-              allowed: `at most ${String(MANY * derived)} ${unit}`,
+              allowed: `at most ${MANY * derived} ${unit}`,
             },
           ];
         }

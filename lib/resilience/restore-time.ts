@@ -31,7 +31,7 @@ export function checkRestoreTime(plan: Plan, { hdfs: targets }: ResolvedEnvironm
         `${minutesText(givenUpSeconds(hdfs.heartbeatRecheckMs))}, and then copied in rounds`,
       figure: `${hours.toFixed(1)} h`,
       allowed:
-        `at most ${String(asked)} h; ask for more, for more DataNodes ` +
+        `at most ${asked} h; ask for more, for more DataNodes ` +
         '(overrides.datanode.figures.replicasPerZone), or for fewer and larger files',
     },
   ];
@@ -41,5 +41,5 @@ export function checkRestoreTime(plan: Plan, { hdfs: targets }: ResolvedEnvironm
 const ROUNDING = 1e-6;
 
 function minutesText(seconds: number): string {
-  return `${String(Number((seconds / 60).toFixed(1)))} min`;
+  return `${Number((seconds / 60).toFixed(1))} min`;
 }

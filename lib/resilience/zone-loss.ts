@@ -48,8 +48,8 @@ function checkQuorum(plan: Plan, role: RolePlan): Finding[] {
       severity: severityOf(plan),
       subject: role.group,
       message: 'the loss of the zone with most members ends the quorum',
-      figure: `${String(left)} of ${String(members)} members left`,
-      allowed: `at least ${String(majority)} left: members in three or more zones`,
+      figure: `${left} of ${members} members left`,
+      allowed: `at least ${majority} left: members in three or more zones`,
     },
   ];
 }
@@ -62,7 +62,7 @@ function checkStandby(role: RolePlan): Finding[] {
       severity: Severity.ERROR,
       subject: `overrides.${role.role}.figures.replicas`,
       message: 'all members are in one zone',
-      figure: `${String(role.zones.length)} zone`,
+      figure: `${role.zones.length} zone`,
       allowed: 'members in two or more zones',
     },
   ];
@@ -80,7 +80,7 @@ function checkDataNodes(plan: Plan, role: RolePlan, environment: ResolvedEnviron
       subject: 'overrides.datanode.figures.replicasPerZone',
       message:
         'with one DataNode in a zone, the rack-fault-tolerant policy offers the dead one again and again, and writes fail',
-      figure: `${String(fewest)} in a zone`,
+      figure: `${fewest} in a zone`,
       allowed: 'at least 2 in each zone',
     });
   }
@@ -170,7 +170,7 @@ function checkContainers(plan: Plan, role: RolePlan, { yarn }: ResolvedEnvironme
       subject: role.group,
       message: 'with a zone down the NodeManagers of the others do not hold what production is guaranteed',
       figure: `${left.vcores.toFixed(0)} vcores and ${left.memoryGiB.toFixed(0)} GiB`,
-      allowed: `at least ${String(guaranteedVcores)} vcores and ${String(guaranteedMemoryGiB)} GiB`,
+      allowed: `at least ${guaranteedVcores} vcores and ${guaranteedMemoryGiB} GiB`,
     },
   ];
 }

@@ -143,7 +143,7 @@ export class DataNodeSearch {
       perZone: first,
       disks,
       type,
-      ...(cold === undefined ? {} : { cold }),
+      cold,
       usdPerMonth: Infinity,
     };
     return { ...(best ?? fallback), considered };
@@ -171,7 +171,7 @@ export class DataNodeSearch {
         share.mibps <= disks * mibps &&
         (cold !== undefined || share.coldGib === 0) &&
         this.machines.some((machine) => fits(machine, this.demandOf(share, disks, cold?.disks)));
-      if (within) return { perZone, disks, type, ...(cold === undefined ? {} : { cold }) };
+      if (within) return { perZone, disks, type, cold };
     }
     return undefined;
   }
@@ -208,8 +208,7 @@ export class DataNodeSearch {
       if (volumes === undefined && !this.local) continue;
       const usdPerMonth = perZone * (machine.usdPerMonth + (volumes?.usdPerMonth ?? 0) + coldUsd);
       const type = volumes?.type ?? VolumeType.GP3;
-      if (usdPerMonth < limitUsd)
-        best = { perZone, disks, type, ...(cold === undefined ? {} : { cold }), usdPerMonth };
+      if (usdPerMonth < limitUsd) best = { perZone, disks, type, cold, usdPerMonth };
     }
     return best;
   }

@@ -53,7 +53,7 @@ export function zoneLoads(context: SizingContext, layout: PoolLayout): ZoneLoad[
     .map(({ zone, pods }) => ({
       zone,
       pods,
-      key: pods.map(({ draft, replicas }) => `${draft.group} ${String(replicas)}`).join(),
+      key: pods.map(({ draft, replicas }) => `${draft.group} ${replicas}`).join(),
     }));
 }
 

@@ -102,7 +102,7 @@ function shapesOf(machines: readonly Candidate[], mostVcpus: number): PodShape[]
   for (const { type } of machines) {
     const { vcpu, memoryMiB } = type;
     const gib = Math.floor(memoryMiB / 1024);
-    if (vcpu >= LEAST_VCPUS && vcpu <= mostVcpus) sizes.set(`${String(vcpu)} ${String(gib)}`, { vcpu, gib });
+    if (vcpu >= LEAST_VCPUS && vcpu <= mostVcpus) sizes.set(`${vcpu} ${gib}`, { vcpu, gib });
   }
   return [...sizes.values()]
     .sort((a, b) => a.vcpu - b.vcpu || a.gib - b.gib)
@@ -124,7 +124,7 @@ export function leastForBlastRadius(context: SizingContext, role: Role, perZone:
 function wholeMachines(context: SizingContext, role: Role): PodShape[] {
   const shapes = new Map<string, PodShape>();
   for (const { type, capacity } of workerMachines(context, role)) {
-    const size = `${String(type.vcpu)} ${String(type.memoryMiB)}`;
+    const size = `${type.vcpu} ${type.memoryMiB}`;
     const least = shapes.get(size);
     shapes.set(size, {
       vcpu: type.vcpu,

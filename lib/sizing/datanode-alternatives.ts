@@ -32,9 +32,7 @@ export function weigh(
   const pod = carryPod(context, workerMachines(context, Role.DATANODE), demand, volumes);
   if (pod === undefined) return [];
   const usdPerMonth = pod.usdPerMonth * perZone * context.zones.length;
-  return [
-    { perZone, machine: pod.machine, volumes, usdPerMonth, ...(refusal === undefined ? {} : { refusal }) },
-  ];
+  return [{ perZone, machine: pod.machine, volumes, usdPerMonth, refusal }];
 }
 
 /** An option that is not taken; what is wrong with it is not reported. */
@@ -96,7 +94,7 @@ export function coldAlternatives(
   draft: DataNodeDraft,
 ): WeighedOption[] {
   const most = own?.usdPerMonth ?? 0;
-  return alternatives(context, { load, chosen, ...(lost === undefined ? {} : { lost }) }, draft).map(
+  return alternatives(context, { load, chosen, lost }, draft).map(
     // What costs more than the chosen ones needs no other reason.
     ({ refusal, ...option }) =>
       refusal === undefined || option.usdPerMonth >= most ? option : { ...option, refusal },

@@ -241,7 +241,7 @@ function draft(
     context.problems.add(
       'hdfs.replication',
       targets.replication,
-      `at most the number of DataNodes: ${String(perZone * context.zones.length)}`,
+      `at most the number of DataNodes: ${perZone * context.zones.length}`,
     );
   }
   if (load.local && besideColdFraction(targets) > 0) {
@@ -364,7 +364,7 @@ function draft(
     context.problems.add(
       `overrides.${role}.figures.failedVolumesTolerated`,
       volumesTolerated,
-      `less than the number of disks: ${String(all)}`,
+      `less than the number of disks: ${all}`,
     );
   }
   return {

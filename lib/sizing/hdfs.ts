@@ -64,9 +64,7 @@ export function sizeHdfs(
       maxTransferThreads: datanodes.transferThreads,
       failedVolumesTolerated: datanodes.failedVolumesTolerated,
       reservedGiBPerVolume: datanodes.reservedGiBPerVolume,
-      ...(datanodes.coldReservedGiBPerVolume === undefined
-        ? {}
-        : { coldReservedGiBPerVolume: datanodes.coldReservedGiBPerVolume }),
+      coldReservedGiBPerVolume: datanodes.coldReservedGiBPerVolume,
       ...(targets.coldPaths.length === 0 ? {} : { coldPaths: [...targets.coldPaths] }),
       replicationWorkMultiplier: datanodes.workMultiplier,
       replicationMaxStreams: datanodes.maxStreams,

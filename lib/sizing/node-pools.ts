@@ -52,7 +52,7 @@ export function planPools(
     context.problems.add(
       'cluster.nodeGroupQuota',
       groups,
-      `at most ${String(environment.nodeGroupQuota)} node groups; share nodes (nodeSharing), isolate fewer ensembles, ` +
+      `at most ${environment.nodeGroupQuota} node groups; share nodes (nodeSharing), isolate fewer ensembles, ` +
         'or raise the quota with AWS and state it in cluster.nodeGroupQuota',
     );
   }
@@ -220,7 +220,7 @@ function reportMisfit(
     layout.drafts.find(({ overrides }) => overrides.instanceType !== undefined)?.role ?? roles[0] ?? '';
   context.problems.add(
     `overrides.${role}.instanceType`,
-    only ?? `none of ${String(machines.length)} types carries ${layout.name}`,
+    only ?? `none of ${machines.length} types carries ${layout.name}`,
     `a type that carries a pod of ${[...new Set(roles)].join(', ')}; ${needs}`,
   );
 }

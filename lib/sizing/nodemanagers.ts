@@ -135,8 +135,8 @@ export function sizeNodeManagers(context: SizingContext, targets: ResolvedYarn):
   context.problems.add(
     `yarn.${field}`,
     field === 'largestContainerVcores' ? vcores : memoryGiB,
-    `a container that fits a NodeManager: at most ${String(most.vcores)} vcores and ` +
-      `${String(Math.floor(most.memoryMiB / 1024))} GiB`,
+    `a container that fits a NodeManager: at most ${most.vcores} vcores and ` +
+      `${Math.floor(most.memoryMiB / 1024)} GiB`,
   );
   // The plan is refused; the rest of it is sized for what would have been possible.
   return draft(context, targets, { ...NOTHING, ...most }, fewest, false);
@@ -251,7 +251,7 @@ function draft(
     context.problems.add(
       `overrides.${role}.figures.maxPerZone`,
       maxPerZone,
-      `at least replicasPerZone: ${String(perZone)}`,
+      `at least replicasPerZone: ${perZone}`,
     );
   }
   const { maxNodeManagersPerZone: most } = targets;
@@ -259,7 +259,7 @@ function draft(
     context.problems.add(
       'yarn.maxNodeManagersPerZone',
       most,
-      `at least ${String(perZone)}, which hold what is guaranteed: ${guaranteedText(context, targets)}`,
+      `at least ${perZone}, which hold what is guaranteed: ${guaranteedText(context, targets)}`,
     );
   }
   const scratchGiB = tier === Tier.LOCAL ? 2 : assumptions.nodeManagerScratchGiBPerVcore;
@@ -359,14 +359,14 @@ function requireContainer(context: SizingContext, targets: ResolvedYarn, offer: 
     context.problems.add(
       `${field}.vcores`,
       offer.vcores,
-      `at least yarn.largestContainerVcores: ${String(targets.largestContainerVcores)}`,
+      `at least yarn.largestContainerVcores: ${targets.largestContainerVcores}`,
     );
   }
   if (overrides.override('containersMiB') !== undefined && offer.memoryMiB < memoryMiB) {
     context.problems.add(
       `${field}.containersMiB`,
       offer.memoryMiB,
-      `at least yarn.largestContainerMemoryGiB: ${String(memoryMiB)} MiB`,
+      `at least yarn.largestContainerMemoryGiB: ${memoryMiB} MiB`,
     );
   }
 }

@@ -286,7 +286,7 @@ function draft(
     context.problems.add(
       `overrides.${role}.figures.bucketCacheMiB`,
       bucketCacheMiB,
-      `at most direct - 4 MiB for each handler: ${String(container.directMiB - 4 * handlers)}`,
+      `at most direct - 4 MiB for each handler: ${container.directMiB - 4 * handlers}`,
     );
   }
   const total = perZone * context.zones.length;
@@ -316,7 +316,7 @@ function draft(
     context.problems.add(
       `overrides.${role}.figures.sessionTimeoutMs`,
       sessionMs,
-      `${String(SESSION_MS.least)} to ${String(SESSION_MS.most)}, which ZooKeeper grants`,
+      `${SESSION_MS.least} to ${SESSION_MS.most}, which ZooKeeper grants`,
     );
   }
   const regions = sheet.count(

@@ -33,7 +33,7 @@ export function sizeYarn(context: SizingContext, targets: ResolvedYarn): YarnDra
     yarn: {
       // Two that share an ensemble are told apart by it.
       clusterId: context.environment.namespace,
-      ...(targets.fileSystem === undefined ? {} : { fileSystem: targets.fileSystem }),
+      fileSystem: targets.fileSystem,
       resourcemanagers: resourcemanagers.members.map(({ id, host }) => ({
         id,
         host,
@@ -101,7 +101,7 @@ function sizeResourceManagers(context: SizingContext, nodeManagers: RoleDraft, l
       sizeContainer(context, role, sheet, {
         name: role,
         heapMiB: small ? floor.heapMiB : base + each * largest,
-        heapRule: `${String(base)} MiB + ${String(each)} MiB for each NodeManager at the peak`,
+        heapRule: `${base} MiB + ${each} MiB for each NodeManager at the peak`,
         heapSource: ASSUMPTION,
         heapInputs: small
           ? [ruleNumber('least heap of the tier', floor.heapMiB, 'MiB')]

@@ -29,8 +29,8 @@ function subnetsOf(
     const subnetCidr = imported.privateSubnetCidrs[name];
     const subnetId = imported.privateSubnetIds[name];
     return {
-      ...(subnetCidr === undefined ? {} : { subnetCidr }),
-      ...(subnetId === undefined ? {} : { subnetId }),
+      subnetCidr,
+      subnetId,
     };
   }
   const vpc = parseCidr(environment.vpcCidr);

@@ -12,8 +12,8 @@ const LEAST_NETWORK_GBPS = 0.1;
 /** Least EBS bandwidth in MiB/s that a server is given. */
 const LEAST_EBS_MIBPS = 5;
 const LOG_RULE =
-  `writes x bytes of a transaction x ${String(LOG_AMPLIFICATION)}, for each KiB is logged as a page of 4 KiB; ` +
-  `at least ${String(LEAST_EBS_MIBPS)} MiB/s`;
+  `writes x bytes of a transaction x ${LOG_AMPLIFICATION}, for each KiB is logged as a page of 4 KiB; ` +
+  `at least ${LEAST_EBS_MIBPS} MiB/s`;
 
 /** A number that something is sized for, with what it was derived from. */
 export interface Sized {
@@ -58,7 +58,7 @@ export function leaderTraffic(
     networkGbps: Math.max(LEAST_NETWORK_GBPS, mibps / MIB_PER_GBIT),
     networkRule:
       'writes x bytes of a transaction x other servers, which the leader sends them to; ' +
-      `at least ${String(LEAST_NETWORK_GBPS)} Gbit/s`,
+      `at least ${LEAST_NETWORK_GBPS} Gbit/s`,
     networkInputs: [
       ...ensembleTargets(targets, 'writesPerSecond'),
       ...assumed(assumptions, 'zooKeeperTransactionBytes'),

@@ -119,8 +119,8 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
     tenants: targets.tenants.map(({ name, maxZnodes, maxDataMiB }) => ({
       name,
       chroot: `/tenants/${name}`,
-      ...(maxZnodes === undefined ? {} : { maxZnodes }),
-      ...(maxDataMiB === undefined ? {} : { maxDataMiB }),
+      maxZnodes,
+      maxDataMiB,
     })),
   };
   return {
@@ -172,10 +172,10 @@ function sizeServer(
     name: role,
     heapMiB: small ? Math.max(floor.heapMiB, SMALL_SERVER_MIB + data) : assumptions.zooKeeperHeapMiB + data,
     heapRule:
-      `${small ? `${String(SMALL_SERVER_MIB)} MiB` : mib(assumptions.zooKeeperHeapMiB)} + ` +
-      `${String(assumptions.zooKeeperHeapPerDataTree)} x data tree + ` +
-      `${String(assumptions.zooKeeperConnectionKiB)} KiB for each connection + ` +
-      `${String(assumptions.zooKeeperWatchBytes)} B for each watch`,
+      `${small ? `${SMALL_SERVER_MIB} MiB` : mib(assumptions.zooKeeperHeapMiB)} + ` +
+      `${assumptions.zooKeeperHeapPerDataTree} x data tree + ` +
+      `${assumptions.zooKeeperConnectionKiB} KiB for each connection + ` +
+      `${assumptions.zooKeeperWatchBytes} B for each watch`,
     heapSource: `${CLOUDERA}; ${ASSUMPTION}`,
     heapInputs: [
       ...ensembleTargets(targets, 'dataTreeMiB'),
@@ -243,7 +243,7 @@ function sizeServer(
 }
 
 function mib(value: number): string {
-  return value % 1024 === 0 ? `${String(value / 1024)} GiB` : `${String(value)} MiB`;
+  return value % 1024 === 0 ? `${value / 1024} GiB` : `${value} MiB`;
 }
 
 function count(value: number): string {
@@ -332,13 +332,13 @@ function sizeObservers(context: SizingContext, targets: ResolvedEnsemble): RoleD
       context.problems.add(
         `${targets.field}.clients`,
         targets.clients,
-        `at most ${String(largest)} for one ensemble in these zones`,
+        `at most ${largest} for one ensemble in these zones`,
       );
     } else {
       context.problems.add(
         `overrides.${Role.ZOOKEEPER_OBSERVER}.figures.replicasPerZone`,
         perZone,
-        `1 to ${String(OBSERVERS_PER_ZONE)}`,
+        `1 to ${OBSERVERS_PER_ZONE}`,
       );
     }
   }
@@ -383,7 +383,7 @@ function writeFindings(context: SizingContext, targets: ResolvedEnsemble, partic
     context.problems.add(
       `${targets.field}.writesPerSecond`,
       targets.writesPerSecond,
-      `at most ${String(measured)} with ${String(participants)} participants (assumption ${name})`,
+      `at most ${measured} with ${participants} participants (assumption ${name})`,
     );
   }
   if (targets.writesPerSecond <= measured / 2) return [];
@@ -393,8 +393,8 @@ function writeFindings(context: SizingContext, targets: ResolvedEnsemble, partic
       severity: Severity.WARNING,
       subject: targets.name,
       message: 'the ensemble is asked for more than half of what one was measured at; split it by tenant',
-      figure: `${String(targets.writesPerSecond)} writes/s`,
-      allowed: `at most ${String(measured / 2)} writes/s`,
+      figure: `${targets.writesPerSecond} writes/s`,
+      allowed: `at most ${measured / 2} writes/s`,
     },
   ];
 }

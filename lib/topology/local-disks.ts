@@ -4,5 +4,5 @@
  * @see https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/
  */
 export function localDiskPath(disk: number): string {
-  return `/mnt/k8s-disks/${String(disk + 1)}`;
+  return `/mnt/k8s-disks/${disk + 1}`;
 }

@@ -12,7 +12,7 @@ export function statefulSetName(group: string, zoneKey: string): string {
 
 /** Name of a pod: a function of role, zone and ordinal. */
 export function podName(group: string, zoneKey: string, ordinal: number): string {
-  return `${statefulSetName(group, zoneKey)}-${String(ordinal)}`;
+  return `${statefulSetName(group, zoneKey)}-${ordinal}`;
 }
 
 /** Name of the headless Service that gives the pods of a role their host names. */
@@ -48,7 +48,7 @@ export function claimName(volume: string, pod: string): string {
 /** Names of the claim templates of a volume plan: `data`, or `data0`, `data1`, ... for several disks. */
 export function claimTemplates(volume: { readonly name: string; readonly disks: number }): string[] {
   if (volume.disks === 1) return [volume.name];
-  return Array.from({ length: volume.disks }, (_, disk) => `${volume.name}${String(disk)}`);
+  return Array.from({ length: volume.disks }, (_, disk) => `${volume.name}${disk}`);
 }
 
 /** Directories that the disks of a volume plan are mounted at, in the order of their claims. */
@@ -58,7 +58,7 @@ export function mountPaths(volume: {
   readonly mountPath: string;
 }): string[] {
   if (volume.disks === 1) return [volume.mountPath];
-  return Array.from({ length: volume.disks }, (_, disk) => `${volume.mountPath}${String(disk)}`);
+  return Array.from({ length: volume.disks }, (_, disk) => `${volume.mountPath}${disk}`);
 }
 
 /** Label of a node, and key of its taint, that tells which pool it belongs to. */

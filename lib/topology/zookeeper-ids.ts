@@ -16,9 +16,7 @@ export function myid(zone: string, ordinal: number, observer: boolean): number {
   const index = zoneIndex(zone);
   const limit = observer ? OBSERVERS_PER_ZONE : PARTICIPANTS_PER_ZONE;
   if (index === undefined || ordinal < 0 || ordinal >= limit) {
-    throw new Error(
-      `no myid for ordinal ${String(ordinal)} in zone ${zone}: expected 0 to ${String(limit - 1)}`,
-    );
+    throw new Error(`no myid for ordinal ${ordinal} in zone ${zone}: expected 0 to ${limit - 1}`);
   }
   return (index - 1) * IDS_PER_ZONE + (observer ? PARTICIPANTS_PER_ZONE : 0) + ordinal + 1;
 }

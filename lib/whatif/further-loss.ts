@@ -26,7 +26,7 @@ function candidates(plan: Plan, loss: Loss): Candidate[] {
         .map((zone): Candidate => ({
           what,
           zone,
-          part: { kind: 'node', ...(pool === undefined ? {} : { pool }), groups, zone },
+          part: { kind: 'node', pool, groups, zone },
         })),
     ),
     ...(datanodes?.volumes[0] === undefined

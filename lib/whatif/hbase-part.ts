@@ -100,7 +100,7 @@ function regionVerdict(
     {
       ...subject,
       standing: late ? Standing.AT_RISK : Standing.HOLDS,
-      message: one ? `${message}; asked for: ${String(most)} s` : message,
+      message: one ? `${message}; asked for: ${most} s` : message,
     },
   ];
 }

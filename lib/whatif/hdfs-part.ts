@@ -107,7 +107,7 @@ function blocksVerdict(loss: BlockLoss, blocks: number): Verdict {
   return {
     ...subject,
     standing: Standing.HOLDS,
-    message: `every block has ${least} of ${String(loss.replication)} replicas`,
+    message: `every block has ${least} of ${loss.replication} replicas`,
   };
 }
 
@@ -150,7 +150,7 @@ function writesVerdict(
     return {
       ...subject,
       standing: Standing.FAILS,
-      message: `${pluralText(living, 'DataNode')} left for ${pluralText(replication, 'replica')}: those that are gone are offered again and again until they are given up after ${String(dead)} s`,
+      message: `${pluralText(living, 'DataNode')} left for ${pluralText(replication, 'replica')}: those that are gone are offered again and again until they are given up after ${dead} s`,
     };
   }
   return {
@@ -215,7 +215,7 @@ function inTimeVerdict({ environment, loss }: View, role: RolePlan, restore: Res
       subject: 'hdfs',
       promise: 'redundancy in time',
       standing: late ? Standing.FAILS : Standing.HOLDS,
-      message: `all replicas are there again after ${hours.toFixed(1)} h; asked for: ${String(hdfs.restoreRedundancyHours)} h`,
+      message: `all replicas are there again after ${hours.toFixed(1)} h; asked for: ${hdfs.restoreRedundancyHours} h`,
     },
   ];
 }

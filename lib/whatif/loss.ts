@@ -141,7 +141,7 @@ class LossBuilder {
       const gone = this.nodes.get(`${pool.name} ${zone}`)?.nodes ?? 0;
       if (gone >= nodes) {
         throw new ScenarioError(
-          `pool ${pool.name} has ${String(nodes)} nodes in zone ${zone}: no more of them can be lost`,
+          `pool ${pool.name} has ${nodes} nodes in zone ${zone}: no more of them can be lost`,
         );
       }
       this.addNodes(pool, zone, 1);
@@ -216,7 +216,7 @@ class LossBuilder {
       pool: name,
       zone,
       nodes: before + nodes,
-      ...(instanceType === undefined ? {} : { instanceType }),
+      instanceType,
     });
   }
 

@@ -54,7 +54,7 @@ function parseNode(words: string): NodeLoss {
       `--lose-node ${words}: expected a pool or role, and a zone if need be: datanode:1a`,
     );
   }
-  return { subject, ...(zone === undefined ? {} : { zone }) };
+  return { subject, zone };
 }
 
 /** `role`, `role/volume`, `role/volume:zone`. */
@@ -66,7 +66,7 @@ function parseVolume(words: string): VolumeLoss {
       `--lose-volume ${words}: expected a role, and a volume and zone if need be: zookeeper/log:1a`,
     );
   }
-  return { subject, ...(volume === undefined ? {} : { volume }), ...(zone === undefined ? {} : { zone }) };
+  return { subject, volume, zone };
 }
 
 function isProduct(name: string): name is Product {
@@ -84,11 +84,9 @@ function parseGrowth(words: string): Growth {
   }
   const number = /^\d+(\.\d+)?x?$/.test(factor) ? Number(factor.replace(/x$/, '')) : NaN;
   if (!(number > 0 && number <= MOST_GROWTH)) {
-    throw new ScenarioError(
-      `--grow ${words}: expected a number above 0, at most ${String(MOST_GROWTH)}: 2x, 1.5x`,
-    );
+    throw new ScenarioError(`--grow ${words}: expected a number above 0, at most ${MOST_GROWTH}: 2x, 1.5x`);
   }
-  return { ...(product === undefined ? {} : { product }), factor: number };
+  return { product, factor: number };
 }
 
 function isRole(name: string): name is Role {
@@ -109,7 +107,7 @@ function parseFamily(words: string): FamilyChoice {
       `--instance-family ${words}: no role '${role}': expected one of ${ROLES.join(', ')}`,
     );
   }
-  return { ...(role === undefined ? {} : { role }), family };
+  return { role, family };
 }
 
 function requireOnce(option: string, subjects: readonly string[]): void {

@@ -108,9 +108,7 @@ function volumesOf(plan: Plan): ReadonlyMap<string, string> {
       .filter(({ volumes }) => volumes.length > 0)
       .map(({ group, volumes }) => [
         group,
-        volumes
-          .map(({ name, disks, gib, type }) => `${name} ${String(disks)} x ${String(gib)} GiB ${type}`)
-          .join(', '),
+        volumes.map(({ name, disks, gib, type }) => `${name} ${disks} x ${gib} GiB ${type}`).join(', '),
       ]),
   );
 }

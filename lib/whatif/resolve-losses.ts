@@ -25,7 +25,7 @@ function nodeChoices(plan: Plan, { subject, zone }: NodeLoss, lostZones: readonl
   if (subject === WORST) {
     const choices = nodeParts(plan).flatMap(({ pool, groups, inZones }) =>
       standingZones(inZones, lostZones, zone === undefined ? undefined : zoneNamed(plan, zone).key).map(
-        (key): LossPart => ({ kind: 'node', ...(pool === undefined ? {} : { pool }), groups, zone: key }),
+        (key): LossPart => ({ kind: 'node', pool, groups, zone: key }),
       ),
     );
     if (choices.length === 0) throw new ScenarioError('no node is left that could be lost beside the zones');

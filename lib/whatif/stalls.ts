@@ -292,13 +292,10 @@ export function regionSteps(plan: Plan, loss: Loss): Steps {
         ]),
     ...leaseSteps(plan, server, loss, "the servers' logs"),
     guess(
-      `logs / splitters x ${String(WAL_MIB)} MiB / ${String(SPLIT_MIBPS)} MiB/s`,
+      `logs / splitters x ${WAL_MIB} MiB / ${SPLIT_MIBPS} MiB/s`,
       Math.ceil(logs / splitters) * (WAL_MIB / SPLIT_MIBPS),
     ),
-    guess(
-      `regions / opening threads x ${String(OPEN_SECONDS)} s`,
-      Math.ceil(regions / threads) * OPEN_SECONDS,
-    ),
+    guess(`regions / opening threads x ${OPEN_SECONDS} s`, Math.ceil(regions / threads) * OPEN_SECONDS),
   ];
 }
 
@@ -308,10 +305,7 @@ export function hbaseClientSteps(plan: Plan, loss: Loss): Steps {
   if (server === undefined) return [];
   const call = secondsOf(server, 'rpcTimeoutMs');
   return [
-    step(
-      `${String(LONGEST_BACKOFF)} x hbase.client.pause`,
-      LONGEST_BACKOFF * secondsOf(server, 'clientPauseMs'),
-    ),
+    step(`${LONGEST_BACKOFF} x hbase.client.pause`, LONGEST_BACKOFF * secondsOf(server, 'clientPauseMs')),
     step('hbase.rpc.timeout: a call to the vanished server', call),
     ...(lost(loss, server) > 1 ? [step('hbase.rpc.timeout: a call to that of hbase:meta', call)] : []),
   ];

@@ -49,7 +49,7 @@ export function quorumVerdict(role: RolePlan, loss: Loss, figures: FigureList): 
     source: MAJORITY,
     inputs: [ruled('members left', standing, 'members'), ruled('majority', majority, 'members')],
   });
-  const of = `${String(standing)} of ${String(members.length)} members left, ${String(majority)} must agree`;
+  const of = `${standing} of ${members.length} members left, ${majority} must agree`;
   return {
     subject: group,
     promise: 'quorum',
@@ -62,7 +62,7 @@ export function quorumVerdict(role: RolePlan, loss: Loss, figures: FigureList): 
 
 function marginText(margin: number): string {
   if (margin < 0) return 'it stands still';
-  return margin === 0 ? 'one more loss ends it' : `it bears the loss of ${String(margin)} more`;
+  return margin === 0 ? 'one more loss ends it' : `it bears the loss of ${margin} more`;
 }
 
 /** Whether there is a member that works, and one that would take over. `elected` is false if nobody can be. */
@@ -78,7 +78,7 @@ export function standbyVerdict(role: RolePlan, loss: Loss, figures: FigureList, 
       planned('members that are down', lost(loss, role), 'members'),
     ],
   });
-  const message = (text: string): string => `${String(staying)} of ${String(members.length)} left${text}`;
+  const message = (text: string): string => `${staying} of ${members.length} left${text}`;
   const promise = 'one works';
   if (staying === 0)
     return { subject: group, promise, standing: Standing.FAILS, message: message(': none works') };
@@ -96,7 +96,7 @@ export function standbyVerdict(role: RolePlan, loss: Loss, figures: FigureList, 
         subject: group,
         promise,
         standing: Standing.HOLDS,
-        message: message(`, ${String(staying - 1)} to take over`),
+        message: message(`, ${staying - 1} to take over`),
       };
 }
 

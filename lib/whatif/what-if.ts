@@ -132,7 +132,7 @@ function reasonOf({
   inputs: WhatIfFigure['inputs'];
   most?: number;
 } {
-  return { unit, formula, source, inputs, ...(most === undefined ? {} : { most }) };
+  return { unit, formula, source, inputs, most };
 }
 
 function notesOf(plan: Plan, loss: Loss): string[] {
@@ -159,7 +159,7 @@ function notesOf(plan: Plan, loss: Loss): string[] {
 /** A scenario in words: `loss of zone 1a; all targets x 2`. */
 function scenarioText(parts: readonly LossPart[], { grow = [], instanceFamilies = [] }: Scenario): string {
   const texts = [
-    ...grow.map(({ product, factor }) => `targets of ${product ?? 'all products'} x ${String(factor)}`),
+    ...grow.map(({ product, factor }) => `targets of ${product ?? 'all products'} x ${factor}`),
     ...instanceFamilies.map(({ role, family }) => `${role ?? 'all workers'} on ${family}`),
     ...parts.map((part) => `loss of ${partText(part)}`),
   ];

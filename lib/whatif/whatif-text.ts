@@ -52,8 +52,8 @@ function headSection(report: WhatIfReport, layout: TextLayout): string {
   const risky = report.verdicts.filter(({ standing }) => standing === Standing.AT_RISK).length;
   const answer =
     failing === 0
-      ? `All that users rely on holds${risky === 0 ? '' : `; ${String(risky)} at risk`}.`
-      : `${pluralText(failing, 'promise fails', 'promises fail')} of ${String(report.verdicts.length)}.`;
+      ? `All that users rely on holds${risky === 0 ? '' : `; ${risky} at risk`}.`
+      : `${pluralText(failing, 'promise fails', 'promises fail')} of ${report.verdicts.length}.`;
   return [
     layout.style.strong(`${report.environment}: ${report.scenario}`),
     answer,
@@ -239,12 +239,12 @@ function inputSection({ figures }: WhatIfReport, layout: TextLayout): string {
           subject,
           topic === Topic.PRESENT ? `${name} (as it is)` : name,
           inputs.map((input) => `${input.name} = ${quantityText(input.value, input.unit)}`).join('; '),
-          `[${String(sources.indexOf(source) + 1)}]`,
+          `[${sources.indexOf(source) + 1}]`,
         ]),
       },
       layout,
     ),
     '',
-    ...sources.flatMap((source, index) => wrapText(`[${String(index + 1)}] ${source}`, layout.columns)),
+    ...sources.flatMap((source, index) => wrapText(`[${index + 1}] ${source}`, layout.columns)),
   ].join('\n');
 }

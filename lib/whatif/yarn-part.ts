@@ -116,6 +116,6 @@ function productionVerdict(
     standing: enough ? Standing.HOLDS : Standing.FAILS,
     message:
       `production is guaranteed ${vcores.toFixed(0)} vcores and ${memoryGiB.toFixed(0)} GiB; ` +
-      `asked for: ${String(guaranteedVcores)} and ${String(guaranteedMemoryGiB)}`,
+      `asked for: ${guaranteedVcores} and ${guaranteedMemoryGiB}`,
   };
 }

@@ -59,7 +59,7 @@ function assumptionDetails({ source }: ResolvedEnvironment, name: string): Detai
   return {
     details: {
       rule: meaning,
-      ...(from === undefined ? {} : { source: from }),
+      source: from,
       ...plausible,
       measuredBy,
       stated: own !== undefined,
@@ -76,7 +76,7 @@ function targetDetails(environment: ResolvedEnvironment, name: string): Details 
       ? assumed(environment.assumptions, of)
       : targets.filter((known) => known.name === of),
   );
-  return { details: { stated, ...(rule === undefined ? {} : { rule }) }, inputs };
+  return { details: { stated, rule }, inputs };
 }
 
 /** Targets and assumptions at the ends of a trace, each once, in their order. */

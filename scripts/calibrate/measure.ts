@@ -52,7 +52,7 @@ async function measure(
   const done = samples.reduce((sum, sample) => sum + sample * effort.seconds, 0);
   if (failed > FAILED_SHARE * done) {
     const said = program.lines.slice(-5).join('\n');
-    throw new Error(`${mainClass}: ${String(failed)} operations failed beside ${done.toFixed(0)}: ${said}`);
+    throw new Error(`${mainClass}: ${failed} operations failed beside ${done.toFixed(0)}: ${said}`);
   }
   const rates = Object.fromEntries(
     Object.entries(before).map(([name, value]) => [name, ((after[name] ?? value) - value) / seconds]),
@@ -110,7 +110,7 @@ export async function zooKeeperReadings(
     () => leaderCounters(platform, leader),
   );
   const { cpu = 0, syncs = 0 } = rates;
-  const remark = `${String(sessions)} sessions, ${String(outstanding)} requests under way in each; ${usedText(cpu, 'the leader')}`;
+  const remark = `${sessions} sessions, ${outstanding} requests under way in each; ${usedText(cpu, 'the leader')}`;
   return [
     {
       of: Quantity.ZOOKEEPER_WRITES,
@@ -164,8 +164,8 @@ export async function hbaseReadings(
       of: quantity,
       samples,
       ...(vcpus > 0 ? { vcpus } : {}),
-      tool: `${TOOL} (${operation}, ${String(bytes)} bytes, in memory)`,
-      remark: `${String(threads)} threads; ${usedText(vcpus, 'all RegionServers')}`,
+      tool: `${TOOL} (${operation}, ${bytes} bytes, in memory)`,
+      remark: `${threads} threads; ${usedText(vcpus, 'all RegionServers')}`,
     });
   }
   return readings;
@@ -202,7 +202,7 @@ export async function hdfsReadings(
       of: quantity,
       samples,
       tool: TOOL,
-      remark: `one client, ${String(streams)} files of ${String(mib)} MiB at a time, which the page cache holds: a lower bound for many clients`,
+      remark: `one client, ${streams} files of ${mib} MiB at a time, which the page cache holds: a lower bound for many clients`,
     });
   }
   return readings;

@@ -63,7 +63,7 @@ export async function assemble(
     return { ...record.distribution, path: join(folder, record.distribution.path), upToDate: true };
 
   needMaven();
-  const work = `${folder}.${String(process.pid)}`;
+  const work = `${folder}.${process.pid}`;
   const resolved = join(work, 'resolved');
   mkdirSync(resolved, { recursive: true });
   const jars = await resolveJars(pomOf(name), propertiesOf(versions), resolved);

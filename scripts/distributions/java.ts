@@ -32,7 +32,7 @@ export async function distributionJars(names: readonly DistributionName[]): Prom
 async function unpackedJars(archive: string): Promise<string> {
   const folder = join(dirname(archive), 'jars');
   if (!existsSync(folder)) {
-    const unfinished = `${folder}.${String(process.pid)}`;
+    const unfinished = `${folder}.${process.pid}`;
     mkdirSync(unfinished);
     await start('tar', ['-xzf', archive, '-C', unfinished, '--wildcards', '*.jar']);
     renameSync(unfinished, folder);

@@ -38,7 +38,7 @@ export class Builder {
     if (error !== undefined) return 'code' in error && error.code === 'ENOENT' ? 'not found' : error.message;
     if (status === 0) return undefined;
     const said = stderr.trim().split('\n').pop() ?? '';
-    return said === '' ? `exited with ${String(status)}` : said;
+    return said === '' ? `exited with ${status}` : said;
   }
 
   public async build({ context, reference, buildArgs, platform }: BuildRequest): Promise<void> {
@@ -92,9 +92,7 @@ export class Builder {
         }
         const last = output.trim().split('\n').slice(-SHOWN_LINES).join('\n');
         fail(
-          new UserError(
-            `${this.program} ${command[0] ?? ''} failed with ${String(code)}; it said last:\n${last}`,
-          ),
+          new UserError(`${this.program} ${command[0] ?? ''} failed with ${code}; it said last:\n${last}`),
         );
       });
     });

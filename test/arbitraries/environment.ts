@@ -138,7 +138,7 @@ const placeOf = (fewest: number): fc.Arbitrary<Place> =>
 /** Pod ranges of any number of zones, apart from each other. */
 function podCidrsOf(zones: readonly string[]): Record<string, string[]> {
   return Object.fromEntries(
-    [...zones].sort().map((zone, position) => [zone, [`198.18.${String(16 * position)}.0/20`]]),
+    [...zones].sort().map((zone, position) => [zone, [`198.18.${16 * position}.0/20`]]),
   );
 }
 

@@ -33,7 +33,7 @@ const LAYOUT = { columns: 100, style: PLAIN_STYLE };
 let files = 0;
 function written(content: string): string {
   files += 1;
-  const path = join(root, `${String(files)}.txt`);
+  const path = join(root, `${files}.txt`);
   writeFileSync(path, content);
   return path;
 }

@@ -33,7 +33,7 @@ beforeAll(async () => {
     response.writeHead(status, { 'content-type': type }).end(body);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 beforeEach(() => {
   asked = [];
@@ -74,7 +74,7 @@ describe('GIVEN a server that cannot be asked', () => {
   test('WHEN nothing listens THEN it is told where', async () => {
     const free = createServer();
     await new Promise<void>((done) => free.listen(0, '127.0.0.1', done));
-    const address = `http://127.0.0.1:${String((free.address() as AddressInfo).port)}`;
+    const address = `http://127.0.0.1:${(free.address() as AddressInfo).port}`;
     await new Promise((done) => free.close(done));
     await refused(ask({ prometheus: address }), `prometheus at ${address} cannot be reached`, 'ECONNREFUSED');
   });

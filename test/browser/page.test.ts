@@ -171,7 +171,7 @@ withBrowser('the page of a plan, in Chromium', () => {
     await page.locator('.figures [data-figure="datanode.handlers"]').click();
     const text = await page.getByRole('dialog').textContent();
     expect(figure.value).not.toBe(figure.derived);
-    expect(text).toContain(`${String(figure.value)} threads`);
+    expect(text).toContain(`${figure.value} threads`);
     expect(text).toContain(`The rule gives ${decimalText(figure.derived, 3)} threads`);
     await page.context().close();
   });

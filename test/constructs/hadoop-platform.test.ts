@@ -125,11 +125,9 @@ describe('in a VPC that exists', () => {
       importedVpc: {
         vpcId: 'vpc-0123456789abcdef0',
         privateSubnetIds: Object.fromEntries(
-          ZONES.map((zone, index) => [zone, `subnet-0000000000000000${String(index)}`]),
+          ZONES.map((zone, index) => [zone, `subnet-0000000000000000${index}`]),
         ),
-        privateSubnetCidrs: Object.fromEntries(
-          ZONES.map((zone, index) => [zone, `10.7.${String(64 * index)}.0/18`]),
-        ),
+        privateSubnetCidrs: Object.fromEntries(ZONES.map((zone, index) => [zone, `10.7.${64 * index}.0/18`])),
       },
     },
   });
@@ -239,8 +237,8 @@ test('machines of the company’s own have their configuration, and no node grou
     overrides: { [Role.DATANODE]: { nodeKind: NodeKind.HYBRID } },
     cluster: {
       hybridNetwork: {
-        nodeCidrs: Object.fromEntries(ZONES.map((zone, index) => [zone, `172.16.${String(index)}.0/24`])),
-        podCidrs: Object.fromEntries(ZONES.map((zone, index) => [zone, `172.17.${String(index)}.0/24`])),
+        nodeCidrs: Object.fromEntries(ZONES.map((zone, index) => [zone, `172.16.${index}.0/24`])),
+        podCidrs: Object.fromEntries(ZONES.map((zone, index) => [zone, `172.17.${index}.0/24`])),
       },
     },
   });
@@ -295,10 +293,7 @@ describe('fails', () => {
 describe('what its parts take, it passes on', () => {
   const arn = (name: string): string => `arn:aws:kms:eu-west-1:111122223333:key/${name}`;
   const versions = Object.fromEntries(
-    [...PlatformCluster.ADD_ONS, ...ClusterServices.ADD_ONS].map((name, index) => [
-      name,
-      `v1.${String(index)}`,
-    ]),
+    [...PlatformCluster.ADD_ONS, ...ClusterServices.ADD_ONS].map((name, index) => [name, `v1.${index}`]),
   );
   const app = commandLineApp();
   const imports = new Stack(app, 'Imports');

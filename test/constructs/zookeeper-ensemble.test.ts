@@ -275,10 +275,7 @@ test('uses the key and the volumes that it is given', () => {
 test('tells pods’ zones by the ranges that it is given', () => {
   const existing = new ExistingCluster();
   const zoneCidrs = Object.fromEntries(
-    ZONES.map((zone, position) => [
-      zone,
-      [`10.9.${String(position)}.0/24`, `100.64.${String(position)}.0/24`],
-    ]),
+    ZONES.map((zone, position) => [zone, [`10.9.${position}.0/24`, `100.64.${position}.0/24`]]),
   );
   const { plan } = new ZooKeeperEnsemble(existing.stack, 'Locks', {
     ...existing.where,

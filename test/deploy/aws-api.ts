@@ -282,7 +282,7 @@ export class AwsApi {
     const response = await fetch(`${this.lab.endpoint}/${path}`, {
       headers: { Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` },
     });
-    if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   }
 }

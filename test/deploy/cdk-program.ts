@@ -31,7 +31,7 @@ export class CdkProgram {
     const run = await this.run(args);
     if (run.code === 0) return run;
     const tail = run.output.split('\n').slice(-60).join('\n');
-    throw new Error(`cdk ${args[0] ?? ''} exited with ${String(run.code)}:\n${tail}`);
+    throw new Error(`cdk ${args[0] ?? ''} exited with ${run.code}:\n${tail}`);
   }
 
   /** Runs a command. Its failure is a code, not an error. */

@@ -83,7 +83,7 @@ function run(command: string, args: string[], env: Record<string, string>): Prom
     child.once('error', fail);
     child.once('close', (code) => {
       if (code === 0) done();
-      else fail(new Error(`${command} ${args.join(' ')} exited with ${String(code)}`));
+      else fail(new Error(`${command} ${args.join(' ')} exited with ${code}`));
     });
   });
 }

@@ -297,10 +297,10 @@ function expectReservations(pool: PoolPlan, userData: string): void {
   const { config } = spec.kubelet;
   expect(config.maxPods).toBe(pool.maxPods);
   expect(config.kubeReserved).toMatchObject({
-    cpu: `${String(pool.kubeReservedCpuMillis)}m`,
-    memory: `${String(pool.kubeReservedMemoryMiB)}Mi`,
+    cpu: `${pool.kubeReservedCpuMillis}m`,
+    memory: `${pool.kubeReservedMemoryMiB}Mi`,
   });
-  expect(config.evictionHard['memory.available']).toBe(`${String(pool.evictionMiB)}Mi`);
+  expect(config.evictionHard['memory.available']).toBe(`${pool.evictionMiB}Mi`);
   expect(spec.instance !== undefined).toBe(pool.localDisks);
   expect(partsOf(userData)['text/cloud-boothook']).toContain('vm.swappiness = 1');
 }

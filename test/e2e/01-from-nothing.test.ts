@@ -56,7 +56,7 @@ scenario(
     expect(pods.map(({ metadata }) => metadata.name)).toEqual(planned);
     if (attached) return;
     figures(
-      `01 from nothing: seconds until ready (seed ${String(seed)})`,
+      `01 from nothing: seconds until ready (seed ${seed})`,
       plan.roles.map(({ group, members }) => {
         const names = members.map(({ pod }) => pod);
         const times = pods

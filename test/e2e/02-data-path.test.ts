@@ -22,7 +22,7 @@ const SESSIONS = 20;
 /** What a program said among the lines of its log. */
 function said(text: string, pattern: RegExp): string {
   const [found] = pattern.exec(text) ?? [];
-  if (found === undefined) throw new Error(`no ${String(pattern)} in:\n${text}`);
+  if (found === undefined) throw new Error(`no ${pattern} in:\n${text}`);
   return found;
 }
 
@@ -57,14 +57,14 @@ describe('HBase', () => {
             const rows = async (table: string): Promise<string> =>
               said(await hbase('scan', table), /^rows .*$/m);
             const scanned = await rows(OWN);
-            expect(scanned).toContain(`rows ${String(ROWS)} `);
+            expect(scanned).toContain(`rows ${ROWS} `);
             expect(await hbase('snapshot', OWN, snapshot)).toContain(`snapshot ${snapshot}`);
             await hbase('restore', snapshot, copy);
             expect(await rows(copy)).toBe(scanned);
             figures('02 data path: HBase', [
               {
                 'create a table (s)': created.seconds,
-                [`put and get ${String(ROWS)} rows (s)`]: put.seconds,
+                [`put and get ${ROWS} rows (s)`]: put.seconds,
               },
             ]);
           } finally {
@@ -121,7 +121,7 @@ describe('YARN', () => {
       jvmFlags: ['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
     });
     const text = `${out}\n${stderr}`;
-    if (code !== 0) throw new Error(`the job ended with ${String(code)}:\n${text}`);
+    if (code !== 0) throw new Error(`the job ended with ${code}:\n${text}`);
     said(text, /Estimated value of Pi is 3\.1/);
     return text;
   }
@@ -199,7 +199,7 @@ describe('ZooKeeper', () => {
           .filter(({ role }) => role === Role.ZOOKEEPER)
           .flatMap(({ members }) => members)
           .find(({ pod }) => pod !== leader)!;
-        const address = `${other.host}:${String(PORTS.zookeeperClient)}`;
+        const address = `${other.host}:${PORTS.zookeeperClient}`;
         const known = async (session: bigint): Promise<boolean> => {
           const { body } = await platform.cluster.http(leader, PORTS.zookeeperAdmin, '/commands/dump');
           return body.includes(String(session));

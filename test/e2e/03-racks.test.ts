@@ -44,7 +44,7 @@ scenario(
         const folder = `/tmp/${OWN}`;
         try {
           for (let file = 0; file < FILES; file++) {
-            await client.java('e2e.HdfsData', ['write', `${folder}/${String(file)}`, '1']);
+            await client.java('e2e.HdfsData', ['write', `${folder}/${file}`, '1']);
           }
           const known = platform.plan.zones.map(rackOf).sort();
           const own = await racksOfBlocks(client, folder);
@@ -57,7 +57,7 @@ scenario(
             async () => {
               const blocks = await racksOfBlocks(client, '/');
               const wrong = blocks.filter((racks) => new Set(racks).size < known.length);
-              if (wrong.length > 0) throw new Error(`${String(wrong.length)}: ${JSON.stringify(wrong[0])}`);
+              if (wrong.length > 0) throw new Error(`${wrong.length}: ${JSON.stringify(wrong[0])}`);
               return blocks;
             },
             { timeoutSeconds: 240, everySeconds: 5 },

@@ -109,7 +109,7 @@ async function versions(objects: readonly KubernetesObject[]): Promise<Record<st
   return Object.fromEntries([
     ...items.map(({ kind, metadata }) => [
       `${kind} ${metadata.name}`,
-      `${metadata.resourceVersion} ${String(metadata.generation ?? '')}`,
+      `${metadata.resourceVersion} ${metadata.generation ?? ''}`,
     ]),
     ...pods.map(({ metadata }) => [`Pod ${metadata.name}`, metadata.uid]),
   ]) as Record<string, string>;

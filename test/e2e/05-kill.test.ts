@@ -39,7 +39,7 @@ describe('a process is killed', () => {
 
   for (const kill of SMOKE ? KILLS.slice(0, 1) : KILLS) {
     scenario(
-      `the ${kill.what}: nothing fails, and nobody waits for more than ${String(MOST_SECONDS)} s`,
+      `the ${kill.what}: nothing fails, and nobody waits for more than ${MOST_SECONDS} s`,
       async () => {
         const result = await killOne(platform, running(), kill, PATIENCE);
         compared('05 kill', 'ours', killRows(result));

@@ -124,7 +124,7 @@ const REDUNDANCY_SECONDS = 420;
 
       expect(await properties(pod, 'journalnode', `${journal()}/VERSION`)).toEqual(identity);
       await until(
-        `${pod} to have all ${String(history.length)} segments again`,
+        `${pod} to have all ${history.length} segments again`,
         async () => {
           const there = new Set(await segmentsOf(pod));
           const missing = history.filter((segment) => !there.has(segment));

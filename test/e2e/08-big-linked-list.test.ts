@@ -87,7 +87,7 @@ const PATIENCE = { service: 180, redundancy: 300 };
           killed: killed.length,
         },
       ]);
-      expect(found).toBe(`nodes=${String(written)} undefined=0 unreferenced=0 ends=0`);
+      expect(found).toBe(`nodes=${written} undefined=0 unreferenced=0 ends=0`);
     },
     { minutes: 45 },
   );
@@ -99,7 +99,7 @@ async function circles(writers: RunningProgram, more: number): Promise<void> {
     const all = operationsOf(writers.lines);
     return Array.from(
       { length: WRITERS },
-      (_, writer) => all.filter(({ stream }) => stream === `list.${String(writer)}`).length,
+      (_, writer) => all.filter(({ stream }) => stream === `list.${writer}`).length,
     );
   };
   const before = closed();

@@ -54,25 +54,19 @@ const SLACK_SECONDS = 15;
       const planned = plannedSeconds(platform.plan, due / cores);
 
       const holder = await application('nonproduction', other.name, cores);
-      await holder.program.line(
-        new RegExp(`^e2e I running ${String(cores)} of ${String(cores)} `),
-        START_SECONDS,
-      );
+      await holder.program.line(new RegExp(`^e2e I running ${cores} of ${cores} `), START_SECONDS);
       const taker = await application('production', production.name, due);
       await taker.program.line(/^e2e I registered/, START_SECONDS);
       const asked = Date.now();
-      await taker.program.line(
-        new RegExp(`^e2e I running ${String(due)} of ${String(due)} `),
-        planned + SLACK_SECONDS + 60,
-      );
+      await taker.program.line(new RegExp(`^e2e I running ${due} of ${due} `), planned + SLACK_SECONDS + 60);
       const seconds = (Date.now() - asked) / 1_000;
 
       // Its ApplicationMaster hears of the last one with its next heartbeat.
       const lost = await until(
-        `the other job to have lost ${String(due)} containers`,
+        `the other job to have lost ${due} containers`,
         () => {
           const found = remarksOf(holder.program.lines).filter((remark) => remark.startsWith('lost'));
-          if (found.length < due) throw new Error(`${String(found.length)} so far`);
+          if (found.length < due) throw new Error(`${found.length} so far`);
           return Promise.resolve(found);
         },
         { timeoutSeconds: 30 },

@@ -142,11 +142,9 @@ scenario(
       const overheadPlanned = planned - plan.heapMiB - plan.directMiB;
       const where = `${pod}/${plan.name}`;
       return [
-        ...(facts.peakMiB > planned
-          ? [`${where}: ${facts.peakMiB.toFixed(0)} MiB of ${String(planned)}`]
-          : []),
+        ...(facts.peakMiB > planned ? [`${where}: ${facts.peakMiB.toFixed(0)} MiB of ${planned}`] : []),
         ...(direct > plan.directMiB
-          ? [`${where}: ${direct.toFixed(0)} MiB direct of ${String(plan.directMiB)}`]
+          ? [`${where}: ${direct.toFixed(0)} MiB direct of ${plan.directMiB}`]
           : []),
         ...(overhead > overheadPlanned
           ? [`${where}: ${overhead.toFixed(0)} MiB overhead of ${overheadPlanned.toFixed(0)}`]
@@ -183,7 +181,7 @@ scenario(
   () => {
     const many = all
       .filter(({ facts }) => facts.openFiles > facts.openFilesLimit / 2)
-      .map(({ pod, facts }) => `${pod}: ${String(facts.openFiles)} of ${String(facts.openFilesLimit)}`);
+      .map(({ pod, facts }) => `${pod}: ${facts.openFiles} of ${facts.openFilesLimit}`);
     expect(many).toEqual([]);
     return Promise.resolve();
   },

@@ -151,9 +151,7 @@ scenario(
     const ports = [...new Set(plan.roles.flatMap((role) => role.ports.map(({ port }) => port)))];
     const tries = addresses.flatMap((address) => ports.map((port) => ({ address, port })));
     const open = await Promise.all(
-      tries.map(async ({ address, port }) =>
-        (await listens(address, port)) ? [`${address}:${String(port)}`] : [],
-      ),
+      tries.map(async ({ address, port }) => ((await listens(address, port)) ? [`${address}:${port}`] : [])),
     );
     expect(open.flat()).toEqual([]);
   },

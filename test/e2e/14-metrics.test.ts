@@ -27,7 +27,7 @@ scenario(
       const shown = new Set<string>();
       for (const { pod } of members) {
         const { status, body } = await cluster.http(pod, port, path);
-        if (status !== 200) missing.push(`${pod}:${String(port)}${path} answered ${String(status)}`);
+        if (status !== 200) missing.push(`${pod}:${port}${path} answered ${status}`);
         for (const name of namesIn(body)) shown.add(name);
       }
       // Only one pod may have a metric: the active NameNode or ResourceManager, a server with regions, the leader.

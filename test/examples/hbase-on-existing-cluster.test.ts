@@ -14,7 +14,7 @@ const hosts = (role: string): string[] =>
       const { replicas, serviceName } = spec as { readonly replicas: number; readonly serviceName: string };
       return Array.from(
         { length: replicas },
-        (_, ordinal) => `${metadata.name}-${String(ordinal)}.${serviceName}.serving.svc.cluster.local`,
+        (_, ordinal) => `${metadata.name}-${ordinal}.${serviceName}.serving.svc.cluster.local`,
       );
     });
 

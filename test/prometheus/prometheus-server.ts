@@ -18,7 +18,7 @@ export class PrometheusServer {
   private port = 0;
 
   public get url(): string {
-    return `http://127.0.0.1:${String(this.port)}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   /** Starts the server with the series of an OpenMetrics file. */
@@ -39,7 +39,7 @@ export class PrometheusServer {
         `--storage.tsdb.path=${data}`,
         // The samples are older than what a server keeps by default.
         '--storage.tsdb.retention.time=30y',
-        `--web.listen-address=127.0.0.1:${String(this.port)}`,
+        `--web.listen-address=127.0.0.1:${this.port}`,
         '--log.level=error',
       ],
       { stdio: 'ignore' },
@@ -69,6 +69,6 @@ export class PrometheusServer {
       }
       await new Promise((done) => setTimeout(done, 100));
     }
-    throw new Error(`prometheus was not ready within ${String(START_MS / 1000)} s`);
+    throw new Error(`prometheus was not ready within ${START_MS / 1000} s`);
   }
 }

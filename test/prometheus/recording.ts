@@ -67,7 +67,7 @@ export class Recording {
     const head = `${name}{${texts.join(',')}}`;
     const lines: string[] = [];
     for (let seconds = this.times.start; seconds <= this.times.end; seconds += INTERVAL) {
-      lines.push(`${head} ${value(seconds).toPrecision(9)} ${String(seconds)}\n`);
+      lines.push(`${head} ${value(seconds).toPrecision(9)} ${seconds}\n`);
     }
     writeSync(this.file, lines.join(''));
   }

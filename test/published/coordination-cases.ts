@@ -44,17 +44,17 @@ const SALESFORCE_TALK = {
 /** An ensemble at the rate that the paper measured. */
 function paperCase(participants: number, writesPerSecond: number): PublishedCase {
   return {
-    id: `zookeeper-paper-${String(participants)}`,
-    title: `ZooKeeper's paper: ${String(participants)} servers, only writes`,
+    id: `zookeeper-paper-${participants}`,
+    title: `ZooKeeper's paper: ${participants} servers, only writes`,
     facts: [
       {
-        fact: `${String(participants)} servers: ${String(writesPerSecond)} writes of 1 KB a second`,
+        fact: `${participants} servers: ${writesPerSecond} writes of 1 KB a second`,
         ...PAPER,
       },
       { fact: 'dual-core servers, the log on a disk of its own, 250 clients', ...PAPER },
     ],
-    described: `${String(writesPerSecond)} writes/s by 250 clients, on ${String(participants)} participants.`,
-    environment: described(`zookeeper-paper-${String(participants)}`, {
+    described: `${writesPerSecond} writes/s by 250 clients, on ${participants} participants.`,
+    environment: described(`zookeeper-paper-${participants}`, {
       products: [Product.ZOOKEEPER],
       zookeeper: [{ name: 'main', clients: 250, writesPerSecond, participants }],
     }),

@@ -38,14 +38,14 @@ const namenodeHeap = (plan: Plan): number => heapGiB(plan, Role.NAMENODE);
 /** A row of HDP's table: the upper end of its range of files, and the heap in MB. */
 function hdpRow(filesMillions: number, heapMB: number): PublishedCase {
   return {
-    id: `hdp-${String(filesMillions)}-million-files`,
-    title: `HDP's table: NameNode with ${String(filesMillions)} million files`,
+    id: `hdp-${filesMillions}-million-files`,
+    title: `HDP's table: NameNode with ${filesMillions} million files`,
     facts: [
-      { fact: `up to ${String(filesMillions)} million files: -Xmx${String(heapMB)}m`, ...HDP_HEAP },
+      { fact: `up to ${filesMillions} million files: -Xmx${heapMB}m`, ...HDP_HEAP },
       { fact: 'the table is in step with 0.52 GiB for each million files', ...HDP_HEAP },
     ],
-    described: `${String(filesMillions)} million files, without growth.`,
-    environment: described(`hdp-${String(filesMillions)}`, {
+    described: `${filesMillions} million files, without growth.`,
+    environment: described(`hdp-${filesMillions}`, {
       products: HDFS_ONLY,
       hdfs: { usableTiB: 100, growthPerYear: 0, filesMillions },
     }),

@@ -248,7 +248,7 @@ export function describeEnvironment(
           return Array.from(
             { length: replicas },
             (_, ordinal) =>
-              `${metadata.name}-${String(ordinal)}.${serviceName}.${metadata.namespace ?? ''}.svc.cluster.local`,
+              `${metadata.name}-${ordinal}.${serviceName}.${metadata.namespace ?? ''}.svc.cluster.local`,
           );
         });
 

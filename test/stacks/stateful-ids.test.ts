@@ -141,7 +141,7 @@ describe.each(onAws.map((environment) => ({ name: environment.name, environment 
         change: 'another DataNode in each zone',
         base: withDisks({ replicasPerZone: dataNodes }),
         changed: withDisks({ replicasPerZone: dataNodes + 1 }),
-        pod: `datanode-1a-${String(dataNodes)}`,
+        pod: `datanode-1a-${dataNodes}`,
         nodesStay: true,
       },
     ];
@@ -211,7 +211,7 @@ test('tags are on everything that takes tags', () => {
 });
 
 function podCidrs({ zones }: Environment): Record<string, string[]> {
-  return Object.fromEntries(zones.map((zone, position) => [zone, [`100.64.${String(32 * position)}.0/19`]]));
+  return Object.fromEntries(zones.map((zone, position) => [zone, [`100.64.${32 * position}.0/19`]]));
 }
 
 /** The same value with the keys of all objects in another order. Lists keep theirs. */

@@ -33,7 +33,7 @@ export function testDfsioReadings(text: string): Reading[] | undefined {
       of: quantity,
       samples: [files * each],
       tool: `TestDFSIO ${test}`,
-      remark: `${String(files)} files, taken to be worked on at the same time`,
+      remark: `${files} files, taken to be worked on at the same time`,
     };
   });
 }

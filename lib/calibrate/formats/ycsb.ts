@@ -45,7 +45,7 @@ function readingsOf(run: Run): Reading[] {
   );
   if (failed > FAILED_SHARE * (all + failed)) {
     throw new CalibrationError(
-      `a YCSB result has ${String(failed)} failed operations beside ${String(all)}: expected at most 1 %`,
+      `a YCSB result has ${failed} failed operations beside ${all}: expected at most 1 %`,
     );
   }
   const read: Reading = { of: Quantity.HBASE_READS, samples: [reads / seconds], tool: 'YCSB' };

@@ -67,7 +67,7 @@ function cardOf(role: RolePlan, figure: Figure, ids: ReadonlySet<string>): Figur
     group: role.group,
     owner: role.product,
     text: quantityText(figure.value, figure.unit),
-    ...(also === undefined ? {} : { also }),
+    also,
     ...(figure.value === figure.derived ? {} : { derived: quantityText(figure.derived, figure.unit) }),
     rule: figure.rule,
     source: piecesOf(figure.source),

@@ -13,8 +13,8 @@ export function figurePart(plan: Plan, cards: readonly FigureCard[]): Html {
   const overridden = cards.filter(({ derived }) => derived !== undefined).length;
   const assumed = cards.filter((card) => card.assumed).length;
   return html`<p>
-      ${pluralText(cards.length, 'figure')}; ${overridden === 0 ? 'none is' : `${String(overridden)} of them`}
-      set by the description in place of the derived number. Press one for its arithmetic.
+      ${pluralText(cards.length, 'figure')}; ${overridden === 0 ? 'none is' : `${overridden} of them`} set by
+      the description in place of the derived number. Press one for its arithmetic.
     </p>
     <form class="search" id="search" role="search" hidden>
       <label

@@ -40,7 +40,7 @@ export function memoryRows(plan: Plan): MemoryRow[] {
           ),
         );
         const id = roles.length === 1 && mib > 0 ? idIn(first, figure) : undefined;
-        return { mib: mib / pods, ...(id === undefined ? {} : { figure: id }) };
+        return { mib: mib / pods, figure: id };
       };
       const figure = (name: string): string => containerFigure(container, position, name);
       return {

@@ -48,7 +48,7 @@ export function pageData(plan: Plan, cards: readonly FigureCard[]): PageData {
         label,
         owner: roles[0].product,
         vcpus: sum(roles.map(roleVcpus)),
-        ...(figure === undefined ? {} : { figure }),
+        figure,
       };
     }),
     costs: {

@@ -15,9 +15,9 @@ function byZone(value: (position: number) => string): Record<string, string> {
 const IMPORTED: NetworkDescription = {
   importedVpc: {
     vpcId: 'vpc-0123456789abcdef0',
-    privateSubnetIds: byZone((position) => `subnet-0123456789abcde${String(position)}0`),
-    privateSubnetCidrs: byZone((position) => `10.9.${String(64 * position)}.0/18`),
-    privateRouteTableIds: byZone((position) => `rtb-0123456789abcde${String(position)}0`),
+    privateSubnetIds: byZone((position) => `subnet-0123456789abcde${position}0`),
+    privateSubnetCidrs: byZone((position) => `10.9.${64 * position}.0/18`),
+    privateRouteTableIds: byZone((position) => `rtb-0123456789abcde${position}0`),
   },
   privateOnly: true,
 };
@@ -90,9 +90,7 @@ describe('endpoints in the stack of the cluster', () => {
 test('a network of its own stack is there before the cluster, and goes after it', () => {
   const { cluster, network } = platform({
     privateOnly: true,
-    podCidrs: Object.fromEntries(
-      NAMES.map((name, position) => [name, [`100.${String(64 + position)}.0.0/16`]]),
-    ),
+    podCidrs: Object.fromEntries(NAMES.map((name, position) => [name, [`100.${64 + position}.0.0/16`]])),
   });
   const own = Stack.of(network);
   // Stacks depend on each other once they are synthesized.

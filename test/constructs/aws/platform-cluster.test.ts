@@ -206,7 +206,7 @@ describe('hybrid nodes and the nodes of the VPC are peers', () => {
 
 describe('pods with addresses of their own subnets', () => {
   const podCidrs = Object.fromEntries(
-    ZONES.map(({ name }, position) => [name, [`100.${String(64 + position)}.0.0/16`]]),
+    ZONES.map(({ name }, position) => [name, [`100.${64 + position}.0.0/16`]]),
   );
   const custom = (changes: Partial<PlatformClusterProps> = {}): Template => {
     const app = testApp();

@@ -169,7 +169,7 @@ describe("endpoints take HTTPS from all of the zones' addresses, and from no oth
   const more = (zones: ZonePlan[]): ZonePlan[] =>
     zones.map((each, position) => ({
       ...each,
-      addressCidrs: [...each.addressCidrs, `100.64.${String(position)}.0/24`],
+      addressCidrs: [...each.addressCidrs, `100.64.${position}.0/24`],
     }));
 
   test('in a new VPC', () => {

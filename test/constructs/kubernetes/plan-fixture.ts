@@ -145,7 +145,7 @@ export function membersOf(roles: readonly RolePlan[], role: Role): Member[] {
 }
 
 function zonePlan(key: string, index: number): ZonePlan {
-  const cidr = `10.0.${String(index * 64)}.0/18`;
+  const cidr = `10.0.${index * 64}.0/18`;
   return { name: `us-east-${key}`, key, index: index + 1, subnetCidr: cidr, addressCidrs: [cidr] };
 }
 
@@ -285,7 +285,7 @@ function ensemblePlan(roles: readonly RolePlan[]): EnsemblePlan {
       observer: Number(id) > 100,
     })),
     connectString: services
-      .map(({ name }) => `${name}.hadoop.svc.cluster.local:${String(PORTS.zookeeperClient)}`)
+      .map(({ name }) => `${name}.hadoop.svc.cluster.local:${PORTS.zookeeperClient}`)
       .join(','),
     observersServeClients: observers.length > 0,
     clientService: 'zookeeper-main-client',

@@ -40,7 +40,7 @@ describe.each(environments.map((environment) => ({ name: environment.name, envir
     test('runs every member of the plan, where the plan has it', () => {
       const pods = rendered.statefulSets.flatMap(({ metadata, spec }) =>
         Array.from({ length: spec.replicas }, (_, ordinal) => ({
-          pod: `${metadata.name}-${String(ordinal)}`,
+          pod: `${metadata.name}-${ordinal}`,
           zone: spec.template.spec.nodeSelector['topology.kubernetes.io/zone'],
         })),
       );

@@ -9,7 +9,7 @@ import { Rendered, StatefulSet, StorageClass } from './rendered';
 const claimsOf = ({ metadata, spec }: StatefulSet) =>
   spec.volumeClaimTemplates.flatMap((template) =>
     Array.from({ length: spec.replicas }, (_, ordinal) => ({
-      name: `${template.metadata.name}-${metadata.name}-${String(ordinal)}`,
+      name: `${template.metadata.name}-${metadata.name}-${ordinal}`,
       zone: spec.template.spec.nodeSelector['topology.kubernetes.io/zone'],
       storageClassName: template.spec.storageClassName,
       storage: template.spec.resources.requests.storage,

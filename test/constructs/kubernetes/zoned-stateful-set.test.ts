@@ -10,15 +10,14 @@ const each = sets.map((set) => ({ name: set.metadata.name, set, pod: set.spec.te
 
 /** `1500Mi` as a number. */
 const mebibytes = (quantity: string | undefined): number => {
-  if (quantity === undefined || !/^\d+Mi$/.test(quantity))
-    throw new Error(`'${String(quantity)}' is not in Mi`);
+  if (quantity === undefined || !/^\d+Mi$/.test(quantity)) throw new Error(`'${quantity}' is not in Mi`);
   return Number(quantity.slice(0, -2));
 };
 
 test('a role has a StatefulSet for each zone with pods, and their pods are the members of the plan', () => {
   // WHEN
   const pods = sets.flatMap(({ metadata, spec }) =>
-    Array.from({ length: spec.replicas }, (_, ordinal) => `${metadata.name}-${String(ordinal)}`),
+    Array.from({ length: spec.replicas }, (_, ordinal) => `${metadata.name}-${ordinal}`),
   );
 
   // THEN
@@ -30,7 +29,7 @@ test('the host name that a pod gets is the one that the plan tells its peers', (
   for (const role of rendered.plan.roles) {
     for (const member of role.members) {
       // GIVEN the StatefulSet that owns the pod
-      const set = sets.find(({ metadata }) => `${metadata.name}-${String(member.ordinal)}` === member.pod);
+      const set = sets.find(({ metadata }) => `${metadata.name}-${member.ordinal}` === member.pod);
       // THEN
       const host = `${member.pod}.${set?.spec.serviceName ?? ''}.${set?.metadata.namespace ?? ''}.svc.cluster.local`;
       expect(host).toBe(member.host);

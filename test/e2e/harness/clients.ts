@@ -86,12 +86,12 @@ export class RunningProgram {
   /** Waits for a line, and returns it. */
   public line(pattern: RegExp, timeoutSeconds: number): Promise<string> {
     return until(
-      `a line like ${String(pattern)}`,
+      `a line like ${pattern}`,
       () => {
         const found = this.lines.find((line) => pattern.test(line));
         if (found === undefined) {
           const last = this.lines.slice(-5).join('\n');
-          throw new Error(this.running ? last : `the program has ended with ${String(this.code)}: ${last}`);
+          throw new Error(this.running ? last : `the program has ended with ${this.code}: ${last}`);
         }
         return Promise.resolve(found);
       },
@@ -152,7 +152,7 @@ export class Client {
   ): Promise<string> {
     const { code, stdout, stderr } = await this.run(mainClass, args, options);
     if (code !== 0)
-      throw new Error(`${mainClass} ${args.join(' ')} ended with ${String(code)}:\n${stdout}\n${stderr}`);
+      throw new Error(`${mainClass} ${args.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`);
     return stdout;
   }
 
@@ -329,7 +329,7 @@ function clientPod(options: ClientOptions, { image, configMap, zone }: ClientPla
           env: [ROOT_AS_SEARCH_DOMAIN],
           resources: {
             requests: { cpu: '10m', memory: '32Mi' },
-            limits: { memory: `${String(memoryMiB)}Mi` },
+            limits: { memory: `${memoryMiB}Mi` },
           },
           securityContext: CONTAINER_SECURITY,
           volumeMounts: [

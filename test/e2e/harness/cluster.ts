@@ -87,7 +87,7 @@ export class Cluster {
 
   /** What a port of a pod answers over HTTP. Error codes are answers; where nothing answers, it is the proxy's 50x. */
   public async http(pod: string, port: number, path: string, timeoutSeconds = 10): Promise<HttpAnswer> {
-    const url = `/api/v1/namespaces/${this.namespace}/pods/${pod}:${String(port)}/proxy${path}`;
+    const url = `/api/v1/namespaces/${this.namespace}/pods/${pod}:${port}/proxy${path}`;
     this.apiServer ??= ApiServer.connect(this.env);
     return (await this.apiServer).get(url, timeoutSeconds);
   }
@@ -95,8 +95,7 @@ export class Cluster {
   /** The parsed answer of a port of a pod; an error if it is not a 200 with JSON. */
   public async json<T>(pod: string, port: number, path: string): Promise<T> {
     const { status, body } = await this.http(pod, port, path);
-    if (status !== 200)
-      throw new Error(`${pod}:${String(port)}${path} answered ${String(status)}: ${body.slice(0, 200)}`);
+    if (status !== 200) throw new Error(`${pod}:${port}${path} answered ${status}: ${body.slice(0, 200)}`);
     return JSON.parse(body) as T;
   }
 

@@ -50,7 +50,7 @@ export function run(
       done({
         code: late ? TIMED_OUT : (code ?? 1),
         stdout: Buffer.concat(out).toString('utf8'),
-        stderr: late ? `${stderr}\nstopped after ${String(options.timeoutSeconds)} s` : stderr,
+        stderr: late ? `${stderr}\nstopped after ${options.timeoutSeconds} s` : stderr,
       });
     });
     // A program that has ended without reading its input is not an error of ours.

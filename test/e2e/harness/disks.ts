@@ -44,7 +44,7 @@ export class Disks {
       timeoutSeconds: POD_SECONDS,
       ...(input === undefined ? {} : { input }),
     });
-    if (code !== 0) throw new Error(`${this.holder}: ended with ${String(code)}: ${stderr}${stdout}`);
+    if (code !== 0) throw new Error(`${this.holder}: ended with ${code}: ${stderr}${stdout}`);
     return stdout;
   }
 
@@ -99,7 +99,7 @@ export async function whileDown<T>(
   const sets = await Promise.all(pods.map((pod) => setOf(cluster, pod)));
   const scale = async (by: number): Promise<void> => {
     for (const { metadata, spec } of sets) {
-      const replicas = `--replicas=${String(spec.replicas + by)}`;
+      const replicas = `--replicas=${spec.replicas + by}`;
       await cluster.kubectl(['scale', 'statefulset', metadata.name, replicas]);
     }
   };
@@ -118,7 +118,7 @@ export async function whileDown<T>(
       'wait',
       '--for=delete',
       ...pods.map((pod) => `pod/${pod}`),
-      `--timeout=${String(POD_SECONDS)}s`,
+      `--timeout=${POD_SECONDS}s`,
     ]);
     return await withDisks(cluster, pods, sets, use);
   } finally {
@@ -130,7 +130,7 @@ async function setOf(cluster: Cluster, pod: string): Promise<ClaimingStatefulSet
   const [, name = '', ordinal = ''] = /^(.*)-(\d+)$/.exec(pod) ?? [];
   const set = await cluster.get<ClaimingStatefulSet>('statefulset', name);
   if (set.spec.replicas !== Number(ordinal) + 1)
-    throw new Error(`${pod} is not the last of the ${String(set.spec.replicas)} pods of ${name}`);
+    throw new Error(`${pod} is not the last of the ${set.spec.replicas} pods of ${name}`);
   return set;
 }
 

@@ -62,7 +62,7 @@ async function saveLogsOf(
   for (const { name, restartCount } of [...initContainerStatuses, ...containerStatuses]) {
     for (const run of restartCount > 0 ? ['', 'previous'] : ['']) {
       const previous = run === '' ? [] : ['--previous'];
-      const args = ['logs', metadata.name, '-c', name, `--tail=${String(LOG_LINES)}`, ...previous];
+      const args = ['logs', metadata.name, '-c', name, `--tail=${LOG_LINES}`, ...previous];
       const { stdout } = await cluster.tryKubectl(args, { timeoutSeconds: 30 });
       if (stdout !== '')
         save([metadata.name, name, run, 'log'].filter((part) => part !== '').join('.'), stdout);

@@ -115,10 +115,7 @@ export async function peersKnow(platform: E2ePlatform, role: RolePlan, pod: Pod)
       const participants = plan.roles
         .filter((of) => of.role === Role.ZOOKEEPER && of.ensemble === role.ensemble)
         .flatMap(({ members }) => members).length;
-      need(
-        monitor.synced_followers === participants - 1,
-        () => `synced: ${String(monitor.synced_followers)}`,
-      );
+      need(monitor.synced_followers === participants - 1, () => `synced: ${monitor.synced_followers}`);
       return;
     }
     case Role.JOURNALNODE:
@@ -141,7 +138,7 @@ export async function peersKnow(platform: E2ePlatform, role: RolePlan, pod: Pod)
         found !== undefined && found.lastContact < 10,
         () => `${address} is not in ${JSON.stringify(alive)}`,
       );
-      need(alive.length === role.members.length, () => `${String(alive.length)} DataNodes are alive`);
+      need(alive.length === role.members.length, () => `${alive.length} DataNodes are alive`);
       need(numberOf(await fileSystem(platform), 'MissingBlocks') === 0, () => 'blocks are missing');
       return;
     }

@@ -117,7 +117,7 @@ export function failuresSince(load: Load, service: Service, sinceMs: number): st
     .flatMap(({ stream, sequence, startMs, latencyMs, failure }) =>
       failure === undefined || startMs + latencyMs < sinceMs
         ? []
-        : [`${stream} ${String(sequence)} after ${String(latencyMs)} ms: ${failure}`],
+        : [`${stream} ${sequence} after ${latencyMs} ms: ${failure}`],
     );
 }
 

@@ -59,7 +59,7 @@ export function missing(operations: readonly Operation[], { ranges }: ReadBack):
       ({ stream, sequence }) =>
         !(ranges.get(stream) ?? []).some(([first, last]) => first <= sequence && sequence <= last),
     )
-    .map(({ stream, sequence }) => `${stream} ${String(sequence)}`);
+    .map(({ stream, sequence }) => `${stream} ${sequence}`);
 }
 
 /** The longest time that a stream had no acknowledgement. */

@@ -93,7 +93,7 @@ function writes({ name }: LoadOptions, store: Store): string[] {
     case 'zookeeper':
       return [`${name}.znodes`, SESSION_MS, PAUSE];
     case 'hdfs':
-      return [HDFS_PAUSE, `${name}.appends:${String(RECORDS)}`, `${name}.creates:1`];
+      return [HDFS_PAUSE, `${name}.appends:${RECORDS}`, `${name}.creates:1`];
     case 'hbase':
       return [REGIONS, name, PAUSE];
   }
@@ -219,7 +219,7 @@ function streamsOf(name: string, service: Service): string[] {
     case 'hdfs':
       return [`${name}.appends`, `${name}.creates`];
     case 'hbase':
-      return Array.from({ length: Number(REGIONS) }, (_, region) => `${name}.${String(region)}`);
+      return Array.from({ length: Number(REGIONS) }, (_, region) => `${name}.${region}`);
     case 'hbase master':
       return [`${name}.master`];
     case 'yarn':
@@ -258,7 +258,7 @@ export function verifyServer(
   host: string,
 ): Promise<Verdict> {
   const [, root = ''] = placeOf(platform, 'zookeeper', place);
-  return verifyStore(platform, 'zookeeper', [`${host}:${String(PORTS.zookeeperClient)}`, root], loads);
+  return verifyStore(platform, 'zookeeper', [`${host}:${PORTS.zookeeperClient}`, root], loads);
 }
 
 async function verifyStore(

@@ -35,7 +35,7 @@ export async function withObservers<T>(
       'namespace',
       OBSERVED_NAMESPACE,
       '--ignore-not-found',
-      `--timeout=${String(SECONDS)}s`,
+      `--timeout=${SECONDS}s`,
     ]);
   }
 }

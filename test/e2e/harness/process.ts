@@ -52,7 +52,7 @@ export async function processFacts(cluster: Cluster, pod: string, container: str
 
 function numberIn(text: string, pattern: RegExp): number {
   const [, found] = pattern.exec(text) ?? [];
-  if (found === undefined) throw new Error(`no ${String(pattern)} in: ${text.slice(0, 300)}`);
+  if (found === undefined) throw new Error(`no ${pattern} in: ${text.slice(0, 300)}`);
   return Number(found);
 }
 

@@ -106,7 +106,7 @@ async function oneOf(
 
 async function count(what: string, found: Promise<number>, expected: number): Promise<string[]> {
   const number = await found;
-  return number === expected ? [] : [`${what}: ${String(number)} instead of ${String(expected)}`];
+  return number === expected ? [] : [`${what}: ${number} instead of ${expected}`];
 }
 
 /** The furthest of all JournalNodes' edits at a moment. */
@@ -133,9 +133,7 @@ async function journals(platform: E2ePlatform, looks: JournalLook[]): Promise<st
   if (earlier === undefined) return ['JournalNodes: watched for less than ten seconds'];
   return now.every((edit) => edit >= earlier.furthest)
     ? []
-    : [
-        `JournalNodes have written up to ${now.join(', ')}, though one of them had ${String(earlier.furthest)}`,
-      ];
+    : [`JournalNodes have written up to ${now.join(', ')}, though one of them had ${earlier.furthest}`];
 }
 
 /** Number of the last edit that each JournalNode has. */

@@ -76,7 +76,7 @@ async function moveByRestart(platform: E2ePlatform, what: string, zone: string):
     });
     await everyRoleReady(platform);
   }
-  throw new Error(`the ${what} did not come to zone ${zone} in ${String(MOST_MOVES)} moves`);
+  throw new Error(`the ${what} did not come to zone ${zone} in ${MOST_MOVES} moves`);
 }
 
 async function moveNameNode(platform: E2ePlatform, zone: string): Promise<void> {
@@ -91,7 +91,7 @@ async function moveNameNode(platform: E2ePlatform, zone: string): Promise<void> 
     { timeoutSeconds: 120 },
   );
   if (code !== 0)
-    throw new Error(`failover from ${active} to ${target} ended with ${String(code)}: ${stdout}${stderr}`);
+    throw new Error(`failover from ${active} to ${target} ended with ${code}: ${stdout}${stderr}`);
   await until(
     `${target} to be active`,
     async () => (await activeNameNode(platform)) === target || undefined,

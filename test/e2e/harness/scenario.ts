@@ -8,7 +8,7 @@ async function inTime(body: () => Promise<void>, minutes: number): Promise<void>
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, fail) => {
     timer = setTimeout(() => {
-      fail(new Error(`not done after ${String(minutes)} minutes`));
+      fail(new Error(`not done after ${minutes} minutes`));
     }, minutes * 60_000);
   });
   try {

@@ -46,9 +46,7 @@ export default async function setUp(): Promise<void> {
   else state = await onLab(way, attached, keep);
   const directory = mkdtempSync(join(tmpdir(), 'cdk-hadoop-e2e-'));
   writeState(join(directory, 'state.json'), state);
-  say(
-    `way: ${way}; environment: ${state.environment}; kubeconfig: ${state.kubeconfig}; seed: ${String(state.seed)}`,
-  );
+  say(`way: ${way}; environment: ${state.environment}; kubeconfig: ${state.kubeconfig}; seed: ${state.seed}`);
 }
 
 function wayIn(): Way {

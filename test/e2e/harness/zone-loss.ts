@@ -172,7 +172,7 @@ async function writtenOff(platform: E2ePlatform, zone: string, timeoutSeconds: n
       const pods = (await platform.cluster.pods()).filter(
         ({ metadata }) => metadata.labels?.[LABELS.zone] === zone && metadata.deletionTimestamp === undefined,
       );
-      if (pods.length > 0) open.push(`${String(pods.length)} pods`);
+      if (pods.length > 0) open.push(`${pods.length} pods`);
       if (open.length > 0) throw new Error(`not yet: ${open.join(', ')}`);
       return true;
     },
@@ -205,7 +205,7 @@ export function zoneLossRows(result: ZoneLossResult): Measured {
       `${how}, ${store}`,
       {
         'longest wait, s': seconds(result.stalls[store]),
-        [`goal of ${String(GOAL_SECONDS)} s`]:
+        [`goal of ${GOAL_SECONDS} s`]:
           (result.stalls[store] ?? Infinity) <= GOAL_SECONDS ? 'reached' : 'missed',
         'while it returns, s': seconds(result.returnStalls[store]),
         failed: failures[store].length,

@@ -147,7 +147,7 @@ const here = typeof made === 'string' ? undefined : made;
       const steps = [
         `RUN command -v ${PROGRAMS.join(' && command -v ')} && test -n "$JAVA_HOME" && test -x "$JAVA_HOME/bin/java"`,
         `RUN bash -c 'java -version 2>&1 | grep -q "version \\"17"' && getent -s dns hosts localhost.invalid || test $? = 2`,
-        `RUN test "$(id -u):$(id -un)" = ${String(RUN_AS)}:${USER_NAME}`,
+        `RUN test "$(id -u):$(id -un)" = ${RUN_AS}:${USER_NAME}`,
         ...programs.map(({ classPath, mainClass }) => `RUN java --dry-run -cp '${classPath}' '${mainClass}'`),
       ];
       const context = join(folder, `${name}-check`);

@@ -61,7 +61,7 @@ if (missing !== undefined) process.stderr.write(`the placement policy is not run
   /** The DataNodes that were chosen in each round. */
   function place({ wanted, chosen = [], zones }: Block): string[][] {
     const nodes = Object.entries(zones).flatMap(([zone, states]) =>
-      states.map((state, position) => `${zone}${String(position)}/${zone}/${state}`),
+      states.map((state, position) => `${zone}${position}/${zone}/${state}`),
     );
     const policy = settings['dfs.block.replicator.classname'] ?? '';
     const has = chosen.length === 0 ? '-' : chosen.join(',');

@@ -147,7 +147,7 @@ describe('assumptions of a description', () => {
         const { least, most } = assumption.possible;
         const value = above ? 2 * most : least - 1;
         expect(planned(withValue(PROD, assumption.name, value))).toContain(
-          `assumptions.${assumption.name}.value: ${String(value)}; allowed: ${String(least)} to ${String(most)} (${assumption.unit})`,
+          `assumptions.${assumption.name}.value: ${value}; allowed: ${least} to ${most} (${assumption.unit})`,
         );
       }),
       { numRuns: 40 },

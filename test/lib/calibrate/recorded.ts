@@ -51,7 +51,7 @@ export function performanceEvaluation(test: string, rowsPerSecond: number | stri
     `2026-11-22 12:00:00,000 INFO  [main] hbase.PerformanceEvaluation: [${test}] Summary of timings (ms): [30011, 30007]`,
     `2026-11-22 12:00:00,000 INFO  [main] hbase.PerformanceEvaluation: [${test} duration ]\tMin: 30007ms\tMax: 30011ms\tAvg: 30009ms`,
     '2026-11-22 12:00:00,000 INFO  [main] hbase.PerformanceEvaluation: [ Avg latency (us)]\t812',
-    `2026-11-22 12:00:00,000 INFO  [main] hbase.PerformanceEvaluation: [ Avg TPS/QPS]\t${String(rowsPerSecond)}\t row per second`,
+    `2026-11-22 12:00:00,000 INFO  [main] hbase.PerformanceEvaluation: [ Avg TPS/QPS]\t${rowsPerSecond}\t row per second`,
     '',
   ].join('\n');
 }
@@ -61,9 +61,9 @@ export function testDfsio(test: string, files: number, throughput: number | stri
   return [
     `----- TestDFSIO ----- : ${test}`,
     '            Date & time: Sun Nov 22 12:00:00 UTC 2026',
-    `        Number of files: ${String(files)}`,
+    `        Number of files: ${files}`,
     ' Total MBytes processed: 10240',
-    `      Throughput mb/sec: ${String(throughput)}`,
+    `      Throughput mb/sec: ${throughput}`,
     ' Average IO rate mb/sec: 47.12',
     '  IO rate std deviation: 5.23',
     '     Test exec time sec: 61.8',

@@ -147,7 +147,7 @@ describe('a command that runs once', () => {
     [0, 0],
     [2, 0],
   ])('that ends with %i makes the step end with %i', (code, expected) => {
-    expect(bash(init.RUN_ONCE_SCRIPT, '2', 'bash', '-c', `exit ${String(code)}`).code).toBe(expected);
+    expect(bash(init.RUN_ONCE_SCRIPT, '2', 'bash', '-c', `exit ${code}`).code).toBe(expected);
   });
 });
 
@@ -157,7 +157,7 @@ describe('the namespace of a NameNode', () => {
   beforeEach(async () => {
     journals = createServer();
     await new Promise<void>((resolve) => journals.listen(0, '127.0.0.1', resolve));
-    journal = `127.0.0.1:${String((journals.address() as AddressInfo).port)}`;
+    journal = `127.0.0.1:${(journals.address() as AddressInfo).port}`;
   });
   afterEach(() => {
     journals.close();

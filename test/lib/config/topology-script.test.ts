@@ -56,7 +56,7 @@ describe('the topology script', () => {
   });
 
   test('has a line for each address of a call, in their order, as Hadoop reads them', () => {
-    const addresses = Array.from({ length: 100 }, (_, i) => `10.0.${String((i * 64) % 192)}.${String(i)}`);
+    const addresses = Array.from({ length: 100 }, (_, i) => `10.0.${(i * 64) % 192}.${i}`);
 
     expect(racks(ZONES, addresses)).toEqual(addresses.map((_, i) => ['/1a', '/1b', '/1c'][i % 3]));
   });
@@ -108,7 +108,7 @@ describe('the topology script', () => {
         fc.array(address, { maxLength: 5 }),
         (ranges, any) => {
           const zones = ranges.map(([network, prefix], i) =>
-            zone(`1${'abcd'.charAt(i)}`, `${octets((network & mask(prefix)) >>> 0)}/${String(prefix)}`),
+            zone(`1${'abcd'.charAt(i)}`, `${octets((network & mask(prefix)) >>> 0)}/${prefix}`),
           );
           const edges = ranges.flatMap(([network, prefix]) => {
             const first = (network & mask(prefix)) >>> 0;

@@ -13,7 +13,7 @@ beforeEach(async () => {
     socket.once('data', (data) => socket.end(data.toString() === 'srvr' ? answer : ''));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  address = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterEach(() => {
   killScripts();

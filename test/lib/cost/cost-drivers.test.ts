@@ -37,7 +37,7 @@ test('GIVEN prod THEN the note on traffic has its share, the roles that send it,
   const [inForce, other] = plan.traffic!.placements;
   const more = Math.round(other!.usdPerMonth - inForce!.usdPerMonth).toLocaleString('en-US');
   expect(traffic).toMatchObject({ subject: 'cross-zone traffic', severity: Severity.INFO });
-  expect(traffic!.message).toContain(`${String(Math.round((100 * usd) / total))} %`);
+  expect(traffic!.message).toContain(`${Math.round((100 * usd) / total)} %`);
   expect(traffic!.figure).toMatch(/^USD [\d,]+ a month: datanode [\d,]+, /);
   expect(traffic!.remedy).toContain('hdfs.writeMiBps');
   expect(traffic!.remedy).toContain(`would cost USD ${more} more`);

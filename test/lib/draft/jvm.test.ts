@@ -72,8 +72,8 @@ describe('options of the java command', () => {
     'GIVEN a request of %im WHEN there is no CPU limit THEN the JVM is told of %i processors',
     (cpuMillis, processors) => {
       const flags = jvmFlags({ ...options, cpuMillis });
-      expect(flags).toContain(`-XX:ActiveProcessorCount=${String(processors)}`);
-      expect(flags).toContain(`-XX:ParallelGCThreads=${String(processors)}`);
+      expect(flags).toContain(`-XX:ActiveProcessorCount=${processors}`);
+      expect(flags).toContain(`-XX:ParallelGCThreads=${processors}`);
     },
   );
 

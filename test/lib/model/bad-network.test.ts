@@ -105,8 +105,8 @@ describe('a zone that is given twice', () => {
     'GIVEN it %s WHEN planned THEN the one problem is the duplicate',
     (_, zones, [second, first]) => {
       const problems = problemsOf(prod({ zones: [...zones] }));
-      expect(problems.map(({ field }) => field)).toEqual([`zones[${String(second)}]`]);
-      expect(problems[0]?.allowed).toContain(`duplicate of zones[${String(first)}]`);
+      expect(problems.map(({ field }) => field)).toEqual([`zones[${second}]`]);
+      expect(problems[0]?.allowed).toContain(`duplicate of zones[${first}]`);
     },
   );
 });

@@ -153,7 +153,7 @@ describe('several problems', () => {
       ]),
     );
     const [title, ...lines] = message.split('\n');
-    expect(title).toContain(`${String(problems.length)} problems`);
+    expect(title).toContain(`${problems.length} problems`);
     expect(lines).toHaveLength(problems.length);
     lines.forEach((line, position) => {
       expect(line).toContain(problems[position]?.field);

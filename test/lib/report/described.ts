@@ -98,7 +98,7 @@ export const FIFTY_ENSEMBLES: Environment = {
   zones: ZONES,
   products: [Product.ZOOKEEPER],
   zookeeper: Array.from({ length: 50 }, (_, team) => ({
-    name: `team-${String(team + 1)}`,
+    name: `team-${team + 1}`,
     clients: team % 10 === 0 ? 20_000 : 500,
   })),
   overrides: { zookeeper: { volumeMode: VolumeMode.DYNAMIC } },

@@ -50,7 +50,7 @@ describe('loss of a zone', () => {
       role.role === Role.JOURNALNODE
         ? {
             ...role,
-            zones: replicas.map((count, index) => ({ zone: `z${String(index)}`, replicas: count })),
+            zones: replicas.map((count, index) => ({ zone: `z${index}`, replicas: count })),
             members: replicas.flatMap((count) =>
               Array.from({ length: count }, () => role.members[0]),
             ) as never,
@@ -377,8 +377,7 @@ describe('limits of AWS', () => {
   });
 
   test('GIVEN static volumes that fill a stack WHEN planned THEN it is an error before CloudFormation finds it', () => {
-    const ensembles = (count: number) =>
-      Array.from({ length: count }, (_, index) => ({ name: `e${String(index)}` }));
+    const ensembles = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `e${index}` }));
     // Each ensemble of five has ten volumes; other stacks refer to each of them, by one of a stack's 200 outputs.
     expect(found(planOf({ zookeeper: ensembles(10) }), 'limits/static-volumes')).toEqual([]);
     expect(found(planOf({ zookeeper: ensembles(16) }), 'limits/static-volumes')).toMatchObject([

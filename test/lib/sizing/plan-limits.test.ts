@@ -216,8 +216,8 @@ describe('every plan respects the limits of processes and volumes', () => {
         for (const size of [heapMiB, directMiB, overheadMiB, memoryMiB, cpuMillis]) {
           expect(Number.isInteger(size) && size > 0).toBe(true);
         }
-        expect(jvmFlags).toContain(`-Xmx${String(heapMiB)}m`);
-        expect(jvmFlags).toContain(`-XX:ActiveProcessorCount=${String(Math.ceil(cpuMillis / 1000))}`);
+        expect(jvmFlags).toContain(`-Xmx${heapMiB}m`);
+        expect(jvmFlags).toContain(`-XX:ActiveProcessorCount=${Math.ceil(cpuMillis / 1000)}`);
       }
     });
   });

@@ -38,7 +38,7 @@ export function planOf(stated: Partial<Environment> = {}): Plan {
 /** The only role of its kind, or the one of an ensemble. */
 export function roleIn(plan: Plan, role: Role, ensemble?: string): RolePlan {
   const found = plan.roles.filter((of) => of.role === role && (ensemble ?? of.ensemble) === of.ensemble);
-  if (found.length !== 1 || found[0] === undefined) throw new Error(`${String(found.length)} roles ${role}`);
+  if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} roles ${role}`);
   return found[0];
 }
 

@@ -22,7 +22,7 @@ const GBIT_MIB = 1e9 / 8 / 2 ** 20;
 /** The value of an input of a figure, by the end of its name. */
 function input({ inputs }: Figure, name: string): number {
   const found = inputs.filter((of) => of.name === name || of.name.endsWith(`.${name}`));
-  if (found.length !== 1 || found[0] === undefined) throw new Error(`${String(found.length)} inputs ${name}`);
+  if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} inputs ${name}`);
   return found[0].value;
 }
 

@@ -39,7 +39,7 @@ describe('subnets of zones', () => {
   test.each(prefixes)(
     'GIVEN a VPC of /%i WHEN every zone has its subnets THEN they are apart and inside the VPC',
     (prefix) => {
-      const vpc = parseCidr(`10.16.0.0/${String(prefix)}`);
+      const vpc = parseCidr(`10.16.0.0/${prefix}`);
       if (vpc === undefined) throw new Error('no VPC');
       const subnets = INDEXES.flatMap((index) => Object.values(zoneSubnets(vpc, index)) as string[]).map(
         (cidr) => {

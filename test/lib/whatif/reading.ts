@@ -9,7 +9,7 @@ export function figureIn(report: WhatIfReport, topic: Topic, subject: string, na
     (figure) => figure.topic === topic && figure.subject === subject && figure.name === name,
   );
   if (found.length !== 1 || found[0] === undefined) {
-    throw new Error(`${String(found.length)} figures ${topic} ${subject} ${name}`);
+    throw new Error(`${found.length} figures ${topic} ${subject} ${name}`);
   }
   return found[0];
 }
@@ -17,7 +17,7 @@ export function figureIn(report: WhatIfReport, topic: Topic, subject: string, na
 export function verdictIn(report: WhatIfReport, subject: string, promise: string): Verdict {
   const found = report.verdicts.filter((of) => of.subject === subject && of.promise === promise);
   if (found.length !== 1 || found[0] === undefined) {
-    throw new Error(`${String(found.length)} verdicts ${subject} ${promise}`);
+    throw new Error(`${found.length} verdicts ${subject} ${promise}`);
   }
   return found[0];
 }

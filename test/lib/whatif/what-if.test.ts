@@ -188,7 +188,7 @@ describe('quorums', () => {
         ...voters.members[0]!,
         zone: '1a',
         ordinal,
-        pod: `journalnode-1a-${String(ordinal)}`,
+        pod: `journalnode-1a-${ordinal}`,
       })),
     };
     const down = (count: number): number =>
