@@ -11,6 +11,7 @@ import { Choice, ChoiceOption } from '../plan/plan';
 import { PoolLayout } from '../draft/pool-layout';
 import { PlannedPools } from '../sizing/node-pools';
 import { RoleDraft } from '../draft/role-draft';
+import { countText, usdText } from '../text/number';
 import { volumesMonthlyUsd } from '../search/worker-machines';
 
 /** Most options that are kept beside the chosen one. */
@@ -232,7 +233,7 @@ function ofEquals(chosen: ChoiceOption, option: ChoiceOption): string {
 }
 
 function usd(value: number): string {
-  return value < 10 ? value.toFixed(2) : value.toFixed(0);
+  return value < 10 ? usdText(value) : countText(value);
 }
 
 /** How masters share nodes; undefined where there is nothing to share. */

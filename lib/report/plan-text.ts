@@ -13,6 +13,7 @@ import { roleSection } from './role-section';
 import { settingsSection } from './settings-section';
 import { MAX_COLUMNS, PLAIN_STYLE, TextLayout, TextStyle } from '../text/style';
 import { wrapText } from '../text/wrap';
+import { targetSection } from './target-section';
 import { volumeSection } from './volume-section';
 
 /** How a plan is shown. */
@@ -48,6 +49,7 @@ export function planText(plan: Plan, options: PlanTextOptions = {}): string {
   const all = options.figures === true;
   const sections = [
     headSection(plan, layout),
+    targetSection(plan, layout, all),
     roleSection(plan, layout, all),
     machineSection(plan, layout, all),
     volumeSection(plan, layout, all),

@@ -29,7 +29,7 @@ export function trafficText(plan: Plan, layout: TextLayout, all: boolean): strin
     '',
     layout.style.strong('Traffic across zones, GB a month'),
     '',
-    trafficTable(shown, mark, layout),
+    trafficTable(shown, blocks ? mark : undefined, layout),
     ...wrapText(
       [
         `At ${percentText(averageLoad, 1)} of the target rates (assumption averageLoad). In brackets: how often a byte ` +
@@ -41,7 +41,12 @@ export function trafficText(plan: Plan, layout: TextLayout, all: boolean): strin
   ];
 }
 
-function trafficTable(placements: readonly PlacementTraffic[], mark: string, layout: TextLayout): string {
+/** @param mark what the placement in force is called; undefined where there are no blocks to place */
+function trafficTable(
+  placements: readonly PlacementTraffic[],
+  mark: string | undefined,
+  layout: TextLayout,
+): string {
   const flows = placements[0]?.flows ?? [];
   const crossing = ({ crossings, crossZoneGbPerMonth }: TrafficFlow): string =>
     `${countText(crossZoneGbPerMonth)} (${decimalText(crossings, 2)})`;
@@ -52,7 +57,10 @@ function trafficTable(placements: readonly PlacementTraffic[], mark: string, lay
         { head: 'data', wraps: true },
         { head: 'moved', align: 'right' },
         ...placements.map(({ placement, inForce }) => ({
-          head: `${inForce ? mark.toLowerCase() : 'instead'}:\n${NAMES[placement]}`,
+          head:
+            mark === undefined
+              ? 'across zones'
+              : `${inForce ? mark.toLowerCase() : 'instead'}:\n${NAMES[placement]}`,
           align: 'right' as const,
           wraps: true,
         })),

@@ -28,7 +28,7 @@ export interface TrafficRow {
 /** Traffic by block placement, the one in force first. Without HDFS there are no blocks to place. */
 export function trafficRows(plan: Plan): TrafficRow[] {
   return placementsOf(plan).map((placement) => ({
-    label: placementName(placement),
+    label: placementName(plan, placement),
     gbByOwner: OWNERS.map((owner) =>
       placement.flows
         .filter(({ product }) => product === owner)
@@ -43,7 +43,8 @@ export function trafficPart(plan: Plan): Html | undefined {
   const [first] = placements;
   if (plan.traffic === undefined || first === undefined) return undefined;
   const described = placements.map(
-    (placement) => `${placementName(placement)}: ${countText(placement.crossZoneGbPerMonth)} GB a month`,
+    (placement) =>
+      `${placementName(plan, placement)}: ${countText(placement.crossZoneGbPerMonth)} GB a month`,
   );
   return html`<h3>Traffic across zones</h3>
     <p class="quiet">
@@ -63,7 +64,7 @@ export function trafficPart(plan: Plan): Html | undefined {
         { head: 'Role' },
         { head: 'Data' },
         { head: 'Moved', numeric: true },
-        ...placements.map((placement) => ({ head: placementName(placement), numeric: true })),
+        ...placements.map((placement) => ({ head: placementName(plan, placement), numeric: true })),
       ],
       rows: first.flows.map((flow, position) => [
         withSpot(flow.product, flow.subject),
@@ -76,15 +77,20 @@ export function trafficPart(plan: Plan): Html | undefined {
       ]),
       footer: ['USD a month', '', '', ...placements.map(({ usdPerMonth }) => usdText(cents([usdPerMonth])))],
     })}
-    <dl class="notes">
-      ${placements.map(
-        (placement) =>
-          html`<div>
-            <dt>${placementName(placement)}</dt>
-            <dd>${placement.resilience}</dd>
-          </div>`,
-      )}
-    </dl>`;
+    ${plan.hdfsClient === undefined ? undefined : placementNotes(plan, placements)}`;
+}
+
+/** What each placement survives. */
+function placementNotes(plan: Plan, placements: readonly PlacementTraffic[]): Html {
+  return html`<dl class="notes">
+    ${placements.map(
+      (placement) =>
+        html`<div>
+          <dt>${placementName(plan, placement)}</dt>
+          <dd>${placement.resilience}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 /** What units of use cost, with the formula of each; nothing where no product has one. */
@@ -120,7 +126,8 @@ function placementsOf(plan: Plan): readonly PlacementTraffic[] {
   return plan.hdfsClient === undefined ? placements.filter(({ inForce }) => inForce) : placements;
 }
 
-function placementName({ placement, inForce }: PlacementTraffic): string {
+function placementName({ hdfsClient }: Plan, { placement, inForce }: PlacementTraffic): string {
+  if (hdfsClient === undefined) return 'Across zones';
   return `${inForce ? 'In force' : 'Instead'}: ${NAMES[placement]}`;
 }
 

@@ -2,6 +2,7 @@ import { Role } from '../../../lib/roles/role';
 import { listPrices } from '../../../lib/catalog/prices';
 import { Environment } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
+import { resolveEnvironment } from '../../../lib/model/resolved';
 import { planText } from '../../../lib/report/plan-text';
 import { TERMINAL_STYLE } from '../../../lib/text/style';
 import { Plan, Severity } from '../../../lib/plan/plan';
@@ -60,6 +61,23 @@ describe.each(plans)('the plan of %s as text', (_name, plan) => {
     expect(coloured).not.toBe(text);
     // eslint-disable-next-line no-control-regex
     expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(text);
+  });
+});
+
+describe('targets', () => {
+  const text = textOf(RICH);
+
+  test('stand before what they cost, each with the field that changes it', () => {
+    expect(text.indexOf('\nTargets\n')).toBeLessThan(text.indexOf('\nRoles by zone\n'));
+    const targets = section(text, 'Targets').replace(/\s+/g, ' ');
+    expect(targets).toContain('zookeeper[1] services');
+    expect(targets).toMatch(/ clients 20,000[, ]/);
+    expect(targets).toContain('production.guaranteedVcores 24 vcores');
+  });
+
+  test('that are left out are shown with their defaults', () => {
+    const { readMiBps } = resolveEnvironment(RICH).hdfs!;
+    expect(section(text, 'Targets').replace(/\s+/g, ' ')).toContain(`readMiBps ${readMiBps} MiB/s`);
   });
 });
 
@@ -239,6 +257,7 @@ describe('fifty ensembles', () => {
   test('are each named once, in the row of those that are alike', () => {
     const settings = section(text, 'Settings').replace(/\s+/g, ' ');
     expect(settings).toContain('50 ensembles of 265 servers');
+    expect(section(text, 'Targets')).toMatch(/^Those of 50 ensembles: --figures\.$/m);
     for (const { name } of plan.ensembles)
       expect(settings.match(new RegExp(`\\b${name}\\b`, 'g'))).toHaveLength(1);
   });
