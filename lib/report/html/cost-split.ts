@@ -1,3 +1,4 @@
+import { allocatedCosts } from '../../cost/allocation';
 import { CostItem } from '../../plan/cost-item';
 import { Plan } from '../../plan/plan';
 import { sum } from '../plan-totals';
@@ -19,11 +20,15 @@ export function costOwner(plan: Plan, { product, subject }: CostItem): Owner {
   return pool === undefined ? SHARED : poolOwner(plan, pool);
 }
 
-/** The price by whatever `key` names, the dearest first. */
+/**
+ * The price by whatever `key` names, the dearest first. What nodes of a shared pool cost is divided among the roles on
+ * them, as in the tables of the text report.
+ */
 export function costRows<Label extends string>(plan: Plan, key: (item: CostItem) => Label): CostRow<Label>[] {
-  const labels = [...new Set(plan.costs.map(key))];
+  const costs = allocatedCosts(plan);
+  const labels = [...new Set(costs.map(key))];
   const rows = labels.map((label): CostRow<Label> => {
-    const items = plan.costs.filter((item) => key(item) === label);
+    const items = costs.filter((item) => key(item) === label);
     const usdByOwner = OWNERS.map((owner) =>
       cents(items.filter((item) => costOwner(plan, item) === owner).map(({ usdPerMonth }) => usdPerMonth)),
     );

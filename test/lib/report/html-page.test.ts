@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { prod } from '../../../bin/environments/prod';
+import { staging } from '../../../bin/environments/staging';
+import { costsByProduct, PLATFORM } from '../../../lib/cost/allocation';
 import { escaped, html, scriptJson, scriptText } from '../../../lib/report/html/markup';
+import { SHARED } from '../../../lib/report/html/product-part';
 import { PageAssets, planPage } from '../../../lib/report/html/plan-page';
 import { PageData } from '../../../lib/report/html/page-data';
 import { piecesOf } from '../../../lib/report/html/text-piece';
@@ -188,6 +191,19 @@ describe('the page of a plan', () => {
       for (const { mib, figure } of segments) if (mib > 0) expect(figures).toHaveProperty([figure ?? '']);
     }
   });
+
+  test.each([['prod', prod] as const, ['staging', staging] as const])(
+    'GIVEN %s THEN a product costs the same on the page and in the text, also where its nodes are shared',
+    (_name, environment) => {
+      const plan = planPlatform(environment);
+      const drawn = dataOf(planPage(plan, ASSETS)).costs.product.map(({ label, usd }) => [label, usd]);
+      const listed = costsByProduct(plan).map(({ name, usdPerMonth }) => [
+        name === PLATFORM ? SHARED : name,
+        usdPerMonth,
+      ]);
+      expect(Object.fromEntries(drawn)).toEqual(Object.fromEntries(listed));
+    },
+  );
 
   test('GIVEN inputs that are figures THEN each leads to its figure, and back', () => {
     const { figures } = dataOf(planPage(planPlatform(prod), ASSETS));
