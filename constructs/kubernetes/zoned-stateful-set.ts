@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ImageName, RoleRuntime } from '../../lib/config/role-runtime';
-import { Role } from '../../lib/roles/role';
+import { runsJobs } from '../../lib/roles/roles';
 import { Plan, PoolPlan, RolePlan, ZonePlan, ZoneReplicas } from '../../lib/plan/plan';
 import { claimTemplatesOf } from '../../lib/topology/volume-claims';
 import { headlessService, LABELS, NODE_ROLE_LABEL, statefulSetName } from '../../lib/topology/names';
@@ -108,7 +108,7 @@ function podSpec(props: ZonedStatefulSetProps, zone: ZonePlan): k8s.PodSpec {
  * limit would evict the NodeManager with all its containers, for the fault of one.
  */
 function tmpLimit({ role }: RolePlan): k8s.EmptyDirVolumeSource {
-  return role === Role.NODEMANAGER ? {} : { sizeLimit: k8s.Quantity.fromString('1Gi') };
+  return runsJobs(role) ? {} : { sizeLimit: k8s.Quantity.fromString('1Gi') };
 }
 
 /**

@@ -17,6 +17,7 @@ function fileSystemOf(plan: Plan, role: RolePlan): string {
   return `hdfs://${nameservice}`;
 }
 
+/** Where Hadoop's own roles find the ensemble; HBase has a file of its own for it. */
 function coordination(plan: Plan, role: RolePlan): Record<string, string> {
   switch (role.role) {
     case Role.NAMENODE:
@@ -28,7 +29,14 @@ function coordination(plan: Plan, role: RolePlan): Record<string, string> {
       };
     case Role.RESOURCEMANAGER:
       return { 'hadoop.zk.address': coordinationOf(plan) };
-    default:
+    case Role.ZOOKEEPER:
+    case Role.ZOOKEEPER_OBSERVER:
+    case Role.JOURNALNODE:
+    case Role.DATANODE:
+    case Role.NODEMANAGER:
+    case Role.HISTORYSERVER:
+    case Role.HMASTER:
+    case Role.REGIONSERVER:
       return {};
   }
 }

@@ -1,5 +1,6 @@
 import { Plan, RolePlan } from '../plan/plan';
 import { Role } from '../roles/role';
+import { entryOf, HBaseRole } from '../roles/roles';
 import { PORTS } from '../roles/ports';
 import { hadoopXml } from './hadoop-xml';
 import { hdfsClientSite } from './hdfs-client-site';
@@ -32,11 +33,21 @@ function regionServerProbes(): Probes {
   ]);
 }
 
+interface RoleProgram {
+  readonly mainClass: string;
+  readonly probes: Probes;
+}
+
+const PROGRAMS: Readonly<Record<HBaseRole, RoleProgram>> = {
+  [Role.HMASTER]: { mainClass: `${HBASE}.master.HMaster`, probes: masterProbes() },
+  [Role.REGIONSERVER]: { mainClass: `${HBASE}.regionserver.HRegionServer`, probes: regionServerProbes() },
+};
+
 /** Masters and RegionServers. */
 export function hbaseRuntime(plan: Plan, role: RolePlan): RoleRuntime {
   const main = mainContainerOf(role);
   const image = 'hbase';
-  const isMaster = role.role === Role.HMASTER;
+  const { mainClass, probes } = entryOf(PROGRAMS, role.role);
   return {
     init: [waitForOwnName(plan, role, image), waitForZooKeeper(plan, image)],
     processes: [
@@ -46,12 +57,12 @@ export function hbaseRuntime(plan: Plan, role: RolePlan): RoleRuntime {
         command: javaCommand({
           image,
           jvmFlags: main.jvmFlags,
-          mainClass: isMaster ? `${HBASE}.master.HMaster` : `${HBASE}.regionserver.HRegionServer`,
+          mainClass,
           properties: identityProperties(plan, role),
           arguments: ['start'],
         }),
         env: { HADOOP_USER_NAME: USER_NAME },
-        ...(isMaster ? masterProbes() : regionServerProbes()),
+        ...probes,
       },
     ],
     files: {

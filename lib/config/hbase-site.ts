@@ -1,5 +1,6 @@
 import { HBasePlan, Plan, RolePlan } from '../plan/plan';
 import { Role } from '../roles/role';
+import { entryOf, HBaseRole } from '../roles/roles';
 import { PORTS } from '../roles/ports';
 import { parseConnectString, portOf } from './connect-string';
 import { SCRATCH_DIR } from './image-layout';
@@ -38,7 +39,7 @@ function wal(hbase: HBasePlan, role: RolePlan): Record<string, string> {
   };
 }
 
-function master(role: RolePlan): Record<string, string> {
+function master(_hbase: HBasePlan, role: RolePlan): Record<string, string> {
   return {
     'hbase.master.ipc.address': '0.0.0.0',
     'hbase.master.procedure.threads': String(figureOf(role, 'procedureThreads')),
@@ -62,6 +63,12 @@ function regionServer(hbase: HBasePlan, role: RolePlan): Record<string, string> 
   };
 }
 
+const ROLE_SITES: Readonly<Record<HBaseRole, (hbase: HBasePlan, role: RolePlan) => Record<string, string>>> =
+  {
+    [Role.HMASTER]: master,
+    [Role.REGIONSERVER]: regionServer,
+  };
+
 /**
  * `hbase-site.xml`.
  * @see https://hbase.apache.org/book.html#hbase_default_configurations
@@ -71,7 +78,7 @@ export function hbaseSite(plan: Plan, role: RolePlan): Record<string, string> {
   return {
     ...coordination(plan, hbase),
     ...wal(hbase, role),
-    ...(role.role === Role.HMASTER ? master(role) : regionServer(hbase, role)),
+    ...entryOf(ROLE_SITES, role.role)(hbase, role),
     'hbase.rpc.timeout': String(figureOf(role, 'rpcTimeoutMs')),
     'hbase.client.pause': String(figureOf(role, 'clientPauseMs')),
     'hbase.client.retries.number': String(figureOf(role, 'clientTries')),

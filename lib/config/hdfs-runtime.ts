@@ -1,5 +1,6 @@
 import { Plan, RolePlan } from '../plan/plan';
 import { Role } from '../roles/role';
+import { entryOf, HdfsRole } from '../roles/roles';
 import { PORTS } from '../roles/ports';
 import { hadoopXml } from './hadoop-xml';
 import { hostsFile, journalDir, nameDirs } from './hdfs-site';
@@ -114,18 +115,6 @@ function journalNodeSteps(plan: Plan, role: RolePlan): ProcessSpec[] {
   ];
 }
 
-/** What the pods of a role do before their processes, apart from what all pods do. */
-function steps(plan: Plan, role: RolePlan): ProcessSpec[] {
-  switch (role.role) {
-    case Role.NAMENODE:
-      return nameNodeSteps(plan, role);
-    case Role.JOURNALNODE:
-      return journalNodeSteps(plan, role);
-    default:
-      return [];
-  }
-}
-
 /**
  * Checks of a NameNode. Its web server is up while it loads its image, which takes as long as it takes; its RPC ports
  * are not. So nothing restarts it in that time.
@@ -147,58 +136,58 @@ function journalNodeProbes(plan: Plan): Probes {
   return httpProbes(PORTS.journalnodeHttp, [[journal, jsonMember('CurrentLagTxns', '0[^0-9]')]]);
 }
 
-function processes(plan: Plan, role: RolePlan): ProcessSpec[] {
-  const { name } = mainContainerOf(role);
-  switch (role.role) {
-    case Role.NAMENODE:
-      return [
-        process(plan, role, name, NAMENODE, nameNodeProbes()),
-        process(plan, role, 'zkfc', ZKFC, tcpProbes(PORTS.zkfcRpc)),
-      ];
-    case Role.JOURNALNODE:
-      return [process(plan, role, name, `${HDFS}.qjournal.server.JournalNode`, journalNodeProbes(plan))];
-    case Role.DATANODE:
-      return [
-        process(
-          plan,
-          role,
-          name,
-          `${HDFS}.server.datanode.DataNode`,
-          dataNodeProbes(PORTS.datanodeHttp, LATE_SECONDS),
-        ),
-      ];
-    default:
-      throw new Error(`${role.group} is no role of HDFS`);
-  }
+/** What the pods of a role have apart from what all pods of HDFS have. */
+interface RoleProgram {
+  /** What they do before their processes. */
+  readonly steps: (plan: Plan, role: RolePlan) => ProcessSpec[];
+  /** Main class and checks of the main process. */
+  readonly mainClass: string;
+  readonly probes: (plan: Plan) => Probes;
+  /** Processes next to the main one. */
+  readonly sidecars: (plan: Plan, role: RolePlan) => ProcessSpec[];
+  readonly files: (plan: Plan) => Record<string, string>;
 }
 
-function roleFiles(plan: Plan, role: RolePlan): Record<string, string> {
-  switch (role.role) {
-    case Role.NAMENODE:
-      return {
-        [CREATE_FILE]: CREATE_FILE_SCRIPT,
-        [NAMENODE_BOOTSTRAP]: NAMENODE_BOOTSTRAP_SCRIPT,
-        [RUN_ONCE]: RUN_ONCE_SCRIPT,
-        [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
-        [HDFS_ADMIN]: hdfsAdminScript(hdfsOf(plan).coldPaths !== undefined),
-      };
-    case Role.JOURNALNODE:
-      return { [JOURNAL_JOIN]: JOURNAL_JOIN_SCRIPT, [PROBE_HTTP]: PROBE_HTTP_SCRIPT };
-    case Role.DATANODE:
-      return { [PROBE_DATANODE]: PROBE_DATANODE_SCRIPT };
-    default:
-      return {};
-  }
-}
+const PROGRAMS: Readonly<Record<HdfsRole, RoleProgram>> = {
+  [Role.JOURNALNODE]: {
+    steps: journalNodeSteps,
+    mainClass: `${HDFS}.qjournal.server.JournalNode`,
+    probes: journalNodeProbes,
+    sidecars: () => [],
+    files: () => ({ [JOURNAL_JOIN]: JOURNAL_JOIN_SCRIPT, [PROBE_HTTP]: PROBE_HTTP_SCRIPT }),
+  },
+  [Role.NAMENODE]: {
+    steps: nameNodeSteps,
+    mainClass: NAMENODE,
+    probes: nameNodeProbes,
+    sidecars: (plan, role) => [process(plan, role, 'zkfc', ZKFC, tcpProbes(PORTS.zkfcRpc))],
+    files: (plan) => ({
+      [CREATE_FILE]: CREATE_FILE_SCRIPT,
+      [NAMENODE_BOOTSTRAP]: NAMENODE_BOOTSTRAP_SCRIPT,
+      [RUN_ONCE]: RUN_ONCE_SCRIPT,
+      [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
+      [HDFS_ADMIN]: hdfsAdminScript(hdfsOf(plan).coldPaths !== undefined),
+    }),
+  },
+  [Role.DATANODE]: {
+    steps: () => [],
+    mainClass: `${HDFS}.server.datanode.DataNode`,
+    probes: () => dataNodeProbes(PORTS.datanodeHttp, LATE_SECONDS),
+    sidecars: () => [],
+    files: () => ({ [PROBE_DATANODE]: PROBE_DATANODE_SCRIPT }),
+  },
+};
 
 /** JournalNodes, NameNodes with their failover controllers, DataNodes. */
 export function hdfsRuntime(plan: Plan, role: RolePlan): RoleRuntime {
+  const { name } = mainContainerOf(role);
+  const { steps, mainClass, probes, sidecars, files } = entryOf(PROGRAMS, role.role);
   return {
     init: [waitForOwnName(plan, role, 'hadoop'), ...steps(plan, role)],
-    processes: processes(plan, role),
+    processes: [process(plan, role, name, mainClass, probes(plan)), ...sidecars(plan, role)],
     files: {
       ...hadoopFiles(plan, role),
-      ...roleFiles(plan, role),
+      ...files(plan),
       'hdfs-site.xml': hadoopXml(mainSettings(plan, role)),
       'log4j.properties': propertiesText(log4jProperties()),
     },

@@ -1,6 +1,7 @@
 import { COLD_VOLUME } from '../model/cold-data';
 import { HdfsPlan, Plan, RolePlan, VolumePlan } from '../plan/plan';
 import { Role } from '../roles/role';
+import { entryOf, HdfsRole } from '../roles/roles';
 import { PORTS } from '../roles/ports';
 import { hdfsClientBehaviour, nameserviceSite } from './hdfs-client-site';
 import { mountPaths } from '../topology/names';
@@ -104,7 +105,7 @@ function namenode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
   };
 }
 
-function journalnode(role: RolePlan): Record<string, string> {
+function journalnode(_hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
   return {
     'dfs.journalnode.edits.dir': journalDir(role),
     'dfs.journalnode.rpc-address': bind(PORTS.journalnodeRpc),
@@ -150,18 +151,11 @@ function datanode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
   };
 }
 
-function roleSite(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
-  switch (role.role) {
-    case Role.NAMENODE:
-      return namenode(hdfs, role);
-    case Role.JOURNALNODE:
-      return journalnode(role);
-    case Role.DATANODE:
-      return datanode(hdfs, role);
-    default:
-      throw new Error(`${role.group} is no role of HDFS`);
-  }
-}
+const ROLE_SITES: Readonly<Record<HdfsRole, (hdfs: HdfsPlan, role: RolePlan) => Record<string, string>>> = {
+  [Role.JOURNALNODE]: journalnode,
+  [Role.NAMENODE]: namenode,
+  [Role.DATANODE]: datanode,
+};
 
 /**
  * `hdfs-site.xml` of HDFS's own roles.
@@ -175,6 +169,6 @@ export function hdfsSite(plan: Plan, role: RolePlan): Record<string, string> {
     ...hdfsClientBehaviour(role),
     'dfs.replication': String(hdfs.replication),
     'dfs.blocksize': String(hdfs.blockSizeMiB * MIB),
-    ...roleSite(hdfs, role),
+    ...entryOf(ROLE_SITES, role.role)(hdfs, role),
   };
 }

@@ -1,5 +1,6 @@
 import { Plan, RolePlan } from '../plan/plan';
 import { Product, Role } from '../roles/role';
+import { entryOf, YarnRole } from '../roles/roles';
 import { capacityScheduler } from './capacity-scheduler';
 import { coreSite } from './core-site';
 import { hbaseSite } from './hbase-site';
@@ -13,49 +14,55 @@ import { zooCfg } from './zoo-cfg';
 
 type Properties = Record<string, string>;
 
-/** The file that a role's settings go into: `zoo.cfg`, `hdfs-site.xml`, `hbase-site.xml` or `yarn-site.xml`. */
-function derivedMain(plan: Plan, role: RolePlan): Properties {
-  switch (role.product) {
-    case Product.ZOOKEEPER:
-      return zooCfg(plan, role);
-    case Product.HDFS:
-      return hdfsSite(plan, role);
-    case Product.YARN:
-      return yarnSite(plan, role);
-    case Product.HBASE:
-      return hbaseSite(plan, role);
-  }
+/** Keys that the plan derives for the roles of a product. */
+interface DerivedSettings {
+  /** The file that users' settings go into: `zoo.cfg`, `hdfs-site.xml`, `hbase-site.xml` or `yarn-site.xml`. */
+  readonly main: (plan: Plan, role: RolePlan) => Properties;
+  /** The files of Hadoop that its processes read as well. */
+  readonly hadoop: (plan: Plan, role: RolePlan) => Properties;
+  /** Files that only some of its roles have. */
+  readonly ofRole: (plan: Plan, role: RolePlan) => Properties;
 }
 
-/** What a role's processes are told of the platform around them: the files of Hadoop and of its file system's clients. */
-export function surroundings(plan: Plan, role: RolePlan): Properties {
-  switch (role.product) {
-    case Product.ZOOKEEPER:
-      return {};
-    case Product.HDFS:
-      return coreSite(plan, role);
-    case Product.YARN:
-      return {
-        ...coreSite(plan, role),
-        ...(plan.hdfsClient === undefined ? {} : hdfsClientSite(plan, role)),
-      };
-    case Product.HBASE:
-      return { ...coreSite(plan, role), ...hdfsClientSite(plan, role) };
-  }
-}
+const none = (): Properties => ({});
 
-function yarnJobs(plan: Plan, role: RolePlan): Properties {
-  if (role.product !== Product.YARN) return {};
-  return role.role === Role.RESOURCEMANAGER ? capacityScheduler(plan) : mapredSite(plan);
+const DERIVED: Readonly<Record<Product, DerivedSettings>> = {
+  [Product.ZOOKEEPER]: { main: zooCfg, hadoop: none, ofRole: none },
+  [Product.HDFS]: { main: hdfsSite, hadoop: coreSite, ofRole: none },
+  [Product.YARN]: {
+    main: yarnSite,
+    hadoop: (plan, role) => ({
+      ...coreSite(plan, role),
+      ...(plan.hdfsClient === undefined ? {} : hdfsClientSite(plan, role)),
+    }),
+    ofRole: (plan, role) => entryOf(YARN_FILES, role.role)(plan),
+  },
+  [Product.HBASE]: {
+    main: hbaseSite,
+    hadoop: (plan, role) => ({ ...coreSite(plan, role), ...hdfsClientSite(plan, role) }),
+    ofRole: none,
+  },
+};
+
+const YARN_FILES: Readonly<Record<YarnRole, (plan: Plan) => Properties>> = {
+  [Role.RESOURCEMANAGER]: capacityScheduler,
+  [Role.NODEMANAGER]: mapredSite,
+  [Role.HISTORYSERVER]: mapredSite,
+};
+
+/** Keys of Hadoop's own files that the processes of a role read: `core-site.xml`, and its clients' `hdfs-site.xml`. */
+export function hadoopSettings(plan: Plan, role: RolePlan): Properties {
+  return DERIVED[role.product].hadoop(plan, role);
 }
 
 /** All keys that a role's processes get from the plan, from whichever file: the products merge their files. */
 function derived(plan: Plan, role: RolePlan): Properties {
+  const { main, hadoop, ofRole } = DERIVED[role.product];
   return {
-    ...surroundings(plan, role),
-    ...yarnJobs(plan, role),
+    ...hadoop(plan, role),
+    ...ofRole(plan, role),
     ...identityProperties(plan, role),
-    ...derivedMain(plan, role),
+    ...main(plan, role),
   };
 }
 
@@ -92,5 +99,5 @@ export function mainSettings(plan: Plan, role: RolePlan): Properties {
   const [problem] = roleProblems(plan, role);
   if (problem !== undefined)
     throw new Error(`${problem.field}: '${problem.value}'; allowed: ${problem.allowed}`);
-  return { ...derivedMain(plan, role), ...role.settings };
+  return { ...DERIVED[role.product].main(plan, role), ...role.settings };
 }

@@ -1,5 +1,6 @@
 import { Plan, RolePlan } from '../plan/plan';
 import { Role } from '../roles/role';
+import { entryOf, YarnRole } from '../roles/roles';
 import { PORTS } from '../roles/ports';
 import { capacityScheduler } from './capacity-scheduler';
 import { HADOOP_ENV, NODE_MANAGER_ENV } from './hadoop-env';
@@ -29,93 +30,75 @@ import { mainSettings } from './settings';
 import { xmlDocument } from './xml';
 import { NODES_EXCLUDE_FILE } from './yarn-site';
 
-interface YarnProgram {
+/** What the pods of a role have apart from what all pods of YARN have. */
+interface RoleProgram {
   readonly program: Pick<JavaProgram, 'mainClass' | 'classPath'>;
   readonly env: Readonly<Record<string, string>>;
   readonly probes: Probes;
+  /** What they do before their process. */
+  readonly steps: (plan: Plan, role: RolePlan) => ProcessSpec[];
+  readonly files: (plan: Plan, role: RolePlan) => Record<string, string>;
 }
 
-function programOf(role: RolePlan): YarnProgram {
-  switch (role.role) {
-    case Role.RESOURCEMANAGER:
-      return {
-        program: {
-          mainClass: 'org.apache.hadoop.yarn.server.resourcemanager.ResourceManager',
-          classPath: RESOURCE_MANAGER_CLASS_PATH,
-        },
-        env: HADOOP_ENV,
-        // A standby listens on no port of clients, but its web server answers this one itself.
-        probes: httpProbes(PORTS.resourcemanagerHttp, [
-          ['/ws/v1/cluster/info', jsonMember('haState', '"(ACTIVE|STANDBY)"')],
-        ]),
-      };
-    case Role.NODEMANAGER:
-      return {
-        program: { mainClass: 'org.apache.hadoop.yarn.server.nodemanager.NodeManager' },
-        env: NODE_MANAGER_ENV,
-        probes: httpProbes(PORTS.nodemanagerHttp, [['/ws/v1/node/info', jsonMember('nodeHealthy', 'true')]]),
-      };
-    case Role.HISTORYSERVER:
-      return {
-        program: { mainClass: 'org.apache.hadoop.mapreduce.v2.hs.JobHistoryServer' },
-        env: HADOOP_ENV,
-        probes: httpProbes(PORTS.historyserverHttp, [
-          ['/ws/v1/history/info', jsonMember('startedOn', '[0-9]+')],
-        ]),
-      };
-    default:
-      throw new Error(`${role.group} is no role of YARN`);
-  }
-}
+const PROGRAMS: Readonly<Record<YarnRole, RoleProgram>> = {
+  [Role.RESOURCEMANAGER]: {
+    program: {
+      mainClass: 'org.apache.hadoop.yarn.server.resourcemanager.ResourceManager',
+      classPath: RESOURCE_MANAGER_CLASS_PATH,
+    },
+    env: HADOOP_ENV,
+    // A standby listens on no port of clients, but its web server answers this one itself.
+    probes: httpProbes(PORTS.resourcemanagerHttp, [
+      ['/ws/v1/cluster/info', jsonMember('haState', '"(ACTIVE|STANDBY)"')],
+    ]),
+    steps: (plan) => [
+      scriptStep('node-list', 'hadoop', CREATE_FILE, [
+        NODES_EXCLUDE_FILE,
+        xmlDocument({ name: 'hosts' }).trim(),
+      ]),
+      waitForZooKeeper(plan, 'hadoop'),
+    ],
+    files: (plan) => ({
+      'capacity-scheduler.xml': hadoopXml(capacityScheduler(plan)),
+      [CREATE_FILE]: CREATE_FILE_SCRIPT,
+      [WAIT_FOR_ZOOKEEPER]: WAIT_FOR_ZOOKEEPER_SCRIPT,
+    }),
+  },
+  [Role.NODEMANAGER]: {
+    program: { mainClass: 'org.apache.hadoop.yarn.server.nodemanager.NodeManager' },
+    env: NODE_MANAGER_ENV,
+    probes: httpProbes(PORTS.nodemanagerHttp, [['/ws/v1/node/info', jsonMember('nodeHealthy', 'true')]]),
+    steps: () => [],
+    files: (plan) => ({ 'mapred-site.xml': hadoopXml(mapredSite(plan)) }),
+  },
+  [Role.HISTORYSERVER]: {
+    program: { mainClass: 'org.apache.hadoop.mapreduce.v2.hs.JobHistoryServer' },
+    env: HADOOP_ENV,
+    probes: httpProbes(PORTS.historyserverHttp, [['/ws/v1/history/info', jsonMember('startedOn', '[0-9]+')]]),
+    steps: directorySteps,
+    files: (plan, role) => ({
+      'mapred-site.xml': hadoopXml(mapredSite(plan)),
+      ...(bucketOf(plan, role) === undefined ? { [HDFS_DIRECTORIES]: HDFS_DIRECTORIES_SCRIPT } : {}),
+    }),
+  },
+};
 
 /** The history server also makes what users of YARN need in HDFS: it is the one pod that YARN has once. */
-function steps(plan: Plan, role: RolePlan): ProcessSpec[] {
-  switch (role.role) {
-    case Role.RESOURCEMANAGER:
-      return [
-        scriptStep('node-list', 'hadoop', CREATE_FILE, [
-          NODES_EXCLUDE_FILE,
-          xmlDocument({ name: 'hosts' }).trim(),
-        ]),
-        waitForZooKeeper(plan, 'hadoop'),
-      ];
-    case Role.HISTORYSERVER: {
-      // A bucket has no directories to make, and no owners.
-      if (bucketOf(plan, role) !== undefined) return [];
-      const shell = javaCommand({
-        image: 'hadoop',
-        jvmFlags: STEP_JVM_FLAGS,
-        mainClass: 'org.apache.hadoop.fs.FsShell',
-      });
-      return [scriptStep('directories', 'hadoop', HDFS_DIRECTORIES, shell, HADOOP_ENV)];
-    }
-    default:
-      return [];
-  }
-}
-
-function roleFiles(plan: Plan, role: RolePlan): Record<string, string> {
-  switch (role.role) {
-    case Role.RESOURCEMANAGER:
-      return {
-        'capacity-scheduler.xml': hadoopXml(capacityScheduler(plan)),
-        [CREATE_FILE]: CREATE_FILE_SCRIPT,
-        [WAIT_FOR_ZOOKEEPER]: WAIT_FOR_ZOOKEEPER_SCRIPT,
-      };
-    case Role.HISTORYSERVER:
-      return {
-        'mapred-site.xml': hadoopXml(mapredSite(plan)),
-        ...(bucketOf(plan, role) === undefined ? { [HDFS_DIRECTORIES]: HDFS_DIRECTORIES_SCRIPT } : {}),
-      };
-    default:
-      return { 'mapred-site.xml': hadoopXml(mapredSite(plan)) };
-  }
+function directorySteps(plan: Plan, role: RolePlan): ProcessSpec[] {
+  // A bucket has no directories to make, and no owners.
+  if (bucketOf(plan, role) !== undefined) return [];
+  const shell = javaCommand({
+    image: 'hadoop',
+    jvmFlags: STEP_JVM_FLAGS,
+    mainClass: 'org.apache.hadoop.fs.FsShell',
+  });
+  return [scriptStep('directories', 'hadoop', HDFS_DIRECTORIES, shell, HADOOP_ENV)];
 }
 
 /** ResourceManagers, NodeManagers, the history server of MapReduce. */
 export function yarnRuntime(plan: Plan, role: RolePlan): RoleRuntime {
   const main = mainContainerOf(role);
-  const { program, env, probes } = programOf(role);
+  const { program, env, probes, steps, files } = entryOf(PROGRAMS, role.role);
   return {
     init: [waitForOwnName(plan, role, 'hadoop'), ...steps(plan, role)],
     processes: [
@@ -138,7 +121,7 @@ export function yarnRuntime(plan: Plan, role: RolePlan): RoleRuntime {
     files: {
       ...hadoopFiles(plan, role),
       [PROBE_HTTP]: PROBE_HTTP_SCRIPT,
-      ...roleFiles(plan, role),
+      ...files(plan, role),
       ...(plan.hdfsClient === undefined ? {} : { 'hdfs-site.xml': hadoopXml(hdfsClientSite(plan, role)) }),
       'yarn-site.xml': hadoopXml(mainSettings(plan, role)),
       'log4j.properties': propertiesText(log4jProperties()),

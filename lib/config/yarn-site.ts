@@ -1,5 +1,6 @@
 import { Endpoint, Plan, RolePlan, YarnPlan } from '../plan/plan';
 import { Role } from '../roles/role';
+import { entryOf, YarnRole } from '../roles/roles';
 import { PORTS } from '../roles/ports';
 import { hadoopClassPath, SCRATCH_DIR } from './image-layout';
 import { figureOf, yarnOf } from './plan-parts';
@@ -92,16 +93,12 @@ function nodeManager(yarn: YarnPlan, role: RolePlan): Record<string, string> {
   };
 }
 
-function roleSite(yarn: YarnPlan, role: RolePlan): Record<string, string> {
-  switch (role.role) {
-    case Role.RESOURCEMANAGER:
-      return resourceManager(yarn);
-    case Role.NODEMANAGER:
-      return nodeManager(yarn, role);
-    default:
-      return {};
-  }
-}
+const ROLE_SITES: Readonly<Record<YarnRole, (yarn: YarnPlan, role: RolePlan) => Record<string, string>>> = {
+  [Role.RESOURCEMANAGER]: resourceManager,
+  [Role.NODEMANAGER]: nodeManager,
+  // Its own settings are in mapred-site.xml.
+  [Role.HISTORYSERVER]: () => ({}),
+};
 
 /**
  * `yarn-site.xml`.
@@ -111,7 +108,7 @@ export function yarnSite(plan: Plan, role: RolePlan): Record<string, string> {
   const yarn = yarnOf(plan);
   return {
     ...resourceManagers(yarn),
-    ...roleSite(yarn, role),
+    ...entryOf(ROLE_SITES, role.role)(yarn, role),
     'yarn.resourcemanager.connect.retry-interval.ms': String(figureOf(role, 'managerRetryMs')),
     'yarn.scheduler.minimum-allocation-mb': String(yarn.minAllocationMiB),
     'yarn.scheduler.maximum-allocation-mb': String(yarn.maxAllocationMiB),

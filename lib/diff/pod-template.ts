@@ -2,7 +2,7 @@ import { runtimeOf } from '../config/runtime';
 import { ProcessSpec } from '../config/role-runtime';
 import { Tier } from '../model/environment';
 import { VolumeMode } from '../model/overrides';
-import { Role } from '../roles/role';
+import { runsJobs } from '../roles/roles';
 import { ContainerPlan, Plan, RolePlan, VolumePlan } from '../plan/plan';
 import { claimTemplatesOf } from '../topology/volume-claims';
 import { NODE_ROLE_LABEL } from '../topology/names';
@@ -32,7 +32,7 @@ function commonParts(plan: Plan, role: RolePlan): Parts {
     ['time to stop', role.terminationGraceSeconds],
     ['ports', role.ports],
     ['mounts', claimTemplatesOf(role).map(({ name, mountPath }) => [name, mountPath])],
-    ['scratch space', role.role === Role.NODEMANAGER],
+    ['scratch space', runsJobs(role.role)],
     ...Object.entries(runtime.files),
     // They have the resources of the main process, which are told there.
     [

@@ -1,13 +1,14 @@
 import { Tier } from '../model/environment';
 import { VolumeMode } from '../model/overrides';
-import { Role } from '../roles/role';
+import { VolumeContent } from '../roles/role-facts';
+import { roleFacts } from '../roles/roles';
 import { Plan, RolePlan } from '../plan/plan';
 import { claimTemplatesOf } from '../topology/volume-claims';
 import { Effect, Impact, VolumeAction, VolumeDiff } from './plan-diff';
 import { claimTemplatesOfPods, differingParts } from './pod-template';
 
-/** Roles whose volumes hold nothing that is not elsewhere. */
-const SCRATCH: readonly Role[] = [Role.NODEMANAGER, Role.ZOOKEEPER_OBSERVER];
+/** Contents of volumes that come again by themselves. */
+const REMADE: readonly VolumeContent[] = [VolumeContent.COPY, VolumeContent.SCRATCH];
 
 const REMAKE =
   'delete the StatefulSet, then pods and claims zone by zone: what is on their volumes is made again by itself';
@@ -35,7 +36,7 @@ export function volumeEffects(
     volumes.some((diff) => diff.action === action && (mode === undefined || diff.after?.mode === mode));
 
   // What is on these volumes is made again by itself.
-  const scratch = SCRATCH.includes(after.role.role);
+  const scratch = REMADE.includes(roleFacts(after.role.role).volumes);
   const lost = (code: string, message: string): Effect =>
     scratch ? effect(code, Impact.BY_HAND, false, REMAKE) : effect(code, Impact.NOT_IN_PLACE, true, message);
 

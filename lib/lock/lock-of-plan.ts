@@ -1,23 +1,14 @@
 import { VolumeMode } from '../model/overrides';
-import { Role } from '../roles/role';
+import { dividesData, isQuorum, roleFacts } from '../roles/roles';
 import { Plan, PoolPlan, RolePlan, VolumePlan } from '../plan/plan';
 import { LockedVolume, PlatformLock } from '../plan/platform-lock';
 import { SYSTEM_POOL } from '../draft/pool-layout';
-
-/** Roles whose pods hold data or regions, the same number in each zone. */
-const HELD_IN_NUMBER: readonly Role[] = [Role.DATANODE, Role.REGIONSERVER];
-/** Roles whose pods are as large as a machine leaves them room. */
-const FILL_NODES: readonly Role[] = [Role.REGIONSERVER, Role.NODEMANAGER];
-/** Roles whose zones are those of quorums. */
-const QUORUMS: readonly Role[] = [Role.ZOOKEEPER, Role.JOURNALNODE];
 
 /** What a plan has of what a lock holds. */
 export function lockOf(plan: Plan): PlatformLock {
   const { roles, pools, zones } = plan;
   const quorum = new Set(
-    roles
-      .filter(({ role }) => QUORUMS.includes(role))
-      .flatMap(({ members }) => members.map(({ zone }) => zone)),
+    roles.filter(({ role }) => isQuorum(role)).flatMap(({ members }) => members.map(({ zone }) => zone)),
   );
   const machines = pools.flatMap(({ name, groups, instanceType }) =>
     instanceType === undefined
@@ -29,12 +20,12 @@ export function lockOf(plan: Plan): PlatformLock {
     machines: Object.fromEntries(machines),
     replicasPerZone: Object.fromEntries(
       roles
-        .filter(({ role }) => HELD_IN_NUMBER.includes(role))
+        .filter(({ role }) => dividesData(role))
         .map(({ group, zones: of }) => [group, Math.max(...of.map(({ replicas }) => replicas))]),
     ),
     pods: Object.fromEntries(
       roles
-        .filter(({ role, pool }) => FILL_NODES.includes(role) && !isShared(pools, pool))
+        .filter(({ role, pool }) => roleFacts(role).fillsNode && !hasNeighbours(pools, pool))
         .flatMap(({ group, containers: [main] }) =>
           main === undefined
             ? []
@@ -46,7 +37,7 @@ export function lockOf(plan: Plan): PlatformLock {
 }
 
 /** Whether roles share the nodes of a pool, so that no pod is as large as its node. */
-function isShared(pools: readonly PoolPlan[], name: string): boolean {
+function hasNeighbours(pools: readonly PoolPlan[], name: string): boolean {
   return (pools.find((pool) => pool.name === name)?.groups.length ?? 0) > 1;
 }
 

@@ -100,7 +100,13 @@ export function fieldOfPods(
     case Role.DATANODE:
       // As many as the data needs, or as what is written does.
       return environment.hdfs && fieldOfWrites(environment, environment.hdfs);
-    default:
+    case Role.ZOOKEEPER:
+    case Role.JOURNALNODE:
+    case Role.NAMENODE:
+    case Role.RESOURCEMANAGER:
+    case Role.HISTORYSERVER:
+    case Role.HMASTER:
+      // Their number follows from the zones; what grows is the pod.
       return fieldOfPodSize(role, environment, ensemble);
   }
 }

@@ -1,4 +1,4 @@
-import { productOf } from '../roles/roles';
+import { productOf, runsJobs } from '../roles/roles';
 import { Architecture } from '../catalog/instance-type';
 import { InstanceCatalog } from '../catalog/instance-catalog';
 import { isToken, Problems } from './description-error';
@@ -38,11 +38,11 @@ function validateMachine(
   if (!isAws(environment.tier) && kind !== NodeKind.VM) {
     problems.add(`${field}.nodeKind`, kind, `nothing: the tier ${Tier.LOCAL} makes no nodes`);
   }
-  if (spot === true && role !== Role.NODEMANAGER) {
+  if (spot === true && !runsJobs(role)) {
     problems.add(
       `${field}.spot`,
       spot,
-      'spot for nodemanager only: every other role holds data or serves clients',
+      `spot for ${ROLES.filter(runsJobs).join(', ')} only: every other role holds data or serves clients`,
     );
   }
   if (spot === true && resolvedSharing(environment) === NodeSharing.ALL) {

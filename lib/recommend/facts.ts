@@ -1,6 +1,7 @@
 import { Environment } from '../model/environment';
 import { ResolvedEnvironment } from '../model/resolved';
 import { Role } from '../roles/role';
+import { isShared } from '../roles/roles';
 import { decimalText } from '../text/number';
 import { Plan, RolePlan } from '../plan/plan';
 import { Evidence, Proposal } from './recommendation';
@@ -16,7 +17,7 @@ import {
   sumOf,
   Window,
 } from './time-series';
-import { Signal, SERVING_ROLES } from './signals';
+import { Signal } from './signals';
 
 /** A signal with what Prometheus has of it. */
 export interface Measurement {
@@ -176,7 +177,7 @@ export function shareText(share: number): string {
 
 /** By how much a pod's part of the clients' traffic grows when a zone is lost. */
 export function zoneLossFactor({ plan }: Facts, role: Role): number {
-  return SERVING_ROLES.includes(role) ? plan.zones.length / (plan.zones.length - 1) : 1;
+  return isShared(role) ? plan.zones.length / (plan.zones.length - 1) : 1;
 }
 
 /** The highest of a figure that an override of a role would replace: roles of several ensembles share it. */

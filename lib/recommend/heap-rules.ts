@@ -96,7 +96,11 @@ function inputsOf(facts: Facts, role: RolePlan): number {
     case Role.ZOOKEEPER:
     case Role.ZOOKEEPER_OBSERVER:
       return ensembleInputs(facts, role);
-    default:
+    case Role.JOURNALNODE:
+    case Role.RESOURCEMANAGER:
+    case Role.NODEMANAGER:
+    case Role.HISTORYSERVER:
+    case Role.HMASTER:
       return 0;
   }
 }

@@ -1,4 +1,5 @@
-import { Role, ROLES } from '../roles/role';
+import { Product, Role, ROLES } from '../roles/role';
+import { productOf } from '../roles/roles';
 
 /** How a number of a metric goes on. */
 export enum MetricKind {
@@ -29,8 +30,19 @@ const HBASE_SERVER =
   'org.apache.hadoop.hbase.regionserver.MetricsRegionServerSource (hbase-hadoop-compat 2.6.4)';
 const ZK_SERVER = 'org.apache.zookeeper.server.ZooKeeperServer.registerMetrics (zookeeper 3.9.4)';
 
-const ZOOKEEPER_ROLES = [Role.ZOOKEEPER, Role.ZOOKEEPER_OBSERVER];
-const JAVA_ROLES = ROLES.filter((role) => !ZOOKEEPER_ROLES.includes(role));
+/** The metric by which a product shows the heap of its processes. */
+export const HEAP_METRICS: Readonly<Record<Product, 'heapUsed' | 'zooKeeperHeapUsed'>> = {
+  [Product.ZOOKEEPER]: 'zooKeeperHeapUsed',
+  [Product.HDFS]: 'heapUsed',
+  [Product.YARN]: 'heapUsed',
+  [Product.HBASE]: 'heapUsed',
+};
+
+function rolesWith(metric: 'heapUsed' | 'zooKeeperHeapUsed'): Role[] {
+  return ROLES.filter((role) => HEAP_METRICS[productOf(role)] === metric);
+}
+
+const ZOOKEEPER_ROLES = ROLES.filter((role) => productOf(role) === Product.ZOOKEEPER);
 
 function kubelet(name: string, kind: MetricKind, unit: string): Metric {
   return { name, kind, unit, roles: ROLES, kubelet: true, source: CADVISOR };
@@ -65,9 +77,15 @@ export const METRICS = {
   podReceived: kubelet('container_network_receive_bytes_total', COUNTER, 'bytes'),
   podSent: kubelet('container_network_transmit_bytes_total', COUNTER, 'bytes'),
 
-  heapUsed: product(JAVA_ROLES, `${HADOOP_JVM} MemHeapUsedM`, 'jvm_metrics_mem_heap_used_m', GAUGE, 'MiB'),
+  heapUsed: product(
+    rolesWith('heapUsed'),
+    `${HADOOP_JVM} MemHeapUsedM`,
+    'jvm_metrics_mem_heap_used_m',
+    GAUGE,
+    'MiB',
+  ),
   zooKeeperHeapUsed: product(
-    ZOOKEEPER_ROLES,
+    rolesWith('zooKeeperHeapUsed'),
     'io.prometheus.client.hotspot.MemoryPoolsExports (simpleclient_hotspot 0.9.0)',
     'jvm_memory_bytes_used',
     GAUGE,

@@ -2,13 +2,13 @@ import { InstanceCatalog } from '../catalog/instance-catalog';
 import { volumeBaselineMiBps } from '../catalog/volume-type';
 import { VolumeMode } from '../model/overrides';
 import { Role } from '../roles/role';
+import { isShared, roleFacts, runsJobs } from '../roles/roles';
 import { countText, decimalText } from '../text/number';
 import { ContainerPlan, RolePlan } from '../plan/plan';
 import { Draft, Facts, highestFigure, ofWorstPod, ofWorstZone, zoneLossFactor } from './facts';
 import { LIMITS } from './thresholds';
 import { ProposalKind } from './recommendation';
 import { roundedUp, sumOf } from './time-series';
-import { SERVING_ROLES } from './signals';
 
 /** What a role's pods use of CPU, memory, disks, network and handlers, beside what they have. */
 export function roleRules(facts: Facts): Draft[] {
@@ -36,13 +36,11 @@ function factorText(factor: number): string {
   return factor === 1 ? '' : ` x ${decimalText(factor, 2)} for a zone that is down`;
 }
 
-/** Jobs may use what CPU there is, and the RegionServers' CPU follows from the cost of their operations. */
-const CPU_OF_ITS_OWN: readonly Role[] = [Role.NODEMANAGER, Role.REGIONSERVER];
-
 function cpuRule(facts: Facts, role: RolePlan, container: ContainerPlan): Draft[] {
-  if (CPU_OF_ITS_OWN.includes(role.role)) return [];
+  // Such pods have the CPU of their node, not one that they need.
+  if (roleFacts(role.role).fillsNode) return [];
   const id = `cpu/${container.name}`;
-  const reading = SERVING_ROLES.includes(role.role)
+  const reading = isShared(role.role)
     ? ofWorstZone(facts, role, id, 0.95)
     : ofWorstPod(facts, role.group, id, 0.95);
   if (reading === undefined) return [];
@@ -76,7 +74,7 @@ const MEMORY_STEP_MIB = 64;
 /** The working set is heap, direct memory and what the JVM needs beside them; only the last is an assumption. */
 function memoryRule(facts: Facts, role: RolePlan, container: ContainerPlan): Draft[] {
   // YARN keeps the containers of jobs within what it was given, and fills it.
-  if (role.role === Role.NODEMANAGER) return [];
+  if (runsJobs(role.role)) return [];
   const reading = ofWorstPod(facts, role.group, `memory/${container.name}`, 0.99);
   if (reading === undefined || reading.value <= container.memoryMiB * LIMITS.memoryHigh) return [];
   const figure = figureName(role, container, 'overheadMiB');
@@ -161,8 +159,17 @@ function networkRule(facts: Facts, role: RolePlan): Draft[] {
   ];
 }
 
-const QUEUES: Readonly<Partial<Record<Role, string>>> = {
+/** Signals of calls that wait for a handler; undefined for roles that show none. */
+const QUEUES: Readonly<Record<Role, string | undefined>> = {
+  [Role.ZOOKEEPER]: undefined,
+  [Role.ZOOKEEPER_OBSERVER]: undefined,
+  [Role.JOURNALNODE]: undefined,
   [Role.NAMENODE]: 'hdfs/queue',
+  [Role.DATANODE]: undefined,
+  [Role.RESOURCEMANAGER]: undefined,
+  [Role.NODEMANAGER]: undefined,
+  [Role.HISTORYSERVER]: undefined,
+  [Role.HMASTER]: undefined,
   [Role.REGIONSERVER]: 'hbase/queue',
 };
 

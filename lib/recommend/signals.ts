@@ -1,7 +1,8 @@
-import { roleFacts, WORKERS } from '../roles/roles';
+import { VolumeContent } from '../roles/role-facts';
+import { isShared, roleFacts } from '../roles/roles';
 import { Role } from '../roles/role';
 import { Plan, RolePlan } from '../plan/plan';
-import { MetricName, METRICS } from './metrics';
+import { HEAP_METRICS, MetricName, METRICS } from './metrics';
 
 /** A further label that series must have: `cluster` is `prod`. */
 export interface LabelMatcher {
@@ -32,11 +33,8 @@ const LEAST_RATE_SECONDS = 600;
 /** Time in which a collector has run for sure, in any process that does something. */
 const COLLECTED = '1h';
 
-/** Roles whose pods share the clients' traffic, so that a lost zone's part comes to the others. */
-export const SERVING_ROLES: readonly Role[] = [Role.ZOOKEEPER_OBSERVER, ...WORKERS];
-
-/** Roles whose volumes carry clients' data. */
-const DATA_ROLES: readonly Role[] = [Role.DATANODE, Role.NODEMANAGER];
+/** Contents of volumes whose traffic grows with what clients do. */
+const LOADED: readonly VolumeContent[] = [VolumeContent.DATA, VolumeContent.SCRATCH];
 
 /** Everything that is measured of a plan's platform, in the order of its roles. */
 export function signalsOf(plan: Plan, stepSeconds: number, matchers: readonly LabelMatcher[]): Signal[] {
@@ -135,8 +133,8 @@ function roleSignals(asked: Asked): Signal[] {
   return [
     ...containers,
     heapSignal(asked),
-    ...(SERVING_ROLES.includes(role.role) ? [networkSignal(asked)] : []),
-    ...(DATA_ROLES.includes(role.role) ? [diskSignal(asked)] : []),
+    ...(isShared(role.role) ? [networkSignal(asked)] : []),
+    ...(LOADED.includes(roleFacts(role.role).volumes) ? [diskSignal(asked)] : []),
   ];
 }
 
@@ -145,8 +143,8 @@ function roleSignals(asked: Asked): Signal[] {
  * ZooKeeper's newer libraries shows the heap after a collection by itself, and these do not ship with it.
  */
 function heapSignal(asked: Asked): Signal {
-  const zooKeeper = asked.role.ensemble !== undefined;
-  const metric = zooKeeper ? 'zooKeeperHeapUsed' : 'heapUsed';
+  const metric = HEAP_METRICS[asked.role.product];
+  const zooKeeper = metric === 'zooKeeperHeapUsed';
   const series = asked.series(metric, zooKeeper ? 'area="heap"' : '');
   return asked.each(
     'heap',
@@ -215,7 +213,14 @@ function productSignals(plan: Plan, asked: Asked): Signal[] {
       return regionServerSignals(asked);
     case Role.RESOURCEMANAGER:
       return (plan.yarn?.queues ?? []).flatMap(({ name }) => queueSignals(asked, name));
-    default:
+    case Role.ZOOKEEPER:
+    case Role.ZOOKEEPER_OBSERVER:
+      // Participants and observers are one ensemble: see ensembleSignals.
+      return [];
+    case Role.JOURNALNODE:
+    case Role.NODEMANAGER:
+    case Role.HISTORYSERVER:
+    case Role.HMASTER:
       return [];
   }
 }

@@ -1,15 +1,12 @@
-import { MASTERS_WITH_STATE } from '../roles/roles';
+import { dividesData, isQuorum, MASTERS_WITH_STATE } from '../roles/roles';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { isSmall, ResolvedEnvironment } from '../model/resolved';
 import { Role } from '../roles/role';
 import { Finding, Plan, RolePlan, Severity } from '../plan/plan';
 import { diskUtilisation, productionShare, serverLoad } from './remaining-capacity';
-import { QUORUMS } from './zone-loss';
 
 /** Share of a role that one node may carry. */
 const MAX_SHARE = 0.1;
-/** Roles whose speed is the sum of their members. */
-const SERVING: readonly Role[] = [Role.DATANODE, Role.REGIONSERVER];
 
 /** What the loss of any one node would take down: one member of each role that it carries. */
 export function checkNodeLoss(plan: Plan, environment: ResolvedEnvironment): Finding[] {
@@ -42,7 +39,7 @@ function checkApart(plan: Plan, role: RolePlan): Finding[] {
 
 function checkQuorum({ role, group, members }: RolePlan): Finding[] {
   const majority = Math.floor(members.length / 2) + 1;
-  if (!QUORUMS.includes(role) || members.length - 1 >= majority) return [];
+  if (!isQuorum(role) || members.length - 1 >= majority) return [];
   return [
     {
       code: 'node-loss/quorum',
@@ -55,37 +52,54 @@ function checkQuorum({ role, group, members }: RolePlan): Finding[] {
   ];
 }
 
-/** What is left of a worker's role without the member on the node. A zone is more: this fails only after that does. */
-function checkCapacity(plan: Plan, role: RolePlan, environment: ResolvedEnvironment): Finding[] {
-  const { hdfs, hbase, yarn, assumptions } = environment;
-  const left = role.members.length - 1;
-  const finding = { code: 'node-loss/capacity', severity: Severity.WARNING, subject: role.group };
-  if (role.role === Role.DATANODE && hdfs !== undefined) {
-    const full = diskUtilisation(plan, role, hdfs, left);
-    if (full <= 1) return [];
+/** What would be short in the role without the member on a node; undefined if nothing is. */
+type CapacityCheck = (
+  plan: Plan,
+  role: RolePlan,
+  environment: ResolvedEnvironment,
+) => Pick<Finding, 'message' | 'figure' | 'allowed'> | undefined;
+
+/** For roles whose members do not add up: they vote, or wait for each other. */
+const uncounted: CapacityCheck = () => undefined;
+
+/** What is left of each role without the member on a node. A zone is more: this fails only after that does. */
+const CAPACITY: Readonly<Record<Role, CapacityCheck>> = {
+  [Role.ZOOKEEPER]: uncounted,
+  [Role.ZOOKEEPER_OBSERVER]: uncounted,
+  [Role.JOURNALNODE]: uncounted,
+  [Role.NAMENODE]: uncounted,
+  [Role.DATANODE]: (plan, role, { hdfs }) => {
+    const full = hdfs === undefined ? 0 : diskUtilisation(plan, role, hdfs, role.members.length - 1);
+    if (full <= 1) return undefined;
     const message = 'with a node down the DataNodes that are left have no room for its replicas';
-    return [{ ...finding, message, figure: `${percent(full)} full`, allowed: 'at most 100 %' }];
-  }
-  if (role.role === Role.REGIONSERVER && hbase !== undefined) {
-    const load = serverLoad(role, hbase, left, assumptions);
-    if (load <= 0.8) return [];
-    const message = 'with a node down the RegionServers that are left are short of CPU';
-    return [{ ...finding, message, figure: `${percent(load)} of their CPU`, allowed: 'at most 80 %' }];
-  }
-  if (role.role === Role.NODEMANAGER && yarn !== undefined) {
-    const { enough, vcores, memoryGiB } = productionShare(plan, yarn, left);
-    if (enough) return [];
+    return { message, figure: `${percent(full)} full`, allowed: 'at most 100 %' };
+  },
+  [Role.RESOURCEMANAGER]: uncounted,
+  [Role.NODEMANAGER]: (plan, role, { yarn }) => {
+    if (yarn === undefined) return undefined;
+    const { enough, vcores, memoryGiB } = productionShare(plan, yarn, role.members.length - 1);
+    if (enough) return undefined;
     const { guaranteedVcores, guaranteedMemoryGiB } = yarn.production;
-    return [
-      {
-        ...finding,
-        message: 'with a node down the NodeManagers that are left do not hold what production is guaranteed',
-        figure: `${vcores.toFixed(0)} vcores and ${memoryGiB.toFixed(0)} GiB`,
-        allowed: `at least ${guaranteedVcores} vcores and ${guaranteedMemoryGiB} GiB`,
-      },
-    ];
-  }
-  return [];
+    return {
+      message: 'with a node down the NodeManagers that are left do not hold what production is guaranteed',
+      figure: `${vcores.toFixed(0)} vcores and ${memoryGiB.toFixed(0)} GiB`,
+      allowed: `at least ${guaranteedVcores} vcores and ${guaranteedMemoryGiB} GiB`,
+    };
+  },
+  [Role.HISTORYSERVER]: uncounted,
+  [Role.HMASTER]: uncounted,
+  [Role.REGIONSERVER]: (_plan, role, { hbase, assumptions }) => {
+    const load = hbase === undefined ? 0 : serverLoad(role, hbase, role.members.length - 1, assumptions);
+    if (load <= 0.8) return undefined;
+    const message = 'with a node down the RegionServers that are left are short of CPU';
+    return { message, figure: `${percent(load)} of their CPU`, allowed: 'at most 80 %' };
+  },
+};
+
+function checkCapacity(plan: Plan, role: RolePlan, environment: ResolvedEnvironment): Finding[] {
+  const short = CAPACITY[role.role](plan, role, environment);
+  if (short === undefined) return [];
+  return [{ code: 'node-loss/capacity', severity: Severity.WARNING, subject: role.group, ...short }];
 }
 
 function percent(share: number): string {
@@ -94,7 +108,7 @@ function percent(share: number): string {
 
 function checkShare(plan: Plan): Finding[] {
   return plan.roles
-    .filter(({ role }) => SERVING.includes(role) && !isSmall(plan.tier))
+    .filter(({ role }) => dividesData(role) && !isSmall(plan.tier))
     .filter(({ members }) => 1 / members.length > MAX_SHARE)
     .map((role) => ({
       code: 'node-loss/share',

@@ -5,27 +5,31 @@ import { Role } from '../roles/role';
 import { Finding, Plan, RolePlan, Severity } from '../plan/plan';
 import { diskUtilisation, productionShare, serverLoad, serverShares } from './remaining-capacity';
 
-/** Roles that need a majority of their members. */
-export const QUORUMS: readonly Role[] = [Role.ZOOKEEPER, Role.JOURNALNODE];
-/** Roles of which one member serves and another takes over. */
-const STANDBYS: readonly Role[] = [Role.NAMENODE, Role.HMASTER, Role.RESOURCEMANAGER];
+type RoleCheck = (plan: Plan, role: RolePlan, environment: ResolvedEnvironment) => Finding[];
+
+/** What each role is checked for, in the order of the findings. */
+const CHECKS: Readonly<Record<Role, RoleCheck>> = {
+  [Role.ZOOKEEPER]: checkQuorum,
+  // The targets of their number have room for the clients of a lost zone.
+  [Role.ZOOKEEPER_OBSERVER]: () => [],
+  [Role.JOURNALNODE]: checkQuorum,
+  [Role.NAMENODE]: checkStandby,
+  [Role.RESOURCEMANAGER]: checkStandby,
+  [Role.HMASTER]: checkStandby,
+  [Role.DATANODE]: checkDataNodes,
+  [Role.REGIONSERVER]: (plan, role, environment) => [
+    ...checkServers(role, environment),
+    ...checkShares(plan, role, environment),
+  ],
+  [Role.NODEMANAGER]: checkContainers,
+  [Role.HISTORYSERVER]: historyServer,
+};
 
 /** What the loss of any one zone would take down. */
 export function checkZoneLoss(plan: Plan, environment: ResolvedEnvironment): Finding[] {
-  return [
-    ...plan.roles.filter(({ role }) => QUORUMS.includes(role)).flatMap((role) => checkQuorum(plan, role)),
-    ...plan.roles.filter(({ role }) => STANDBYS.includes(role)).flatMap(checkStandby),
-    ...plan.roles
-      .filter(({ role }) => role === Role.DATANODE)
-      .flatMap((role) => checkDataNodes(plan, role, environment)),
-    ...plan.roles
-      .filter(({ role }) => role === Role.REGIONSERVER)
-      .flatMap((role) => [...checkServers(role, environment), ...checkShares(plan, role, environment)]),
-    ...plan.roles
-      .filter(({ role }) => role === Role.NODEMANAGER)
-      .flatMap((role) => checkContainers(plan, role, environment)),
-    ...plan.roles.filter(({ role }) => role === Role.HISTORYSERVER).map(historyServer),
-  ];
+  return (Object.keys(CHECKS) as Role[]).flatMap((name) =>
+    plan.roles.filter(({ role }) => role === name).flatMap((role) => CHECKS[name](plan, role, environment)),
+  );
 }
 
 /** A description with two zones was acknowledged, so what follows from it is no error. */
@@ -54,7 +58,7 @@ function checkQuorum(plan: Plan, role: RolePlan): Finding[] {
   ];
 }
 
-function checkStandby(role: RolePlan): Finding[] {
+function checkStandby(_plan: Plan, role: RolePlan): Finding[] {
   if (role.zones.length >= 2) return [];
   return [
     {
@@ -175,11 +179,13 @@ function checkContainers(plan: Plan, role: RolePlan, { yarn }: ResolvedEnvironme
   ];
 }
 
-function historyServer(role: RolePlan): Finding {
-  return {
-    code: 'zone-loss/historyserver',
-    severity: Severity.INFO,
-    subject: role.group,
-    message: `the history of MapReduce jobs is not shown while zone ${role.zones[0]?.zone ?? ''} is down; nothing is lost`,
-  };
+function historyServer(_plan: Plan, role: RolePlan): Finding[] {
+  return [
+    {
+      code: 'zone-loss/historyserver',
+      severity: Severity.INFO,
+      subject: role.group,
+      message: `the history of MapReduce jobs is not shown while zone ${role.zones[0]?.zone ?? ''} is down; nothing is lost`,
+    },
+  ];
 }

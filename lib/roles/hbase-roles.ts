@@ -1,7 +1,7 @@
 import { jmxPath } from './hadoop-paths';
 import { PORTS } from './ports';
 import { Priority, Product, Role } from './role';
-import { RoleFacts } from './role-facts';
+import { Redundancy, RoleFacts, VolumeContent, Work } from './role-facts';
 import { StatusTopic } from './status-topic';
 
 const PROMETHEUS_PATH = '/prometheus';
@@ -15,8 +15,10 @@ export const HBASE_ROLES = {
   [Role.HMASTER]: {
     product: Product.HBASE,
     priority: Priority.STORAGE,
-    masterWithState: false,
-    worker: false,
+    redundancy: Redundancy.STANDBY,
+    volumes: VolumeContent.NOTHING,
+    work: undefined,
+    fillsNode: false,
     ports: [
       { name: 'rpc', port: PORTS.hmasterRpc },
       { name: 'http', port: PORTS.hmasterHttp },
@@ -46,8 +48,10 @@ export const HBASE_ROLES = {
   [Role.REGIONSERVER]: {
     product: Product.HBASE,
     priority: Priority.SERVING,
-    masterWithState: false,
-    worker: true,
+    redundancy: Redundancy.SHARED,
+    volumes: VolumeContent.NOTHING,
+    work: Work.DATA,
+    fillsNode: true,
     ports: [
       { name: 'rpc', port: PORTS.regionserverRpc },
       { name: 'http', port: PORTS.regionserverHttp },

@@ -1,7 +1,7 @@
 import { jmxPath, PROMETHEUS_PATH } from './hadoop-paths';
 import { PORTS } from './ports';
 import { Priority, Product, Role } from './role';
-import { RoleFacts } from './role-facts';
+import { Redundancy, RoleFacts, VolumeContent, Work } from './role-facts';
 import { StatusTopic } from './status-topic';
 
 /**
@@ -14,8 +14,10 @@ export const HDFS_ROLES = {
   [Role.JOURNALNODE]: {
     product: Product.HDFS,
     priority: Priority.STORAGE,
-    masterWithState: true,
-    worker: false,
+    redundancy: Redundancy.QUORUM,
+    volumes: VolumeContent.STATE,
+    work: undefined,
+    fillsNode: false,
     ports: [
       { name: 'rpc', port: PORTS.journalnodeRpc },
       { name: 'http', port: PORTS.journalnodeHttp },
@@ -44,8 +46,10 @@ export const HDFS_ROLES = {
   [Role.NAMENODE]: {
     product: Product.HDFS,
     priority: Priority.STORAGE,
-    masterWithState: true,
-    worker: false,
+    redundancy: Redundancy.STANDBY,
+    volumes: VolumeContent.STATE,
+    work: undefined,
+    fillsNode: false,
     ports: [
       { name: 'rpc', port: PORTS.namenodeRpc },
       { name: 'service-rpc', port: PORTS.namenodeServiceRpc },
@@ -86,8 +90,10 @@ export const HDFS_ROLES = {
   [Role.DATANODE]: {
     product: Product.HDFS,
     priority: Priority.STORAGE,
-    masterWithState: false,
-    worker: true,
+    redundancy: Redundancy.SHARED,
+    volumes: VolumeContent.DATA,
+    work: Work.DATA,
+    fillsNode: false,
     ports: [
       { name: 'data', port: PORTS.datanodeData },
       { name: 'ipc', port: PORTS.datanodeIpc },

@@ -55,14 +55,50 @@ export interface Departure {
   readonly message: string;
 }
 
+/** How a role goes on when it loses a member. */
+export enum Redundancy {
+  /** A majority of its members must agree. */
+  QUORUM = 'quorum',
+  /** One member serves, and another takes over. */
+  STANDBY = 'standby',
+  /** Every member serves, and the others take over its part. */
+  SHARED = 'shared',
+  /** It has one member. */
+  NONE = 'none',
+}
+
+/** What the pods of a worker carry. */
+export enum Work {
+  /** A part of the product's data. */
+  DATA = 'data',
+  /** Code of users, which may take all the CPU and local disk that is left. */
+  JOBS = 'jobs',
+}
+
+/** What the volumes of a role hold. */
+export enum VolumeContent {
+  /** It has no volumes. */
+  NOTHING = 'nothing',
+  /** State of a master that no other role has. Its volumes are known by zone and ordinal and outlive the cluster. */
+  STATE = 'state',
+  /** A copy of what other members have. */
+  COPY = 'copy',
+  /** Data of clients. */
+  DATA = 'data',
+  /** Files of running jobs. */
+  SCRATCH = 'scratch',
+}
+
 /** Everything about a role that follows from its product alone. Every field is required: a new role answers them all. */
 export interface RoleFacts {
   readonly product: Product;
   readonly priority: Priority;
-  /** Whether its volumes are known by zone and ordinal and outlive the cluster, unless the description says otherwise. */
-  readonly masterWithState: boolean;
-  /** Whether it carries the load of its product on many pods, so that its nodes are its own. */
-  readonly worker: boolean;
+  readonly redundancy: Redundancy;
+  readonly volumes: VolumeContent;
+  /** What it carries on many pods, so that its nodes are its own; undefined for a role that is not a worker. */
+  readonly work: Work | undefined;
+  /** Whether its pods are as large as their node leaves room for, rather than as large as they need to be. */
+  readonly fillsNode: boolean;
   readonly ports: readonly RolePort[];
   readonly floors: Floors;
   /** Memory in MiB for classes and code of the main process on tiny data; undefined for the assumption's value. */

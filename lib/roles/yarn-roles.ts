@@ -1,7 +1,7 @@
 import { jmxPath, PROMETHEUS_PATH } from './hadoop-paths';
 import { PORTS } from './ports';
 import { Priority, Product, Role } from './role';
-import { RoleFacts } from './role-facts';
+import { Redundancy, RoleFacts, VolumeContent, Work } from './role-facts';
 import { StatusTopic } from './status-topic';
 
 /** Facts of the roles of YARN. */
@@ -9,8 +9,10 @@ export const YARN_ROLES = {
   [Role.RESOURCEMANAGER]: {
     product: Product.YARN,
     priority: Priority.STORAGE,
-    masterWithState: false,
-    worker: false,
+    redundancy: Redundancy.STANDBY,
+    volumes: VolumeContent.NOTHING,
+    work: undefined,
+    fillsNode: false,
     ports: [
       { name: 'client', port: PORTS.resourcemanagerClient },
       { name: 'scheduler', port: PORTS.resourcemanagerScheduler },
@@ -54,8 +56,10 @@ export const YARN_ROLES = {
   [Role.NODEMANAGER]: {
     product: Product.YARN,
     priority: Priority.BATCH,
-    masterWithState: false,
-    worker: true,
+    redundancy: Redundancy.SHARED,
+    volumes: VolumeContent.SCRATCH,
+    work: Work.JOBS,
+    fillsNode: true,
     ports: [
       { name: 'ipc', port: PORTS.nodemanagerIpc },
       { name: 'localizer', port: PORTS.nodemanagerLocalizer },
@@ -79,8 +83,10 @@ export const YARN_ROLES = {
   [Role.HISTORYSERVER]: {
     product: Product.YARN,
     priority: Priority.BATCH,
-    masterWithState: false,
-    worker: false,
+    redundancy: Redundancy.NONE,
+    volumes: VolumeContent.NOTHING,
+    work: undefined,
+    fillsNode: false,
     ports: [
       { name: 'ipc', port: PORTS.historyserverIpc },
       { name: 'http', port: PORTS.historyserverHttp },

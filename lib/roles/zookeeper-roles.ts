@@ -1,13 +1,14 @@
 import { PORTS } from './ports';
 import { Priority, Product, Role } from './role';
-import { RoleFacts } from './role-facts';
+import { Redundancy, RoleFacts, VolumeContent } from './role-facts';
 import { StatusTopic } from './status-topic';
 
 /** What participants and observers share: the same process with another vote. */
 const SERVER = {
   product: Product.ZOOKEEPER,
   priority: Priority.COORDINATION,
-  worker: false,
+  work: undefined,
+  fillsNode: false,
   ports: [
     { name: 'client', port: PORTS.zookeeperClient },
     { name: 'peer', port: PORTS.zookeeperPeer },
@@ -30,7 +31,8 @@ const SERVER = {
 export const ZOOKEEPER_ROLES = {
   [Role.ZOOKEEPER]: {
     ...SERVER,
-    masterWithState: true,
+    redundancy: Redundancy.QUORUM,
+    volumes: VolumeContent.STATE,
     departure: {
       byHand: true,
       message:
@@ -39,7 +41,8 @@ export const ZOOKEEPER_ROLES = {
   },
   [Role.ZOOKEEPER_OBSERVER]: {
     ...SERVER,
-    masterWithState: false,
+    redundancy: Redundancy.SHARED,
+    volumes: VolumeContent.COPY,
     departure: { byHand: false, message: 'the deploy ends observers: their clients go to the others' },
   },
 } satisfies Partial<Record<Role, RoleFacts>>;

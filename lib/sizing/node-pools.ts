@@ -1,7 +1,7 @@
 import { Candidate } from '../draft/searched';
 import { fieldOfPodSize } from '../model/load-fields';
 import { NodeKind, VolumeMode } from '../model/overrides';
-import { Role } from '../roles/role';
+import { runsJobs } from '../roles/roles';
 import { NODE_ROLE_LABEL } from '../topology/names';
 import { EVICTION_MIB, kubeReservedCpuMillis, kubeReservedMemoryMiB } from '../catalog/node-capacity';
 import { SizingContext } from '../draft/context';
@@ -82,7 +82,7 @@ function planPool(
     // Machines of unknown size carry one pod of each role.
     (zone) => carrier?.packings.get(zone.key) ?? stack(podsIn(layout, zone.key)),
   );
-  const elastic = layout.drafts.every(({ role }) => role === Role.NODEMANAGER) ? limits : undefined;
+  const elastic = layout.drafts.every(({ role }) => runsJobs(role)) ? limits : undefined;
   const fullest = packings
     .flatMap((packing) => packing.map(({ demand }) => demand))
     .reduce(mostOf, NO_DEMAND);

@@ -1,18 +1,8 @@
 import { Role } from '../roles/role';
+import { isQuorum, isShared, isStandby } from '../roles/roles';
 import { Plan, RolePlan } from '../plan/plan';
-import { QUORUMS } from '../resilience/zone-loss';
 import { blockLoss } from './block-replicas';
 import { left, Loss, lost } from './loss';
-
-/** Roles of which one member works and the others wait. */
-export const STANDBYS: readonly Role[] = [Role.NAMENODE, Role.HMASTER, Role.RESOURCEMANAGER];
-/** Roles without which nobody is served. */
-const SERVERS: readonly Role[] = [
-  Role.ZOOKEEPER_OBSERVER,
-  Role.DATANODE,
-  Role.REGIONSERVER,
-  Role.NODEMANAGER,
-];
 
 /** Members that must agree: more than half of them. */
 export function majorityOf(members: number): number {
@@ -25,11 +15,11 @@ export function quorumMargin(role: RolePlan, loss: Loss): number {
 }
 
 export function quorumsOf(plan: Plan): RolePlan[] {
-  return plan.roles.filter(({ role }) => QUORUMS.includes(role));
+  return plan.roles.filter(({ role }) => isQuorum(role));
 }
 
 export function standbysOf(plan: Plan): RolePlan[] {
-  return plan.roles.filter(({ role }) => STANDBYS.includes(role));
+  return plan.roles.filter(({ role }) => isStandby(role));
 }
 
 /** The role of the ensemble that HDFS, YARN and HBase use; undefined if it is somebody else's. */
@@ -59,7 +49,7 @@ export function ended(plan: Plan, loss: Loss): string[] {
     .filter((role) => left(loss, role) === 0)
     .map(({ group }) => `last ${group}`);
   const servers = plan.roles
-    .filter((role) => SERVERS.includes(role.role) && left(loss, role) === 0)
+    .filter((role) => isShared(role.role) && left(loss, role) === 0)
     .map(({ group }) => `last ${group}`);
   const { none } = blockLoss(plan, loss);
   return [

@@ -6,7 +6,7 @@ import { hdfsClientSite } from '../../../lib/config/hdfs-client-site';
 import { hdfsSite } from '../../../lib/config/hdfs-site';
 import { identityProperties } from '../../../lib/config/identity';
 import { mapredSite } from '../../../lib/config/mapred-site';
-import { surroundings } from '../../../lib/config/settings';
+import { hadoopSettings } from '../../../lib/config/settings';
 import { yarnSite } from '../../../lib/config/yarn-site';
 import { zooCfg } from '../../../lib/config/zoo-cfg';
 import { Plan, RolePlan } from '../../../lib/plan/plan';
@@ -68,7 +68,7 @@ function hadoopFiles(plan: Plan, role: RolePlan): Record<string, string>[] {
     case Product.HDFS:
       return [hdfsSite(plan, role)];
     case Product.YARN:
-      return [surroundings(plan, role), yarnSite(plan, role), mapredSite(plan), capacityScheduler(plan)];
+      return [hadoopSettings(plan, role), yarnSite(plan, role), mapredSite(plan), capacityScheduler(plan)];
     case Product.HBASE:
       return [hdfsClientSite(plan, role), hbaseSite(plan, role)];
     case Product.ZOOKEEPER:

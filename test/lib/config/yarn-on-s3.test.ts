@@ -1,6 +1,6 @@
 import { coreSite } from '../../../lib/config/core-site';
 import { mapredSite } from '../../../lib/config/mapred-site';
-import { surroundings } from '../../../lib/config/settings';
+import { hadoopSettings } from '../../../lib/config/settings';
 import { yarnRuntime } from '../../../lib/config/yarn-runtime';
 import { yarnSite } from '../../../lib/config/yarn-site';
 import { Plan } from '../../../lib/plan/plan';
@@ -92,7 +92,7 @@ describe('YARN with its files in a bucket', () => {
 test.each(YARN_ROLES)('GIVEN YARN on HDFS THEN %s has nothing of S3', (role) => {
   const { files, processes } = yarnRuntime(PROD, roleOf(PROD, role));
 
-  expect(JSON.stringify([files, processes, surroundings(PROD, roleOf(PROD, role))])).not.toMatch(
+  expect(JSON.stringify([files, processes, hadoopSettings(PROD, roleOf(PROD, role))])).not.toMatch(
     /s3a|AWS_|tools\/lib/,
   );
 });
