@@ -309,41 +309,47 @@ export class HadoopPlatform extends Stage {
     const output = (id: string, description: string, value: string): void => {
       new CfnOutput(stack, id, { description, value });
     };
-    if (product === Product.ZOOKEEPER) {
-      // Below a scope, for an id of one part loses its hyphens: `team-1` and `team1` would be one output.
-      const connectStrings = new Construct(stack, 'ConnectString');
-      const services = new Construct(stack, 'ClientService');
-      for (const { name, connectString, clientService } of plan.ensembles) {
-        new CfnOutput(connectStrings, name, {
-          description: `Client addresses of the ensemble ${name}`,
-          value: connectString,
-        });
-        new CfnOutput(services, name, {
-          description: `Service for clients of the ensemble ${name}`,
-          value: `${clientService}.${plan.namespace}.svc.${plan.clusterDomain}:2181`,
-        });
-      }
-    }
-    if (product === Product.HDFS && plan.hdfs !== undefined) {
-      output('DefaultFs', 'fs.defaultFS for clients', `hdfs://${plan.hdfs.nameservice}`);
-      output(
-        'NameNodes',
-        'RPC addresses of the NameNodes',
-        Object.values(namenodeAddresses(plan.hdfsClient)).join(','),
-      );
-    }
-    if (product === Product.YARN && plan.yarn !== undefined) {
-      output(
-        'ResourceManagers',
-        'Client addresses of the ResourceManagers',
-        Object.values(resourcemanagerAddresses(plan.yarn)).join(','),
-      );
-    }
-    if (product === Product.HBASE && plan.hbase !== undefined) {
-      const { zookeeperQuorum, znodeParent } = hbaseAddress(plan);
-      output('ZooKeeperQuorum', 'hbase.zookeeper.quorum for clients', zookeeperQuorum);
-      output('ZnodeParent', 'zookeeper.znode.parent for clients', znodeParent);
-    }
+    const outputs: Readonly<Record<Product, () => void>> = {
+      [Product.ZOOKEEPER]: () => {
+        // Below a scope, for an id of one part loses its hyphens: `team-1` and `team1` would be one output.
+        const connectStrings = new Construct(stack, 'ConnectString');
+        const services = new Construct(stack, 'ClientService');
+        for (const { name, connectString, clientService } of plan.ensembles) {
+          new CfnOutput(connectStrings, name, {
+            description: `Client addresses of the ensemble ${name}`,
+            value: connectString,
+          });
+          new CfnOutput(services, name, {
+            description: `Service for clients of the ensemble ${name}`,
+            value: `${clientService}.${plan.namespace}.svc.${plan.clusterDomain}:2181`,
+          });
+        }
+      },
+      [Product.HDFS]: () => {
+        if (plan.hdfs === undefined) return;
+        output('DefaultFs', 'fs.defaultFS for clients', `hdfs://${plan.hdfs.nameservice}`);
+        output(
+          'NameNodes',
+          'RPC addresses of the NameNodes',
+          Object.values(namenodeAddresses(plan.hdfsClient)).join(','),
+        );
+      },
+      [Product.YARN]: () => {
+        if (plan.yarn === undefined) return;
+        output(
+          'ResourceManagers',
+          'Client addresses of the ResourceManagers',
+          Object.values(resourcemanagerAddresses(plan.yarn)).join(','),
+        );
+      },
+      [Product.HBASE]: () => {
+        if (plan.hbase === undefined) return;
+        const { zookeeperQuorum, znodeParent } = hbaseAddress(plan);
+        output('ZooKeeperQuorum', 'hbase.zookeeper.quorum for clients', zookeeperQuorum);
+        output('ZnodeParent', 'zookeeper.znode.parent for clients', znodeParent);
+      },
+    };
+    outputs[product]();
   }
 }
 

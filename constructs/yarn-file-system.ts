@@ -1,11 +1,16 @@
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { Construct } from 'constructs';
 import { Plan } from '../lib/plan/plan';
-import { Role } from '../lib/roles/role';
+import { Product, Role } from '../lib/roles/role';
+import { entryOf, YarnRole } from '../lib/roles/roles';
 import { FileSystemAccess } from './aws/file-system-access';
 
-/** Roles of YARN that use its file system. ResourceManagers keep their state in ZooKeeper. */
-const USERS: readonly Role[] = [Role.NODEMANAGER, Role.HISTORYSERVER];
+/** Whether a role of YARN uses its file system. ResourceManagers keep their state in ZooKeeper. */
+const USES_FILES: Readonly<Record<YarnRole, boolean>> = {
+  [Role.RESOURCEMANAGER]: false,
+  [Role.NODEMANAGER]: true,
+  [Role.HISTORYSERVER]: true,
+};
 
 /** Lets YARN's pods use the bucket that they have in place of HDFS; undefined if they have none. */
 export function yarnFileSystemAccess(
@@ -18,7 +23,9 @@ export function yarnFileSystemAccess(
     cluster,
     namespace,
     // A role's service account has the name of its group.
-    serviceAccounts: roles.filter(({ role }) => USERS.includes(role)).map(({ group }) => group),
+    serviceAccounts: roles
+      .filter(({ role, product }) => product === Product.YARN && entryOf(USES_FILES, role))
+      .map(({ group }) => group),
     bucketName: yarn.fileSystem.bucket,
     prefix: yarn.fileSystem.prefix,
   });

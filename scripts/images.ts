@@ -3,13 +3,11 @@
  * itself; this is for registries of one's own, for tests and for bills of materials.
  */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { ImageName } from '../lib/config/role-runtime';
+import { IMAGE_NAMES, ImageName } from '../lib/roles/product-facts';
 import { PRODUCT_VERSIONS } from '../lib/plan/versions';
 import { ExitCode, explain } from '../bin/errors/user-error';
 import { buildImage, ImageOptions } from './images/build-images';
 import { findBuilder } from './images/builder';
-
-const IMAGES: readonly ImageName[] = ['zookeeper', 'hadoop', 'hbase'];
 
 const HELP = `
 The builder is $CDK_DOCKER, else the first of docker, podman and buildah that works.
@@ -40,7 +38,7 @@ async function images(names: readonly ImageName[], options: ImageOptions): Promi
     console.error(line);
   };
   const builder = findBuilder(process.env, say);
-  for (const name of IMAGES.filter((image) => names.length === 0 || names.includes(image))) {
+  for (const name of IMAGE_NAMES.filter((image) => names.length === 0 || names.includes(image))) {
     const {
       reference: made,
       bytes,
@@ -54,7 +52,7 @@ async function images(names: readonly ImageName[], options: ImageOptions): Promi
 
 new Command('images')
   .description('builds the images of the products')
-  .addArgument(new Argument('[images...]', 'which ones; all if none is named').choices(IMAGES))
+  .addArgument(new Argument('[images...]', 'which ones; all if none is named').choices(IMAGE_NAMES))
   .addOption(
     new Option('--distribution <source>', 'official releases, or ones assembled from Maven Central')
       .choices(['apache', 'maven'])

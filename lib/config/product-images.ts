@@ -1,14 +1,7 @@
+import { ImageName, PRODUCT_FACTS } from '../roles/product-facts';
 import { Product } from '../roles/role';
-import { ImageName } from './role-runtime';
-
-const IMAGE_OF: Record<Product, ImageName> = {
-  [Product.ZOOKEEPER]: 'zookeeper',
-  [Product.HDFS]: 'hadoop',
-  [Product.YARN]: 'hadoop',
-  [Product.HBASE]: 'hbase',
-};
 
 /** Images that products run in, each once. HDFS and YARN share one. */
 export function imagesOf(products: readonly Product[]): ImageName[] {
-  return [...new Set(products.map((product) => IMAGE_OF[product]))];
+  return [...new Set(products.map((product) => PRODUCT_FACTS[product].image))];
 }

@@ -1,5 +1,6 @@
-/** Image that a process runs in. */
-export type ImageName = 'zookeeper' | 'hadoop' | 'hbase';
+import { ImageName } from '../roles/product-facts';
+
+export type { ImageName };
 
 /** A check of a process by the kubelet: a command in the container, or a TCP connection to a port. */
 export interface ProbeSpec {

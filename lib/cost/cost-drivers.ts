@@ -1,7 +1,7 @@
 import { ResolvedEnvironment } from '../model/resolved';
 import { COST_DRIVER } from '../plan/finding-text';
 import { Finding, Plan, Severity } from '../plan/plan';
-import { Role } from '../roles/role';
+import { Product, Role } from '../roles/role';
 import { countText, percentText } from '../text/number';
 import { allocatedCosts, sumUsd } from './allocation';
 import { COMPUTE, CROSS_ZONE, NAT_GATEWAYS, SNAPSHOTS, VOLUME_STORAGE } from './items';
@@ -85,7 +85,7 @@ function remedyOf(
     discounts?.[field] === undefined ? `; discounts.${field} takes ${what} into account` : '';
   switch (driver.item) {
     case CROSS_ZONE:
-      return `${trafficTargets(driver, environment)}${otherPlacement(plan)}`;
+      return `${trafficTargets(driver, plan, environment)}${otherPlacement(plan)}`;
     case VOLUME_STORAGE:
       return (
         (driver.roles[0]?.name === Role.DATANODE
@@ -105,16 +105,23 @@ function remedyOf(
   }
 }
 
-/** Targets that the traffic of a role follows. */
-const TRAFFIC_TARGETS: Partial<Readonly<Record<string, string>>> = {
-  [Role.DATANODE]: 'hdfs.writeMiBps and hdfs.readMiBps',
-  [Role.REGIONSERVER]: 'hbase.writesPerSecond, hbase.readsPerSecond and hbase.averageRowBytes',
-  [Role.NODEMANAGER]: 'hdfs.readMiBps and the assumption shuffledShare',
+/** Targets that the traffic of a product follows. */
+const TRAFFIC_TARGETS: Readonly<Record<Product, string>> = {
+  [Product.ZOOKEEPER]: 'writesPerSecond of the ensembles',
+  [Product.HDFS]: 'hdfs.writeMiBps and hdfs.readMiBps',
+  [Product.YARN]: 'hdfs.readMiBps and the assumption shuffledShare',
+  [Product.HBASE]: 'hbase.writesPerSecond, hbase.readsPerSecond and hbase.averageRowBytes',
 };
 
-function trafficTargets({ roles }: CostDriver, { assumptions }: ResolvedEnvironment): string {
-  const [largest] = roles;
-  const targets = TRAFFIC_TARGETS[largest?.name ?? ''] ?? 'writesPerSecond of the ensembles';
+function trafficTargets(
+  { roles: [largest] }: CostDriver,
+  { roles }: PricedPlan,
+  { assumptions }: ResolvedEnvironment,
+): string {
+  const products = roles
+    .filter(({ role }) => role.toString() === largest?.name)
+    .map(({ product }) => product);
+  const targets = [...new Set(products)].map((product) => TRAFFIC_TARGETS[product]).join(', ');
   return `follows ${targets}, at ${percentText(assumptions.averageLoad, 1)} of the target rates (assumption averageLoad)`;
 }
 

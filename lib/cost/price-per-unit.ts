@@ -28,34 +28,39 @@ export function unitCostsOf(environment: ResolvedEnvironment, products: readonly
       },
     ];
   };
-  return [
-    ...(hdfs === undefined
-      ? []
-      : [
-          ...of(
-            Product.HDFS,
-            'hdfsUsableTiB',
-            hdfs.usableTiB,
-            'usable TiB of HDFS',
-            `price of HDFS / ${GROWTH}`,
+  const costs: Readonly<Record<Product, readonly UnitCost[]>> = {
+    [Product.ZOOKEEPER]: [],
+    [Product.HDFS]:
+      hdfs === undefined
+        ? []
+        : [
+            ...of(
+              Product.HDFS,
+              'hdfsUsableTiB',
+              hdfs.usableTiB,
+              'usable TiB of HDFS',
+              `price of HDFS / ${GROWTH}`,
+            ),
+            ...of(
+              Product.HDFS,
+              'hdfsMillionMiB',
+              ((hdfs.readMiBps + hdfs.writeMiBps) * seconds) / 1e6,
+              'million MiB read or written in HDFS',
+              'price of HDFS / ((hdfs.readMiBps + hdfs.writeMiBps) x averageLoad x seconds of a month); the same price ' +
+                'as by TiB, seen from its use',
+            ),
+          ],
+    [Product.YARN]: [],
+    [Product.HBASE]:
+      hbase === undefined
+        ? []
+        : of(
+            Product.HBASE,
+            'hbaseMillionOperations',
+            ((hbase.readsPerSecond + hbase.writesPerSecond + hbase.scansPerSecond) * seconds) / 1e6,
+            'million operations of HBase',
+            'price of HBase without that of HDFS / ((reads + writes + scans a second) x averageLoad x seconds of a month)',
           ),
-          ...of(
-            Product.HDFS,
-            'hdfsMillionMiB',
-            ((hdfs.readMiBps + hdfs.writeMiBps) * seconds) / 1e6,
-            'million MiB read or written in HDFS',
-            'price of HDFS / ((hdfs.readMiBps + hdfs.writeMiBps) x averageLoad x seconds of a month); the same price ' +
-              'as by TiB, seen from its use',
-          ),
-        ]),
-    ...(hbase === undefined
-      ? []
-      : of(
-          Product.HBASE,
-          'hbaseMillionOperations',
-          ((hbase.readsPerSecond + hbase.writesPerSecond + hbase.scansPerSecond) * seconds) / 1e6,
-          'million operations of HBase',
-          'price of HBase without that of HDFS / ((reads + writes + scans a second) x averageLoad x seconds of a month)',
-        )),
-  ];
+  };
+  return Object.values(costs).flat();
 }

@@ -99,12 +99,13 @@ function resilienceOf(left: number, replication: number): string {
 }
 
 function ratesOf(source: TrafficSource, blocks: Blocks): Rate[] {
-  return [
-    ...hdfsRates(source, blocks),
-    ...hbaseRates(source, blocks),
-    ...shuffleRates(source),
-    ...coordinationRates(source),
-  ];
+  const rates: Readonly<Record<Product, readonly Rate[]>> = {
+    [Product.HDFS]: hdfsRates(source, blocks),
+    [Product.HBASE]: hbaseRates(source, blocks),
+    [Product.YARN]: shuffleRates(source),
+    [Product.ZOOKEEPER]: coordinationRates(source),
+  };
+  return Object.values(rates).flat();
 }
 
 /** Clients of HDFS other than HBase. */

@@ -1,4 +1,4 @@
-import { EnsemblePlan, Endpoint, Plan } from '../plan/plan';
+import { EnsemblePlan, Endpoint, Plan, ProductField } from '../plan/plan';
 import { diffFindings } from './finding-differences';
 import { PlanDiff, PlanIdentity } from './plan-diff';
 import { platformEffects } from './platform-effects';
@@ -80,7 +80,7 @@ function settingsOf(plan: Plan): unknown {
         : undefined,
     hbase,
     yarn: yarn && { ...yarn, resourcemanagers: addressesOf(yarn.resourcemanagers) },
-  };
+  } satisfies Record<ProductField | 'coordination' | 'hdfsClient', unknown>;
 }
 
 /** Name of the ensemble of the plan that HDFS, YARN and HBase use, or the addresses of another one. */

@@ -1,3 +1,4 @@
+import { IMAGE_NAMES } from '../roles/product-facts';
 import { isToken, Problems } from './description-error';
 import { Environment } from './environment';
 
@@ -5,7 +6,7 @@ const ADDRESS = {
   pattern: /^https?:\/\/[\w.:/~-]+$/,
   allowed: 'an address that begins with http:// or https://',
 };
-const IMAGES = ['zookeeper', 'hadoop', 'hbase'];
+const IMAGES: readonly string[] = IMAGE_NAMES;
 
 /** Checks what is said about images. Values become arguments of a shell, so they hold nothing that it would read. */
 export function validateImages({ images }: Environment, problems: Problems): void {

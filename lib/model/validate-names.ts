@@ -1,6 +1,7 @@
 import { zoneKey } from '../network/zone';
 import { isToken, Problems } from './description-error';
 import { Environment } from './environment';
+import { PRODUCT_FACTS } from '../roles/product-facts';
 import { Product } from '../roles/role';
 import { resolveProducts } from './resolved';
 
@@ -142,13 +143,14 @@ export function validateProducts(environment: Environment, problems: Problems): 
   const ensemble = products.includes(Product.ZOOKEEPER) || environment.importedEnsemble !== undefined;
   const hdfs = products.includes(Product.HDFS) || environment.importedHdfs !== undefined;
   for (const product of products) {
-    if (product !== Product.ZOOKEEPER && !ensemble) {
+    const { needs } = PRODUCT_FACTS[product];
+    if (needs.includes(Product.ZOOKEEPER) && !ensemble) {
       problems.add('products', products, `${product} together with zookeeper or an importedEnsemble`);
     }
-    if (product === Product.HBASE && !hdfs) {
+    if (!needs.includes(Product.HDFS) || hdfs) continue;
+    if (product !== Product.YARN) {
       problems.add('products', products, `${product} together with hdfs or an importedHdfs`);
-    }
-    if (product === Product.YARN && !hdfs && environment.yarn?.fileSystem === undefined) {
+    } else if (environment.yarn?.fileSystem === undefined) {
       problems.add('products', products, `${product} together with hdfs, an importedHdfs or yarn.fileSystem`);
     }
   }

@@ -287,6 +287,17 @@ export interface ProductVersions {
   readonly hbase: string;
 }
 
+/** The fields of a plan that hold what is derived for each product. */
+export const PRODUCT_FIELDS = {
+  [Product.ZOOKEEPER]: 'ensembles',
+  [Product.HDFS]: 'hdfs',
+  [Product.YARN]: 'yarn',
+  [Product.HBASE]: 'hbase',
+} as const satisfies Record<Product, keyof Plan>;
+
+/** A field of a plan that belongs to a product. */
+export type ProductField = (typeof PRODUCT_FIELDS)[Product];
+
 /** The platform, derived from a description. Everything that is rendered is a view of this value. */
 export interface Plan {
   readonly environment: string;

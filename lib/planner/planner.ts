@@ -1,6 +1,7 @@
 import { discountedPrices } from '../catalog/discount-table';
 import { InstanceCatalog } from '../catalog/instance-catalog';
 import { listPrices, PriceTable } from '../catalog/prices';
+import { Product, PRODUCTS } from '../roles/role';
 import { Problems } from '../model/description-error';
 import { Environment } from '../model/environment';
 import { isAws, resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
@@ -19,7 +20,16 @@ import { PricedPlatform, priceOf } from '../cost/platform-price';
 import { freeze } from '../plan/freeze';
 import { HBaseDraft, sizeHBase } from '../sizing/hbase';
 import { HdfsDraft, sizeHdfs } from '../sizing/hdfs';
-import { Finding, HdfsClientPlan, Plan, PoolPlan, RolePlan, Severity, ZonePlan } from '../plan/plan';
+import {
+  Finding,
+  HdfsClientPlan,
+  Plan,
+  PoolPlan,
+  ProductField,
+  RolePlan,
+  Severity,
+  ZonePlan,
+} from '../plan/plan';
 import { planPools } from '../sizing/node-pools';
 import { RoleDraft } from '../draft/role-draft';
 import { YarnDraft, sizeYarn } from '../sizing/yarn';
@@ -122,18 +132,19 @@ function sizeProducts(context: SizingContext): Drafts {
       ? undefined
       : sizeHBase(context, environment.hbase, hdfs?.hdfs, hdfsClient);
   const yarn = environment.yarn === undefined ? undefined : sizeYarn(context, environment.yarn);
+  const roles: Readonly<Record<Product, readonly RoleDraft[]>> = {
+    [Product.ZOOKEEPER]: ensembles.flatMap((ensemble) => ensemble.roles),
+    [Product.HDFS]: hdfs?.roles ?? [],
+    [Product.YARN]: yarn?.roles ?? [],
+    [Product.HBASE]: hbase?.roles ?? [],
+  };
   return {
     ensembles,
     hdfs,
     hdfsClient,
     hbase,
     yarn,
-    roles: [
-      ...ensembles.flatMap(({ roles }) => roles),
-      ...(hdfs?.roles ?? []),
-      ...(yarn?.roles ?? []),
-      ...(hbase?.roles ?? []),
-    ],
+    roles: PRODUCTS.flatMap((product) => roles[product]),
   };
 }
 
@@ -167,6 +178,12 @@ function assemble(context: SizingContext, drafts: Drafts, roles: RolePlan[], poo
   const { source } = environment;
   const coordination = source.importedEnsemble?.connectString ?? drafts.ensembles[0]?.ensemble.connectString;
   const client = drafts.hdfsClient;
+  const settings: { readonly [Field in ProductField]: Plan[Field] } = {
+    ensembles: drafts.ensembles.map(({ ensemble }) => ensemble),
+    hdfs: drafts.hdfs?.hdfs,
+    yarn: drafts.yarn?.yarn,
+    hbase: drafts.hbase?.hbase,
+  };
   return {
     environment: source.name,
     tier: source.tier,
@@ -179,14 +196,11 @@ function assemble(context: SizingContext, drafts: Drafts, roles: RolePlan[], poo
     versions: PRODUCT_VERSIONS,
     zones: [...context.zones],
     products: [...environment.products],
-    ensembles: drafts.ensembles.map(({ ensemble }) => ensemble),
+    ...settings,
     coordination,
-    ...(drafts.hdfs === undefined ? {} : { hdfs: drafts.hdfs.hdfs }),
     ...(client === undefined
       ? {}
       : { hdfsClient: { nameservice: client.nameservice, namenodes: client.namenodes } }),
-    ...(drafts.hbase === undefined ? {} : { hbase: drafts.hbase.hbase }),
-    ...(drafts.yarn === undefined ? {} : { yarn: drafts.yarn.yarn }),
     roles,
     pools,
     findings: [],

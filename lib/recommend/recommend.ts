@@ -2,6 +2,7 @@ import { DescriptionError } from '../model/description-error';
 import { Environment } from '../model/environment';
 import { isAws, resolveEnvironment } from '../model/resolved';
 import { Plan } from '../plan/plan';
+import { Product } from '../roles/role';
 import { planPlatform } from '../planner/planner';
 import { withChanges } from './change';
 import { judge } from './confidence';
@@ -28,7 +29,14 @@ import { zooKeeperRules } from './zookeeper-rules';
 
 const SCHEMA_VERSION = 1;
 
-const RULES: readonly Rule[] = [zooKeeperRules, hdfsRules, yarnRules, hbaseRules, heapRules, roleRules];
+const PRODUCT_RULES: Readonly<Record<Product, Rule>> = {
+  [Product.ZOOKEEPER]: zooKeeperRules,
+  [Product.HDFS]: hdfsRules,
+  [Product.YARN]: yarnRules,
+  [Product.HBASE]: hbaseRules,
+};
+
+const RULES: readonly Rule[] = [...Object.values(PRODUCT_RULES), heapRules, roleRules];
 
 /** Least saving of a month in US dollars that is worth a line. */
 const LEAST_SAVING_USD = 1;

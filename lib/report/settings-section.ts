@@ -1,4 +1,5 @@
 import { s3aPath } from '../config/s3a-site';
+import { PRODUCT_FACTS } from '../roles/product-facts';
 import { Product } from '../roles/role';
 import { EnsemblePlan, HBasePlan, HdfsPlan, Plan, TenantPlan, YarnPlan } from '../plan/plan';
 import { addressesText } from './address-text';
@@ -21,12 +22,18 @@ const NAME_WIDTH = 14;
 export function settingsSection(plan: Plan, layout: TextLayout, all: boolean): string {
   return [
     layout.style.strong('Settings'),
-    ...ensembleBlocks(plan, layout, all),
-    ...hdfsBlock(plan, layout),
-    ...(plan.hbase === undefined ? [] : block('HBase', hbaseSettings(plan.hbase), layout)),
-    ...(plan.yarn === undefined ? [] : yarnBlock(plan.yarn, layout)),
+    ...Object.values(BLOCKS).flatMap((lines) => lines(plan, layout, all)),
   ].join('\n');
 }
+
+/** Lines of each product, in their order on the page. */
+const BLOCKS: Readonly<Record<Product, (plan: Plan, layout: TextLayout, all: boolean) => string[]>> = {
+  [Product.ZOOKEEPER]: ensembleBlocks,
+  [Product.HDFS]: hdfsBlock,
+  [Product.HBASE]: ({ hbase }, layout) =>
+    hbase === undefined ? [] : block('HBase', hbaseSettings(hbase), layout),
+  [Product.YARN]: ({ yarn }, layout) => (yarn === undefined ? [] : yarnBlock(yarn, layout)),
+};
 
 function block(title: string, settings: readonly Setting[], { columns, style }: TextLayout): string[] {
   const indent = ' '.repeat(2 + NAME_WIDTH);
@@ -66,7 +73,7 @@ function ensembleBlocks(plan: Plan, layout: TextLayout, all: boolean): string[] 
 
 /** Products of the plan that keep their state in the coordinating ensemble. */
 function usersOf({ products }: Plan): string {
-  return products.filter((product) => product !== Product.ZOOKEEPER).join(', ');
+  return products.filter((product) => PRODUCT_FACTS[product].needs.includes(Product.ZOOKEEPER)).join(', ');
 }
 
 function ensembleSettings(plan: Plan, ensemble: EnsemblePlan): Setting[] {

@@ -2,12 +2,14 @@ import { Tier } from '../model/environment';
 import { ResolvedEnvironment, ResolvedHdfs } from '../model/resolved';
 import { storedTiB } from '../draft/loads';
 import { Role } from '../roles/role';
+import { Redundancy } from '../roles/role-facts';
+import { roleFacts } from '../roles/roles';
 import { Finding, Plan, RolePlan, Severity } from '../plan/plan';
 import { diskUtilisation, productionShare, serverLoad, serverShares } from './remaining-capacity';
 
 type RoleCheck = (plan: Plan, role: RolePlan, environment: ResolvedEnvironment) => Finding[];
 
-/** What each role is checked for, in the order of the findings. */
+/** What each role is checked for. */
 const CHECKS: Readonly<Record<Role, RoleCheck>> = {
   [Role.ZOOKEEPER]: checkQuorum,
   // The targets of their number have room for the clients of a lost zone.
@@ -25,10 +27,12 @@ const CHECKS: Readonly<Record<Role, RoleCheck>> = {
   [Role.HISTORYSERVER]: historyServer,
 };
 
-/** What the loss of any one zone would take down. */
+/** What the loss of any one zone would take down: quorums first, then roles with a standby, then the others. */
 export function checkZoneLoss(plan: Plan, environment: ResolvedEnvironment): Finding[] {
-  return (Object.keys(CHECKS) as Role[]).flatMap((name) =>
-    plan.roles.filter(({ role }) => role === name).flatMap((role) => CHECKS[name](plan, role, environment)),
+  return Object.values(Redundancy).flatMap((redundancy) =>
+    plan.roles
+      .filter(({ role }) => roleFacts(role).redundancy === redundancy)
+      .flatMap((role) => CHECKS[role.role](plan, role, environment)),
   );
 }
 

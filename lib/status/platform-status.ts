@@ -42,8 +42,16 @@ export function platformStatus(plan: Plan, reading: PlatformReading): PlatformSt
   const hdfs = has(Product.HDFS) ? hdfsStatus(plan, answers) : undefined;
   const hbase = has(Product.HBASE) ? hbaseStatus(plan, answers) : undefined;
   const yarn = has(Product.YARN) ? yarnStatus(plan, answers) : undefined;
-  const products = [...ensembles, hdfs, hbase, yarn].filter((each) => each !== undefined);
-  const states = new Map(products.flatMap((each: ProductReading<unknown>) => [...each.states]));
+  const readings: Readonly<Record<Product, readonly (ProductReading<unknown> | undefined)[]>> = {
+    [Product.ZOOKEEPER]: ensembles,
+    [Product.HDFS]: [hdfs],
+    [Product.HBASE]: [hbase],
+    [Product.YARN]: [yarn],
+  };
+  const products = Object.values(readings)
+    .flat()
+    .filter((reading) => reading !== undefined);
+  const states = new Map(products.flatMap((product) => [...product.states]));
 
   const roles = plan.roles.map((role) => roleStatus(role, pods, states, answers));
   const problems: StatusProblem[] = [

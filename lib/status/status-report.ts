@@ -4,6 +4,7 @@ import { TextLayout } from '../text/style';
 import { tableText, TextColumn } from '../text/table';
 import { wrapText } from '../text/wrap';
 import { Severity } from '../plan/plan';
+import { Product } from '../roles/role';
 import {
   EnsembleStatus,
   HBaseStatus,
@@ -113,13 +114,19 @@ function productSections(status: PlatformStatus, layout: TextLayout): string[] {
           ].join('\n'),
         ];
   const { hdfs, hbase, yarn } = status;
-  return [
-    ...status.ensembles.flatMap((ensemble) => section(`ZooKeeper ${ensemble.name}`, ensembleLines(ensemble))),
-    ...(hdfs === undefined ? [] : section('HDFS', hdfsLines(hdfs))),
-    ...(hbase === undefined ? [] : section('HBase', hbaseLines(hbase))),
-    ...(yarn === undefined ? [] : section('YARN', yarnLines(yarn))),
-    ...(yarn?.queues === undefined || yarn.queues.length === 0 ? [] : [queueTable(yarn.queues, layout)]),
-  ];
+  // In their order on the screen.
+  const sections: Readonly<Record<Product, readonly string[]>> = {
+    [Product.ZOOKEEPER]: status.ensembles.flatMap((ensemble) =>
+      section(`ZooKeeper ${ensemble.name}`, ensembleLines(ensemble)),
+    ),
+    [Product.HDFS]: hdfs === undefined ? [] : section('HDFS', hdfsLines(hdfs)),
+    [Product.HBASE]: hbase === undefined ? [] : section('HBase', hbaseLines(hbase)),
+    [Product.YARN]: [
+      ...(yarn === undefined ? [] : section('YARN', yarnLines(yarn))),
+      ...(yarn?.queues === undefined || yarn.queues.length === 0 ? [] : [queueTable(yarn.queues, layout)]),
+    ],
+  };
+  return Object.values(sections).flat();
 }
 
 /** Joins what is known; nothing if nothing is. */

@@ -13,21 +13,33 @@ export function grownEnvironment(environment: Environment, growth: readonly Grow
   return growth.reduce((grown, { product, factor }) => {
     const resolved = resolveEnvironment(grown);
     const products = product === undefined ? resolved.products : [product];
-    const missing = products.find((of) => !resolved.products.includes(of));
+    const missing = products.find((wanted) => !resolved.products.includes(wanted));
     if (missing !== undefined) {
       throw new ScenarioError(
         `--grow ${missing}: ${environment.name} does not run it; expected one of ${resolved.products.join(', ')}`,
       );
     }
-    return {
-      ...grown,
-      ...(products.includes(Product.ZOOKEEPER) ? { zookeeper: zookeeper(grown, resolved, factor) } : {}),
-      ...(products.includes(Product.HDFS) ? { hdfs: hdfs(grown, resolved, factor) } : {}),
-      ...(products.includes(Product.HBASE) ? { hbase: hbase(grown, resolved, factor) } : {}),
-      ...(products.includes(Product.YARN) ? { yarn: yarn(grown, resolved, factor) } : {}),
-    };
+    // All follow from the description as it was before any of them grew.
+    return products.reduce<Environment>(
+      (targets, grew) => ({ ...targets, [grew]: GROW[grew](grown, resolved, factor) }),
+      grown,
+    );
   }, environment);
 }
+
+/** The targets of a product, multiplied. A product has the name of their field. */
+type Grow<P extends Product> = (
+  environment: Environment,
+  resolved: ResolvedEnvironment,
+  factor: number,
+) => Required<Environment>[P];
+
+const GROW: { readonly [P in Product]: Grow<P> } = {
+  [Product.ZOOKEEPER]: zookeeper,
+  [Product.HDFS]: hdfs,
+  [Product.YARN]: yarn,
+  [Product.HBASE]: hbase,
+};
 
 function zookeeper(
   environment: Environment,

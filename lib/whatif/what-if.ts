@@ -1,6 +1,6 @@
 import { Environment } from '../model/environment';
 import { resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
-import { Role } from '../roles/role';
+import { Product, Role } from '../roles/role';
 import { Plan } from '../plan/plan';
 import { planPlatform } from '../planner/planner';
 import { FigureList } from './figure-list';
@@ -59,7 +59,13 @@ function assess(view: View, figures: FigureList): Verdict[] {
   const zookeeper = zooKeeperPart(view, figures);
   const hdfs = hdfsPart(view, figures);
   const writes = hdfs.find(({ promise }) => promise === 'writes');
-  return [...zookeeper, ...hdfs, ...hbasePart(view, figures, writes), ...yarnPart(view, figures)];
+  const verdicts: Readonly<Record<Product, readonly Verdict[]>> = {
+    [Product.ZOOKEEPER]: zookeeper,
+    [Product.HDFS]: hdfs,
+    [Product.HBASE]: hbasePart(view, figures, writes),
+    [Product.YARN]: yarnPart(view, figures),
+  };
+  return Object.values(verdicts).flat();
 }
 
 /** Of each choice the part whose loss, beside those before it, matters most; the first of equals. */

@@ -13,17 +13,22 @@ import {
   DEMAND_UNITS,
 } from '../draft/figure-inputs';
 import { FigureInput } from '../plan/plan';
+import { Product, PRODUCTS } from '../roles/role';
 
 /** All numbers that a description asks for, those that it leaves to their defaults included. */
 export function targetsOf({ ensembles, hdfs, hbase, yarn }: ResolvedEnvironment): FigureInput[] {
-  return [
-    ...ensembles.flatMap((ensemble) => ensembleTargets(ensemble, ...keysOf(ENSEMBLE_UNITS))),
-    ...(hdfs === undefined ? [] : hdfsTargets(hdfs, ...keysOf(HDFS_UNITS))),
-    ...(hbase === undefined ? [] : hbaseTargets(hbase, ...keysOf(HBASE_UNITS))),
-    ...(yarn === undefined
-      ? []
-      : [...demandTargets(yarn, ...keysOf(DEMAND_UNITS)), ...yarnTargets(yarn, ...keysOf(YARN_UNITS))]),
-  ];
+  const targets: Readonly<Record<Product, readonly FigureInput[]>> = {
+    [Product.ZOOKEEPER]: ensembles.flatMap((ensemble) =>
+      ensembleTargets(ensemble, ...keysOf(ENSEMBLE_UNITS)),
+    ),
+    [Product.HDFS]: hdfs === undefined ? [] : hdfsTargets(hdfs, ...keysOf(HDFS_UNITS)),
+    [Product.HBASE]: hbase === undefined ? [] : hbaseTargets(hbase, ...keysOf(HBASE_UNITS)),
+    [Product.YARN]:
+      yarn === undefined
+        ? []
+        : [...demandTargets(yarn, ...keysOf(DEMAND_UNITS)), ...yarnTargets(yarn, ...keysOf(YARN_UNITS))],
+  };
+  return Object.values(targets).flat();
 }
 
 function keysOf<Key extends string>(fields: Readonly<Record<Key, string>>): Key[] {
@@ -32,7 +37,6 @@ function keysOf<Key extends string>(fields: Readonly<Record<Key, string>>): Key[
 
 const ENSEMBLE_PATH = /^zookeeper\[(\d+)\]\.(\w+)$/;
 const DEMAND_PATH = /^yarn\.(production|nonProduction)\.(\w+)$/;
-const PRODUCT_PATH = /^(hdfs|hbase|yarn)\.(\w+)$/;
 
 /**
  * The description with another value of a target.
@@ -58,11 +62,14 @@ export function withTarget(environment: ResolvedEnvironment, path: string, value
     const stated = source.yarn?.[key] ?? { guaranteedVcores, guaranteedMemoryGiB };
     return { ...source, yarn: { ...source.yarn, [key]: { ...stated, [field]: value } } };
   }
-  const product = PRODUCT_PATH.exec(path);
-  if (product === null) throw new Error(`no target ${path}`);
-  const [, name = '', field = ''] = product;
-  const key = name === 'hdfs' || name === 'hbase' ? name : 'yarn';
-  return { ...source, [key]: { ...source[key], [field]: value } };
+  const product = PRODUCTS.filter(isOneObject).find((known) => path.startsWith(`${known}.`));
+  if (product === undefined) throw new Error(`no target ${path}`);
+  return { ...source, [product]: { ...source[product], [path.slice(product.length + 1)]: value } };
+}
+
+/** Whether the targets of a product, which have its name, are one object; ensembles are a list. */
+function isOneObject(product: Product): product is Exclude<Product, Product.ZOOKEEPER> {
+  return product !== Product.ZOOKEEPER;
 }
 
 /** Targets that count things: a fraction of one cannot be asked for. */

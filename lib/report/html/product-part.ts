@@ -1,4 +1,5 @@
-import { Product } from '../../roles/role';
+import { PRODUCT_FACTS } from '../../roles/product-facts';
+import { Product, PRODUCTS } from '../../roles/role';
 import { Html, html } from './markup';
 
 /** What no single product uses: the control plane, NAT gateways, the `system` pool. */
@@ -8,19 +9,11 @@ export const SHARED = 'shared';
 export type Owner = Product | typeof SHARED;
 
 /** All owners, in the order of colours and legends. */
-export const OWNERS: readonly Owner[] = [...Object.values(Product), SHARED];
-
-const NAMES: Readonly<Record<Owner, string>> = {
-  [Product.ZOOKEEPER]: 'ZooKeeper',
-  [Product.HDFS]: 'HDFS',
-  [Product.YARN]: 'YARN',
-  [Product.HBASE]: 'HBase',
-  [SHARED]: 'Shared',
-};
+export const OWNERS: readonly Owner[] = [...PRODUCTS, SHARED];
 
 /** Name of a product as its users write it. */
 export function ownerName(owner: Owner): string {
-  return NAMES[owner];
+  return owner === SHARED ? 'Shared' : PRODUCT_FACTS[owner].title;
 }
 
 /** A name with a spot of its product's colour. */

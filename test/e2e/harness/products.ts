@@ -7,7 +7,9 @@ import { E2ePlatform } from './platform';
 export type Bean = Readonly<Record<string, unknown>>;
 
 /** Port of the web server that shows the beans, by role. ZooKeeper has none. */
-const JMX_PORTS: Readonly<Partial<Record<Role, number>>> = {
+const JMX_PORTS: Readonly<Record<Role, number | undefined>> = {
+  [Role.ZOOKEEPER]: undefined,
+  [Role.ZOOKEEPER_OBSERVER]: undefined,
   [Role.JOURNALNODE]: PORTS.journalnodeHttp,
   [Role.NAMENODE]: PORTS.namenodeHttp,
   [Role.DATANODE]: PORTS.datanodeHttp,
