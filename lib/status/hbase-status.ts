@@ -2,7 +2,7 @@ import { StatusTopic } from '../roles/status-topic';
 import { numberAt, textAt } from '../cluster/json-value';
 import { Role } from '../roles/role';
 import { Plan } from '../plan/plan';
-import { ProductReading, told } from './product-reading';
+import { ProductReading, defined } from './product-reading';
 import { Answers, beanOf, bodyOf } from './questions';
 import { HBaseStatus, Health, StatusProblem } from './status-model';
 import { plannedPods, podOfHost, roleOf, workersByZone } from './zone-workers';
@@ -24,7 +24,7 @@ export function hbaseStatus(plan: Plan, answers: Answers): ProductReading<HBaseS
   const live = new Set(serversIn(server, 'tag.liveRegionServers'));
   for (const pod of serversIn(server, 'tag.deadRegionServers')) states.set(pod, 'dead');
   for (const pod of live) states.set(pod, 'live');
-  const status = told<HBaseStatus>({
+  const status = defined<HBaseStatus>({
     active,
     backups: masters.filter((pod) => states.get(pod) === 'backup'),
     initialized: finished === undefined ? undefined : finished > 0,

@@ -2,7 +2,7 @@ import { StatusTopic } from '../roles/status-topic';
 import { numberAt, parsed, recordAt, textAt } from '../cluster/json-value';
 import { Role } from '../roles/role';
 import { Plan } from '../plan/plan';
-import { ProductReading, told } from './product-reading';
+import { ProductReading, defined } from './product-reading';
 import { Answers, beanOf, bodyOf } from './questions';
 import { HdfsStatus, Health, JournalStatus, StatusProblem } from './status-model';
 import { plannedPods, podOfHost, roleOf, workersByZone } from './zone-workers';
@@ -33,7 +33,7 @@ export function hdfsStatus(plan: Plan, answers: Answers): ProductReading<HdfsSta
   for (const pod of dead) states.set(pod, 'dead');
 
   const figure = (name: string): number | undefined => numberAt(system, name);
-  const status = told<HdfsStatus>({
+  const status = defined<HdfsStatus>({
     active,
     standbys: namenodes.filter((pod) => ['standby', 'observer'].includes(states.get(pod) ?? '')),
     safeMode: safeMode === undefined ? undefined : safeMode !== '',

@@ -4,7 +4,7 @@ import { Product } from '../roles/role';
 import { Member, Plan, RolePlan } from '../plan/plan';
 import { hbaseStatus } from './hbase-status';
 import { hdfsStatus } from './hdfs-status';
-import { ProductReading, told } from './product-reading';
+import { ProductReading, defined } from './product-reading';
 import { Answers, gapOf, isAsked } from './questions';
 import {
   Health,
@@ -64,7 +64,7 @@ export function platformStatus(plan: Plan, reading: PlatformReading): PlatformSt
         ? [noPods(plan)]
         : [...products.flatMap(({ problems: found }) => found), ...roles.flatMap(podProblems)]),
   ];
-  return told<PlatformStatus>({
+  return defined<PlatformStatus>({
     schemaVersion: STATUS_SCHEMA_VERSION,
     environment: plan.environment,
     namespace: plan.namespace,
@@ -112,9 +112,9 @@ function podStatus(
   if (pods === undefined) return { pod, zone, phase: 'Unknown', ready: false, restarts: 0 };
   const found = pods.get(pod);
   if (found === undefined) {
-    return told<PodStatus>({ pod, zone, phase: 'Missing', ready: false, restarts: 0, state });
+    return defined<PodStatus>({ pod, zone, phase: 'Missing', ready: false, restarts: 0, state });
   }
-  return told<PodStatus>({
+  return defined<PodStatus>({
     pod,
     zone,
     phase: found.phase,

@@ -8,7 +8,7 @@ export interface ProductReading<T> {
   readonly problems: readonly StatusProblem[];
 }
 
-/** Leaves out what is undefined, so that a document has a field only if somebody told it. */
-export function told<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): T {
+/** The fields that are defined: a document has a field only if its value is known. */
+export function defined<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

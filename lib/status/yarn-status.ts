@@ -2,7 +2,7 @@ import { StatusTopic } from '../roles/status-topic';
 import { listAt, numberAt, parsed, textAt } from '../cluster/json-value';
 import { Role } from '../roles/role';
 import { Plan } from '../plan/plan';
-import { ProductReading, told } from './product-reading';
+import { ProductReading, defined } from './product-reading';
 import { Answers, beanOf, bodyOf } from './questions';
 import { Health, QueueStatus, StatusProblem, YarnStatus } from './status-model';
 import { plannedPods, podOfHost, roleOf, workersByZone } from './zone-workers';
@@ -34,7 +34,7 @@ export function yarnStatus(plan: Plan, answers: Answers): ProductReading<YarnSta
     if (started !== undefined) states.set(pod, 'serving');
   }
   const queues = body(StatusTopic.QUEUES);
-  const status = told<YarnStatus>({
+  const status = defined<YarnStatus>({
     active,
     standbys: managers.filter((pod) => states.get(pod) === 'standby'),
     plannedNodeManagers: plannedPods(plan, Role.NODEMANAGER),

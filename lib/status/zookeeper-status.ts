@@ -2,7 +2,7 @@ import { StatusTopic } from '../roles/status-topic';
 import { at, numberAt, textAt } from '../cluster/json-value';
 import { Role } from '../roles/role';
 import { EnsemblePlan, Plan } from '../plan/plan';
-import { ProductReading, told } from './product-reading';
+import { ProductReading, defined } from './product-reading';
 import { Answers, bodyOf } from './questions';
 import { EnsembleStatus, Health, StatusProblem } from './status-model';
 
@@ -31,7 +31,7 @@ export function ensembleStatus(
   const followers = podsThatAre('follower');
   const connections = bodies.map(({ body }) => numberAt(body, 'num_alive_connections'));
   const participants = roles.find(({ role }) => role === Role.ZOOKEEPER)?.members.length ?? 0;
-  const status = told<EnsembleStatus>({
+  const status = defined<EnsembleStatus>({
     name: ensemble.name,
     participants,
     leader,

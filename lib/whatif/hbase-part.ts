@@ -13,19 +13,23 @@ import { podBandwidth } from './machine';
 import { addStall, gravest, percent, standbyVerdict, standingOf } from './standing';
 import { hbaseClientSteps, masterStall, regionSteps, regionWork, totalSeconds } from './stalls';
 import { Standing, Topic, Verdict } from './what-if-report';
-import { View } from './view';
+import { DegradedPlatform } from './degraded-platform';
 
 const BOOK = 'https://hbase.apache.org/2.6/book.html';
 
 /** HBase after a loss. `storage` is what HDFS promises of writes; undefined for an HDFS that is not the plan's. */
-export function hbasePart(view: View, figures: FigureList, storage: Verdict | undefined): Verdict[] {
-  const { plan, loss, environment } = view;
+export function hbasePart(
+  platform: DegradedPlatform,
+  figures: FigureList,
+  storage: Verdict | undefined,
+): Verdict[] {
+  const { plan, loss, environment } = platform;
   const { hbase } = environment;
   const master = plan.roles.find(({ role }) => role === Role.HMASTER);
   const server = plan.roles.find(({ role }) => role === Role.REGIONSERVER);
   if (hbase === undefined || plan.hbase === undefined || master === undefined || server === undefined)
     return [];
-  const verdicts = [standbyVerdict(master, loss, figures, canElect(view))];
+  const verdicts = [standbyVerdict(master, loss, figures, canElect(platform))];
   addStall(figures, master.group, 'longestWait', masterStall(plan, loss));
   if (left(loss, server) === 0) {
     const gone = { subject: server.group, promise: 'operations', standing: Standing.FAILS };
@@ -33,19 +37,19 @@ export function hbasePart(view: View, figures: FigureList, storage: Verdict | un
   }
   return [
     ...verdicts,
-    ...writesVerdict(view, storage),
-    ...regionVerdict(view, figures, server, hbase, verdicts),
-    loadVerdict(view, figures, server, hbase),
+    ...writesVerdict(platform, storage),
+    ...regionVerdict(platform, figures, server, hbase, verdicts),
+    loadVerdict(platform, figures, server, hbase),
   ];
 }
 
 /** A write is a write to HDFS. */
-function writesVerdict(view: View, storage: Verdict | undefined): Verdict[] {
+function writesVerdict(platform: DegradedPlatform, storage: Verdict | undefined): Verdict[] {
   const subject = { subject: 'hbase', promise: 'writes' };
   if (storage?.standing === Standing.FAILS) {
     return [{ ...subject, standing: Standing.FAILS, message: `its logs are on HDFS: ${storage.message}` }];
   }
-  if (!canElect(view)) {
+  if (!canElect(platform)) {
     return [
       {
         ...subject,
@@ -61,7 +65,7 @@ function writesVerdict(view: View, storage: Verdict | undefined): Verdict[] {
 
 /** Regions of lost servers, and how long nobody serves them. */
 function regionVerdict(
-  { plan, loss }: View,
+  { plan, loss }: DegradedPlatform,
   figures: FigureList,
   server: RolePlan,
   hbase: ResolvedHBase,
@@ -106,14 +110,19 @@ function regionVerdict(
 }
 
 /** Whether the servers that are left carry the operations. */
-function loadVerdict(view: View, figures: FigureList, server: RolePlan, hbase: ResolvedHBase): Verdict {
-  const cpu = cpuUse(view, figures, server, hbase);
+function loadVerdict(
+  platform: DegradedPlatform,
+  figures: FigureList,
+  server: RolePlan,
+  hbase: ResolvedHBase,
+): Verdict {
+  const cpu = cpuUse(platform, figures, server, hbase);
   const others = {
-    'regions a server': regionUse(view, figures, server),
-    memstore: memstoreUse(view, figures, server),
-    'bucket cache': cacheUse(view, figures, server, hbase) ?? 0,
-    'write-ahead log': logUse(view, figures, server, hbase),
-    network: networkUse(view, figures, server, hbase) ?? 0,
+    'regions a server': regionUse(platform, figures, server),
+    memstore: memstoreUse(platform, figures, server),
+    'bucket cache': cacheUse(platform, figures, server, hbase) ?? 0,
+    'write-ahead log': logUse(platform, figures, server, hbase),
+    network: networkUse(platform, figures, server, hbase) ?? 0,
   };
   // Above these it is slower, and goes on: more files, more reads from disk, throttled writes.
   const above = Object.entries(others).filter(([, use]) => use > 100);
@@ -123,7 +132,7 @@ function loadVerdict(view: View, figures: FigureList, server: RolePlan, hbase: R
     promise: 'operations',
     standing,
     message:
-      `the operations take ${percent(cpu)} of the CPU of ${pluralText(left(view.loss, server), 'server')}` +
+      `the operations take ${percent(cpu)} of the CPU of ${pluralText(left(platform.loss, server), 'server')}` +
       (above.length === 0
         ? ''
         : `; slower, for it is above its limit: ${above.map(([name, use]) => `${name} ${percent(use)}`).join(', ')}`),
@@ -131,7 +140,7 @@ function loadVerdict(view: View, figures: FigureList, server: RolePlan, hbase: R
 }
 
 function cpuUse(
-  { loss, environment }: View,
+  { loss, environment }: DegradedPlatform,
   figures: FigureList,
   server: RolePlan,
   hbase: ResolvedHBase,
@@ -163,7 +172,11 @@ function cpuUse(
   );
 }
 
-function regionUse({ plan, loss, environment }: View, figures: FigureList, server: RolePlan): number {
+function regionUse(
+  { plan, loss, environment }: DegradedPlatform,
+  figures: FigureList,
+  server: RolePlan,
+): number {
   const regions = plan.hbase?.regions ?? 0;
   const most = environment.assumptions.regionServerMaxRegions;
   const each = figures.add(Topic.SURVIVORS, server.group, 'regionsPerServer', regions / left(loss, server), {
@@ -179,7 +192,11 @@ function regionUse({ plan, loss, environment }: View, figures: FigureList, serve
   return (100 * each) / most;
 }
 
-function memstoreUse({ plan, loss, environment }: View, figures: FigureList, server: RolePlan): number {
+function memstoreUse(
+  { plan, loss, environment }: DegradedPlatform,
+  figures: FigureList,
+  server: RolePlan,
+): number {
   const { regions = 0, memstoreFlushMiB = 0, memstoreFraction = 0 } = plan.hbase ?? {};
   const heapMiB = server.containers[0]?.heapMiB ?? 0;
   const written = environment.assumptions.hbaseWrittenRegions;
@@ -203,7 +220,7 @@ function memstoreUse({ plan, loss, environment }: View, figures: FigureList, ser
 
 /** The hot set in the bucket caches; undefined where there are none. */
 function cacheUse(
-  { plan, loss }: View,
+  { plan, loss }: DegradedPlatform,
   figures: FigureList,
   server: RolePlan,
   hbase: ResolvedHBase,
@@ -226,7 +243,12 @@ function cacheUse(
   });
 }
 
-function logUse({ plan, loss }: View, figures: FigureList, server: RolePlan, hbase: ResolvedHBase): number {
+function logUse(
+  { plan, loss }: DegradedPlatform,
+  figures: FigureList,
+  server: RolePlan,
+  hbase: ResolvedHBase,
+): number {
   const groups = plan.hbase?.walGroups ?? 1;
   const use = (100 * hbasePutMiBps(hbase)) / left(loss, server) / (groups * WAL_MIBPS);
   return figures.add(Topic.SURVIVORS, server.group, 'writeAheadLog', use, {
@@ -246,7 +268,7 @@ function logUse({ plan, loss }: View, figures: FigureList, server: RolePlan, hba
 
 /** Writes to HDFS, and reads from it and to clients; undefined where the machine is not known. */
 function networkUse(
-  { plan, loss, environment }: View,
+  { plan, loss, environment }: DegradedPlatform,
   figures: FigureList,
   server: RolePlan,
   hbase: ResolvedHBase,

@@ -4,7 +4,7 @@ import { left } from './loss';
 import { podBandwidth } from './machine';
 import { gravest, percent, standingOf } from './standing';
 import { Topic, Verdict } from './what-if-report';
-import { View } from './view';
+import { DegradedPlatform } from './degraded-platform';
 
 const EBS =
   'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-optimized.html; EBS baseline of the machine and volumes';
@@ -13,15 +13,15 @@ const NETWORK =
 
 /** What the DataNodes that are left carry. */
 export function dataNodeLoad(
-  view: View,
+  platform: DegradedPlatform,
   role: RolePlan,
   figures: FigureList,
   restoreMiBps: number,
 ): Verdict[] {
-  const { hdfs } = view.environment;
-  const living = left(view.loss, role);
+  const { hdfs } = platform.environment;
+  const living = left(platform.loss, role);
   if (hdfs === undefined || living === 0) return [];
-  const { ebsMiBps, ebsIops, networkMiBps } = podBandwidth(view.plan, role);
+  const { ebsMiBps, ebsIops, networkMiBps } = podBandwidth(platform.plan, role);
   const inputs = [
     target('hdfs.readMiBps', hdfs.readMiBps, 'MiB/s'),
     target('hdfs.writeMiBps', hdfs.writeMiBps, 'MiB/s'),
@@ -57,7 +57,7 @@ export function dataNodeLoad(
       );
     }
   }
-  if (ebsIops !== undefined) uses.push(iopsUse(view, role, figures, ebsIops, living));
+  if (ebsIops !== undefined) uses.push(iopsUse(platform, role, figures, ebsIops, living));
   if (networkMiBps !== undefined) {
     uses.push(
       figures.add(Topic.SURVIVORS, role.group, 'network', (100 * clients) / networkMiBps, {
@@ -83,7 +83,7 @@ export function dataNodeLoad(
 
 /** HBase's reads that its caches do not answer. */
 function iopsUse(
-  { environment }: View,
+  { environment }: DegradedPlatform,
   role: RolePlan,
   figures: FigureList,
   ebsIops: number,

@@ -15,7 +15,7 @@ import { addStall, percent, quorumVerdict, standbyVerdict } from './standing';
 import { hdfsStall } from './stalls';
 import { coordinationRole, offersTheDead, quorumMargin } from './structure';
 import { Standing, Topic, Verdict } from './what-if-report';
-import { View } from './view';
+import { DegradedPlatform } from './degraded-platform';
 
 const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
 const PLACEMENT =
@@ -26,14 +26,14 @@ function roleOf(plan: Plan, role: Role): RolePlan | undefined {
 }
 
 /** Whether somebody can be elected in place of a lost master. An ensemble that is not the plan's is taken to stand. */
-export function canElect({ plan, loss }: View): boolean {
+export function canElect({ plan, loss }: DegradedPlatform): boolean {
   const ensemble = coordinationRole(plan);
   return ensemble === undefined || quorumMargin(ensemble, loss) >= 0;
 }
 
 /** HDFS after a loss. */
-export function hdfsPart(view: View, figures: FigureList): Verdict[] {
-  const { plan, loss, environment } = view;
+export function hdfsPart(platform: DegradedPlatform, figures: FigureList): Verdict[] {
+  const { plan, loss, environment } = platform;
   const journalnode = roleOf(plan, Role.JOURNALNODE);
   const namenode = roleOf(plan, Role.NAMENODE);
   const datanode = dataNodesOf(plan);
@@ -45,27 +45,27 @@ export function hdfsPart(view: View, figures: FigureList): Verdict[] {
   )
     return [];
   const journal = quorumVerdict(journalnode, loss, figures);
-  const master = standbyVerdict(namenode, loss, figures, canElect(view));
-  if (lost(loss, journalnode) > 0) journalResync(view, figures, journalnode);
-  const blocks = blockFigures(view, figures);
-  const restore = reReplication(view, datanode, figures);
-  const load = dataNodeLoad(view, datanode, figures, restore?.nodeMiBps ?? 0);
+  const master = standbyVerdict(namenode, loss, figures, canElect(platform));
+  if (lost(loss, journalnode) > 0) journalResync(platform, figures, journalnode);
+  const blocks = blockFigures(platform, figures);
+  const restore = reReplication(platform, datanode, figures);
+  const load = dataNodeLoad(platform, datanode, figures, restore?.nodeMiBps ?? 0);
   if (left(loss, datanode) > 0) addStall(figures, 'hdfs', 'longestWait', hdfsStall(plan, loss));
   return [
     journal,
     master,
-    blocksVerdict(blocks, blocksOf(view)),
-    writesVerdict(view, datanode, [journal, master], figures),
-    ...roomVerdict(view, datanode, figures),
+    blocksVerdict(blocks, blocksOf(platform)),
+    writesVerdict(platform, datanode, [journal, master], figures),
+    ...roomVerdict(platform, datanode, figures),
     ...load,
-    ...inTimeVerdict(view, datanode, restore),
+    ...inTimeVerdict(platform, datanode, restore),
   ];
 }
 
 /** Blocks with fewer replicas than they should have. */
-function blockFigures(view: View, figures: FigureList): BlockLoss {
-  const blocks = blocksOf(view);
-  const loss = blockLoss(view.plan, view.loss);
+function blockFigures(platform: DegradedPlatform, figures: FigureList): BlockLoss {
+  const blocks = blocksOf(platform);
+  const loss = blockLoss(platform.plan, platform.loss);
   const source = `${PLACEMENT}; one replica in each of as many zones`;
   const given = (share: number) => [
     planned('namenode.blocksMillions', blocks / 1e6, 'million'),
@@ -113,7 +113,7 @@ function blocksVerdict(loss: BlockLoss, blocks: number): Verdict {
 
 /** Whether clients can write, and over how many zones a new block is spread. */
 function writesVerdict(
-  { plan, loss }: View,
+  { plan, loss }: DegradedPlatform,
   role: RolePlan,
   needed: readonly Verdict[],
   figures: FigureList,
@@ -161,8 +161,8 @@ function writesVerdict(
 }
 
 /** Whether the DataNodes that are left have room for all replicas. */
-function roomVerdict(view: View, role: RolePlan, figures: FigureList): Verdict[] {
-  const { plan, loss, environment } = view;
+function roomVerdict(platform: DegradedPlatform, role: RolePlan, figures: FigureList): Verdict[] {
+  const { plan, loss, environment } = platform;
   const { hdfs } = environment;
   const [disk] = role.volumes;
   const living = left(loss, role);
@@ -202,7 +202,11 @@ function roomVerdict(view: View, role: RolePlan, figures: FigureList): Verdict[]
 }
 
 /** Whether a lost DataNode's blocks are redundant again in the time that was asked for. */
-function inTimeVerdict({ environment, loss }: View, role: RolePlan, restore: Restore | undefined): Verdict[] {
+function inTimeVerdict(
+  { environment, loss }: DegradedPlatform,
+  role: RolePlan,
+  restore: Restore | undefined,
+): Verdict[] {
   const disks = [...loss.diskLosses.values()].reduce((sum, count) => sum + count, 0);
   const { hdfs } = environment;
   // The promise is about one DataNode: a zone that is away is waited for.
@@ -221,7 +225,7 @@ function inTimeVerdict({ environment, loss }: View, role: RolePlan, restore: Res
 }
 
 /** Time until a JournalNode that comes back has all edits. */
-function journalResync({ plan }: View, figures: FigureList, role: RolePlan): void {
+function journalResync({ plan }: DegradedPlatform, figures: FigureList, role: RolePlan): void {
   const namenode = roleOf(plan, Role.NAMENODE);
   if (namenode === undefined) return;
   const roll = figureOf(namenode, 'journalRollSeconds');

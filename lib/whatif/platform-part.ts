@@ -4,15 +4,15 @@ import { machinesOf } from './other-machines';
 import { assumed, FigureList, planned } from './figure-list';
 import { left, lost } from './loss';
 import { Topic, ValueChange } from './what-if-report';
-import { View } from './view';
+import { DegradedPlatform } from './degraded-platform';
 
 /** Minutes until a lost EC2 node is replaced and its pods run again. Volumes are detached by force after 6. */
 const NODE_REPLACEMENT_MINUTES = 10;
 const SCHEDULING = 'https://kubernetes.io/docs/concepts/scheduling-eviction/resource-bin-packing/';
 
 /** Shares of roles that are left, and what the pods of lost nodes find on the others. */
-export function platformPart(view: View, figures: FigureList): void {
-  const { plan, loss } = view;
+export function platformPart(platform: DegradedPlatform, figures: FigureList): void {
+  const { plan, loss } = platform;
   for (const role of plan.roles) {
     figures.add(Topic.DOWN, role.group, 'left', (100 * left(loss, role)) / role.members.length, {
       unit: '%',

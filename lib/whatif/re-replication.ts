@@ -8,7 +8,7 @@ import { left, lost } from './loss';
 import { podBandwidth } from './machine';
 import { heartbeatSeconds, settingOf } from './settings-in-force';
 import { Topic } from './what-if-report';
-import { View } from './view';
+import { DegradedPlatform } from './degraded-platform';
 
 const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
 const REPLICATION = `${HDFS_DEFAULT} dfs.namenode.replication.work.multiplier.per.iteration, max-streams`;
@@ -16,8 +16,8 @@ const PLACEMENT =
   'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsBlockPlacementPolicies.html';
 
 /** Blocks of an HDFS after a year of growth. */
-export function blocksOf(view: View): number {
-  const role = view.plan.roles.find((of) => of.role === Role.NAMENODE);
+export function blocksOf(platform: DegradedPlatform): number {
+  const role = platform.plan.roles.find((of) => of.role === Role.NAMENODE);
   return (role?.figures.blocksMillions?.value ?? 0) * 1e6;
 }
 
@@ -33,7 +33,7 @@ interface Copying {
  * With as many replicas as zones, a zone's replicas can only be rebuilt from the other zones, in what is left of it.
  * @see `BlockPlacementPolicyRackFaultTolerant`
  */
-function copying({ plan, loss }: View, role: RolePlan): Copying {
+function copying({ plan, loss }: DegradedPlatform, role: RolePlan): Copying {
   const all = left(loss, role);
   const hurt = [...lostShareByZone(plan, loss)].filter(([, share]) => share > 0).map(([zone]) => zone);
   const [zone] = hurt;
@@ -44,12 +44,15 @@ function copying({ plan, loss }: View, role: RolePlan): Copying {
 }
 
 /** MiB/s of a DataNode that clients leave to copies; undefined where nothing is known to limit it. */
-function freeMiBps(view: View, role: RolePlan): { value: number; inputs: FigureInput[] } | undefined {
-  const { hdfs, assumptions } = view.environment;
-  const { ebsMiBps, networkMiBps } = podBandwidth(view.plan, role);
+function freeMiBps(
+  platform: DegradedPlatform,
+  role: RolePlan,
+): { value: number; inputs: FigureInput[] } | undefined {
+  const { hdfs, assumptions } = platform.environment;
+  const { ebsMiBps, networkMiBps } = podBandwidth(platform.plan, role);
   const most = Math.min(ebsMiBps ?? Infinity, networkMiBps ?? Infinity);
   if (hdfs === undefined || !Number.isFinite(most)) return undefined;
-  const clients = (hdfs.readMiBps + hdfs.writeMiBps * hdfs.replication) / left(view.loss, role);
+  const clients = (hdfs.readMiBps + hdfs.writeMiBps * hdfs.replication) / left(platform.loss, role);
   const kept = most * (1 - assumptions.baselineUtilisation);
   return {
     value: Math.max(kept, most - clients),
@@ -70,9 +73,13 @@ export interface Restore {
 }
 
 /** Adds the figures of the copying. Undefined if nothing is to be copied, or cannot be. */
-export function reReplication(view: View, role: RolePlan, figures: FigureList): Restore | undefined {
-  const { plan, loss } = view;
-  const { hdfs: targets } = view.environment;
+export function reReplication(
+  platform: DegradedPlatform,
+  role: RolePlan,
+  figures: FigureList,
+): Restore | undefined {
+  const { plan, loss } = platform;
+  const { hdfs: targets } = platform.environment;
   const { hdfs } = plan;
   const share = blockLoss(plan, loss).replicas;
   const reachable = left(loss, role) >= (hdfs?.replication ?? 0);
@@ -80,7 +87,7 @@ export function reReplication(view: View, role: RolePlan, figures: FigureList): 
     return undefined;
   const subject = 'hdfs';
   const shared = [
-    planned('namenode.blocksMillions', blocksOf(view) / 1e6, 'million'),
+    planned('namenode.blocksMillions', blocksOf(platform) / 1e6, 'million'),
     target('hdfs.replication', hdfs.replication, 'replicas'),
     planned('share of all replicas that is gone', share, 'share'),
   ];
@@ -88,7 +95,7 @@ export function reReplication(view: View, role: RolePlan, figures: FigureList): 
     Topic.RISK,
     subject,
     'replicasToCopy',
-    blocksOf(view) * hdfs.replication * share,
+    blocksOf(platform) * hdfs.replication * share,
     {
       unit: 'replicas',
       formula: 'blocks x replication x share that is gone',
@@ -107,9 +114,9 @@ export function reReplication(view: View, role: RolePlan, figures: FigureList): 
       ...shared.slice(1),
     ],
   });
-  const rates = copyRates(view, role, figures);
+  const rates = copyRates(platform, role, figures);
   const copySeconds = Math.max(replicas / rates.replicasPerSecond, mib / rates.mibps);
-  const wait = deadSeconds(view, role, figures);
+  const wait = deadSeconds(platform, role, figures);
   const minutes = figures.add(Topic.RECOVERY, subject, 'minutesToRedundancy', (wait + copySeconds) / 60, {
     unit: 'min',
     formula:
@@ -129,15 +136,15 @@ export function reReplication(view: View, role: RolePlan, figures: FigureList): 
 
 /** How fast the NameNode hands out copies, and the DataNodes make them. */
 function copyRates(
-  view: View,
+  platform: DegradedPlatform,
   role: RolePlan,
   figures: FigureList,
 ): { replicasPerSecond: number; mibps: number; targets: number; same: boolean } {
-  const { plan, loss } = view;
+  const { plan, loss } = platform;
   const namenode = plan.roles.find((of) => of.role === Role.NAMENODE) ?? role;
   const interval = settingOf(namenode, 'dfs.namenode.redundancy.interval.seconds');
   const { replicationWorkMultiplier: work = 0, replicationMaxStreams: streams = 0 } = plan.hdfs ?? {};
-  const { sources, targets, same } = copying(view, role);
+  const { sources, targets, same } = copying(platform, role);
   const living = left(loss, role);
   const replicasPerSecond = figures.add(
     Topic.RECOVERY,
@@ -158,7 +165,7 @@ function copyRates(
       ],
     },
   );
-  const free = freeMiBps(view, role);
+  const free = freeMiBps(platform, role);
   if (free === undefined) return { replicasPerSecond, mibps: Infinity, targets, same };
   const mibps = figures.add(
     Topic.RECOVERY,
@@ -182,7 +189,7 @@ function copyRates(
 }
 
 /** Seconds until the NameNode begins to copy: a DataNode that tells of a lost disk is believed at once. */
-function deadSeconds({ plan, loss }: View, role: RolePlan, figures: FigureList): number {
+function deadSeconds({ plan, loss }: DegradedPlatform, role: RolePlan, figures: FigureList): number {
   const heartbeat = heartbeatSeconds(plan);
   if (lost(loss, role) === 0) return heartbeat;
   const recheckMs = plan.hdfs?.heartbeatRecheckMs ?? 0;

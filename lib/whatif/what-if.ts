@@ -14,7 +14,7 @@ import { changesBetween, platformPart } from './platform-part';
 import { lossChoices } from './resolve-losses';
 import { Scenario } from './scenario';
 import { Standing, Topic, Verdict, WhatIfFigure, WhatIfReport } from './what-if-report';
-import { View } from './view';
+import { DegradedPlatform } from './degraded-platform';
 import { yarnPart } from './yarn-part';
 import { zooKeeperPart } from './zookeeper-part';
 
@@ -54,16 +54,16 @@ export function whatIf(environment: Environment, scenario: Scenario): WhatIfRepo
 }
 
 /** Adds all numbers of a platform after a loss, and tells what holds. */
-function assess(view: View, figures: FigureList): Verdict[] {
-  platformPart(view, figures);
-  const zookeeper = zooKeeperPart(view, figures);
-  const hdfs = hdfsPart(view, figures);
+function assess(platform: DegradedPlatform, figures: FigureList): Verdict[] {
+  platformPart(platform, figures);
+  const zookeeper = zooKeeperPart(platform, figures);
+  const hdfs = hdfsPart(platform, figures);
   const writes = hdfs.find(({ promise }) => promise === 'writes');
   const verdicts: Readonly<Record<Product, readonly Verdict[]>> = {
     [Product.ZOOKEEPER]: zookeeper,
     [Product.HDFS]: hdfs,
-    [Product.HBASE]: hbasePart(view, figures, writes),
-    [Product.YARN]: yarnPart(view, figures),
+    [Product.HBASE]: hbasePart(platform, figures, writes),
+    [Product.YARN]: yarnPart(platform, figures),
   };
   return Object.values(verdicts).flat();
 }
@@ -87,9 +87,9 @@ function worstParts(
 }
 
 /** How bad a loss is: promises that fail, those at risk, the longest wait, the time to redundancy. */
-function harmOf(view: View): number[] {
+function harmOf(platform: DegradedPlatform): number[] {
   const figures = new FigureList();
-  const verdicts = assess(view, figures);
+  const verdicts = assess(platform, figures);
   const count = (standing: Standing): number => verdicts.filter((of) => of.standing === standing).length;
   const most = (topic: Topic, unit: string): number =>
     Math.max(

@@ -9,14 +9,14 @@ import { settingOf } from './settings-in-force';
 import { addStall, standbyVerdict } from './standing';
 import { yarnStall } from './stalls';
 import { Standing, Topic, Verdict } from './what-if-report';
-import { View } from './view';
+import { DegradedPlatform } from './degraded-platform';
 
 const CAPACITY = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-yarn/hadoop-yarn-site/CapacityScheduler.html';
 const YARN_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-yarn/hadoop-yarn-common/yarn-default.xml';
 
 /** YARN after a loss. */
-export function yarnPart(view: View, figures: FigureList): Verdict[] {
-  const { plan, loss, environment } = view;
+export function yarnPart(platform: DegradedPlatform, figures: FigureList): Verdict[] {
+  const { plan, loss, environment } = platform;
   const manager = plan.roles.find(({ role }) => role === Role.RESOURCEMANAGER);
   const node = plan.roles.find(({ role }) => role === Role.NODEMANAGER);
   if (
@@ -27,15 +27,15 @@ export function yarnPart(view: View, figures: FigureList): Verdict[] {
   )
     return [];
   addStall(figures, 'yarn', 'longestWait', yarnStall(plan, loss));
-  if (lost(loss, node) > 0) lostContainers(view, figures, node);
+  if (lost(loss, node) > 0) lostContainers(platform, figures, node);
   return [
-    standbyVerdict(manager, loss, figures, canElect(view)),
-    productionVerdict(view, figures, node, environment.yarn),
+    standbyVerdict(manager, loss, figures, canElect(platform)),
+    productionVerdict(platform, figures, node, environment.yarn),
   ];
 }
 
 /** Running tasks that are gone, and when they are run again. */
-function lostContainers({ loss }: View, figures: FigureList, node: RolePlan): void {
+function lostContainers({ loss }: DegradedPlatform, figures: FigureList, node: RolePlan): void {
   figures.add(Topic.RISK, 'yarn', 'containersLost', (100 * lost(loss, node)) / node.members.length, {
     unit: '%',
     formula:
@@ -60,7 +60,7 @@ function lostContainers({ loss }: View, figures: FigureList, node: RolePlan): vo
 
 /** Whether production has what it was promised. */
 function productionVerdict(
-  { plan, loss }: View,
+  { plan, loss }: DegradedPlatform,
   figures: FigureList,
   node: RolePlan,
   yarn: ResolvedYarn,

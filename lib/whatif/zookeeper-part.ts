@@ -8,15 +8,15 @@ import { addStall, percent, quorumVerdict, standingOf } from './standing';
 import { zooKeeperStall } from './stalls';
 import { quorumMargin } from './structure';
 import { Standing, Topic, Verdict } from './what-if-report';
-import { View } from './view';
+import { DegradedPlatform } from './degraded-platform';
 
 const ADMIN_GUIDE = 'https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html';
 /** MiB/s at which a server fetches the tree: half of what a gp3 volume includes, as the planner has it. */
 const TRANSFER_MIBPS = 62.5;
 
 /** The ensembles after a loss. */
-export function zooKeeperPart(view: View, figures: FigureList): Verdict[] {
-  const { plan } = view;
+export function zooKeeperPart(platform: DegradedPlatform, figures: FigureList): Verdict[] {
+  const { plan } = platform;
   return plan.ensembles.flatMap((ensemble): Verdict[] => {
     const participants = plan.roles.find(
       ({ role, ensemble: of }) => role === Role.ZOOKEEPER && of === ensemble.name,
@@ -26,28 +26,28 @@ export function zooKeeperPart(view: View, figures: FigureList): Verdict[] {
     );
     if (participants === undefined) return [];
     return [
-      quorumVerdict(participants, view.loss, figures),
-      clientsVerdict(view, figures, ensemble, participants, observers ?? participants),
+      quorumVerdict(participants, platform.loss, figures),
+      clientsVerdict(platform, figures, ensemble, participants, observers ?? participants),
     ];
   });
 }
 
 /** Whether the servers that are left take all clients. */
 function clientsVerdict(
-  view: View,
+  platform: DegradedPlatform,
   figures: FigureList,
   ensemble: EnsemblePlan,
   participants: RolePlan,
   serving: RolePlan,
 ): Verdict {
-  const { loss, plan, environment } = view;
+  const { loss, plan, environment } = platform;
   const { group } = serving;
   const clients = environment.ensembles.find(({ name }) => name === ensemble.name)?.clients ?? 0;
   const servers = left(loss, serving);
   const subject = { subject: group, promise: 'clients' };
   const down = lost(loss, participants) + (serving === participants ? 0 : lost(loss, serving));
   if (down > 0 && servers > 0 && quorumMargin(participants, loss) >= 0) {
-    resync(view, figures, ensemble, participants);
+    resync(platform, figures, ensemble, participants);
     addStall(figures, participants.group, 'longestWait', zooKeeperStall(plan, participants, loss));
   }
   if (servers === 0) {
@@ -80,7 +80,7 @@ function clientsVerdict(
 
 /** Time until a member that comes back is in step. */
 function resync(
-  { environment }: View,
+  { environment }: DegradedPlatform,
   figures: FigureList,
   ensemble: EnsemblePlan,
   { group }: RolePlan,
