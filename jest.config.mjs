@@ -13,6 +13,8 @@ export default {
     '/test/package/',
     '/test/prometheus/',
   ],
+  // By default one processor is left idle, which is half of a machine with two.
+  maxWorkers: '100%',
   // For safety only: scripts that are run for real take a second, or ten on a busy machine.
   testTimeout: 60_000,
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },

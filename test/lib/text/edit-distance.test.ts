@@ -7,7 +7,7 @@ const words = fc.string({ unit: fc.constantFrom('a', 'b', '.'), maxLength: 8 });
 function recursive(a: string, b: string): number {
   if (a === '' || b === '') return Math.max(a.length, b.length);
   const [restA, restB] = [a.slice(1), b.slice(1)];
-  if (a[0] === b[0]) return recursive(restA, restB);
+  if (a.startsWith(b.charAt(0))) return recursive(restA, restB);
   return 1 + Math.min(recursive(restA, b), recursive(a, restB), recursive(restA, restB));
 }
 
