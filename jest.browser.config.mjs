@@ -5,5 +5,6 @@ export default {
   ...base,
   roots: ['<rootDir>/test/browser'],
   testPathIgnorePatterns: ['/node_modules/'],
+  maxWorkers: 1,
   testTimeout: 300_000,
 };

@@ -10,6 +10,7 @@ export default {
   ...base,
   roots: ['<rootDir>/test/images/built'],
   testPathIgnorePatterns: ['/node_modules/'],
+  maxWorkers: 1,
   verbose: true,
   // The first run downloads some 250 MB of jars.
   testTimeout: 20 * 60_000,

@@ -10,6 +10,7 @@ export default {
   ...base,
   roots: ['<rootDir>/test/package'],
   testPathIgnorePatterns: ['/node_modules/'],
+  maxWorkers: 1,
   verbose: true,
   // For safety only: packing compiles everything, which takes half a minute.
   testTimeout: 300_000,

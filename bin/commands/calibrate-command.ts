@@ -12,7 +12,7 @@ import { Environment } from '../../lib/model/environment';
 import { TextLayout } from '../../lib/text/style';
 import { assumptionsOf } from '../../lib/assumptions/assumptions';
 import { Plan } from '../../lib/plan/plan';
-import { planPlatform } from '../../lib/planner/planner';
+import { plannedWithLock } from './lock-file';
 import { readJson } from './read-json';
 import { ExitCode, messageOf, UserError } from '../errors/user-error';
 
@@ -38,7 +38,7 @@ export function calibrate(
   layout: TextLayout,
   today: string,
 ): { text: string; code: ExitCode } {
-  const before = planPlatform(environment);
+  const before = plannedWithLock(environment);
   const readings = options.from.flatMap(readFile);
   const values = usable(`results for '${environment.name}'`, () =>
     measured(
@@ -79,7 +79,7 @@ export function calibrate(
 
 function effectOn(before: Plan, calibrated: Environment): Pick<Outcome, 'effect' | 'impossible'> {
   try {
-    return { effect: effectOf(before, planPlatform(calibrated)) };
+    return { effect: effectOf(before, plannedWithLock(calibrated)) };
   } catch (error) {
     if (!(error instanceof DescriptionError)) throw error;
     return { effect: undefined, impossible: error.message };

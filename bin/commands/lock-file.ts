@@ -8,7 +8,7 @@ import {
 import { Environment } from '../../lib/model/environment';
 import { Plan } from '../../lib/plan/plan';
 import { PlatformLock } from '../../lib/plan/platform-lock';
-import { planPlatform } from '../../lib/planner/planner';
+import { planPlatform, PlanOptions } from '../../lib/planner/planner';
 import { sortedJson } from '../../lib/text/sorted-json';
 import { messageOf, UserError } from '../errors/user-error';
 import { readJson } from './read-json';
@@ -25,10 +25,15 @@ export function lockFor(name: string): PlatformLock | undefined {
   return Object.hasOwn(environments, name) ? environments[name] : undefined;
 }
 
+/** How an environment is planned: with what is locked of it. */
+export function optionsWithLock({ name }: Environment): PlanOptions {
+  const lock = lockFor(name);
+  return lock === undefined ? {} : { lock };
+}
+
 /** The plan of an environment, with what is locked of it. */
 export function plannedWithLock(environment: Environment): Plan {
-  const lock = lockFor(environment.name);
-  return planPlatform(environment, lock === undefined ? {} : { lock });
+  return planPlatform(environment, optionsWithLock(environment));
 }
 
 /** Puts the lock of an environment into the file, which keeps those of the others. */

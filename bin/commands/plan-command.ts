@@ -9,7 +9,7 @@ import { TextLayout } from '../../lib/text/style';
 import { whyJson } from '../../lib/why/why-json';
 import { whyText } from '../../lib/why/why-text';
 import { Plan } from '../../lib/plan/plan';
-import { plannedWithLock } from './lock-file';
+import { optionsWithLock, plannedWithLock } from './lock-file';
 import { why } from '../../lib/why/why';
 import { UnknownSubject } from '../../lib/why/why-report';
 import { UserError } from '../errors/user-error';
@@ -48,7 +48,7 @@ function explained(
   layout: TextLayout,
 ): string {
   try {
-    const answer = why(environment, plan, subject);
+    const answer = why(environment, plan, subject, optionsWithLock(environment));
     return json === true ? whyJson(answer) : whyText(answer, layout);
   } catch (error) {
     if (error instanceof UnknownSubject) throw new UserError(`--why: ${error.message}`);

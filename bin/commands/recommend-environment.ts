@@ -6,6 +6,7 @@ import { windowOf } from '../../lib/recommend/window';
 import { recommendJson, recommendText } from '../../lib/recommend/recommend-text';
 import { TextLayout } from '../../lib/text/style';
 import { planPlatform } from '../../lib/planner/planner';
+import { optionsWithLock } from './lock-file';
 import { PrometheusClient } from '../prometheus/prometheus-client';
 import { readMeasurements } from '../prometheus/read-measurements';
 import { messageOf, UserError } from '../errors/user-error';
@@ -33,7 +34,8 @@ export async function recommended(
   options: RecommendOptions,
   layout: TextLayout,
 ): Promise<string> {
-  const plan = planPlatform(environment);
+  const planOptions = optionsWithLock(environment);
+  const plan = planPlatform(environment, planOptions);
   const { bearerTokenFile } = options;
   const client = new PrometheusClient({
     url: options.prometheus,
@@ -55,7 +57,7 @@ export async function recommended(
         `(labels namespace=${plan.namespace}, pod=<role>-<zone>-<number>${more}); see docs/recommend.md for what to scrape`,
     );
   }
-  const recommendation = recommend(environment, window, measurements);
+  const recommendation = recommend(environment, window, measurements, planOptions);
   return options.json === true ? recommendJson(recommendation) : recommendText(recommendation, layout);
 }
 

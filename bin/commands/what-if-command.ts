@@ -46,9 +46,10 @@ export async function showWhatIf(
   const { ScenarioError } = await import('../../lib/whatif/scenario.js');
   const { whatIf } = await import('../../lib/whatif/what-if.js');
   const { whatIfJson } = await import('../../lib/whatif/what-if-json.js');
+  const { optionsWithLock } = await import('./lock-file.js');
   const { whatIfText } = await import('../../lib/whatif/whatif-text.js');
   try {
-    const report = whatIf(environment, parseScenario(options));
+    const report = whatIf(environment, parseScenario(options), optionsWithLock(environment));
     return {
       text:
         options.json === true

@@ -13,6 +13,9 @@ const FILES: Readonly<Record<Product, readonly DefaultFile[]>> = {
   [Product.HBASE]: ['core-default.xml', 'hdfs-default.xml', 'hbase-default.xml'],
 };
 
+/** The keys of each file, split once. */
+const KEYS = new Map(Object.entries(defaults.files).map(([file, keys]) => [file, keys.split(' ')]));
+
 /** Letters by which a key may differ from one that was meant. */
 const MOST_TYPOS = 3;
 
@@ -25,10 +28,10 @@ export function unknownSettings(plan: Plan): Finding[] {
 }
 
 function typoIn({ role, product }: RolePlan, key: string): Finding[] {
-  const known = FILES[product].flatMap((file) => defaults.files[file].split(' '));
+  const known = FILES[product].flatMap((file) => KEYS.get(file) ?? []);
   if (known.includes(key)) return [];
   const [nearest] = known
-    .map((name) => ({ name, typos: editDistance(name, key) }))
+    .map((name) => ({ name, typos: editDistance(name, key, MOST_TYPOS) }))
     .filter(({ typos }) => typos <= MOST_TYPOS)
     .sort((a, b) => a.typos - b.typos);
   if (nearest === undefined) return [];

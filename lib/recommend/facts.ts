@@ -4,6 +4,7 @@ import { Role } from '../roles/role';
 import { isShared } from '../roles/roles';
 import { decimalText } from '../text/number';
 import { Plan, RolePlan } from '../plan/plan';
+import { PlanOptions } from '../planner/planner';
 import { Evidence, Proposal } from './recommendation';
 import {
   combined,
@@ -28,6 +29,8 @@ export interface Measurement {
 /** Everything that rules look at. */
 export interface Facts {
   readonly environment: Environment;
+  /** How the plan was made. */
+  readonly options: PlanOptions;
   readonly resolved: ResolvedEnvironment;
   readonly plan: Plan;
   readonly window: Window;

@@ -3,7 +3,7 @@ import { Environment } from '../model/environment';
 import { isAws, resolveEnvironment } from '../model/resolved';
 import { Plan } from '../plan/plan';
 import { Product } from '../roles/role';
-import { planPlatform } from '../planner/planner';
+import { planPlatform, PlanOptions } from '../planner/planner';
 import { withChanges } from './change';
 import { judge } from './confidence';
 import { effectOf } from './plan-effect';
@@ -43,15 +43,18 @@ const LEAST_SAVING_USD = 1;
 
 /**
  * What measured use says about a description. Pure: the same description and samples give the same recommendation.
+ * @param options how all of it is planned: with the lock of a running platform, if it has one
  * @throws DescriptionError if the description itself cannot be planned
  */
 export function recommend(
   environment: Environment,
   window: Window,
   measurements: readonly Measurement[],
+  options: PlanOptions = {},
 ): Recommendation {
-  const plan = planPlatform(environment);
-  const facts: Facts = { environment, resolved: resolveEnvironment(environment), plan, window, measurements };
+  const plan = planPlatform(environment, options);
+  const resolved = resolveEnvironment(environment);
+  const facts: Facts = { environment, options, resolved, plan, window, measurements };
   const drafts = RULES.flatMap((rule) => rule(facts));
   const judged = drafts.map((draft) => ({ draft, verdict: judge(draft, window) }));
   const tooLittleData = judged.flatMap(({ draft, verdict }): TooLittleData[] =>
@@ -88,10 +91,10 @@ export function recommend(
 }
 
 /** What the planner makes of a description with changes. */
-function effect({ environment, plan }: Facts, changes: readonly FieldChange[]): PlanEffect {
+function effect({ environment, options, plan }: Facts, changes: readonly FieldChange[]): PlanEffect {
   if (changes.length === 0) return effectOf(plan, plan);
   try {
-    return effectOf(plan, planPlatform(withChanges(environment, changes)));
+    return effectOf(plan, planPlatform(withChanges(environment, changes), options));
   } catch (error) {
     if (!(error instanceof DescriptionError)) throw error;
     const refused = error.problems

@@ -141,6 +141,24 @@ export function fits({ type, capacity, maxPods }: Candidate, demand: PodDemand):
   );
 }
 
+/** What of a sum of prices and shares is left over by its order. */
+const NOISE = 1e-6;
+
+/** Machines below which pods cannot be carried however they are spread. Local disks are left out of account. */
+export function leastMachines({ type, capacity, maxPods }: Candidate, sum: PodDemand): number {
+  return Math.ceil(
+    Math.max(
+      sum.memoryMiB / capacity.podMemoryMiB,
+      sum.cpuMillis / capacity.podCpuMillis,
+      sum.ebsVolumes / capacity.ebsVolumes,
+      sum.ebsMiBps / type.ebsBaselineMiBps,
+      sum.ebsIops / type.ebsBaselineIops,
+      sum.networkGbps / type.networkBaselineGbps,
+      sum.pods / (maxPods - NODE_DAEMONS.length),
+    ) - NOISE,
+  );
+}
+
 function round(value: number): string {
   return String(Math.round(value * 100) / 100);
 }

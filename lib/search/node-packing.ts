@@ -1,7 +1,7 @@
 import { Candidate } from '../draft/searched';
 import { ROLES } from '../roles/role';
 import { SizingContext } from '../draft/context';
-import { addDemands, candidates, MachineQuestion, fits, NO_DEMAND } from './node-candidates';
+import { addDemands, candidates, leastMachines, MachineQuestion, fits, NO_DEMAND } from './node-candidates';
 import { isSpot, PoolLayout } from '../draft/pool-layout';
 import { PodDemand, RoleDraft } from '../draft/role-draft';
 
@@ -41,6 +41,10 @@ export function podsIn(layout: PoolLayout, zone: string): ZonePods[] {
 interface ZoneLoad {
   readonly zone: string;
   readonly pods: readonly ZonePods[];
+  /** What all of them ask for together; of local disks nothing, which they may share in any way. */
+  readonly sum: PodDemand;
+  /** Most pods of a role, each of which needs a node of its own. */
+  readonly mostReplicas: number;
   /** The same for zones with the same pods. */
   readonly key: string;
 }
@@ -53,8 +57,26 @@ export function zoneLoads(context: SizingContext, layout: PoolLayout): ZoneLoad[
     .map(({ zone, pods }) => ({
       zone,
       pods,
+      sum: pods.reduce(
+        (sum, { draft, replicas }) => addDemands(sum, times(draft.demand, replicas)),
+        NO_DEMAND,
+      ),
+      mostReplicas: Math.max(...pods.map(({ replicas }) => replicas)),
       key: pods.map(({ draft, replicas }) => `${draft.group} ${replicas}`).join(),
     }));
+}
+
+function times(demand: PodDemand, replicas: number): PodDemand {
+  return {
+    cpuMillis: demand.cpuMillis * replicas,
+    memoryMiB: demand.memoryMiB * replicas,
+    ebsVolumes: demand.ebsVolumes * replicas,
+    ebsMiBps: demand.ebsMiBps * replicas,
+    ebsIops: demand.ebsIops * replicas,
+    networkGbps: demand.networkGbps * replicas,
+    localGiB: [],
+    pods: demand.pods * replicas,
+  };
 }
 
 export function nodesOf(packing: Packing): number {
@@ -126,10 +148,13 @@ export function carry(
   const packings = new Map<string, Packing>();
   const known = new Map<string, Packing>();
   let nodes = 0;
-  for (const [position, { zone, pods, key }] of zones.entries()) {
-    // Each of the zones that are left has a node at least.
-    const most = mostUsd / candidate.usdPerMonth - nodes - (zones.length - position - 1);
-    const packing = known.get(key) ?? pack(candidate, pods, most);
+  const fewest = zones.map((load) => fewestNodes(candidate, load));
+  let fewestLeft = fewest.reduce((sum, count) => sum + count, 0);
+  for (const [position, load] of zones.entries()) {
+    const { zone, key } = load;
+    fewestLeft -= fewest[position] ?? 0;
+    const most = mostUsd / candidate.usdPerMonth - nodes - fewestLeft;
+    const packing = known.get(key) ?? pack(candidate, load, most);
     if (packing === undefined) return undefined;
     known.set(key, packing);
     packings.set(zone, packing);
@@ -144,13 +169,15 @@ export function carry(
  * leave little room for the last ones, and in those in which products are applied and roles start. A packing that needs the right order
  * would leave pods without a node after a restart.
  */
-function pack(candidate: Candidate, pods: readonly ZonePods[], mostNodes: number): Packing | undefined {
-  const total = pods.reduce((sum, { replicas }) => sum + replicas, 0);
+function pack(candidate: Candidate, load: ZoneLoad, mostNodes: number): Packing | undefined {
+  const total = load.pods.reduce((sum, { replicas }) => sum + replicas, 0);
   const most = Math.min(total, mostNodes);
-  const fewest = fewestNodes(candidate, pods);
+  const fewest = fewestNodes(candidate, load);
   if (fewest > most) return undefined;
-  const orders = ordersOf(candidate, pods);
+  const possible = leastMachines(candidate, load.sum);
+  const orders = ordersOf(candidate, load.pods);
   const spreads = (nodes: number): Packing | undefined => {
+    if (nodes < possible) return undefined;
     let packing: Packing | undefined;
     return orders.every((order) => (packing = scatter(candidate, order, nodes)) !== undefined)
       ? packing
@@ -175,39 +202,50 @@ function ordersOf(candidate: Candidate, pods: readonly ZonePods[]): (readonly Zo
     ({ draft: a }, { draft: b }) =>
       ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || (a.group < b.group ? -1 : 1),
   );
-  return [by((demand) => load(candidate, demand)), by(({ memoryMiB }) => memoryMiB), pods, started];
+  const orders = [by((demand) => load(candidate, demand)), by(({ memoryMiB }) => memoryMiB), pods, started];
+  // The packing of the last order is the one that is taken: of equal orders the last stays.
+  return orders.filter(
+    (order, position) =>
+      !orders.slice(position + 1).some((later) => later.every((of, index) => of === order[index])),
+  );
 }
 
 /** Nodes below which nothing needs to be tried: one for each pod of a role, and room for the sum of all. */
-function fewestNodes({ capacity }: Candidate, pods: readonly ZonePods[]): number {
-  const sum = (of: (demand: PodDemand) => number): number =>
-    pods.reduce((all, { draft, replicas }) => all + replicas * of(draft.demand), 0);
+function fewestNodes({ capacity }: Candidate, { sum, mostReplicas }: ZoneLoad): number {
   return Math.max(
-    ...pods.map(({ replicas }) => replicas),
-    Math.ceil(sum(({ memoryMiB }) => memoryMiB) / capacity.podMemoryMiB),
-    Math.ceil(sum(({ cpuMillis }) => cpuMillis) / capacity.podCpuMillis),
+    mostReplicas,
+    Math.ceil(sum.memoryMiB / capacity.podMemoryMiB),
+    Math.ceil(sum.cpuMillis / capacity.podCpuMillis),
   );
+}
+
+/** Nodes that carry the same pods, as they are while pods are placed. */
+interface FilledNodes extends AlikeNodes {
+  readonly load: number;
 }
 
 /** Places the pods of each role on the emptiest nodes that have room, one on a node; undefined if one has no place. */
 function scatter(candidate: Candidate, pods: readonly ZonePods[], nodes: number): Packing | undefined {
-  let alike: AlikeNodes[] = [{ nodes, demand: NO_DEMAND }];
+  let alike: FilledNodes[] = [{ nodes, demand: NO_DEMAND, load: 0 }];
   for (const { draft, replicas } of pods) {
     let left = replicas;
-    alike = [...alike]
-      .sort((a, b) => load(candidate, a.demand) - load(candidate, b.demand))
-      .flatMap((group): AlikeNodes[] => {
-        if (left === 0) return [group];
-        const demand = addDemands(group.demand, draft.demand);
-        if (!fits(candidate, demand)) return [group];
-        const joined = Math.min(left, group.nodes);
-        left -= joined;
-        const rest = { ...group, nodes: group.nodes - joined };
-        return [{ nodes: joined, demand }, ...(rest.nodes === 0 ? [] : [rest])];
-      });
+    const next: FilledNodes[] = [];
+    if (alike.length > 1) alike.sort((a, b) => a.load - b.load);
+    for (const group of alike) {
+      const demand = left === 0 ? undefined : addDemands(group.demand, draft.demand);
+      if (demand === undefined || !fits(candidate, demand)) {
+        next.push(group);
+        continue;
+      }
+      const joined = Math.min(left, group.nodes);
+      left -= joined;
+      next.push({ nodes: joined, demand, load: load(candidate, demand) });
+      if (joined < group.nodes) next.push({ ...group, nodes: group.nodes - joined });
+    }
     if (left > 0) return undefined;
+    alike = next;
   }
-  return alike;
+  return alike.map(({ nodes: count, demand }) => ({ nodes: count, demand }));
 }
 
 /**

@@ -27,10 +27,17 @@ export class CarrierSearch {
    */
   public of(pool: PoolLayout, mostUsd = Infinity): Carrier | undefined {
     if (pool.kind === NodeKind.HYBRID) return undefined;
-    const groups = pool.drafts.map(({ group }) => group).join();
-    const key = `${pool.kind} ${groups}${Number.isFinite(mostUsd) ? ' bounded' : ''}`;
-    if (!this.known.has(key)) this.known.set(key, cheapestCarrier(this.context, pool, mostUsd));
-    return this.known.get(key);
+    const key = `${pool.kind} ${pool.drafts.map(({ group }) => group).join()}`;
+    if (this.known.has(key)) {
+      const found = this.known.get(key);
+      return found !== undefined && found.usdPerMonth < mostUsd ? found : undefined;
+    }
+    const bounded = `${key} below ${mostUsd}`;
+    if (this.known.has(bounded)) return this.known.get(bounded);
+    const found = cheapestCarrier(this.context, pool, mostUsd);
+    // What is the cheapest below a price is the cheapest of all.
+    this.known.set(found === undefined && Number.isFinite(mostUsd) ? bounded : key, found);
+    return found;
   }
 
   /** Price a month of a pool's nodes. Machines of the user cost nothing here. */
@@ -104,11 +111,21 @@ function cheapestWay(
   mostGroups: number,
   usdOf: (pool: PoolLayout) => number,
 ): readonly PoolLayout[] | undefined {
+  const known = new Map<PoolLayout, number>();
+  const knownUsdOf = (pool: PoolLayout): number => {
+    const usd = known.get(pool) ?? usdOf(pool);
+    known.set(pool, usd);
+    return usd;
+  };
   let best: readonly PoolLayout[] | undefined;
   let leastUsd = Infinity;
   for (const pools of ways) {
     if (nodeGroupCount(pools, 0) > mostGroups) continue;
-    const usd = pools.reduce((sum, pool) => sum + usdOf(pool), 0);
+    let usd = 0;
+    for (const pool of pools) {
+      usd += knownUsdOf(pool);
+      if (usd > leastUsd) break;
+    }
     if (usd < leastUsd || (usd === leastUsd && pools.length > (best?.length ?? Infinity))) {
       best = pools;
       leastUsd = usd;
@@ -126,10 +143,17 @@ function fewestGroups(ways: readonly (readonly PoolLayout[])[]): readonly PoolLa
 function partitions(pools: readonly PoolLayout[]): PoolLayout[][] {
   const blocks: PoolLayout[][] = [];
   const found: PoolLayout[][] = [];
+  const known = new Map<string, PoolLayout>();
+  const mergedOnce = (block: readonly PoolLayout[]): PoolLayout => {
+    const key = block.map(({ name }) => name).join();
+    const pool = known.get(key) ?? merged(block, block.length === pools.length);
+    known.set(key, pool);
+    return pool;
+  };
   const place = (position: number): void => {
     const pool = pools[position];
     if (pool === undefined) {
-      found.push(blocks.map((block) => merged(block, block.length === pools.length)));
+      found.push(blocks.map(mergedOnce));
       return;
     }
     for (const block of blocks) {

@@ -9,7 +9,7 @@ import { isAws, overridesOf, resolveEnvironment } from '../model/resolved';
 import { Role } from '../roles/role';
 import { totalsOf } from '../report/plan-totals';
 import { Plan } from '../plan/plan';
-import { planPlatform } from '../planner/planner';
+import { planPlatform, PlanOptions } from '../planner/planner';
 import { FamilyChoice, ScenarioError } from './scenario';
 
 /** Region whose prices rank machines where the description's region has no price table. */
@@ -18,13 +18,17 @@ const REFERENCE_REGION = 'us-east-1';
 const SUGGESTIONS = 5;
 
 /** A description whose roles run on the size of a family that makes the platform cheapest, pool by pool. */
-export function onFamily(environment: Environment, { role, family }: FamilyChoice): Environment {
+export function onFamily(
+  environment: Environment,
+  { role, family }: FamilyChoice,
+  options: PlanOptions,
+): Environment {
   if (!isAws(environment.tier)) {
     throw new ScenarioError(
       `--instance-family ${family}: ${environment.name} has no machines of its own to choose`,
     );
   }
-  const plan = planPlatform(environment);
+  const plan = planPlatform(environment, options);
   const roles = (role === undefined ? WORKERS : [role]).filter((of) =>
     plan.roles.some((placed) => placed.role === of),
   );
@@ -36,18 +40,26 @@ export function onFamily(environment: Environment, { role, family }: FamilyChoic
     const pool = plan.roles.find((placed) => placed.role === of)?.pool ?? '';
     pools.set(pool, [...(pools.get(pool) ?? []), of]);
   }
-  return [...pools.values()].reduce((changed, sharing) => cheapestOf(changed, sharing, family), environment);
+  return [...pools.values()].reduce(
+    (changed, sharing) => cheapestOf(changed, sharing, family, options),
+    environment,
+  );
 }
 
 /** The cheapest of the sizes of a family for roles that share a pool. */
-function cheapestOf(environment: Environment, roles: readonly Role[], family: string): Environment {
+function cheapestOf(
+  environment: Environment,
+  roles: readonly Role[],
+  family: string,
+  options: PlanOptions,
+): Environment {
   let best: Environment | undefined;
   let leastUsd = Infinity;
   let refused: DescriptionError | undefined;
   for (const { name } of sizesOf(environment, roles, family)) {
     const option = withType(environment, roles, name);
     try {
-      const { usdPerMonth } = totalsOf(planPlatform(option));
+      const { usdPerMonth } = totalsOf(planPlatform(option, options));
       if (usdPerMonth < leastUsd) {
         best = option;
         leastUsd = usdPerMonth;

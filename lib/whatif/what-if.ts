@@ -2,7 +2,7 @@ import { Environment } from '../model/environment';
 import { resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
 import { Product, Role } from '../roles/role';
 import { Plan } from '../plan/plan';
-import { planPlatform } from '../planner/planner';
+import { planPlatform, PlanOptions } from '../planner/planner';
 import { FigureList } from './figure-list';
 import { furtherLosses } from './further-loss';
 import { grownEnvironment } from './grown-environment';
@@ -21,15 +21,20 @@ import { zooKeeperPart } from './zookeeper-part';
 /**
  * What happens to a platform. A pure function of its description: targets grow and machines change first, then
  * everything that the scenario takes is lost at once.
+ * @param options how all of it is planned: with the lock of a running platform, if it has one
  * @throws ScenarioError for what the platform does not have
  * @throws DescriptionError if no plan meets the changed description
  */
-export function whatIf(environment: Environment, scenario: Scenario): WhatIfReport {
-  const before = planPlatform(environment);
+export function whatIf(
+  environment: Environment,
+  scenario: Scenario,
+  options: PlanOptions = {},
+): WhatIfReport {
+  const before = planPlatform(environment, options);
   const { grow = [], instanceFamilies = [] } = scenario;
   const grown = grow.length === 0 ? environment : grownEnvironment(environment, grow);
-  const changed = instanceFamilies.reduce(onFamily, grown);
-  const plan = changed === environment ? before : planPlatform(changed);
+  const changed = instanceFamilies.reduce((of, choice) => onFamily(of, choice, options), grown);
+  const plan = changed === environment ? before : planPlatform(changed, options);
   const resolved = resolveEnvironment(changed);
   const parts = worstParts(plan, resolved, lossChoices(plan, scenario));
   const loss = lossOf(plan, parts);

@@ -4,19 +4,23 @@ import { ResolvedEnvironment } from '../model/resolved';
 import { sumUsd } from '../cost/allocation';
 import { assumptionNamed, isAssumptionName } from '../assumptions/assumptions';
 import { FigureInput, InputKind, Plan } from '../plan/plan';
-import { planPlatform } from '../planner/planner';
+import { planPlatform, PlanOptions } from '../planner/planner';
 import { isWhole, targetsOf, withTarget } from './description-targets';
 import { Change } from './why-report';
 
 /** What is asked of a plan. */
 export type Answer = (plan: Plan) => number | string | undefined;
 
-/** Plans anew with each target at a half and at twice its value, and each assumption at the ends of its range. */
+/**
+ * Plans anew with each target at a half and at twice its value, and each assumption at the ends of its range.
+ * @param options how the plan was made
+ */
 export function changesOf(
   environment: ResolvedEnvironment,
   plan: Plan,
   inputs: readonly FigureInput[],
   answer: Answer,
+  options: PlanOptions,
 ): Change[] {
   const price = priceOf(plan);
   const current = answer(plan);
@@ -24,7 +28,7 @@ export function changesOf(
     valuesOf(environment, input).map((to): Change => {
       const change = { input: input.name, unit: input.unit, from: input.value, to };
       try {
-        const then = planPlatform(describedWith(environment, input, to));
+        const then = planPlatform(describedWith(environment, input, to), options);
         const value = answer(then);
         return {
           ...change,

@@ -6,6 +6,7 @@ import { assumed, catalogFact, figuresOf } from '../draft/figure-inputs';
 import { Choice, Figure, FigureInput, InputKind, Plan, PoolPlan, RolePlan } from '../plan/plan';
 import { Answer, changesOf, priceOf } from './changes';
 import { targetsOf } from './description-targets';
+import { PlanOptions } from '../planner/planner';
 import { findSubject, POOL_FACTS, PoolFact, PRICE, Subject } from './subject';
 import { leavesOf, traceInputs } from './trace';
 import { InputTrace, OverrideHint, WhyAnswer, WhyList, WhyReport } from './why-report';
@@ -16,23 +17,29 @@ const POOL_RULE =
 /**
  * Why something in a plan is as it is, what it was made of, and what would change it.
  * @param name `datanode.heapMiB`, `datanode`, `pool.masters.instanceType`, `pool.masters`, `price`
+ * @param options how the plan was made: with the lock of a running platform, if it has one
  * @throws UnknownSubject
  */
-export function why(environment: Environment, plan: Plan, name: string): WhyAnswer {
+export function why(
+  environment: Environment,
+  plan: Plan,
+  name: string,
+  options: PlanOptions = {},
+): WhyAnswer {
   const subject = findSubject(plan, name);
   if (subject.kind === 'role') return { kind: 'list', list: listRole(plan, subject.role) };
   if (subject.kind === 'pool') return { kind: 'list', list: listPool(plan, subject.pool) };
-  return { kind: 'report', report: reportOf(environment, plan, subject) };
+  return { kind: 'report', report: reportOf(environment, plan, subject, options) };
 }
 
 type Single = Exclude<Subject, { readonly kind: 'role' | 'pool' }>;
 
-function reportOf(environment: Environment, plan: Plan, subject: Single): WhyReport {
+function reportOf(environment: Environment, plan: Plan, subject: Single, options: PlanOptions): WhyReport {
   const resolved = resolveEnvironment(environment);
-  if (subject.kind === 'price') return whyPrice(resolved, plan);
+  if (subject.kind === 'price') return whyPrice(resolved, plan, options);
   return subject.kind === 'figure'
-    ? whyRoleFigure(resolved, plan, subject.role, subject.figure)
-    : whyPoolFact(resolved, plan, subject.pool, subject.fact);
+    ? whyRoleFigure(resolved, plan, subject.role, subject.figure, options)
+    : whyPoolFact(resolved, plan, subject.pool, subject.fact, options);
 }
 
 function whyRoleFigure(
@@ -40,6 +47,7 @@ function whyRoleFigure(
   plan: Plan,
   role: RolePlan,
   figure: Figure,
+  options: PlanOptions,
 ): WhyReport {
   const { name, value, derived, unit, rule, source } = figure;
   const inputs = traceInputs(environment, plan, figure.inputs);
@@ -54,7 +62,7 @@ function whyRoleFigure(
     ...(value === derived ? {} : { derived }),
     inputs,
     choices: choicesOf(plan, role.group, role.pool),
-    changes: changesOf(environment, plan, leavesOf(inputs), answer),
+    changes: changesOf(environment, plan, leavesOf(inputs), answer, options),
     override: overrideOf(['overrides', role.role, 'figures', name], value),
   };
 }
@@ -64,6 +72,7 @@ function whyPoolFact(
   plan: Plan,
   pool: PoolPlan,
   fact: PoolFact,
+  options: PlanOptions,
 ): WhyReport {
   const inputs = traceInputs(environment, plan, poolInputs(plan, pool));
   // A pool that is laid out anew may have another name; the pool of its first role is what it was.
@@ -84,7 +93,7 @@ function whyPoolFact(
     source: 'lib/catalog/data/instance-types.json, lib/catalog/data/prices.json',
     inputs,
     choices: choicesOf(plan, ...pool.groups, pool.name),
-    changes: changesOf(environment, plan, leavesOf(inputs), answer),
+    changes: changesOf(environment, plan, leavesOf(inputs), answer, options),
     ...(role === undefined || fact === 'nodes' || pool.instanceType === undefined
       ? {}
       : { override: overrideOf(['overrides', role, 'instanceType'], pool.instanceType) }),
@@ -118,7 +127,7 @@ function poolInputs(plan: Plan, pool: PoolPlan): FigureInput[] {
   ];
 }
 
-function whyPrice(environment: ResolvedEnvironment, plan: Plan): WhyReport {
+function whyPrice(environment: ResolvedEnvironment, plan: Plan, options: PlanOptions): WhyReport {
   const subjects = new Map<string, InputTrace[]>();
   for (const { subject, item, usdPerMonth, quantity, unit } of plan.costs) {
     const of = subjects.get(subject) ?? [];
@@ -147,7 +156,7 @@ function whyPrice(environment: ResolvedEnvironment, plan: Plan): WhyReport {
     inputs: inputs.sort((a, b) => b.value - a.value),
     choices: plan.choices,
     // The levers first.
-    changes: changesOf(environment, plan, all, priceOf).sort(
+    changes: changesOf(environment, plan, all, priceOf, options).sort(
       (a, b) => Math.abs(b.usdPerMonth ?? 0) - Math.abs(a.usdPerMonth ?? 0),
     ),
   };

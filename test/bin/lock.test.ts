@@ -9,6 +9,10 @@ import { lockOf } from '../../lib/lock/lock-of-plan';
 import { Environment } from '../../lib/model/environment';
 import { planPlatform } from '../../lib/planner/planner';
 import { PlanDocument } from '../../lib/report/plan-json';
+import { whatIf } from '../../lib/whatif/what-if';
+import { WhatIfDocument } from '../../lib/whatif/what-if-json';
+import { why } from '../../lib/why/why';
+import { whyJson } from '../../lib/why/why-json';
 import { aloneIn, Outcome, runProgram, SAMPLES } from './command-outcome';
 
 // Each test starts processes, which take a second or two each where others are busy.
@@ -70,6 +74,21 @@ test('plans keep what is locked, and say what is forced; diff shows what a fresh
   const fresh = await run('diff', 'staging', '--with', 'staging', '--fresh', '--json', ...four);
   const { diff } = JSON.parse(fresh.stdout) as DiffDocument;
   expect(diff.price.differenceUsdPerMonth).toBeLessThan(0);
+});
+
+test('what-if and --why answer for the platform as it is locked, not for a fresh plan', async () => {
+  const larger = { ...staging, hdfs: { ...staging.hdfs, usableTiB: 200 } };
+  await run('lock', 'staging', ...changed(larger));
+  const options = { lock: lockOf(planPlatform(larger)) };
+  const lost = await run('what-if', 'staging', '--lose-zone', '1a', '--json', ...SAMPLES);
+  const report = whatIf(staging, { loseZones: ['1a'] }, options);
+  expect((JSON.parse(lost.stdout) as WhatIfDocument).report).toEqual(JSON.parse(JSON.stringify(report)));
+  expect(report.pods).not.toEqual(whatIf(staging, { loseZones: ['1a'] }).pods);
+  const subject = 'datanode.replicasPerZone';
+  const asked = await run('plan', 'staging', '--why', subject, '--json', ...SAMPLES);
+  const answer = whyJson(why(staging, planPlatform(staging, options), subject, options));
+  expect(asked.stdout).toBe(answer);
+  expect(answer).not.toBe(whyJson(why(staging, planPlatform(staging, options), subject)));
 });
 
 test('a file that is no lock is one error with the field', async () => {

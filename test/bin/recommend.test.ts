@@ -6,6 +6,11 @@ import { join } from 'node:path';
 import { recommended, RecommendOptions } from '../../bin/commands/recommend-environment';
 import { ExitCode, explain } from '../../bin/errors/user-error';
 import { dev } from '../../bin/environments/dev';
+import { lockOf } from '../../lib/lock/lock-of-plan';
+import { LOCK_SCHEMA_VERSION } from '../../lib/lock/lock-document';
+import { planPlatform } from '../../lib/planner/planner';
+import { Recommendation } from '../../lib/recommend/recommendation';
+import { totalsOf } from '../../lib/report/plan-totals';
 import { MAX_COLUMNS, PLAIN_STYLE } from '../../lib/text/style';
 import { Outcome, runHere, runProgram } from './command-outcome';
 
@@ -151,6 +156,34 @@ describe('GIVEN a server that answers', () => {
     expect(asked[0]?.headers.authorization).toBe(`Basic ${Buffer.from('me:pass word').toString('base64')}`);
     expect(stderr).toContain(url);
     expect(stderr).not.toContain('pass');
+  });
+});
+
+describe('GIVEN a lock in the working directory', () => {
+  const before = process.cwd();
+  afterEach(() => {
+    process.chdir(before);
+  });
+
+  test('WHEN metrics are read THEN it is the platform as locked that they are compared with', async () => {
+    answer = ({ url: path = '' }) => {
+      const start = Number(new URL(path, url).searchParams.get('start'));
+      const result = [{ metric: { pod: 'datanode-1a-0' }, values: [[start, '1']] }];
+      return { body: JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } }) };
+    };
+    const lock = lockOf(planPlatform({ ...dev, hdfs: { ...dev.hdfs, usableTiB: 20 } }));
+    const locks = { schemaVersion: LOCK_SCHEMA_VERSION, environments: { dev: lock } };
+    writeFileSync(join(root, 'plan.lock.json'), JSON.stringify(locks));
+    const priceNow = async (): Promise<number> => {
+      const { stdout } = await ask({ json: true });
+      return (JSON.parse(stdout) as Recommendation).together.usdPerMonthNow;
+    };
+    const fresh = await priceNow();
+    process.chdir(root);
+    const locked = await priceNow();
+    expect(fresh).toBe(totalsOf(planPlatform(dev)).usdPerMonth);
+    expect(locked).toBe(totalsOf(planPlatform(dev, { lock })).usdPerMonth);
+    expect(locked).not.toBe(fresh);
   });
 });
 

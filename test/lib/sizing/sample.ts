@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { DescriptionError, Problem } from '../../../lib/model/description-error';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { Role } from '../../../lib/roles/role';
@@ -69,13 +70,35 @@ export function monthlyUsd(plan: Plan): number {
   return plan.costs.reduce((sum, { usdPerMonth }) => sum + usdPerMonth, 0);
 }
 
-/** What is wrong with a description; nothing if it plans. Any other error than a `DescriptionError` is passed on. */
-export function problemsOf(environment: unknown): readonly Problem[] {
+/** Outcomes of descriptions that several tests draw alike, by their text. */
+const OUTCOMES = new Map<string, Plan | DescriptionError>();
+
+/** The plan of a description, or why it has none; made once in a file, for a plan cannot be changed. */
+export function outcomeOf(environment: Environment): Plan | DescriptionError {
+  const key = JSON.stringify(environment);
+  const outcome = OUTCOMES.get(key) ?? planOrError(environment);
+  OUTCOMES.set(key, outcome);
+  return outcome;
+}
+
+function planOrError(environment: Environment): Plan | DescriptionError {
   try {
-    planPlatform(environment as Environment);
-    return [];
+    return planPlatform(environment);
   } catch (error) {
-    if (error instanceof DescriptionError) return error.problems;
+    if (error instanceof DescriptionError) return error;
     throw error;
   }
+}
+
+/** The plan of a drawn description; a run of a property without one is skipped. */
+export function planOrSkip(environment: Environment, planned = planOrError): Plan {
+  const outcome = planned(environment);
+  fc.pre(!(outcome instanceof DescriptionError));
+  return outcome;
+}
+
+/** What is wrong with a description; nothing if it plans. Any other error than a `DescriptionError` is passed on. */
+export function problemsOf(environment: unknown): readonly Problem[] {
+  const outcome = planOrError(environment as Environment);
+  return outcome instanceof DescriptionError ? outcome.problems : [];
 }
