@@ -7,7 +7,7 @@ import { Effect, Impact, VolumeAction, VolumeDiff } from './plan-diff';
 import { claimTemplatesOfPods, differingParts } from './pod-template';
 
 /** Roles whose volumes hold nothing that is not elsewhere. */
-const SCRATCH: readonly Role[] = [Role.NODEMANAGER, Role.ZOOKEEPER_OBSERVER];
+export const SCRATCH: readonly Role[] = [Role.NODEMANAGER, Role.ZOOKEEPER_OBSERVER, Role.REGIONSERVER];
 
 const REMAKE =
   'delete the StatefulSet, then pods and claims zone by zone: what is on their volumes is made again by itself';

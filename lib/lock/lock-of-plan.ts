@@ -35,10 +35,19 @@ export function lockOf(plan: Plan): PlatformLock {
     pods: Object.fromEntries(
       roles
         .filter(({ role, pool }) => FILL_NODES.includes(role) && !isShared(pools, pool))
-        .flatMap(({ group, containers: [main] }) =>
+        .flatMap(({ group, containers: [main], volumes }) =>
           main === undefined
             ? []
-            : [[group, { cpuMillis: main.cpuMillis, memoryMiB: main.memoryMiB }] as const],
+            : [
+                [
+                  group,
+                  {
+                    cpuMillis: main.cpuMillis,
+                    memoryMiB: main.memoryMiB,
+                    ...(volumes.some(({ mode }) => mode === VolumeMode.LOCAL) ? { cacheOnDisks: true } : {}),
+                  },
+                ] as const,
+              ],
         ),
     ),
     volumes: Object.fromEntries(roles.flatMap(volumesOf)),

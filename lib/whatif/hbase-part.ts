@@ -4,6 +4,7 @@ import { serverLoad } from '../resilience/remaining-capacity';
 import { ASSUMPTION } from '../draft/figure-sheet';
 import { operationVcpus } from '../draft/loads';
 import { RolePlan } from '../plan/plan';
+import { blockMiBps } from '../sizing/cache-disks';
 import { ROWS_PER_SCAN, WAL_MIBPS } from '../sizing/regionserver-load';
 import { assumed, catalogued, FigureList, planned, ruled, target } from './figure-list';
 import { pluralText } from '../text/number';
@@ -112,6 +113,7 @@ function loadVerdict(view: View, figures: FigureList, server: RolePlan, hbase: R
     'regions a server': regionUse(view, figures, server),
     memstore: memstoreUse(view, figures, server),
     'bucket cache': cacheUse(view, figures, server, hbase) ?? 0,
+    'disks of the bucket cache': cacheDiskUse(view, figures, server, hbase) ?? 0,
     'write-ahead log': logUse(view, figures, server, hbase),
     network: networkUse(view, figures, server, hbase) ?? 0,
   };
@@ -221,6 +223,33 @@ function cacheUse(
       target('hbase.hotSetFraction', hbase.hotSetFraction, 'share'),
       planned('servers left', left(loss, server), 'servers'),
       planned('regionserver.bucketCacheMiB', cacheMiB, 'MiB'),
+    ],
+    most: 100,
+  });
+}
+
+/** Blocks read of bucket caches on disks; undefined where they are in memory. */
+function cacheDiskUse(
+  { plan, loss, environment }: View,
+  figures: FigureList,
+  server: RolePlan,
+  hbase: ResolvedHBase,
+): number | undefined {
+  if (plan.hbase?.bucketCacheFiles === undefined) return undefined;
+  const { assumptions } = environment;
+  const servers = left(loss, server);
+  const vcpu = Math.ceil((server.containers[0]?.cpuMillis ?? 0) / 1000);
+  const blocks = blockMiBps(hbase, assumptions);
+  const use = (100 * blocks) / (servers * vcpu * assumptions.cacheDiskMiBpsPerVcpu);
+  return figures.add(Topic.SURVIVORS, server.group, 'bucketCacheDisks', use, {
+    unit: '%',
+    formula: 'blocks read / (servers left x vCPUs x what disks carry for a vCPU)',
+    source: ASSUMPTION,
+    inputs: [
+      planned('blocks that gets and scans read', blocks, 'MiB/s'),
+      planned('servers left', servers, 'servers'),
+      planned('vCPUs of a server', vcpu, 'vCPU'),
+      assumed('cacheDiskMiBpsPerVcpu', assumptions.cacheDiskMiBpsPerVcpu, 'MiB/s'),
     ],
     most: 100,
   });
