@@ -109,14 +109,15 @@ export const HBASE_ASSUMPTIONS = {
     measuredBy: 'fio randread with blocks of 64 KiB on the disks of the machine, divided by its vCPUs',
   },
   cacheDiskLeastSaving: {
-    value: 0.2,
+    value: 0.25,
     unit: 'share',
     meaning: 'What bucket caches on disks must save of the price of the RegionServers',
-    reason: 'a read of flash takes 0.1 to 0.2 ms that one of memory does not; a small saving is not worth it',
-    plausible: { least: 0, most: 0.5 },
-    rangeReason: 'least: the price alone decides; most: latency matters more than half of the price',
+    reason:
+      'a read of flash takes 0.1 to 0.2 ms that one of memory does not; less of a saving is not worth it',
+    plausible: { least: 0, most: 1 },
+    rangeReason: 'least: the price alone decides; most: caches stay in memory at any price',
     possible: SHARE_OR_NONE,
-    counts: 'whether the bucket caches are on disks; 1 keeps them in memory',
+    counts: 'whether bucket caches are on disks',
     source:
       'https://github.com/Netflix-Skunkworks/service-capacity-modeling (read_io_latency_ms of local disks)',
     measuredBy: 'a decision: compare the 99th percentile of gets on both kinds of machines',

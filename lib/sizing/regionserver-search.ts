@@ -103,9 +103,9 @@ function cheaperCache(
   if (disks.length === 0) return [inMemory];
   const most = inMemory.usdPerMonth * (1 - assumptions.cacheDiskLeastSaving);
   // What the hot set adds to the price is all that disks could save.
-  if (inMemory.carries && search(memory, { ...load, hotMiB: 0 }).usdPerMonth > most) return [inMemory];
+  if (inMemory.carries && search(memory, { ...load, hotMiB: 0 }).usdPerMonth >= most) return [inMemory];
   const onDisks = search(disks, load);
-  const taken = onDisks.carries && (!inMemory.carries || onDisks.usdPerMonth <= most);
+  const taken = onDisks.carries && (!inMemory.carries || onDisks.usdPerMonth < most);
   return taken ? [onDisks, inMemory] : [inMemory, onDisks];
 }
 
