@@ -23,7 +23,7 @@ const HYBRID = {
   podCidrs: Object.fromEntries(ZONES.map((zone, index) => [zone, `172.18.${index}.0/24`])),
 };
 
-const inMemory = { cacheDiskLeastSaving: { value: 1, source: 'a test' } };
+const inMemory = { cacheDiskLeastSaving: { value: 1 } };
 const servers = (plan: Plan): RolePlan => roleIn(plan, Role.REGIONSERVER);
 
 function hbaseOf(hbase: HBaseTargets, stated: Partial<Environment> = {}): Plan {
@@ -114,10 +114,7 @@ describe('memory or disks', () => {
 
   test('GIVEN disks that save something WHEN that is less than is asked for THEN the plan shows them, and why they lost', () => {
     const asked = (value: number): Plan =>
-      hbaseOf(
-        { ...HOT, hotSetFraction: 0.1 },
-        { assumptions: { cacheDiskLeastSaving: { value, source: 'a test' } } },
-      );
+      hbaseOf({ ...HOT, hotSetFraction: 0.1 }, { assumptions: { cacheDiskLeastSaving: { value } } });
     const cheaper = asked(0);
     const saved = (plan: Plan): number => 1 - chosenOf(cheaper).usdPerMonth / chosenOf(plan).usdPerMonth;
     const saving = saved(asked(1));
@@ -143,7 +140,7 @@ describe('memory or disks', () => {
       fc.property(load, (hbase) => {
         const plan = hbaseOf(hbase);
         const memory = chosenOf(hbaseOf(hbase, { assumptions: inMemory })).usdPerMonth;
-        const anyhow = { cacheDiskLeastSaving: { value: 0, source: 'a test' } };
+        const anyhow = { cacheDiskLeastSaving: { value: 0 } };
         const least = chosenOf(hbaseOf(hbase, { assumptions: anyhow })).usdPerMonth;
         expect(isOnDisks(plan)).toBe(least < 0.75 * memory);
         expect(chosenOf(plan).usdPerMonth).toBe(isOnDisks(plan) ? least : memory);

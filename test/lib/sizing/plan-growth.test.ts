@@ -125,7 +125,7 @@ function withTarget(environment: Environment, { product, target }: Growth, value
 }
 
 /** Caches move to disks where that saves a quarter, not before: only where the price alone decides it never falls. */
-const PRICE_ALONE = { cacheDiskLeastSaving: { value: 0, source: 'a test' } };
+const PRICE_ALONE = { cacheDiskLeastSaving: { value: 0 } };
 
 function grows(growth: Growth, sharing: NodeSharing, check: (less: Plan, more: Plan) => void): void {
   fc.assert(
