@@ -15,6 +15,9 @@ const ENVELOPE_BYTES = 8 * 1024;
  */
 export const MAX_MANIFEST_BYTES = (LAMBDA_PAYLOAD_BYTES - ENVELOPE_BYTES) / 2;
 
+/** PersistentVolumes of a manifest. Each has about 1 KiB; nodes' own disks may be thousands. */
+const VOLUMES_OF_MANIFEST = 100;
+
 /** Properties of a `WorkloadManifest`. */
 export interface WorkloadManifestProps {
   /** The cluster. It may belong to another stack. */
@@ -61,7 +64,7 @@ export class WorkloadManifest extends Construct {
     const parts: ManifestPart[] = [
       { id: 'Namespaces', objects: namespaces, prune: false, retain: true },
       { id: 'Configuration', objects: configuration, prune: false, retain },
-      { id: 'Volumes', objects: volumes, prune: false, retain: true },
+      ...volumeParts(volumes),
       { id: 'Workload', objects: workload, prune: true, retain },
     ];
     for (const part of parts) {
@@ -107,6 +110,17 @@ interface ManifestPart {
   readonly objects: Record<string, unknown>[];
   readonly prune: boolean;
   readonly retain: boolean;
+}
+
+/** PersistentVolumes in parts that a payload has room for. They are neither pruned nor deleted, so they may change part. */
+function volumeParts(volumes: readonly Record<string, unknown>[]): ManifestPart[] {
+  const parts = Math.ceil(volumes.length / VOLUMES_OF_MANIFEST);
+  return Array.from({ length: parts }, (_, part) => ({
+    id: part === 0 ? 'Volumes' : `Volumes${part + 1}`,
+    objects: volumes.slice(part * VOLUMES_OF_MANIFEST, (part + 1) * VOLUMES_OF_MANIFEST),
+    prune: false,
+    retain: true,
+  }));
 }
 
 /** A copy that shares what it does not change: tokens inside are objects that must stay as they are. */

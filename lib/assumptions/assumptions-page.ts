@@ -1,4 +1,5 @@
 import { ASSUMPTION_GROUPS, ASSUMPTIONS, NamedAssumption } from './assumptions';
+import { listPrices } from '../catalog/prices';
 import { decimalText } from '../text/number';
 import { Range } from './assumption';
 
@@ -38,30 +39,71 @@ An unknown name or an impossible value is an error. A value outside the plausibl
 \`assumptions/range\`. To replace a single figure of one role, use \`overrides.<role>.figures.<name>\` instead.
 `;
 
-const END = `
+const GENERATIONS = `
 ## One number for all generations of machines
 
 Operations per vCPU are the same for every family, though newer processors do more. AWS states up to 25 % from Graviton2
 to Graviton3 and up to 30 % from there to Graviton4
-([C7g](https://aws.amazon.com/ec2/instance-types/c7g/), [R8g](https://aws.amazon.com/ec2/instance-types/r8g/)). They are
-upper ends for work that computes. RegionServers and DataNodes also wait for memory, disks and the network, and nobody has
-published their operations per vCPU by generation. The numbers here are meant for the oldest generation in the catalog, so that
-a newer one carries at least as much.
+([C7g](https://aws.amazon.com/ec2/instance-types/c7g/), [R8g](https://aws.amazon.com/ec2/instance-types/r8g/)), and up to
+15 % better price performance from M6i to M7i
+([quoted with prices](https://c3x.dev/blog/m5-vs-m6i-vs-m7i-cost-performance)). The planner has no factor for them:
 
-The price of caution: the planner prefers older families, whose vCPUs cost less, and does not see that a newer one may need
-fewer nodes. To decide by your own workload, measure it on both with \`cdk-hadoop calibrate\`, give the planner the higher
-value together with \`overrides.<role>.instanceType\`, and compare the prices of the two plans.
+- _They are upper ends of work that computes._ RegionServers and DataNodes also wait for memory, disks and the network.
+  Honeycomb needed 25 % fewer replicas on Graviton4 than on Graviton3 in a test. With production traffic the numbers
+  looked different: time on the network, which no processor shortens, had become a noticeable part
+  ([its report](https://www.honeycomb.io/blog/engineering-teams-should-embrace-graviton4)).
+- _Nobody has published operations per vCPU of HBase, HDFS or ZooKeeper by generation._ A factor from elsewhere would look
+  measured. One that is too high takes room from the plan that a lost zone needs. The numbers here are meant for the
+  oldest generation in the catalog, so that a newer one carries at least as much.
+- _A newer vCPU costs more._ Only what it carries beyond the difference in price is saved. Where a workload gains less
+  than the table says, the older family is cheaper.
 
-## Elsewhere
+`;
+
+const OWN_GENERATION = `
+The price of caution: the planner does not see that a newer family may need fewer nodes. If CPU decides the number of your
+nodes, measure your workload on both with \`cdk-hadoop calibrate\`, give the
+planner the higher value together with \`overrides.<role>.instanceType\`, and compare the prices of the two plans.
+
+`;
+
+const END = `## Elsewhere
 
 - Heaps and CPU of \`local\` and \`dev\` are floors of those tiers, measured with very little data: \`lib/draft/floors.ts\`.
 - Prices, with their date and source, are in \`lib/catalog/data/prices.json\`. \`Environment.prices\` takes your own.
 - Instance types are in \`lib/catalog/data/instance-types.json\`; \`npm run catalog\` reads them from EC2.
 `;
 
+/** Region whose prices the page compares. */
+const REGION = 'us-east-1';
+/** Makers of processors, with the letter in the names of their families. */
+const MAKERS = [
+  ['Graviton', 'g'],
+  ['Intel', 'i'],
+  ['AMD', 'a'],
+] as const;
+
 /** The page of all assumptions, in Markdown. */
 export function assumptionsPage(): string {
-  return INTRODUCTION + ASSUMPTION_GROUPS.map(([title, names]) => section(title, names)).join('') + END;
+  const groups = ASSUMPTION_GROUPS.map(([title, names]) => section(title, names)).join('');
+  return INTRODUCTION + groups + GENERATIONS + generationTable() + OWN_GENERATION + END;
+}
+
+/** What a newer generation costs for a vCPU, over the oldest one with the same processor maker. */
+function generationTable(): string {
+  const { vcpuHourUsd = {} } = listPrices(REGION) ?? {};
+  const rows = MAKERS.flatMap(([maker, letter]) => {
+    const [oldest, ...newer] = Object.keys(vcpuHourUsd)
+      .filter((family) => new RegExp(`^m\\d${letter}$`).test(family))
+      .sort();
+    const least = vcpuHourUsd[oldest ?? ''];
+    if (oldest === undefined || least === undefined) return [];
+    return newer.map((family) => {
+      const more = 100 * ((vcpuHourUsd[family] ?? 0) / least - 1);
+      return [maker, family, oldest, `${more.toFixed(0)} %`];
+    });
+  });
+  return markdownTable(['processors', 'family', 'compared with', 'must carry more by'], rows);
 }
 
 function section(title: string, names: readonly string[]): string {

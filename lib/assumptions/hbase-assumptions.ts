@@ -1,4 +1,4 @@
-import { Assumption, FROM_ZERO, POSITIVE, SHARE } from './assumption';
+import { Assumption, FROM_ZERO, POSITIVE, SHARE, SHARE_OR_NONE } from './assumption';
 
 const HUBSPOT = 'HubSpot, 2016: 50,000 operations/s on machines with 36 vCPUs';
 
@@ -81,6 +81,46 @@ export const HBASE_ASSUMPTIONS = {
     measuredBy:
       'time until the regions of a server that was killed are served again, and the heap that its regions keep ' +
       '(regionCount beside jvm_memory_used_bytes)',
+  },
+  bucketCacheIndexBytes: {
+    value: 400,
+    unit: 'bytes',
+    meaning: 'Heap for each block in a bucket cache on disks',
+    reason: 'measured with HBase 2.6.4: 320 to 375 bytes for the entry, and the tables that hold it',
+    plausible: { least: 300, most: 800 },
+    rangeReason:
+      'least: long lives of few files; most: heaps of 32 GiB and more, whose references are 8 bytes',
+    possible: { least: 50, most: 10_000 },
+    counts: 'bucket caches on disks, and so the number of RegionServers that have them',
+    measuredBy: 'heap after a collection with the cache full and with it empty, by blockCacheCount',
+  },
+  cacheDiskMiBpsPerVcpu: {
+    value: 50,
+    unit: 'MiB/s',
+    meaning: 'What flash disks of a machine are planned to carry for each of its vCPUs',
+    reason:
+      'the least of what AWS publishes: 13,438 random reads of 4 KiB a second for a vCPU of the r6gd family; each get ' +
+      'is counted as a block of 64 KiB, also where the page cache has it',
+    plausible: { least: 25, most: 200 },
+    rangeReason: 'least: disks that are full and written at a time; most: the i3 family',
+    possible: POSITIVE,
+    counts: 'number of RegionServers with bucket caches on disks',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/memory-optimized-instances.html',
+    measuredBy: 'fio randread with blocks of 64 KiB on the disks of the machine, divided by its vCPUs',
+  },
+  cacheDiskLeastSaving: {
+    value: 0.25,
+    unit: 'share',
+    meaning: 'What bucket caches on disks must save of the price of the RegionServers',
+    reason:
+      'a read of flash takes 0.1 to 0.2 ms that one of memory does not; less of a saving is not worth it',
+    plausible: { least: 0, most: 1 },
+    rangeReason: 'least: the price alone decides; most: caches stay in memory at any price',
+    possible: SHARE_OR_NONE,
+    counts: 'whether bucket caches are on disks',
+    source:
+      'https://github.com/Netflix-Skunkworks/service-capacity-modeling (read_io_latency_ms of local disks)',
+    measuredBy: 'a decision: compare the 99th percentile of gets on both kinds of machines',
   },
   hbaseWriteAmplification: {
     value: 6,

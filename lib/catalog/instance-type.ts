@@ -45,3 +45,14 @@ export interface InstanceType {
   /** IPv4 addresses of one interface. */
   readonly ipv4PerEni: number;
 }
+
+/** Families whose own disks are magnetic ones. */
+const MAGNETIC = /^[dh]\d/;
+
+/**
+ * Whether a type has flash disks of its own.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/storage-optimized-instances.html
+ */
+export function hasFlashDisks({ family, localDisks }: InstanceType): boolean {
+  return localDisks > 0 && !MAGNETIC.test(family);
+}

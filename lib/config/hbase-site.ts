@@ -46,15 +46,26 @@ function master(_hbase: HBasePlan, role: RolePlan): Record<string, string> {
   };
 }
 
+/**
+ * Without `hbase.bucketcache.persistent.path`: a server begins with an empty file, whatever it finds. The index of a
+ * large cache would be written every second.
+ */
+function bucketCache({ bucketCacheMiB, bucketCacheFiles }: HBasePlan): Record<string, string> {
+  if (bucketCacheMiB === 0) return {};
+  return {
+    'hbase.bucketcache.ioengine':
+      bucketCacheFiles === undefined ? 'offheap' : `files:${bucketCacheFiles.join(',')}`,
+    'hbase.bucketcache.size': String(bucketCacheMiB),
+  };
+}
+
 function regionServer(hbase: HBasePlan, role: RolePlan): Record<string, string> {
   return {
     'hbase.regionserver.ipc.address': '0.0.0.0',
     'hbase.regionserver.handler.count': String(hbase.regionServerHandlers),
     'hbase.regionserver.global.memstore.size': String(hbase.memstoreFraction),
     'hfile.block.cache.size': String(hbase.blockCacheFraction),
-    ...(hbase.bucketCacheMiB > 0
-      ? { 'hbase.bucketcache.ioengine': 'offheap', 'hbase.bucketcache.size': String(hbase.bucketCacheMiB) }
-      : {}),
+    ...bucketCache(hbase),
     'hbase.regionserver.executor.openregion.threads': String(figureOf(role, 'regionThreads')),
     'hbase.regionserver.executor.closeregion.threads': String(figureOf(role, 'regionThreads')),
     'hbase.rpc.shortoperation.timeout': String(figureOf(role, 'masterCallMs')),

@@ -1,5 +1,6 @@
 import { VolumeMode } from '../model/overrides';
 import { Role } from '../roles/role';
+import { roleFacts } from '../roles/roles';
 import { Figure, Plan, RolePlan } from '../plan/plan';
 import { layoutEffects } from './layout-effects';
 import { memberEffects, membersOnlyIn } from './member-effects';
@@ -17,7 +18,7 @@ import {
 import { isSameNamespace } from './platform-effects';
 import { differingParts, podTemplates } from './pod-template';
 import { changeOf, isSame, valueChanges } from './value-changes';
-import { volumeEffects } from './volume-effects';
+import { REMADE, volumeEffects } from './volume-effects';
 
 /** A role with the plan that it is of. */
 export interface RoleOf {
@@ -122,7 +123,9 @@ function nodeEffects(before: RolePlan, after: RolePlan, pools: readonly PoolDiff
   }
   const zones = pool.zones.filter((zone) => before.zones.some((was) => was.zone === zone));
   if (zones.length === 0) return [];
-  const local = before.volumes.some(({ mode }) => mode === VolumeMode.LOCAL);
+  const local =
+    !REMADE.includes(roleFacts(before.role).volumes) &&
+    before.volumes.some(({ mode }) => mode === VolumeMode.LOCAL);
   const nodes =
     pool.action === PoolAction.REPLACED && pool.machineBefore !== pool.machineAfter
       ? `nodes of pool ${pool.name} are replaced, ${pool.machineBefore ?? ''} by ${pool.machineAfter ?? ''}`

@@ -8,7 +8,11 @@ import { Effect, Impact, VolumeAction, VolumeDiff } from './plan-diff';
 import { claimTemplatesOfPods, differingParts } from './pod-template';
 
 /** Contents of volumes that come again by themselves. */
-const REMADE: readonly VolumeContent[] = [VolumeContent.COPY, VolumeContent.SCRATCH];
+export const REMADE: readonly VolumeContent[] = [
+  VolumeContent.COPY,
+  VolumeContent.CACHE,
+  VolumeContent.SCRATCH,
+];
 
 const REMAKE =
   'delete the StatefulSet, then pods and claims zone by zone: what is on their volumes is made again by itself';

@@ -26,6 +26,11 @@ export interface PodDemand {
   readonly networkGbps: number;
   /** Space in GiB on each of the node's own disks, by the number of the disk. */
   readonly localGiB: readonly number[];
+  /**
+   * Whether those disks must be flash.
+   * @default false
+   */
+  readonly flashDisks?: boolean;
   /** Pods. */
   readonly pods: number;
 }
@@ -170,6 +175,11 @@ export interface RoleSpec {
   readonly placement: readonly ZoneReplicas[];
   readonly containers: readonly ContainerPlan[];
   readonly volumes: readonly VolumePlan[];
+  /**
+   * Whether the disks of the node that volumes are on must be flash.
+   * @default false
+   */
+  readonly flashDisks?: boolean;
   readonly sheet: FigureSheet;
   readonly terminationGraceSeconds: number;
   readonly maxUnavailable: number;
@@ -245,6 +255,7 @@ export function draftRole(context: SizingContext, spec: RoleSpec): RoleDraft {
       ebsIops: attached.length > 0 ? (spec.ebsIops ?? 0) : 0,
       networkGbps,
       localGiB: sumByDisk(local.map(({ disks, gib }) => Array.from({ length: disks }, () => gib))),
+      flashDisks: spec.flashDisks,
       pods: 1,
     },
     nodeKind: overrides.nodeKind ?? environment.nodeKind,

@@ -41,7 +41,7 @@ const SCHEMA = recordOf({
       quorumZones: { type: 'array', items: TEXT },
       machines: mapOf(TEXT),
       replicasPerZone: mapOf(COUNT),
-      pods: mapOf(recordOf({ cpuMillis: COUNT, memoryMiB: COUNT })),
+      pods: mapOf(recordOf({ cpuMillis: COUNT, memoryMiB: COUNT }, { cacheOnDisks: { const: true } })),
       volumes: mapOf(mapOf(VOLUME)),
     }),
   ),

@@ -1,4 +1,5 @@
 import { VolumeMode } from '../model/overrides';
+import { VolumeContent } from '../roles/role-facts';
 import { dividesData, isQuorum, roleFacts } from '../roles/roles';
 import { Plan, PoolPlan, RolePlan, VolumePlan } from '../plan/plan';
 import { LockedVolume, PlatformLock } from '../plan/platform-lock';
@@ -26,10 +27,21 @@ export function lockOf(plan: Plan): PlatformLock {
     pods: Object.fromEntries(
       roles
         .filter(({ role, pool }) => roleFacts(role).fillsNode && !hasNeighbours(pools, pool))
-        .flatMap(({ group, containers: [main] }) =>
+        .flatMap(({ role, group, containers: [main], volumes }) =>
           main === undefined
             ? []
-            : [[group, { cpuMillis: main.cpuMillis, memoryMiB: main.memoryMiB }] as const],
+            : [
+                [
+                  group,
+                  {
+                    cpuMillis: main.cpuMillis,
+                    memoryMiB: main.memoryMiB,
+                    ...(roleFacts(role).volumes === VolumeContent.CACHE && volumes.length > 0
+                      ? { cacheOnDisks: true }
+                      : {}),
+                  },
+                ] as const,
+              ],
         ),
     ),
     volumes: Object.fromEntries(roles.flatMap(volumesOf)),

@@ -17,6 +17,8 @@ export interface LockedVolume {
 export interface LockedPod {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
+  /** Whether its bucket cache is on disks of the node. Left out where it is not. */
+  readonly cacheOnDisks?: boolean;
 }
 
 /**

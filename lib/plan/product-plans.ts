@@ -122,7 +122,10 @@ export interface HBasePlan {
   readonly znodeParent: string;
   readonly sessionTimeoutMs: number;
   readonly regionServerHandlers: number;
+  /** Size of a RegionServer's bucket cache; 0 without one. */
   readonly bucketCacheMiB: number;
+  /** Files of the bucket cache, one on each disk of the node. Undefined where it is in memory. */
+  readonly bucketCacheFiles?: string[];
   /** Share of the heap for memstores. */
   readonly memstoreFraction: number;
   /** Share of the heap for the on-heap block cache. */

@@ -181,10 +181,13 @@ function hbaseSettings(hbase: HBasePlan): Setting[] {
   ];
 }
 
-function bucketCacheText({ bucketCacheMiB }: HBasePlan): string {
+function bucketCacheText({ bucketCacheMiB, bucketCacheFiles }: HBasePlan): string {
   return bucketCacheMiB === 0
     ? 'no bucket cache on'
-    : `bucket cache ${countText(bucketCacheMiB)} MiB (${gibText(bucketCacheMiB)} GiB)`;
+    : `bucket cache ${countText(bucketCacheMiB)} MiB (${gibText(bucketCacheMiB)} GiB)` +
+        (bucketCacheFiles === undefined
+          ? ''
+          : ` on ${pluralText(bucketCacheFiles.length, 'disk')} of the node,`);
 }
 
 function yarnBlock(yarn: YarnPlan, layout: TextLayout): string[] {

@@ -3,6 +3,7 @@ import { hbasePutMiBps, ResolvedHBase, ResolvedHdfs, ResolvedYarn } from '../mod
 import { Assumptions } from '../assumptions/assumptions';
 import { operationVcpus, storedTiB } from '../draft/loads';
 import { Plan, RolePlan } from '../plan/plan';
+import { blockMiBps } from '../sizing/cache-disks';
 import { WAL_MIBPS } from '../sizing/regionserver-load';
 
 /**
@@ -42,15 +43,18 @@ export function serverShares(
   hbase: ResolvedHBase,
   servers: number,
   assumptions: Assumptions,
-): Record<'regions' | 'memstores' | 'bucket caches' | 'write-ahead logs', number> {
+): Record<'regions' | 'memstores' | 'bucket caches' | 'disks of bucket caches' | 'write-ahead logs', number> {
   const { regions = 0, memstoreFraction = 1, memstoreFlushMiB = 0 } = plan.hbase ?? {};
-  const { bucketCacheMiB = 0, walGroups = 1 } = plan.hbase ?? {};
+  const { bucketCacheMiB = 0, bucketCacheFiles, walGroups = 1 } = plan.hbase ?? {};
+  const diskMiBps =
+    servers * Math.ceil((role.containers[0]?.cpuMillis ?? 0) / 1000) * assumptions.cacheDiskMiBpsPerVcpu;
   const memstoresMiB = servers * (role.containers[0]?.heapMiB ?? 0) * memstoreFraction;
   const hotMiB = hbase.datasetTiB * 2 ** 20 * hbase.hotSetFraction;
   return {
     regions: regions / servers / assumptions.regionServerMaxRegions,
     memstores: (regions * assumptions.hbaseWrittenRegions * memstoreFlushMiB) / memstoresMiB,
     'bucket caches': bucketCacheMiB === 0 ? 0 : hotMiB / (servers * bucketCacheMiB),
+    'disks of bucket caches': bucketCacheFiles === undefined ? 0 : blockMiBps(hbase, assumptions) / diskMiBps,
     'write-ahead logs': hbasePutMiBps(hbase) / servers / (walGroups * WAL_MIBPS),
   };
 }

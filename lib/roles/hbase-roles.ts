@@ -49,7 +49,7 @@ export const HBASE_ROLES = {
     product: Product.HBASE,
     priority: Priority.SERVING,
     redundancy: Redundancy.SHARED,
-    volumes: VolumeContent.NOTHING,
+    volumes: VolumeContent.CACHE,
     work: Work.DATA,
     fillsNode: true,
     ports: [

@@ -85,6 +85,8 @@ export enum VolumeContent {
   COPY = 'copy',
   /** Data of clients. */
   DATA = 'data',
+  /** A cache of what other roles have. Volumes that hold it are there only where the planner takes disks for it. */
+  CACHE = 'cache',
   /** Files of running jobs. */
   SCRATCH = 'scratch',
 }

@@ -1,5 +1,5 @@
 import { Candidate } from '../draft/searched';
-import { InstanceType } from '../catalog/instance-type';
+import { hasFlashDisks, InstanceType } from '../catalog/instance-type';
 import { nodeCapacity, NodeCapacity, NODE_DAEMONS, maxPodsByEni } from '../catalog/node-capacity';
 import { hourlyPriceUsd } from '../catalog/prices';
 import { NodeKind } from '../model/overrides';
@@ -102,6 +102,7 @@ export function addDemands(a: PodDemand, b: PodDemand): PodDemand {
     ebsIops: a.ebsIops + b.ebsIops,
     networkGbps: a.networkGbps + b.networkGbps,
     localGiB: b.localGiB.length === 0 ? a.localGiB : sumByDisk([a.localGiB, b.localGiB]),
+    flashDisks: a.flashDisks === true || b.flashDisks === true,
     pods: a.pods + b.pods,
   };
 }
@@ -117,6 +118,7 @@ export function shortfalls({ type, capacity, maxPods }: Candidate, demand: PodDe
     ['network baseline', demand.networkGbps, type.networkBaselineGbps, 'Gbit/s'],
     ['local disks', demand.localGiB.length, type.localDisks, ''],
     ['local disk', Math.max(0, ...demand.localGiB), type.localDiskGiB, 'GiB'],
+    ['flash disks', demand.flashDisks === true ? 1 : 0, hasFlashDisks(type) ? type.localDisks : 0, ''],
     ['pods', demand.pods, maxPods - NODE_DAEMONS.length, ''],
   ];
   return limits
@@ -137,6 +139,7 @@ export function fits({ type, capacity, maxPods }: Candidate, demand: PodDemand):
     demand.networkGbps <= type.networkBaselineGbps &&
     demand.localGiB.length <= type.localDisks &&
     demand.localGiB.every((gib) => gib <= type.localDiskGiB) &&
+    (demand.flashDisks !== true || hasFlashDisks(type)) &&
     demand.pods <= maxPods - NODE_DAEMONS.length
   );
 }

@@ -5,6 +5,7 @@ import { Tier } from '../model/environment';
 import { SizingContext } from '../draft/context';
 import { assumed, figuresOf, ruleNumber, target, zoneCount } from '../draft/figure-inputs';
 import { HBasePlan, HdfsClientPlan, HdfsPlan } from '../plan/plan';
+import { INDEX_CACHE_FRACTION, MEMSTORE_FRACTION } from './cache-disks';
 import { RegionServerShape, sizeRegionServers } from './regionservers';
 import { procedureThreads } from '../draft/recovery-figures';
 import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from '../draft/role-draft';
@@ -37,9 +38,10 @@ export function sizeHBase(
       sessionTimeoutMs: regionservers.sessionTimeoutMs,
       regionServerHandlers: regionservers.handlers,
       bucketCacheMiB: regionservers.bucketCacheMiB,
-      memstoreFraction: 0.4,
+      bucketCacheFiles: regionservers.bucketCacheFiles,
+      memstoreFraction: MEMSTORE_FRACTION,
       // With a bucket cache the heap holds index and bloom blocks only.
-      blockCacheFraction: regionservers.bucketCacheMiB > 0 ? 0.2 : 0.3,
+      blockCacheFraction: regionservers.bucketCacheMiB > 0 ? INDEX_CACHE_FRACTION : 0.3,
       regionSizeGiB: targets.regionSizeGiB,
       memstoreFlushMiB: 128,
       regions: regionservers.regions,

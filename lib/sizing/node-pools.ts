@@ -175,6 +175,7 @@ function mostOf(a: PodDemand, b: PodDemand): PodDemand {
     localGiB: Array.from({ length: Math.max(a.localGiB.length, b.localGiB.length) }, (_, disk) =>
       Math.max(a.localGiB[disk] ?? 0, b.localGiB[disk] ?? 0),
     ),
+    flashDisks: a.flashDisks === true || b.flashDisks === true,
     pods: Math.max(a.pods, b.pods),
   };
 }

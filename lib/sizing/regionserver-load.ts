@@ -6,11 +6,18 @@ import { jvmOverheadMiB, MAX_COMPRESSED_HEAP_MIB } from '../draft/jvm';
 import { operationVcpus } from '../draft/loads';
 import { PodShape, workerMachines } from '../search/worker-machines';
 import { MIB_PER_GBIT } from '../draft/units';
+import {
+  blockMiBps,
+  CacheDisks,
+  diskSpaceMiB,
+  hasDisks,
+  indexedMiB,
+  isCarriedBy,
+  MEMSTORE_FRACTION,
+} from './cache-disks';
 
 /** Rows of a scan, as its target says. */
 export const ROWS_PER_SCAN = 100;
-/** Share of the heap for memstores. */
-export const MEMSTORE_FRACTION = 0.4;
 /** Size in MiB at which a memstore is flushed. */
 export const FLUSH_MIB = 128;
 /** What one write-ahead log carries in MiB/s: the upper end of what the book expects. */
@@ -40,6 +47,8 @@ export interface Load {
   readonly putMiBps: number;
   /** Traffic of all servers in Gbit/s: writes to HDFS, and reads from it and to clients. */
   readonly networkGbps: number;
+  /** Blocks read of caches in MiB/s, one for each get; those that were missed are written to them instead. */
+  readonly blockMiBps: number;
 }
 
 export function loadOf({ assumptions }: SizingContext, targets: ResolvedHBase): Load {
@@ -51,6 +60,7 @@ export function loadOf({ assumptions }: SizingContext, targets: ResolvedHBase): 
     regions: Math.max(1, Math.ceil((targets.datasetTiB * 1024) / targets.regionSizeGiB)),
     hotMiB: targets.datasetTiB * 2 ** 20 * targets.hotSetFraction,
     putMiBps: hbasePutMiBps(targets),
+    blockMiBps: blockMiBps(targets, assumptions),
   };
 }
 
@@ -61,6 +71,8 @@ export interface Split {
   readonly heapMiB: number;
   readonly directMiB: number;
   readonly bucketCacheMiB: number;
+  /** Disks of the machine that the bucket cache is on. Undefined where it is in memory. */
+  readonly cacheDisks?: CacheDisks;
 }
 
 /** RPC handlers: four for each vCPU for rows of up to 1 KiB, two above, at least 30. */
@@ -77,7 +89,13 @@ export function threadsFor(handlers: number): number {
   return handlers + OTHER_THREADS;
 }
 
-export function splitOf({ assumptions }: SizingContext, shape: PodShape, rowBytes: number): Split {
+/** How a server of a shape divides its memory, with its bucket cache in memory or on disks of its machine. */
+export function splitOf(
+  { assumptions }: SizingContext,
+  shape: PodShape,
+  rowBytes: number,
+  cacheDisks?: CacheDisks,
+): Split {
   const handlers = handlersFor(shape.vcpu, rowBytes);
   const heapMiB = Math.min(MAX_COMPRESSED_HEAP_MIB, Math.floor(shape.memoryMiB * HEAP_SHARE));
   const overheadMiB = jvmOverheadMiB(heapMiB, threadsFor(handlers), assumptions);
@@ -87,7 +105,11 @@ export function splitOf({ assumptions }: SizingContext, shape: PodShape, rowByte
     handlers,
     heapMiB,
     directMiB,
-    bucketCacheMiB: Math.max(0, directMiB - reserveMiB(handlers)),
+    bucketCacheMiB:
+      cacheDisks === undefined
+        ? Math.max(0, directMiB - reserveMiB(handlers))
+        : Math.min(diskSpaceMiB(cacheDisks), indexedMiB(heapMiB, assumptions)),
+    cacheDisks,
   };
 }
 
@@ -120,9 +142,7 @@ export function serversOf(context: SizingContext, split: Split): Server[] {
   const kind = overridesOf(source, Role.REGIONSERVER).nodeKind ?? nodeKind;
   if (kind === NodeKind.HYBRID) return [{ split, networkGbps: GBPS_PER_VCPU * shape.vcpu }];
   const baselines = workerMachines(context, Role.REGIONSERVER)
-    .filter(
-      ({ capacity }) => capacity.podCpuMillis >= shape.cpuMillis && capacity.podMemoryMiB >= shape.memoryMiB,
-    )
+    .filter((machine) => isCarriedBy(machine, shape) && hasDisks(machine, split.cacheDisks))
     .map(({ type }) => type.networkBaselineGbps);
   return [...new Set(baselines)].sort((a, b) => b - a).map((networkGbps) => ({ split, networkGbps }));
 }
@@ -141,6 +161,9 @@ export function perZoneFor(
     load.networkGbps / networkGbps,
     load.regions / Math.min(assumptions.regionServerMaxRegions, memstores),
     split.bucketCacheMiB > 0 ? load.hotMiB / split.bucketCacheMiB : 0,
+    split.cacheDisks === undefined
+      ? 0
+      : load.blockMiBps / (split.shape.vcpu * assumptions.cacheDiskMiBpsPerVcpu),
   );
   return Math.max(fewest, Math.ceil(left / (zones.length - 1)));
 }

@@ -1,13 +1,18 @@
-import { Problems } from '../model/description-error';
 import { isSmall, ResolvedHBase } from '../model/resolved';
 import { Role } from '../roles/role';
 import { everyZone } from '../topology/placement';
-import { cheapestShape } from '../search/worker-shapes';
 import { SizingContext } from '../draft/context';
 import { assumed, catalogFact, hbaseTargets, ruleNumber, zoneCount } from '../draft/figure-inputs';
 import { ASSUMPTION, FigureSheet } from '../draft/figure-sheet';
 import { MAX_COMPRESSED_HEAP_MIB } from '../draft/jvm';
 import { FigureInput } from '../plan/plan';
+import {
+  cacheFilesOf,
+  diskCacheInputs,
+  MEMSTORE_FRACTION,
+  sizeCacheVolume,
+  sizeDiskCache,
+} from './cache-disks';
 import {
   FLUSH_MIB,
   HANDLER_MIB,
@@ -15,24 +20,17 @@ import {
   LEAST_HANDLERS,
   Load,
   loadOf,
-  MEMSTORE_FRACTION,
   OTHER_DIRECT_MIB,
   OTHER_THREADS,
-  perZoneFor,
   reserveMiB,
   ROWS_PER_SCAN,
-  Server,
-  serversOf,
-  Split,
-  splitOf,
   threadsFor,
-  tinyServer,
   trafficGbps,
   WAL_GROUPS,
   WAL_MIBPS,
 } from './regionserver-load';
-import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from '../draft/role-draft';
-import { leastForBlastRadius, podShapes } from '../search/worker-machines';
+import { draftRole, NO_EBS, RoleDraft, sheetFor, sizeContainer } from '../draft/role-draft';
+import { cheapestServers, ServerOption, tinyOption } from './regionserver-search';
 import { SESSION_MS } from './zookeeper';
 
 const BOOK = 'https://hbase.apache.org/2.6/book.html';
@@ -42,16 +40,13 @@ const CDP = 'https://docs.cloudera.com/cdp-private-cloud-base/latest/installatio
 const EMR = 'AWS EMR best practices, HBase';
 const HUBSPOT = 'HubSpot: 50,000 operations/s on 36 vCPUs';
 
-/** Fewest servers in a zone that does real work: one may be moving its regions. */
-const LEAST_PER_ZONE = 2;
-/** Largest server: published rates are of up to 36 vCPUs. */
-const MOST_VCPUS = 36;
-
 /** What the rest of HBase's plan takes from the RegionServers. */
 export interface RegionServerShape {
   readonly role: RoleDraft;
   readonly handlers: number;
   readonly bucketCacheMiB: number;
+  /** Files of the bucket cache. Undefined where it is in memory. */
+  readonly bucketCacheFiles?: string[];
   readonly walGroups: number;
   readonly sessionTimeoutMs: number;
   readonly regions: number;
@@ -61,13 +56,6 @@ const NETWORK_RULE =
   '2 x (rows that reads and scans return + rows put x write amplification) x bytes of a row / RegionServers left with ' +
   'a zone down; at least 0.1 Gbit/s';
 
-/** So many servers of a kind in each zone. */
-interface Option extends Server {
-  readonly perZone: number;
-  /** Fewest in a zone, whatever the load. */
-  readonly fewest: number;
-}
-
 /**
  * Sizes the RegionServers: the shape, network baseline and number that are cheapest, of those whose other zones carry
  * the load with a zone down.
@@ -76,73 +64,9 @@ export function sizeRegionServers(context: SizingContext, targets: ResolvedHBase
   const load = loadOf(context, targets);
   const option = isSmall(context.environment.source.tier)
     ? tinyOption(context, load, 1)
-    : cheapestOption(context, targets, load);
+    : cheapestServers(context, targets, load, (trial, of) => draft(trial, targets, load, of, true).role);
   const locked = context.lock.replicasPerZone[Role.REGIONSERVER] ?? 0;
   return draft(context, targets, load, { ...option, perZone: Math.max(option.perZone, locked) }, false);
-}
-
-function cheapestOption(context: SizingContext, targets: ResolvedHBase, load: Load): Option {
-  const role = Role.REGIONSERVER;
-  const floor = floorFor(context, role);
-  const splits = podShapes(context, role, MOST_VCPUS)
-    .map((shape) => splitOf(context, shape, targets.averageRowBytes))
-    .filter(({ heapMiB, bucketCacheMiB }) => heapMiB >= floor.heapMiB && bucketCacheMiB > 0);
-  const within = splits.filter((split) => isWithin(split, sheetFor(context, role)));
-  const shapes = (within.length === 0 ? splits : within).map((split) => serversOf(context, split));
-  const largest = Math.max(...shapes.flat().map((server) => perZoneFor(context, server, load, 1)));
-  const fewest = Math.max(LEAST_PER_ZONE, leastForBlastRadius(context, role, largest));
-  const given = sheetFor(context, role).override('replicasPerZone');
-  // In a number of the user's own a shape is one option: its machine needs the network for that number.
-  const numbers = given === undefined ? Infinity : 1;
-  const options = shapes.flatMap((servers) => inNumbers(context, load, servers, fewest).slice(0, numbers));
-  // So many of a shape as the user wants may not carry the load; a larger one may, or comes nearest.
-  const enough = Math.max(given ?? Infinity, Math.min(...options.map(({ perZone }) => perZone)));
-  const best = cheapestShape(
-    context,
-    role,
-    options
-      .filter(({ perZone }) => perZone <= enough)
-      .map((of) => {
-        const perZone = given ?? of.perZone;
-        const networkGbps = trafficGbps(context, load, perZone);
-        return { of, shape: of.split.shape, perZone, volumesUsd: 0, networkGbps };
-      }),
-    ({ of, perZone, networkGbps }) => {
-      const trial = { ...context, problems: new Problems() };
-      const { demand, volumes } = draft(trial, targets, load, { ...of, perZone }, true).role;
-      // Where the user states the traffic of a pod, the number of them still needs its network.
-      return { demand: { ...demand, networkGbps: Math.max(demand.networkGbps, networkGbps) }, volumes };
-    },
-  );
-  if (best === undefined) return options[0] ?? tinyOption(context, load, fewest);
-  const server = { split: best.of.split, networkGbps: best.machine.type.networkBaselineGbps };
-  return { ...server, fewest, perZone: perZoneFor(context, server, load, fewest) };
-}
-
-/** Whether the user's own figures leave a server all that it is counted for. */
-function isWithin({ shape, heapMiB, directMiB, bucketCacheMiB }: Split, sheet: FigureSheet): boolean {
-  const { cpuMillis, memoryMiB } = shape;
-  return Object.entries({ cpuMillis, memoryMiB, heapMiB, directMiB, bucketCacheMiB }).every(
-    ([figure, counted]) => counted <= (sheet.override(figure) ?? Infinity),
-  );
-}
-
-/** A shape in each number that some machine's network makes necessary, the fewest first. */
-function inNumbers(context: SizingContext, load: Load, servers: readonly Server[], fewest: number): Option[] {
-  const numbers = new Map<number, Option>();
-  for (const server of servers) {
-    const perZone = perZoneFor(context, server, load, fewest);
-    numbers.set(perZone, { ...server, perZone, fewest });
-  }
-  return [...numbers.values()];
-}
-
-/** Servers for tiny data, without a bucket cache. */
-function tinyOption(context: SizingContext, load: Load, fewest: number): Option {
-  const floor = floorFor(context, Role.REGIONSERVER);
-  const shape = { vcpu: Math.ceil(floor.cpuMillis / 1000), cpuMillis: floor.cpuMillis, memoryMiB: 0 };
-  const server = tinyServer(shape, floor.heapMiB);
-  return { ...server, fewest, perZone: perZoneFor(context, server, load, fewest) };
 }
 
 /**
@@ -157,7 +81,7 @@ function sessionTimeoutMs(targets: ResolvedHBase): number {
 function loadInputs(
   context: SizingContext,
   targets: ResolvedHBase,
-  { split, networkGbps, fewest }: Option,
+  { split, networkGbps, fewest }: ServerOption,
 ): FigureInput[] {
   return [
     ...hbaseTargets(
@@ -190,7 +114,37 @@ function loadInputs(
     ruleNumber('memstore of a region', FLUSH_MIB, 'MiB'),
     ruleNumber('bucket cache of a server', split.bucketCacheMiB, 'MiB'),
     ruleNumber('fewest in a zone', fewest, 'pods'),
+    ...(split.cacheDisks === undefined ? [] : diskCacheInputs(context, targets)),
   ];
+}
+
+/** Records the size of a bucket cache in memory, and refuses one that direct memory has no room for. */
+function sizeMemoryCache(
+  context: SizingContext,
+  sheet: FigureSheet,
+  directMiB: number,
+  handlers: number,
+): number {
+  const bucketCacheMiB = sheet.figure(
+    'bucketCacheMiB',
+    isSmall(context.environment.source.tier) ? 0 : Math.max(0, directMiB - reserveMiB(handlers)),
+    'MiB',
+    'direct - 4 MiB for each handler - 1 GiB; none in local and dev',
+    BOOK_DIRECT,
+    [
+      ...sheet.inputs('directMiB', 'handlers'),
+      ruleNumber('memory of a handler', HANDLER_MIB, 'MiB'),
+      ruleNumber('other direct memory', OTHER_DIRECT_MIB, 'MiB'),
+    ],
+  );
+  if (bucketCacheMiB > 0 && bucketCacheMiB + 4 * handlers > directMiB) {
+    context.problems.add(
+      `overrides.${Role.REGIONSERVER}.figures.bucketCacheMiB`,
+      bucketCacheMiB,
+      `at most direct - 4 MiB for each handler: ${directMiB - 4 * handlers}`,
+    );
+  }
+  return bucketCacheMiB;
 }
 
 const NUMBER_RULE =
@@ -199,11 +153,13 @@ const NUMBER_RULE =
   '(zones - 1), for the other zones carry it with one down; at least 2, and 10 in all where the load fills 10 of the ' +
   'smallest';
 
+const DISKS_RULE = 'where it is on disks also blocks read / what the disks carry';
+
 function draft(
   context: SizingContext,
   targets: ResolvedHBase,
   load: Load,
-  option: Option,
+  option: ServerOption,
   trial: boolean,
 ): RegionServerShape {
   const role = Role.REGIONSERVER;
@@ -216,7 +172,7 @@ function draft(
     'replicasPerZone',
     option.perZone,
     'pods',
-    NUMBER_RULE,
+    split.cacheDisks === undefined ? NUMBER_RULE : `${NUMBER_RULE}; ${DISKS_RULE}`,
     `${BOOK_REGIONS}; ${HUBSPOT}; ${ASSUMPTION}`,
     loadInputs(context, targets, option),
   );
@@ -258,7 +214,9 @@ function draft(
           ruleNumber('heap', split.heapMiB, 'MiB'),
           ...assumed(assumptions, 'jvmCodeMiB', 'jvmHeapOverhead', 'jvmThreadMiB'),
         ],
-    directRule: `what heap and overhead leave of the pod: bucket cache + 4 MiB for each handler + 1 GiB (${BOOK_DIRECT})`,
+    directRule:
+      `what heap and overhead leave of the pod: ${split.cacheDisks === undefined ? 'bucket cache' : 'page cache of the bucket cache'} + ` +
+      `4 MiB for each handler + 1 GiB (${BOOK_DIRECT})`,
     cpuMillis: split.shape.cpuMillis,
     cpuRule: 'the vCPUs of the cheapest machine less half of one',
     cpuInputs: small ? [ruleNumber('least CPU of the tier', split.shape.cpuMillis, 'm')] : [...chosen, vcpu],
@@ -270,25 +228,11 @@ function draft(
         }),
     pauseMillis: 100,
   });
-  const bucketCacheMiB = sheet.figure(
-    'bucketCacheMiB',
-    small ? 0 : Math.max(0, container.directMiB - reserveMiB(handlers)),
-    'MiB',
-    'direct - 4 MiB for each handler - 1 GiB; none in local and dev',
-    BOOK_DIRECT,
-    [
-      ...sheet.inputs('directMiB', 'handlers'),
-      ruleNumber('memory of a handler', HANDLER_MIB, 'MiB'),
-      ruleNumber('other direct memory', OTHER_DIRECT_MIB, 'MiB'),
-    ],
-  );
-  if (bucketCacheMiB > 0 && bucketCacheMiB + 4 * handlers > container.directMiB) {
-    context.problems.add(
-      `overrides.${role}.figures.bucketCacheMiB`,
-      bucketCacheMiB,
-      `at most direct - 4 MiB for each handler: ${container.directMiB - 4 * handlers}`,
-    );
-  }
+  const cache = split.cacheDisks === undefined ? undefined : sizeCacheVolume(sheet, split.cacheDisks);
+  const bucketCacheMiB =
+    cache === undefined
+      ? sizeMemoryCache(context, sheet, container.directMiB, handlers)
+      : sizeDiskCache(context, sheet, container.heapMiB, cache);
   const total = perZone * context.zones.length;
   const walGroups = sheet.count(
     'walGroups',
@@ -332,7 +276,8 @@ function draft(
       role,
       placement: trial ? [] : everyZone(context.zones, perZone),
       containers: [container],
-      volumes: [],
+      volumes: cache === undefined ? [] : [cache],
+      flashDisks: cache !== undefined,
       sheet,
       terminationGraceSeconds: small ? 120 : 1_800,
       // One server in ten of the others may be moving its regions.
@@ -351,6 +296,7 @@ function draft(
     }),
     handlers,
     bucketCacheMiB,
+    bucketCacheFiles: cache === undefined ? undefined : cacheFilesOf(cache),
     walGroups,
     sessionTimeoutMs: sessionMs,
     regions,

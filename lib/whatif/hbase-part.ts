@@ -4,6 +4,7 @@ import { serverLoad } from '../resilience/remaining-capacity';
 import { ASSUMPTION } from '../draft/figure-sheet';
 import { operationVcpus } from '../draft/loads';
 import { RolePlan } from '../plan/plan';
+import { blockMiBps } from '../sizing/cache-disks';
 import { ROWS_PER_SCAN, WAL_MIBPS } from '../sizing/regionserver-load';
 import { assumed, catalogued, FigureList, planned, ruled, target } from './figure-list';
 import { pluralText } from '../text/number';
@@ -121,6 +122,7 @@ function loadVerdict(
     'regions a server': regionUse(platform, figures, server),
     memstore: memstoreUse(platform, figures, server),
     'bucket cache': cacheUse(platform, figures, server, hbase) ?? 0,
+    'disks of the bucket cache': cacheDiskUse(platform, figures, server, hbase) ?? 0,
     'write-ahead log': logUse(platform, figures, server, hbase),
     network: networkUse(platform, figures, server, hbase) ?? 0,
   };
@@ -238,6 +240,33 @@ function cacheUse(
       target('hbase.hotSetFraction', hbase.hotSetFraction, 'share'),
       planned('servers left', left(loss, server), 'servers'),
       planned('regionserver.bucketCacheMiB', cacheMiB, 'MiB'),
+    ],
+    most: 100,
+  });
+}
+
+/** Blocks read of bucket caches on disks; undefined where they are in memory. */
+function cacheDiskUse(
+  { plan, loss, environment }: DegradedPlatform,
+  figures: FigureList,
+  server: RolePlan,
+  hbase: ResolvedHBase,
+): number | undefined {
+  if (plan.hbase?.bucketCacheFiles === undefined) return undefined;
+  const { assumptions } = environment;
+  const servers = left(loss, server);
+  const vcpu = Math.ceil((server.containers[0]?.cpuMillis ?? 0) / 1000);
+  const blocks = blockMiBps(hbase, assumptions);
+  const use = (100 * blocks) / (servers * vcpu * assumptions.cacheDiskMiBpsPerVcpu);
+  return figures.add(Topic.SURVIVORS, server.group, 'bucketCacheDisks', use, {
+    unit: '%',
+    formula: 'blocks read / (servers left x vCPUs x what disks carry for a vCPU)',
+    source: ASSUMPTION,
+    inputs: [
+      planned('blocks that gets and scans read', blocks, 'MiB/s'),
+      planned('servers left', servers, 'servers'),
+      planned('vCPUs of a server', vcpu, 'vCPU'),
+      assumed('cacheDiskMiBpsPerVcpu', assumptions.cacheDiskMiBpsPerVcpu, 'MiB/s'),
     ],
     most: 100,
   });

@@ -175,8 +175,8 @@ class LossBuilder {
     if (pod === undefined)
       throw new ScenarioError(`no pod of ${group} is left in zone ${zone} that could lose a volume`);
     this.addVolumes(role, zone, volume, 1, VolumeFate.LOST);
-    // A NodeManager with a disk left works on; the others need all that they have.
-    if (role.role === Role.NODEMANAGER && volume.disks > 1) return;
+    // A NodeManager with a disk left works on, a RegionServer without its cache; the others need all that they have.
+    if ((role.role === Role.NODEMANAGER && volume.disks > 1) || role.role === Role.REGIONSERVER) return;
     this.podsOf(role).add(pod);
   }
 

@@ -124,6 +124,25 @@ describe('the size of a manifest', () => {
     expect(() => workload([configMap(half), { ...SERVICE, spec: { x: 'x'.repeat(half) } }])).not.toThrow();
   });
 
+  test('divides PersistentVolumes, of which there is one for each disk of a node', () => {
+    // 249 nodes with two disks each have more than a payload carries.
+    const volumes = Array.from({ length: 498 }, (_, index) => ({
+      kind: 'PersistentVolume',
+      metadata: { name: `data-datanode-${index}` },
+      spec: { text: 'x'.repeat(900) },
+    }));
+    const template = Template.fromStack(workload([...volumes, SERVICE]));
+    template.allResourcesProperties(TYPE, { Overwrite: true });
+    const manifests = Object.values(template.findResources(TYPE)).map(
+      (manifest) => (manifest.Properties as { Manifest: string }).Manifest,
+    );
+    for (const text of manifests) expect(text.length).toBeLessThan(MAX_MANIFEST_BYTES);
+    const applied = manifests.flatMap((text) => JSON.parse(text) as typeof volumes);
+    expect(
+      applied.filter(({ kind }) => kind === 'PersistentVolume').map(({ metadata }) => metadata.name),
+    ).toEqual(volumes.map(({ metadata }) => metadata.name));
+  });
+
   test('counts tokens as they are resolved', () => {
     const spec = { csi: { volumeHandle: Aws.STACK_ID } };
     Template.fromStack(workload([{ kind: 'PersistentVolume', spec }])).hasResourceProperties(TYPE, {

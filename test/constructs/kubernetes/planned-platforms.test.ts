@@ -1,5 +1,6 @@
 import { Environment, Tier } from '../../../lib/model/environment';
 import { planPlatform } from '../../../lib/planner/planner';
+import { Role } from '../../../lib/roles/role';
 import { claimsOf } from '../../../lib/topology/volume-claims';
 import { PlatformManifests } from '../../../constructs/kubernetes/platform-manifests';
 import { containersOf, Rendered } from './rendered';
@@ -23,7 +24,38 @@ const environments: Environment[] = [
     zones,
     zookeeper: [{ name: 'main' }, { name: 'shared', clients: 20_000, participants: 5 }],
   },
+  {
+    name: 'disk-caches',
+    tier: Tier.PROD,
+    region: 'us-east-1',
+    zones,
+    hbase: { datasetTiB: 30, hotSetFraction: 0.5 },
+  },
 ];
+
+test('a cache on disks of the nodes is a volume on any node of the pool, that HBase has a file on', () => {
+  // GIVEN
+  const [environment] = environments.slice(-1);
+  if (environment === undefined) throw new Error('no environment');
+  const plan = planPlatform(environment);
+  const volumeIds = Object.fromEntries(plan.roles.flatMap(claimsOf).map(({ name }) => [name, 'vol-0']));
+  const rendered = new Rendered(plan, volumeIds);
+  // WHEN
+  const volumes = rendered.persistentVolumes.filter(({ spec }) =>
+    spec.claimRef.name.startsWith('cache-regionserver-'),
+  );
+  const [server] = rendered.statefulSets.filter(({ metadata }) => metadata.name.startsWith('regionserver-'));
+  // THEN
+  const members = plan.roles.find(({ role }) => role === Role.REGIONSERVER)?.members ?? [];
+  expect(volumes).toHaveLength(members.length);
+  for (const { spec } of volumes) {
+    expect(spec.local).toEqual({ path: '/mnt/k8s-disks/1' });
+    expect(JSON.stringify(spec.nodeAffinity)).toContain('cdk-hadoop/node-role');
+  }
+  const mounted = server?.spec.template.spec.containers[0]?.volumeMounts.map(({ mountPath }) => mountPath);
+  expect(mounted).toContain('/cache');
+  expect(plan.hbase?.bucketCacheFiles).toEqual(['/cache/bucket.cache']);
+});
 
 /** An update carries the old manifest and the new one in the 256 KiB of a Lambda payload. */
 const MANIFEST_BYTES = (256 * 1024) / 2;
@@ -77,10 +109,12 @@ describe.each(environments.map((environment) => ({ name: environment.name, envir
     test('fits the payloads that carry it', () => {
       const { manifests } = new PlatformManifests({ plan, volumeIds });
       for (const { objects } of manifests) {
-        // ConfigMaps are applied apart from the rest, for they are never pruned.
+        // ConfigMaps are applied apart from the rest, for they are never pruned; so are volumes, in parts of a hundred.
+        const apart = ['ConfigMap', 'PersistentVolume'];
         for (const part of [
           objects.filter(({ kind }) => kind === 'ConfigMap'),
-          objects.filter(({ kind }) => kind !== 'ConfigMap'),
+          objects.filter(({ kind }) => kind === 'PersistentVolume').slice(0, 100),
+          objects.filter(({ kind }) => !apart.includes(String(kind))),
         ]) {
           expect(JSON.stringify(JSON.stringify(part)).length).toBeLessThan(MANIFEST_BYTES);
         }

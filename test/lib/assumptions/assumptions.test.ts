@@ -33,6 +33,8 @@ const SAMPLES: readonly Environment[] = [
   },
   // Many reads of little data: what DataNodes must carry is operations.
   { ...PROD, name: 'reads', hdfs: { usableTiB: 10 }, hbase: { datasetTiB: 1, readsPerSecond: 1_000_000 } },
+  // A hot set that memory is too dear for.
+  { ...PROD, name: 'hot', hdfs: { usableTiB: 40 }, hbase: { datasetTiB: 30, hotSetFraction: 0.5 } },
   // Cold data alone, which may be on dense disks, and next to hot data, whose DataNodes are rated for both.
   {
     ...COLD,

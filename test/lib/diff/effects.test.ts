@@ -76,6 +76,23 @@ describe('volumes', () => {
     expect(found.some(([, , data]) => data)).toBe(false);
   });
 
+  test('of RegionServers hold caches alone, which are filled again', () => {
+    const hot = (hotSetFraction: number): Plan =>
+      planPlatform({
+        ...BASE,
+        hdfs: { ...BASE.hdfs, usableTiB: 33 },
+        hbase: { ...BASE.hbase, datasetTiB: 30, hotSetFraction },
+      });
+    const [memory, disks] = [hot(0.01), hot(0.5)];
+    const found = effects(diffPlans(memory, disks), 'regionserver');
+    const codes = found.map(([code]) => code);
+    expect(codes).toEqual(expect.arrayContaining(['volumes/disks', 'volumes/claim-templates', 'pods/nodes']));
+    expect(found.some(([, , data]) => data)).toBe(false);
+    const back = effects(diffPlans(disks, memory), 'regionserver');
+    expect(back.map(([code]) => code)).toContain('volumes/disks');
+    expect(back.some(([, , data]) => data)).toBe(false);
+  });
+
   test('of nodes are gone with the nodes', () => {
     const local = withVolumes('datanode', { mode: VolumeMode.LOCAL });
     const replaced: Plan = {

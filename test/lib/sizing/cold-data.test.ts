@@ -152,6 +152,19 @@ test('no DataNode holds more than it is planned for', () => {
   );
 });
 
+test('two platforms cost what the plan shows for cold data on DataNodes of its own', () => {
+  const mixed = { usableTiB: PIB, coldFraction: 0.8 };
+  const { chosen, runnersUp } = choiceOf(planWith(mixed, Architecture.AMD64));
+  const apart = runnersUp.find(({ verdict }) => verdict.includes('a platform of its own'));
+  const hot = choiceOf(planWith({ usableTiB: 0.2 * PIB }, Architecture.AMD64)).chosen;
+  const archive = choiceOf(planWith({ usableTiB: 0.8 * PIB, coldFraction: 1 }, Architecture.AMD64)).chosen;
+  expect(hot.volumeType).toBe(VolumeType.ST1);
+  expect(archive.instanceType).toMatch(/^d3en\./);
+  expect(apart?.usdPerMonth).toBeCloseTo(hot.usdPerMonth + archive.usdPerMonth, 0);
+  // Less than half of one platform with both kinds of volumes.
+  expect(apart?.usdPerMonth).toBeLessThan(0.5 * chosen.usdPerMonth);
+});
+
 describe('1 PiB that is all cold', () => {
   const PETABYTE = { usableTiB: PIB, coldFraction: 1 };
   const amd64 = planWith(PETABYTE, Architecture.AMD64);

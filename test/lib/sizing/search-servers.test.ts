@@ -31,9 +31,10 @@ function inputsOf(role: RolePlan, figure: string): Inputs {
 /** What servers of these limits must be, wherever they are, to carry a load: the published rules, written a second time. */
 function serversFor(
   of: Inputs,
-  server: { vcpu: number; gbps: number; heapMiB: number; cacheMiB: number },
+  server: { vcpu: number; gbps: number; heapMiB: number; cacheMiB: number; diskMiBps?: number },
 ): number {
   const hbase: Inputs = (name) => of(`hbase.${name}`);
+  const { diskMiBps = NaN } = server;
   const rowBytes = hbase('averageRowBytes');
   // 50,000 operations a second on 36 vCPUs, 60 % of them with a zone down; a scan is ten gets of 100 rows.
   const operations = hbase('readsPerSecond') + hbase('writesPerSecond') + 10 * hbase('scansPerSecond');
@@ -49,6 +50,10 @@ function serversFor(
     // Half of the regions are written, each into a memstore of 128 MiB; the memstores have 40 % of the heap.
     regions / Math.min(200, (0.4 * server.heapMiB) / 128 / 0.5),
     (hbase('datasetTiB') * hbase('hotSetFraction') * 2 ** 20) / server.cacheMiB,
+    // A cache on disks reads a block of 64 KiB for each get.
+    Number.isNaN(diskMiBps)
+      ? 0
+      : ((hbase('readsPerSecond') + 10 * hbase('scansPerSecond')) * 64) / 1_024 / (diskMiBps * server.vcpu),
   );
 }
 
@@ -173,7 +178,9 @@ describe('RegionServers with a zone down', () => {
         const cacheMiB = plan.hbase?.bucketCacheMiB ?? 0;
         const zones = plan.zones.length;
         const left = (role.members.length * (zones - 1)) / zones;
-        const needed = serversFor(inputsOf(role, 'replicasPerZone'), { vcpu, gbps, heapMiB, cacheMiB });
+        const of = inputsOf(role, 'replicasPerZone');
+        const diskMiBps = of('cacheDiskMiBpsPerVcpu');
+        const needed = serversFor(of, { vcpu, gbps, heapMiB, cacheMiB, diskMiBps });
         expect(needed).toBeLessThanOrEqual(left + 1e-6);
         const codes = plan.findings.map(({ code }) => code);
         expect(codes).not.toContain('zone-loss/regionserver-limits');
@@ -193,6 +200,7 @@ describe('RegionServers with a zone down', () => {
           gbps: of('network baseline of a server'),
           heapMiB: of('heap of a server'),
           cacheMiB: of('bucket cache of a server'),
+          diskMiBps: of('cacheDiskMiBpsPerVcpu'),
         });
         const perZone = Math.max(of('fewest in a zone'), Math.ceil(left / (of('zones') - 1)));
         expect(figureOf(role, 'replicasPerZone').value).toBe(perZone);
