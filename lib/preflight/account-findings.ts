@@ -1,14 +1,9 @@
 import { NodeKind } from '../model/overrides';
+import { ZONES_WITHOUT_CONTROL_PLANE } from '../network/control-plane-zones';
 import { Plan, Severity } from '../plan/plan';
 import { AccountFacts, AccountGap } from './account-facts';
 import { AccountQuestions } from './account-questions';
 import { finding, namesText, PreflightFinding } from './preflight-finding';
-
-/**
- * Zones whose subnets EKS refuses for its control plane, by the id that all accounts have in common.
- * @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html#network-requirements-subnets
- */
-const WITHOUT_EKS: readonly string[] = ['use1-az3', 'usw1-az2', 'cac1-az3'];
 
 /**
  * Oldest bootstrap stack that templates of the CDK's default synthesizer accept: they carry a rule that refuses 1 to 5.
@@ -59,7 +54,8 @@ function ownerFindings({ account: planned }: Plan, { account }: AccountFacts): P
 
 function zoneFindings(plan: Plan, { zones, region }: AccountFacts): PreflightFinding[] {
   if (zones === undefined) return [];
-  const usable = zones.filter(({ id }) => !WITHOUT_EKS.includes(id)).map(({ name }) => name);
+  const without = ZONES_WITHOUT_CONTROL_PLANE[region];
+  const usable = zones.filter(({ id }) => id !== without).map(({ name }) => name);
   return plan.zones.flatMap(({ name }): PreflightFinding[] => {
     const zone = zones.find((each) => each.name === name);
     if (zone === undefined) {
@@ -73,7 +69,7 @@ function zoneFindings(plan: Plan, { zones, region }: AccountFacts): PreflightFin
         ),
       ];
     }
-    if (WITHOUT_EKS.includes(zone.id)) {
+    if (zone.id === without) {
       return [
         finding(
           Severity.ERROR,
