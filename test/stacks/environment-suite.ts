@@ -257,9 +257,7 @@ export function describeEnvironment(
       const parts = [
         'aws eks update-kubeconfig --name ',
         { Ref: cluster },
-        ` --region ${environment.region ?? ''} --role-arn arn:`,
-        { Ref: 'AWS::Partition' },
-        ':iam::',
+        ` --region ${environment.region ?? ''} --role-arn arn:aws:iam::`,
         { Ref: 'AWS::AccountId' },
         `:role/${environment.cluster?.adminRoles?.[0] ?? ''}`,
       ];
