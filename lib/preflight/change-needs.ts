@@ -86,10 +86,14 @@ function rolls(pool: string, diffs: readonly PoolDiff[], before: Plan, after: Pl
   return action === PoolAction.ROLLED || before.kubernetesVersion !== after.kubernetesVersion;
 }
 
-/** Quotas of what nodes and volumes do not count against: what either plan has. */
+/**
+ * Quotas of what nodes and volumes do not count against: what either plan has. A plan that was saved before plans had
+ * quotas is taken to have what it is changed to.
+ */
 function sharedNeeds(before: Plan, after: Plan): AccountNeed[] {
   const sized = SIZED_QUOTAS.map(({ code }) => code);
-  const was = new Map(before.quotas.map(({ code, deployed }) => [code, deployed]));
+  const { quotas } = before.quotas.length > 0 ? before : after;
+  const was = new Map(quotas.map(({ code, deployed }) => [code, deployed]));
   return after.quotas
     .filter(({ code }) => !sized.includes(code))
     .map((quota) => {

@@ -259,6 +259,10 @@ describe('a change', () => {
     }
   });
 
+  test('GIVEN a plan that was saved before plans had quotas THEN nothing exists twice, either', () => {
+    for (const { before, change } of changeNeeds({ ...plan, quotas: [] }, plan)) expect(change).toBe(before);
+  });
+
   test('GIVEN other machines for the DataNodes THEN their groups exist twice, and their volumes once', () => {
     const groups = amountOf(RICH, OTHER_MACHINES, NODE_GROUPS.code);
     const storage = amountOf(RICH, OTHER_MACHINES, VOLUME_STORAGE[VolumeType.GP3].code);
