@@ -47,6 +47,7 @@ export default tseslint.config(
             'bin/app.ts',
             // Users install the Kubernetes client when they need it.
             'bin/kubernetes/connection.ts',
+            'bin/aws/aws-clients.ts',
           ],
         },
       ],

@@ -198,7 +198,7 @@ export class HadoopPlatform extends Stage {
     // Nor must the cluster go while products believe that they run on it.
     CrossStackReferences.of(this.cluster.cluster).produce(ReferenceStrength.STRONG);
     this.addNodes(stack, props);
-    this.addOutputs(stack);
+    this.addOutputs(stack, environment.cluster?.adminRoles ?? []);
 
     this.images = new ProductImages(stack, 'Images', {
       architecture: plan.architecture,
@@ -296,11 +296,16 @@ export class HadoopPlatform extends Stage {
     return fileSystem;
   }
 
-  private addOutputs(stack: Stack): void {
+  /** @see https://docs.aws.amazon.com/cli/latest/reference/eks/update-kubeconfig.html */
+  private addOutputs(stack: Stack, [admin]: readonly string[]): void {
     const { cluster } = this.cluster;
+    const role =
+      admin === undefined
+        ? ''
+        : ` --role-arn ${stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: admin })}`;
     new CfnOutput(stack, 'KubeconfigCommand', {
       description: 'Gives kubectl access to the cluster',
-      value: `aws eks update-kubeconfig --name ${cluster.clusterName} --region ${stack.region}`,
+      value: `aws eks update-kubeconfig --name ${cluster.clusterName} --region ${stack.region}${role}`,
     });
   }
 

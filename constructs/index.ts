@@ -72,6 +72,7 @@ export {
   type TrafficPlan,
 } from '../lib/plan/traffic-plan';
 export { type LockedPod, type LockedVolume, type PlatformLock } from '../lib/plan/platform-lock';
+export { type QuotaNeed, QuotaScope } from '../lib/plan/quota-need';
 export { type UnitCost } from '../lib/plan/unit-cost';
 export { PlatformPlanner } from './platform-planner';
 

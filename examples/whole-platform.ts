@@ -11,6 +11,8 @@ const platform = new HadoopPlatform(app, 'analytics', {
     tier: Tier.STAGING,
     region: 'us-east-1',
     zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+    // Those who run the platform work as this role; without one, nobody can use the cluster.
+    cluster: { adminRoles: ['PlatformAdmin'] },
     hdfs: { usableTiB: 200, growthPerYear: 0.5, restoreRedundancyHours: 2 },
     hbase: { datasetTiB: 5, readsPerSecond: 50_000, writesPerSecond: 10_000 },
     overrides: {

@@ -1,12 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type CheckOptions, FailOn } from '../../lib/diff/diff-checks';
 import type { DiffReport } from '../../lib/diff/diff-sections';
-import type { Plan } from '../../lib/plan/plan';
 import { DIFF_HELP } from './help-texts';
-import { readJson } from './read-json';
+import { describedPlan, NamedPlan, namedPlan } from './plan-source';
 import { describedAs, environmentsOption, Finish, SourceOption } from './source-option';
 import { layoutOf } from './terminal';
-import { ExitCode, messageOf, UserError } from '../errors/user-error';
+import { ExitCode } from '../errors/user-error';
 
 /** Options of `cdk-hadoop diff`. */
 interface DiffOptions extends SourceOption {
@@ -19,12 +18,6 @@ interface DiffOptions extends SourceOption {
   readonly failOn?: FailOn[];
   /** Percent. */
   readonly maxIncrease?: number;
-}
-
-/** A plan with the words for it. */
-interface Side {
-  readonly plan: Plan;
-  readonly text: string;
 }
 
 /** Adds `cdk-hadoop diff` to the program. */
@@ -62,9 +55,7 @@ export function addDiffCommand(program: Command, finish: Finish): void {
 }
 
 async function showDiff(name: string, options: DiffOptions): Promise<{ text: string; code: ExitCode }> {
-  const before = options.with.endsWith('.json')
-    ? await savedPlan(options.with)
-    : await describedPlan(options.with, options);
+  const before = await namedPlan(options.with, 'cannot compare with', options);
   const after = options.fresh === true ? await freshPlan(name, options) : await describedPlan(name, options);
   const [{ diffPlans }, { checkDiff }] = await Promise.all([
     import('../../lib/diff/diff-plans.js'),
@@ -94,29 +85,11 @@ async function rendered(report: DiffReport, options: DiffOptions): Promise<strin
   return diffText(report, layoutOf(process.stdout, process.env));
 }
 
-async function describedPlan(name: string, options: DiffOptions): Promise<Side> {
-  const environment = await describedAs(name, options);
-  const { plannedWithLock } = await import('./lock-file.js');
-  return { plan: plannedWithLock(environment), text: `${name}, as it is described now` };
-}
-
 /** The plan of an environment whose platform need not keep anything. */
-async function freshPlan(name: string, options: DiffOptions): Promise<Side> {
+async function freshPlan(name: string, options: DiffOptions): Promise<NamedPlan> {
   const environment = await describedAs(name, options);
   const { planPlatform } = await import('../../lib/planner/planner.js');
   return { plan: planPlatform(environment), text: `${name}, planned anew without its lock` };
-}
-
-async function savedPlan(file: string): Promise<Side> {
-  const document = readJson(file);
-  const { planOfDocument, PlanDocumentError } = await import('../../lib/report/plan-file.js');
-  try {
-    const plan = planOfDocument(document);
-    return { plan, text: `${plan.environment}, as it was planned in ${file}` };
-  } catch (error) {
-    if (!(error instanceof PlanDocumentError)) throw error;
-    throw new UserError(`cannot compare with '${file}': ${messageOf(error)}`, { cause: error });
-  }
 }
 
 function checkOptions({ failOn, maxIncrease }: DiffOptions): CheckOptions {

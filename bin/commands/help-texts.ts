@@ -43,6 +43,7 @@ Examples:
   cdk-hadoop plan                        all environments, one per line
   cdk-hadoop plan prod                   the plan of one as tables
   cdk-hadoop plan prod --json            the same for programs
+  cdk-hadoop preflight prod              check the AWS account before a deploy
   cdk-hadoop manifests local             the Kubernetes manifests, for kubectl or GitOps
   cdk-hadoop apply local                 apply it, and wait until every pod is ready
   cdk-hadoop status local                what Kubernetes and the products report
@@ -63,8 +64,9 @@ Exit codes:
   0    done; status: healthy; what-if: everything holds
   1    a defect of cdk-hadoop (CDK_HADOOP_DEBUG=1 shows where)
   2    wrong option, file or description, or a cluster that does not fit; nothing was changed
-  3    status: something is not as planned; diff: a check failed; what-if: something does not hold
-  4    the cluster does not answer, refuses, or is not ready in time
+  3    status: something is not as planned; diff: a check failed; what-if: something does not hold; preflight: the
+       account does not fit
+  4    the cluster or AWS does not answer or refuses, or the cluster is not ready in time
   130  ended by Ctrl-C
 `;
 
@@ -77,6 +79,22 @@ Examples:
   cdk-hadoop apply local --zones-from-cluster      on any Kubernetes with three labeled zones
   cdk-hadoop apply local --dry-run                 validate everything on the server, and change nothing
   cdk-hadoop apply local --no-wait && cdk-hadoop status local
+`;
+
+export const PREFLIGHT_HELP = `
+Reads, and changes nothing. It checks what synthesis cannot know: the zones behind the account's names and whether EKS is
+there, the instance types that each zone offers, Service Quotas against what the platform needs and what is in use,
+service-linked roles, the CDK's bootstrap stack, and imported subnets. docs/preflight.md has the permissions and the JSON.
+
+It needs the AWS SDK's clients; the first run names the command that installs them. The region is that of the description.
+
+Examples:
+  cdk-hadoop preflight prod                    before the first deploy
+  cdk-hadoop preflight prod --from prod.json   before a change: old and new exist side by side for a while
+  cdk-hadoop preflight prod --profile platform --json | jq '.findings'
+
+Exit codes: 0 the account fits; 3 it does not; 4 AWS does not answer, or refused to answer some of the questions;
+2 no credentials, or a wrong option, file or description.
 `;
 
 export const STATUS_HELP = `

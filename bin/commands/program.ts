@@ -12,6 +12,7 @@ import { addLockCommand } from './lock-command';
 import { APPLY_HELP, DELETE_HELP, MANIFESTS_HELP, PLAN_HELP, PROGRAM_HELP, STATUS_HELP } from './help-texts';
 import { ownPackage } from '../package/own-package';
 import type { StatusOptions } from './status-command';
+import { addPreflightCommand } from './preflight-command';
 import { addRecommendCommand } from './recommend-command';
 import { registerCalibrate } from './register-calibrate';
 import { describedAs, environmentsOption, Finish, SourceOption } from './source-option';
@@ -77,6 +78,7 @@ export function programOf(end: (code: ExitCode) => void): Command {
     end(code);
   };
   manifestsCommand(program);
+  addPreflightCommand(program, finish);
   addDiffCommand(program, finish);
   addLockCommand(program, finish);
   addWhatIfCommand(program, finish);

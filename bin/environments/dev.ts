@@ -7,4 +7,5 @@ export const dev: Environment = {
   region: 'us-east-1',
   zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
   network: { vpcCidr: '10.20.0.0/16' },
+  cluster: { adminRoles: ['PlatformAdmin'] },
 };

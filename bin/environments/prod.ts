@@ -7,6 +7,7 @@ export const prod: Environment = {
   region: 'us-east-1',
   zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
   network: { vpcCidr: '10.40.0.0/16' },
+  cluster: { adminRoles: ['PlatformAdmin'] },
   zookeeper: [
     { name: 'platform', clients: 500, writesPerSecond: 500 },
     {

@@ -7,6 +7,7 @@ export const staging: Environment = {
   region: 'us-east-1',
   zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
   network: { vpcCidr: '10.30.0.0/16' },
+  cluster: { adminRoles: ['PlatformAdmin'] },
   zookeeper: [
     { name: 'platform' },
     {

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { DescriptionError } from '../../lib/model/description-error';
+import { AwsError } from './aws-error';
 import { ClusterError, InterruptedError } from './cluster-error';
 
 /** Exit codes of the command line. */
@@ -11,7 +12,7 @@ export enum ExitCode {
   USER = 2,
   /** The platform is not as planned, or would not be as promised: what `status`, `diff` and `what-if` tell. */
   DEGRADED = 3,
-  /** The cluster does not answer, refuses, or did not get ready in time. */
+  /** The cluster, or AWS, does not answer, refuses, or the cluster did not get ready in time. */
   CLUSTER = 4,
   /** Ended by Ctrl-C: 128 and the number of SIGINT, as shells have it. */
   INTERRUPTED = 130,
@@ -35,7 +36,7 @@ export function explain(error: unknown, debug: boolean): { text: string; code: E
   if (error instanceof UserError || error instanceof DescriptionError) {
     return { text: `error: ${error.message}${stack}\n`, code: ExitCode.USER };
   }
-  if (error instanceof ClusterError) {
+  if (error instanceof ClusterError || error instanceof AwsError) {
     return { text: `error: ${error.message}${stack}\n`, code: ExitCode.CLUSTER };
   }
   if (error instanceof InterruptedError) return { text: `${error.message}\n`, code: ExitCode.INTERRUPTED };

@@ -10,13 +10,27 @@ import { messageOf, UserError } from '../errors/user-error';
  * @throws UserError with the command that installs it
  */
 export async function optionalPackage<T>(name: string, use: string, load: () => Promise<T>): Promise<T> {
+  return optionalPackages([name], use, load);
+}
+
+/**
+ * Loads several packages of that kind.
+ * @param load imports all of them
+ * @throws UserError with the one command that installs all, where any is missing
+ */
+export async function optionalPackages<T>(
+  names: readonly string[],
+  use: string,
+  load: () => Promise<T>,
+): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    if (!isMissing(error, name)) throw error;
-    const version = ownPackage().devDependencies[name] ?? '*';
+    const missing = names.find((name) => isMissing(error, name));
+    if (missing === undefined) throw error;
+    const versioned = names.map((name) => `${name}@^${ownPackage().devDependencies[name] ?? '*'}`);
     throw new UserError(
-      `${use} needs ${name}, which is not installed; run: npm install --save-dev ${name}@^${version}`,
+      `${use} needs ${missing}, which is not installed; run: npm install --save-dev ${versioned.join(' ')}`,
       { cause: error },
     );
   }

@@ -105,7 +105,7 @@ export interface ClusterDescription {
   readonly publicAccessCidrs?: string[];
   /**
    * Names of IAM roles of the account that administer the cluster, with their path if they have one.
-   * @default - none; the deploying role only
+   * @default - none: nobody but CloudFormation can use the cluster
    */
   readonly adminRoles?: string[];
   /**

@@ -1,5 +1,6 @@
 import { CostItem } from './cost-item';
 import { EnsemblePlan, HBasePlan, HdfsClientPlan, HdfsPlan, YarnPlan } from './product-plans';
+import { QuotaNeed } from './quota-need';
 import { TrafficPlan } from './traffic-plan';
 import { UnitCost } from './unit-cost';
 import { Architecture } from '../catalog/instance-type';
@@ -329,6 +330,8 @@ export interface Plan {
   readonly traffic?: TrafficPlan;
   /** What units of use cost. Undefined where there is no AWS. */
   readonly unitCosts?: UnitCost[];
+  /** What it needs of the account's Service Quotas. Empty where there is no AWS. */
+  readonly quotas: QuotaNeed[];
   /** What the planner chose among, by role and pool. */
   readonly choices: Choice[];
 }

@@ -18,6 +18,7 @@ import { NO_LOCK, SizingContext } from '../draft/context';
 import { costDriverFindings } from '../cost/cost-drivers';
 import { PricedPlatform, priceOf } from '../cost/platform-price';
 import { freeze } from '../plan/freeze';
+import { quotaNeeds } from '../quotas/quota-needs';
 import { HBaseDraft, sizeHBase } from '../sizing/hbase';
 import { HdfsDraft, sizeHdfs } from '../sizing/hdfs';
 import {
@@ -205,6 +206,7 @@ function assemble(context: SizingContext, drafts: Drafts, roles: RolePlan[], poo
     pools,
     findings: [],
     ...(isAws(source.tier) ? priced(context, roles, pools) : { costs: [] }),
+    quotas: isAws(source.tier) ? quotaNeeds(environment, { pools, roles }, context.zones.length) : [],
     choices: [],
   };
 }

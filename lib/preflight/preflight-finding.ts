@@ -1,17 +1,19 @@
 import { Severity } from '../plan/plan';
 
-/** Something of a cluster that a plan does not fit. */
+/** Something of a cluster or an account that a plan does not fit. */
 export interface PreflightFinding {
   /** Stable code, such as `zones/missing`. */
   readonly code: string;
   /** An error keeps the platform from running; a warning may. */
   readonly severity: Severity.ERROR | Severity.WARNING;
-  /** What it is about, in the cluster or in the description. */
+  /** What it is about, in the cluster, in the account or in the description. */
   readonly field: string;
   /** The value as found. */
   readonly value: string;
   /** What is allowed in its place. */
   readonly allowed: string;
+  /** What would change it: a command, or a place to look. */
+  readonly remedy?: string;
 }
 
 export function finding(

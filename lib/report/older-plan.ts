@@ -12,6 +12,7 @@ const TO_COMPUTE = 0;
  */
 export const ADDED_FIELDS: readonly (readonly [string, string, unknown])[] = [
   ['Plan', 'choices', []],
+  ['Plan', 'quotas', []],
   ['Figure', 'inputs', []],
   ['EnsemblePlan', 'connectToLearnerMasterLimit', 1],
   ['EnsemblePlan', 'electionMs', 1_000],

@@ -9,6 +9,7 @@ import { machineSection } from './machine-section';
 import { gibText, percentText, pluralText, tibText, usdText, vcpuText } from '../text/number';
 import { totalsOf } from './plan-totals';
 import { priceSection } from './price-section';
+import { quotaSection } from './quota-section';
 import { roleSection } from './role-section';
 import { settingsSection } from './settings-section';
 import { MAX_COLUMNS, PLAIN_STYLE, TextLayout, TextStyle } from '../text/style';
@@ -58,6 +59,7 @@ export function planText(plan: Plan, options: PlanTextOptions = {}): string {
     overrideSection(plan, layout),
     ...(all ? [figureSection(plan, layout)] : []),
     findingSection(plan, layout),
+    quotaSection(plan, layout),
     priceSection(plan, layout, all, options.prices),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n\n')}\n`;

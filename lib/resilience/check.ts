@@ -2,6 +2,7 @@ import { ResolvedEnvironment } from '../model/resolved';
 import { Finding, Plan } from '../plan/plan';
 import { checkAssumptions } from './assumption-range';
 import { checkLimits } from './aws-limits';
+import { checkAccess } from './cluster-access';
 import { checkNodeLoss, checkVolumeLoss } from './node-loss';
 import { checkNetwork } from './network-ranges';
 import { checkOverridden } from './overridden';
@@ -27,5 +28,6 @@ export function checkResilience(plan: Plan, environment: ResolvedEnvironment): F
     ...checkNetwork(environment),
     ...checkUnused(plan, environment),
     ...checkRegion(plan, environment),
+    ...checkAccess(environment),
   ];
 }

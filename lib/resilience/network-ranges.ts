@@ -1,18 +1,8 @@
 import { parseCidr } from '../network/cidr';
+import { ZONES_WITHOUT_CONTROL_PLANE } from '../network/control-plane-zones';
 import { DOCKER_BRIDGE, isPublic, overlapsCidr, SERVICE_RANGES } from '../network/special-ranges';
 import { isAws, ResolvedEnvironment } from '../model/resolved';
 import { Finding, Severity } from '../plan/plan';
-
-/**
- * Zones in which EKS makes no control plane, by region. Their names are one account's own: any zone of the region may
- * be the one.
- * @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
- */
-const WITHOUT_CONTROL_PLANE: Readonly<Record<string, string>> = {
-  'us-east-1': 'use1-az3',
-  'us-west-1': 'usw1-az2',
-  'ca-central-1': 'cac1-az3',
-};
 
 /** What AWS accepts of a network, but advises against, or refuses by facts that only the account knows. */
 export function checkNetwork({ source, vpcCidr }: ResolvedEnvironment): Finding[] {
@@ -72,7 +62,7 @@ function adviceOn(subject: string, cidr: string): Finding[] {
 }
 
 function controlPlaneZones({ region = '', zones }: ResolvedEnvironment['source']): Finding[] {
-  const id = WITHOUT_CONTROL_PLANE[region];
+  const id = ZONES_WITHOUT_CONTROL_PLANE[region];
   if (id === undefined) return [];
   return [
     {

@@ -24,7 +24,7 @@ export function checkRegion(plan: Plan, { source }: ResolvedEnvironment): Findin
       subject: 'region',
       message:
         `machines were chosen from the types of ${CATALOG_REGION}; check that the region has them ` +
-        '(aws ec2 describe-instance-type-offerings)',
+        '(cdk-hadoop preflight)',
       figure: `${region}: ${types.join(', ')}`,
       allowed: `${CATALOG_REGION}, an instanceType for each pool in overrides, or prices of the region`,
     },

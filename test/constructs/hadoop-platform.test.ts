@@ -231,6 +231,16 @@ test.each([
   template.allResources('AWS::S3::Bucket', { DeletionPolicy: given.policy });
 });
 
+test('the kubeconfig command names a role that may use the cluster', () => {
+  const result = synthesized({ cluster: { adminRoles: ['ops/PlatformAdmin', 'Other'] } });
+  const [command] = outputs(result, 'Cluster');
+  const [entry] = propertiesOf(result.template('Cluster'), 'AWS::EKS::AccessEntry').filter(
+    ({ PrincipalArn }) => JSON.stringify(PrincipalArn).includes('PlatformAdmin'),
+  );
+  expect(entry).toBeDefined();
+  expect(JSON.stringify(command)).toMatch(/ --role-arn arn:.*:role\/ops\/PlatformAdmin/);
+});
+
 test('machines of the company’s own have their configuration, and no node group', () => {
   const result = synthesized({
     nodeSharing: NodeSharing.MASTERS,

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { devDependencies, peerDependencies, scripts } from '../../package.json';
+import { dev } from '../../bin/environments/dev';
 import { local } from '../../bin/environments/local';
 import { PRODUCT_VERSIONS } from '../../lib/plan/versions';
 import { Outcome } from '../bin/command-outcome';
@@ -112,6 +113,17 @@ describe('GIVEN a project of a user', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^error: [^\n]*\n$/);
     expect(stderr).toContain(`npm install --save-dev ${CLIENT}@^${devDependencies[CLIENT]}`);
+  });
+
+  test("WHEN an account is checked without the AWS SDK's clients THEN one line installs all of them", async () => {
+    project.write('own.json', dev);
+    const { code, stdout, stderr } = await project.shell(
+      'npx cdk-hadoop preflight dev --environments own.json',
+    );
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: [^\n]*\n$/);
+    const clients = Object.entries(devDependencies).filter(([name]) => name.startsWith('@aws-sdk/'));
+    for (const [name, version] of clients) expect(stderr).toContain(` ${name}@^${version}`);
   });
 
   test('WHEN its app has an ensemble THEN it synthesizes, with the image that is in the package', async () => {

@@ -252,12 +252,14 @@ export function describeEnvironment(
           );
         });
 
-    test('the kubeconfig command names the cluster and the region', () => {
+    test('the kubeconfig command names the cluster, the region, and a role that may use it', () => {
       const [[cluster] = ['']] = resourcesOf(template('Cluster'), 'AWS::EKS::Cluster');
       const parts = [
         'aws eks update-kubeconfig --name ',
         { Ref: cluster },
-        ` --region ${environment.region ?? ''}`,
+        ` --region ${environment.region ?? ''} --role-arn arn:aws:iam::`,
+        { Ref: 'AWS::AccountId' },
+        `:role/${environment.cluster?.adminRoles?.[0] ?? ''}`,
       ];
       expect(outputsOf('Cluster')).toEqual({ KubeconfigCommand: { 'Fn::Join': ['', parts] } });
     });

@@ -11,6 +11,7 @@ import { barPart, headerPart, PageSection } from './header-part';
 import { machinePart } from './machine-part';
 import { Html, html, normalText, scriptJson, scriptText } from './markup';
 import { pageData } from './page-data';
+import { quotaPart } from './quota-part';
 import { targetPart } from './target-part';
 import { zonePart, zoneRows } from './zone-part';
 
@@ -37,6 +38,7 @@ export function planPage(plan: Plan, assets: PageAssets, prices?: PriceTable): s
     { id: 'zones', title: 'Zones', body: zonePart(plan) },
     { id: 'capacity', title: 'Memory and CPU', body: capacityPart(plan) },
     { id: 'findings', title: 'Findings', body: findingPart(plan) },
+    ...(plan.quotas.length === 0 ? [] : [{ id: 'quotas', title: 'Needed quotas', body: quotaPart(plan) }]),
     { id: 'choices', title: 'Choices', body: choicePart(plan) },
     { id: 'figures', title: 'Figures', body: figurePart(plan, cards) },
   ];

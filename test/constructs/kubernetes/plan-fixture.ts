@@ -123,6 +123,7 @@ export function planFixture(options: FixtureOptions = {}): Plan {
     pools: tier === Tier.LOCAL ? [] : roles.map(poolPlan),
     findings: [],
     costs: [],
+    quotas: [],
     choices: [],
   };
 }

@@ -245,6 +245,7 @@ describe('figures of the user', () => {
   test('GIVEN figures above the derived ones, and threads that are not many times as much WHEN planned THEN nothing is warned of', () => {
     const handlers = figureOf(roleIn(planOf(), Role.DATANODE), 'handlers').derived;
     const plan = planOf({
+      cluster: { adminRoles: ['PlatformAdmin'] },
       overrides: {
         namenode: { figures: { heapMiB: derived + 1 } },
         datanode: { figures: { handlers: 4 * handlers } },

@@ -1,0 +1,38 @@
+import type { Plan } from '../../lib/plan/plan';
+import { messageOf, UserError } from '../errors/user-error';
+import { readJson } from './read-json';
+import { describedAs, SourceOption } from './source-option';
+
+/** A plan with the words for it. */
+export interface NamedPlan {
+  readonly plan: Plan;
+  readonly text: string;
+}
+
+/**
+ * The plan that an option names: that of a file of `plan --json` whose name ends with `.json`, or of an environment as
+ * it is described now.
+ * @param use what the plan is for, for errors: `cannot compare with`
+ */
+export async function namedPlan(source: string, use: string, options: SourceOption): Promise<NamedPlan> {
+  return source.endsWith('.json') ? savedPlan(source, use) : describedPlan(source, options);
+}
+
+/** The plan of an environment as it is described, with what is locked of it. */
+export async function describedPlan(name: string, options: SourceOption): Promise<NamedPlan> {
+  const environment = await describedAs(name, options);
+  const { plannedWithLock } = await import('./lock-file.js');
+  return { plan: plannedWithLock(environment), text: `${name}, as it is described now` };
+}
+
+async function savedPlan(file: string, use: string): Promise<NamedPlan> {
+  const document = readJson(file);
+  const { planOfDocument, PlanDocumentError } = await import('../../lib/report/plan-file.js');
+  try {
+    const plan = planOfDocument(document);
+    return { plan, text: `${plan.environment}, as it was planned in ${file}` };
+  } catch (error) {
+    if (!(error instanceof PlanDocumentError)) throw error;
+    throw new UserError(`${use} '${file}': ${messageOf(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,103 @@
+import { diffPools } from '../diff/pool-differences';
+import { PoolAction, PoolDiff } from '../diff/plan-diff';
+import { Plan } from '../plan/plan';
+import { QuotaNeed } from '../plan/quota-need';
+import {
+  CountedGroup,
+  countedGroups,
+  countedVolumes,
+  rollingGroups,
+  SURGE_NODES,
+  useOf,
+} from '../quotas/platform-use';
+import { amountOf, needOf, SIZED_QUOTAS } from '../quotas/quota-needs';
+import { NODE_GROUPS, NODES_PER_GROUP } from '../quotas/service-quotas';
+
+/** What a platform needs of a quota, where another or nothing is deployed already. */
+export interface AccountNeed extends QuotaNeed {
+  /** What the platform that is deployed now has; 0 before the first deploy. */
+  readonly before: number;
+}
+
+/** The needs of a first deploy. */
+export function firstNeeds({ quotas }: Plan): AccountNeed[] {
+  return quotas.map((quota) => ({ ...quota, before: 0 }));
+}
+
+/**
+ * What is needed to come from one plan to another. CloudFormation makes new node groups before it deletes those that
+ * they replace, so both exist side by side; those of pools that roll have some nodes more for a while. Volumes whose
+ * pods go stay.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
+ */
+export function changeNeeds(before: Plan, after: Plan): AccountNeed[] {
+  const diffs = diffPools(before, after);
+  const groups = countedGroups(after);
+  const rolling = rollingGroups(groups.filter(({ pool }) => rolls(pool, diffs, before, after)));
+  const leaving = countedGroups(before).filter((group) => leaves(group, diffs, groups));
+  const volumes = countedVolumes(after);
+  const staying = countedVolumes(before).filter(
+    ({ name }) => !volumes.some((volume) => volume.name === name),
+  );
+
+  const was = useOf(countedGroups(before), countedVolumes(before));
+  const will = useOf(groups, [...volumes, ...staying]);
+  const side = useOf([...leaving, ...rolling], []);
+  const sized = SIZED_QUOTAS.map((quota): AccountNeed => {
+    const of = (use: ReadonlyMap<string, number>): number => use.get(quota.code) ?? 0;
+    return {
+      ...needOf(quota, of(will), of(will) + extraOf(quota.code, of(side), leaving, rolling)),
+      before: amountOf(of(was)),
+    };
+  });
+  return [...sized, ...sharedNeeds(before, after)].filter(({ change }) => change > 0);
+}
+
+/** A group that rolls is no group more; and a group is as large as its own nodes make it, whatever others there are. */
+function extraOf(
+  code: string,
+  side: number,
+  leaving: readonly CountedGroup[],
+  rolling: readonly CountedGroup[],
+): number {
+  if (code === NODE_GROUPS.code) return leaving.length;
+  if (code === NODES_PER_GROUP.code) return rolling.length > 0 ? SURGE_NODES : 0;
+  return side;
+}
+
+/** A group that is replaced, or whose pool or zone goes. */
+function leaves(
+  { pool, zone }: CountedGroup,
+  diffs: readonly PoolDiff[],
+  groups: readonly CountedGroup[],
+): boolean {
+  const stays = groups.some((group) => group.pool === pool && group.zone === zone);
+  const replaced = diffs.some(
+    ({ name, action, zones }) => name === pool && action === PoolAction.REPLACED && zones.includes(zone),
+  );
+  return !stays || replaced;
+}
+
+/** Whether the nodes of a pool are replaced one by one: by a new launch template, or a new version of Kubernetes. */
+function rolls(pool: string, diffs: readonly PoolDiff[], before: Plan, after: Plan): boolean {
+  if (!before.pools.some(({ name }) => name === pool)) return false;
+  const action = diffs.find(({ name }) => name === pool)?.action;
+  if (action === PoolAction.REPLACED) return false;
+  return action === PoolAction.ROLLED || before.kubernetesVersion !== after.kubernetesVersion;
+}
+
+/**
+ * Quotas of what nodes and volumes do not count against: what either plan has. A plan that was saved before plans had
+ * quotas is taken to have what it is changed to.
+ */
+function sharedNeeds(before: Plan, after: Plan): AccountNeed[] {
+  const sized = SIZED_QUOTAS.map(({ code }) => code);
+  const { quotas } = before.quotas.length > 0 ? before : after;
+  const was = new Map(quotas.map(({ code, deployed }) => [code, deployed]));
+  return after.quotas
+    .filter(({ code }) => !sized.includes(code))
+    .map((quota) => {
+      const old = was.get(quota.code) ?? 0;
+      return { ...quota, change: Math.max(quota.deployed, old), before: old };
+    });
+}

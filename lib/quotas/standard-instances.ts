@@ -1,0 +1,10 @@
+/** Families that the quotas of Standard instances count: A, C, D, H, I, M, R, T and Z, with Im and Is. */
+const STANDARD = /^(?:[acdhmrtz]|i[ms]?)\d/;
+
+/**
+ * Whether an instance type counts against the quotas of Standard instances; others have quotas of their own.
+ * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
+ */
+export function isStandard(instanceType: string): boolean {
+  return STANDARD.test(instanceType);
+}
