@@ -17,6 +17,7 @@ export {
   type NetworkDescription,
   NodeSharing,
   Tier,
+  UpgradePolicy,
 } from '../lib/model/environment';
 export { NodeKind, type RoleOverrides, VolumeMode } from '../lib/model/overrides';
 export { Priority, Product, Role } from '../lib/roles/role';

@@ -36,10 +36,16 @@ export interface NodePoolsProps {
   /** Key of the nodes' root volumes. Autoscaling must be allowed to use it, as it is with the key of `DataVolumes`. */
   readonly encryptionKey: kms.IKey;
   /**
-   * Release of the node image, such as `1.34.2-20251112`: with one, nodes change only when it does.
+   * Release of the node image, such as `1.36.3-20260911`: with one, nodes change only when it does. It is of the Kubernetes
+   * version of the nodes.
    * @default - EKS's latest at the creation of a node group
    */
   readonly releaseVersion?: string;
+  /**
+   * Kubernetes version of the nodes, such as `1.36`. EKS makes new groups of the cluster's version only.
+   * @default - that of the cluster when a group is made
+   */
+  readonly nodeVersion?: string;
   /**
    * First part of the names that instances show in the console.
    * @default - the id of this construct
@@ -108,7 +114,7 @@ export class NodePools extends Construct {
       );
     }
     checkScaling(pool, zone);
-    return new eks.Nodegroup(scope, zone.zone, {
+    const group = new eks.Nodegroup(scope, zone.zone, {
       cluster: options.cluster,
       subnets: { subnets: [subnet] },
       nodeRole: this.role,
@@ -130,6 +136,10 @@ export class NodePools extends Construct {
       taints: pool.taints.map((taint) => renderTaint(pool, taint)),
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const resource = group.node.defaultChild;
+    // The CDK's class has no property for it, and its groups keep the version of the cluster when they were made.
+    if (resource instanceof eks.CfnNodegroup) resource.version = options.nodeVersion;
+    return group;
   }
 
   /** One for the zones of a pool, which differ in their subnets only. */

@@ -307,6 +307,8 @@ export interface Plan {
   readonly namespace: string;
   readonly clusterDomain: string;
   readonly kubernetesVersion: string;
+  /** Kubernetes version of the nodes. */
+  readonly nodeVersion: string;
   readonly architecture: Architecture;
   readonly versions: ProductVersions;
   readonly zones: ZonePlan[];

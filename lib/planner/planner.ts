@@ -16,6 +16,7 @@ import { PRODUCT_VERSIONS } from '../plan/versions';
 import { choicesOf } from './plan-choices';
 import { NO_LOCK, SizingContext } from '../draft/context';
 import { costDriverFindings } from '../cost/cost-drivers';
+import { supportFindings } from '../cost/control-plane';
 import { PricedPlatform, priceOf } from '../cost/platform-price';
 import { freeze } from '../plan/freeze';
 import { HBaseDraft, sizeHBase } from '../sizing/hbase';
@@ -92,6 +93,7 @@ export function planPlatform(environment: Environment, { lock = NO_LOCK }: PlanO
   for (const { field, value, allowed } of late) problems.add(field, value, allowed);
   const findings = [
     ...priceFindings,
+    ...(isAws(environment.tier) ? supportFindings(plan.kubernetesVersion, list, list.date) : []),
     ...drafts.ensembles.flatMap((ensemble) => ensemble.findings),
     ...checkResilience(plan, resolved),
     ...forcedChanges(plan, lock),
@@ -192,6 +194,7 @@ function assemble(context: SizingContext, drafts: Drafts, roles: RolePlan[], poo
     namespace: environment.namespace,
     clusterDomain: environment.clusterDomain,
     kubernetesVersion: environment.kubernetesVersion,
+    nodeVersion: environment.nodeVersion,
     architecture: environment.architecture,
     versions: PRODUCT_VERSIONS,
     zones: [...context.zones],

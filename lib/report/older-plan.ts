@@ -12,6 +12,7 @@ const TO_COMPUTE = 0;
  */
 export const ADDED_FIELDS: readonly (readonly [string, string, unknown])[] = [
   ['Plan', 'choices', []],
+  ['Plan', 'nodeVersion', ''],
   ['Figure', 'inputs', []],
   ['EnsemblePlan', 'connectToLearnerMasterLimit', 1],
   ['EnsemblePlan', 'electionMs', 1_000],
@@ -29,6 +30,7 @@ export function completed(plan: Plan): Plan {
   const { hdfs } = plan;
   return {
     ...plan,
+    nodeVersion: plan.nodeVersion === '' ? plan.kubernetesVersion : plan.nodeVersion,
     ...(hdfs?.blockWriteRetries === TO_COMPUTE && {
       hdfs: {
         ...hdfs,

@@ -183,6 +183,27 @@ test('nodes are replaced when a release is named, and not before', () => {
   expect(new Set(releaseOf({ releaseVersion: '1.34.2-20260715' }))).toEqual(new Set(['1.34.2-20260715']));
 });
 
+test('nodes have the version that is stated for them, and the cluster its own', () => {
+  const result = synthesized({ cluster: { kubernetesVersion: '1.36', nodeVersion: '1.35' } }).template(
+    'Cluster',
+  );
+  expect(propertiesOf(result, 'AWS::EKS::Cluster').map(({ Version }) => Version)).toEqual(['1.36']);
+  expect(new Set(propertiesOf(result, 'AWS::EKS::Nodegroup').map(({ Version }) => Version))).toEqual(
+    new Set(['1.35']),
+  );
+});
+
+test.each([
+  [Tier.DEV, {}, false],
+  [Tier.PROD, {}, true],
+  [Tier.PROD, { deletionProtection: false }, false],
+])('the cluster of %s with %p is protected from deletion: %p', (tier, cluster, expected) => {
+  const result = synthesized({ tier, cluster }).template('Cluster');
+  expect(
+    propertiesOf(result, 'AWS::EKS::Cluster').map(({ DeletionProtection }) => DeletionProtection),
+  ).toEqual([expected]);
+});
+
 test('volumes that exist are used, not made', () => {
   const result = synthesized({ existingVolumes: { 'data-namenode-1a-0': 'vol-0123456789abcdef0' } });
   const claims = propertiesOf(result.template('Data'), 'AWS::EC2::Volume').map(({ Tags }) =>

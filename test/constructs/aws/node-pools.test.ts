@@ -187,11 +187,13 @@ test('x86 machines, bare metal included, with a pinned image', () => {
   const template = nodePools([pool('datanode', { kind: NodeKind.METAL, instanceType: 'm7i.metal-24xl' })], {
     architecture: Architecture.AMD64,
     releaseVersion: '1.34.2-20251112',
+    nodeVersion: '1.34',
   });
   template.allResourcesProperties('AWS::EKS::Nodegroup', {
     AmiType: 'AL2023_x86_64_STANDARD',
     InstanceTypes: ['m7i.metal-24xl'],
     ReleaseVersion: '1.34.2-20251112',
+    Version: '1.34',
   });
 });
 

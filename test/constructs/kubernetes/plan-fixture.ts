@@ -52,6 +52,7 @@ export function planFixture(options: FixtureOptions = {}): Plan {
     namespace: NAMESPACE,
     clusterDomain: CLUSTER_DOMAIN,
     kubernetesVersion: '1.34',
+    nodeVersion: '1.34',
     architecture: Architecture.ARM64,
     versions: { zookeeper: '3.9.4', hadoop: '3.4.3', hbase: '2.6.4' },
     zones: ZONE_KEYS.map(zonePlan),
