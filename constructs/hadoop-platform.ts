@@ -243,6 +243,7 @@ export class HadoopPlatform extends Stage {
       subnets: network.subnets,
       pools: plan.pools.filter(({ kind }) => kind !== NodeKind.HYBRID),
       nodeVersion: plan.nodeVersion,
+      retiring: plan.retiring,
       architecture: plan.architecture,
       encryptionKey: this.encryptionKey,
       releaseVersion,

@@ -103,8 +103,8 @@ async function describedPlan(name: string, options: DiffOptions): Promise<Side> 
 /** The plan of an environment whose platform need not keep anything. */
 async function freshPlan(name: string, options: DiffOptions): Promise<Side> {
   const environment = await describedAs(name, options);
-  const { planPlatform } = await import('../../lib/planner/planner.js');
-  return { plan: planPlatform(environment), text: `${name}, planned anew without its lock` };
+  const { plannedAnew } = await import('./lock-file.js');
+  return { plan: plannedAnew(environment), text: `${name}, planned anew without its lock` };
 }
 
 async function savedPlan(file: string): Promise<Side> {

@@ -7,7 +7,7 @@ import { Construct, IDependable } from 'constructs';
 import { Architecture } from '../../lib/catalog/instance-type';
 import { NodeKind } from '../../lib/model/overrides';
 import { NODE_DISK_GIB } from '../../lib/cost/platform-price';
-import { PoolPlan, TaintPlan, ZoneNodes } from '../../lib/plan/plan';
+import { NodeGroups, PoolPlan, TaintPlan, ZoneNodes } from '../../lib/plan/plan';
 import { acknowledgeManagedPolicies, acknowledgeWildcards } from './iam-findings';
 import { KERNEL_SETTINGS, NODE_CONFIG_TYPE, nodeConfig } from './node-config';
 
@@ -47,6 +47,11 @@ export interface NodePoolsProps {
    */
   readonly nodeVersion?: string;
   /**
+   * Node groups of earlier generations, which stay as they are.
+   * @default - none
+   */
+  readonly retiring?: NodeGroups[];
+  /**
    * First part of the names that instances show in the console.
    * @default - the id of this construct
    */
@@ -74,35 +79,36 @@ export class NodePools extends Construct {
       .filter((pool) => pool.kind !== NodeKind.HYBRID)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const pool of machines) {
-      this.addPool(pool, props);
+      const groups = this.addGroups(groupsOf(pool, props), props);
+      for (const [zone, group] of Object.entries(groups)) this.nodeGroups[`${pool.name}-${zone}`] = group;
     }
+    for (const old of props.retiring ?? []) this.addGroups(old, props);
   }
 
-  private addPool(pool: PoolPlan, props: NodePoolsProps): void {
-    if (pool.instanceType === undefined) {
-      throw new Error(
-        `pool '${pool.name}' has no instanceType: allowed: an EC2 instance type for node kind ${pool.kind}`,
-      );
-    }
-    const scope = new Construct(this, pool.name);
-    this.pools[pool.name] = scope;
+  private addGroups(pool: Groups, props: NodePoolsProps): Record<string, eks.Nodegroup> {
+    const poolScope = this.poolScope(pool.name);
+    // The first generation's ids are those of a time without generations.
+    const scope = pool.generation === 1 ? poolScope : new Construct(poolScope, `g${pool.generation}`);
     const template = this.launchTemplate(scope, pool, props);
     const zones = [...pool.zones].sort((a, b) => (a.zone < b.zone ? -1 : 1));
+    const groups: Record<string, eks.Nodegroup> = {};
     let previous: eks.Nodegroup | undefined;
     for (const zone of zones) {
-      const group = this.nodeGroup(scope, {
-        pool,
-        instanceType: pool.instanceType,
-        zone,
-        template,
-        ...props,
-      });
+      const group = this.nodeGroup(scope, { ...props, pool, zone, template });
       // The zone is the unit of change: one zone's nodes are as they should be before the next one's are touched.
       if (previous === undefined) group.node.addDependency(...nodeAddOns(props.cluster));
       else group.node.addDependency(previous);
       previous = group;
-      this.nodeGroups[`${pool.name}-${zone.zone}`] = group;
+      groups[zone.zone] = group;
     }
+    return groups;
+  }
+
+  private poolScope(name: string): Construct {
+    const scope = this.node.tryFindChild(name) ?? new Construct(this, name);
+    if (!(scope instanceof Construct)) throw new Error(`pool '${name}' has the id of something else`);
+    this.pools[name] = scope;
+    return scope;
   }
 
   private nodeGroup(scope: Construct, options: NodeGroupOptions): eks.Nodegroup {
@@ -118,8 +124,8 @@ export class NodePools extends Construct {
       cluster: options.cluster,
       subnets: { subnets: [subnet] },
       nodeRole: this.role,
-      amiType: AMI_TYPES[options.architecture],
-      instanceTypes: [new ec2.InstanceType(options.instanceType)],
+      amiType: AMI_TYPES[pool.architecture],
+      instanceTypes: [new ec2.InstanceType(pool.instanceType)],
       capacityType: pool.spot ? eks.CapacityType.SPOT : eks.CapacityType.ON_DEMAND,
       launchTemplateSpec: {
         id: options.template.launchTemplateId ?? '',
@@ -138,12 +144,12 @@ export class NodePools extends Construct {
     });
     const resource = group.node.defaultChild;
     // The CDK's class has no property for it, and its groups keep the version of the cluster when they were made.
-    if (resource instanceof eks.CfnNodegroup) resource.version = options.nodeVersion;
+    if (resource instanceof eks.CfnNodegroup) resource.version = pool.nodeVersion;
     return group;
   }
 
   /** One for the zones of a pool, which differ in their subnets only. */
-  private launchTemplate(scope: Construct, pool: PoolPlan, props: NodePoolsProps): ec2.LaunchTemplate {
+  private launchTemplate(scope: Construct, pool: Groups, props: NodePoolsProps): ec2.LaunchTemplate {
     const userData = new ec2.MultipartUserData();
     userData.addPart(
       ec2.MultipartBody.fromRawBody({
@@ -200,9 +206,22 @@ export class NodePools extends Construct {
   }
 }
 
+/** Node groups as they are made: the version of their nodes may be the cluster's. */
+interface Groups extends Omit<NodeGroups, 'nodeVersion'> {
+  readonly nodeVersion?: string | undefined;
+}
+
+function groupsOf(pool: PoolPlan, { architecture, nodeVersion }: NodePoolsProps): Groups {
+  if (pool.instanceType === undefined) {
+    throw new Error(
+      `pool '${pool.name}' has no instanceType: allowed: an EC2 instance type for node kind ${pool.kind}`,
+    );
+  }
+  return { ...pool, instanceType: pool.instanceType, architecture, nodeVersion };
+}
+
 interface NodeGroupOptions extends NodePoolsProps {
-  readonly pool: PoolPlan;
-  readonly instanceType: string;
+  readonly pool: Groups;
   readonly zone: ZoneNodes;
   readonly template: ec2.LaunchTemplate;
 }
@@ -212,7 +231,7 @@ function nodeAddOns(cluster: eks.ICluster): IDependable[] {
   return cluster.node.findAll().filter((child) => child instanceof eks.CfnAddon);
 }
 
-function checkScaling(pool: PoolPlan, { zone, minNodes, nodes, maxNodes }: ZoneNodes): void {
+function checkScaling(pool: Groups, { zone, minNodes, nodes, maxNodes }: ZoneNodes): void {
   if (maxNodes < 1 || minNodes > nodes || nodes > maxNodes) {
     throw new Error(
       `pool '${pool.name}' in zone '${zone}' has ${nodes} nodes, from ${minNodes} to ${maxNodes}: allowed: minNodes <= nodes <= maxNodes, and maxNodes at least 1`,
@@ -220,7 +239,7 @@ function checkScaling(pool: PoolPlan, { zone, minNodes, nodes, maxNodes }: ZoneN
   }
 }
 
-function renderTaint(pool: PoolPlan, { key, value, effect }: TaintPlan): eks.TaintSpec {
+function renderTaint(pool: Groups, { key, value, effect }: TaintPlan): eks.TaintSpec {
   const rendered = TAINT_EFFECTS[effect];
   if (rendered === undefined) {
     throw new Error(

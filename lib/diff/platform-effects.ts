@@ -10,6 +10,7 @@ export function platformEffects(before: Plan, after: Plan): Effect[] {
     ...placeEffects(before, after),
     ...networkEffects(before, after),
     ...kubernetesEffects(before, after),
+    ...retiredEffects(before, after),
     ...hadoopEffects(before, after),
   ];
 }
@@ -154,6 +155,27 @@ function nodeVersionEffects(before: Plan, after: Plan): Effect[] {
         : 'the node groups are upgraded zone by zone: each node is drained within 15 minutes, or the deploy fails and what it has not reached stays as it is',
     ),
   ];
+}
+
+/**
+ * Old node groups that a deploy deletes.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/delete-managed-node-group.html
+ */
+function retiredEffects(before: Plan, after: Plan): Effect[] {
+  return before.retiring
+    .filter(
+      ({ name, generation }) =>
+        !after.retiring.some((old) => old.name === name && old.generation === generation),
+    )
+    .map(({ name, generation, zones }) => ({
+      ...platformEffect(
+        'retired-nodes',
+        Impact.BY_HAND,
+        false,
+        `the node groups of generation ${generation} of pool ${name} are deleted: no pod of the platform may be left on them, for EKS waits a few minutes only`,
+      ),
+      zones: zones.map(({ zone }) => zone),
+    }));
 }
 
 /** @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsRollingUpgrade.html */

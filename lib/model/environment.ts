@@ -116,6 +116,12 @@ export interface ClusterDescription {
    */
   readonly nodeVersion?: string;
   /**
+   * Least generation of a pool's node groups, by the name of the pool. Raise it by one to move a pool to new node groups
+   * for another reason than its machine, such as a new image; see "Change an instance type" in docs/operations.md.
+   * @default - 1; the planner raises it where a change would replace node groups that the lock has
+   */
+  readonly nodeGenerations?: Record<string, number>;
+  /**
    * What EKS does when standard support of the Kubernetes version ends.
    * @default UpgradePolicy.EXTENDED
    */

@@ -203,6 +203,27 @@ export interface TaintPlan {
   readonly effect: string;
 }
 
+/** The node groups of a pool in AWS, one for each zone: all that their templates have of the plan. */
+export interface NodeGroups {
+  /** Name of the pool. */
+  readonly name: string;
+  /** Which of the pool's node groups they are. Those of another generation can be there at the same time. */
+  readonly generation: number;
+  readonly instanceType: string;
+  readonly architecture: Architecture;
+  /** Kubernetes version of the nodes. */
+  readonly nodeVersion: string;
+  readonly spot: boolean;
+  readonly zones: ZoneNodes[];
+  readonly labels: Record<string, string>;
+  readonly taints: TaintPlan[];
+  readonly maxPods: number;
+  readonly kubeReservedMemoryMiB: number;
+  readonly kubeReservedCpuMillis: number;
+  readonly evictionMiB: number;
+  readonly localDisks: boolean;
+}
+
 /** The nodes of a role, or of roles that share them. */
 export interface PoolPlan {
   /** Name of the pool: the role's, or `masters`, `system`. */
@@ -212,6 +233,8 @@ export interface PoolPlan {
   readonly groups: string[];
   /** EC2 instance type. Undefined for hybrid nodes, which are the user's machines. */
   readonly instanceType?: string;
+  /** Which of the pool's node groups these are: a change that would replace them makes groups of the next generation. */
+  readonly generation: number;
   readonly zones: ZoneNodes[];
   /** Spot capacity instead of on demand. */
   readonly spot: boolean;
@@ -324,6 +347,8 @@ export interface Plan {
   readonly yarn?: YarnPlan;
   readonly roles: RolePlan[];
   readonly pools: PoolPlan[];
+  /** Node groups of earlier generations, which stay until the lock no longer has them. */
+  readonly retiring: NodeGroups[];
   readonly findings: Finding[];
   /** What it costs in a month, by pool, role and item; all items together are the price. Empty where there is no AWS. */
   readonly costs: CostItem[];

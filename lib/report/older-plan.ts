@@ -13,6 +13,8 @@ const TO_COMPUTE = 0;
 export const ADDED_FIELDS: readonly (readonly [string, string, unknown])[] = [
   ['Plan', 'choices', []],
   ['Plan', 'nodeVersion', ''],
+  ['Plan', 'retiring', []],
+  ['PoolPlan', 'generation', 1],
   ['Figure', 'inputs', []],
   ['EnsemblePlan', 'connectToLearnerMasterLimit', 1],
   ['EnsemblePlan', 'electionMs', 1_000],

@@ -138,6 +138,7 @@ function poolPlan(
     kind,
     groups,
     ...(candidate === undefined ? {} : { instanceType: candidate.type.name }),
+    generation: 1,
     zones,
     spot,
     labels: { [NODE_ROLE_LABEL]: name },

@@ -37,6 +37,7 @@ export function pool(name: string, changes: Partial<PoolPlan> = {}): PoolPlan {
   return {
     name,
     kind: NodeKind.VM,
+    generation: 1,
     groups: [name],
     instanceType: 'r8g.xlarge',
     zones: ZONES.map(({ key }) => ({ zone: key, nodes: 2, minNodes: 2, maxNodes: 2 })),

@@ -125,6 +125,7 @@ export function planFixture(options: FixtureOptions = {}): Plan {
     findings: [],
     costs: [],
     choices: [],
+    retiring: [],
   };
 }
 
@@ -244,6 +245,7 @@ function poolPlan(role: RolePlan): PoolPlan {
   return {
     name: role.pool,
     kind: NodeKind.VM,
+    generation: 1,
     groups: [role.group],
     instanceType: 'm7g.xlarge',
     zones: role.zones.map(({ zone, replicas }) => ({
