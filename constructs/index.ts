@@ -41,6 +41,8 @@ export {
   type Finding,
   InputKind,
   type Member,
+  type NodeGroups,
+  NodeUpdate,
   type Plan,
   type PoolPlan,
   type PortPlan,

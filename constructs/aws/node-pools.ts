@@ -135,7 +135,6 @@ export class NodePools extends Construct {
       minSize: zone.minNodes,
       maxSize: zone.maxNodes,
       desiredSize: zone.nodes,
-      maxUnavailable: 1,
       // A drain that disruption budgets hold up fails after 15 minutes; forced, it would kill what they protect.
       forceUpdate: false,
       labels: pool.labels,
@@ -144,7 +143,11 @@ export class NodePools extends Construct {
     });
     const resource = group.node.defaultChild;
     // The CDK's class has no property for it, and its groups keep the version of the cluster when they were made.
-    if (resource instanceof eks.CfnNodegroup) resource.version = pool.nodeVersion;
+    if (resource instanceof eks.CfnNodegroup) {
+      resource.version = pool.nodeVersion;
+      resource.updateConfig = { maxUnavailable: pool.nodesUpdatedAtOnce, updateStrategy: pool.nodeUpdate };
+      resource.nodeRepairConfig = repairConfig(pool);
+    }
     return group;
   }
 
@@ -224,6 +227,28 @@ interface NodeGroupOptions extends NodePoolsProps {
   readonly pool: Groups;
   readonly zone: ZoneNodes;
   readonly template: ec2.LaunchTemplate;
+}
+
+/**
+ * One node of a zone at a time, and none when two are unhealthy: then it is the zone, not the node. A pod that takes long
+ * to end is a RegionServer that moves its regions, and no reason to take its node.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/node-repair.html
+ */
+function repairConfig({ autoRepair }: Groups): eks.CfnNodegroup.NodeRepairConfigProperty {
+  if (!autoRepair) return { enabled: false };
+  return {
+    enabled: true,
+    maxParallelNodesRepairedCount: 1,
+    maxUnhealthyNodeThresholdCount: 1,
+    nodeRepairConfigOverrides: [
+      {
+        nodeMonitoringCondition: 'ContainerRuntimeReady',
+        nodeUnhealthyReason: 'PodStuckTerminating',
+        minRepairWaitTimeMins: 60,
+        repairAction: 'NoAction',
+      },
+    ],
+  };
 }
 
 /** Add-ons that a node needs before it is ready: `PlatformCluster` has them below the cluster. */

@@ -2,6 +2,7 @@ import Ajv, { ErrorObject } from 'ajv';
 import { Architecture } from '../catalog/instance-type';
 import { KUBERNETES_VERSIONS } from '../catalog/kubernetes-versions';
 import { VolumeType } from '../catalog/volume-type';
+import { NodeUpdate } from '../plan/plan';
 import { PlatformLock } from '../plan/platform-lock';
 
 /** Version of lock files. */
@@ -58,6 +59,9 @@ const NODE_GROUPS = {
     kubeReservedCpuMillis: COUNT,
     evictionMiB: COUNT,
     localDisks: { type: 'boolean' },
+    nodesUpdatedAtOnce: COUNT,
+    nodeUpdate: { enum: Object.values(NodeUpdate) },
+    autoRepair: { type: 'boolean' },
   }),
 };
 const SCHEMA = recordOf({

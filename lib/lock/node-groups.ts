@@ -61,6 +61,7 @@ export function nodeGroupsOf({ pools, architecture, nodeVersion }: Plan): NodeGr
   return pools.flatMap((pool): NodeGroups[] => {
     const { name, generation, kind, instanceType, spot, zones, labels, taints, localDisks } = pool;
     if (kind === NodeKind.HYBRID || instanceType === undefined) return [];
+    const { nodesUpdatedAtOnce, nodeUpdate, autoRepair } = pool;
     const { maxPods, kubeReservedMemoryMiB, kubeReservedCpuMillis, evictionMiB } = pool;
     return [
       {
@@ -78,6 +79,9 @@ export function nodeGroupsOf({ pools, architecture, nodeVersion }: Plan): NodeGr
         kubeReservedCpuMillis,
         evictionMiB,
         localDisks,
+        nodesUpdatedAtOnce,
+        nodeUpdate,
+        autoRepair,
       },
     ];
   });

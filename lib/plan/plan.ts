@@ -203,6 +203,17 @@ export interface TaintPlan {
   readonly effect: string;
 }
 
+/**
+ * Order in which EKS replaces a node of a group in place. The values are those of its API.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html
+ */
+export enum NodeUpdate {
+  /** The new node first: the pod has a place as soon as it leaves, and the group has nodes more than planned meanwhile. */
+  DEFAULT = 'DEFAULT',
+  /** The old node first: no more nodes than planned, for pods whose work is done elsewhere meanwhile. */
+  MINIMAL = 'MINIMAL',
+}
+
 /** The node groups of a pool in AWS, one for each zone: all that their templates have of the plan. */
 export interface NodeGroups {
   /** Name of the pool. */
@@ -222,6 +233,9 @@ export interface NodeGroups {
   readonly kubeReservedCpuMillis: number;
   readonly evictionMiB: number;
   readonly localDisks: boolean;
+  readonly nodesUpdatedAtOnce: number;
+  readonly nodeUpdate: NodeUpdate;
+  readonly autoRepair: boolean;
 }
 
 /** The nodes of a role, or of roles that share them. */
@@ -255,6 +269,15 @@ export interface PoolPlan {
   readonly attachableVolumes: number;
   /** Use the node's own NVMe disks for the roles' data. */
   readonly localDisks: boolean;
+  /** Nodes that EKS replaces at a time in a zone: no more than the disruption budgets of the roles let go. */
+  readonly nodesUpdatedAtOnce: number;
+  /** In which order EKS replaces a node. */
+  readonly nodeUpdate: NodeUpdate;
+  /**
+   * Whether EKS replaces a node that stays unhealthy. Not with data on the node's own disks: a node that does not answer
+   * may still have the only replica.
+   */
+  readonly autoRepair: boolean;
   /** What the planner asked of a node: the fullest one's pods. */
   readonly requiredMemoryMiB: number;
   readonly requiredCpuMillis: number;

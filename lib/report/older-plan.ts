@@ -1,6 +1,6 @@
 import { FigureSheet } from '../draft/figure-sheet';
 import { blockWriteRetries, procedureThreads, recordRecovery } from '../draft/recovery-figures';
-import { Figure, Plan, RolePlan } from '../plan/plan';
+import { Figure, NodeUpdate, Plan, RolePlan } from '../plan/plan';
 import { Role } from '../roles/role';
 
 /** A count that an older document does not have, and that follows from its other fields. */
@@ -15,6 +15,9 @@ export const ADDED_FIELDS: readonly (readonly [string, string, unknown])[] = [
   ['Plan', 'nodeVersion', ''],
   ['Plan', 'retiring', []],
   ['PoolPlan', 'generation', 1],
+  ['PoolPlan', 'nodesUpdatedAtOnce', 1],
+  ['PoolPlan', 'nodeUpdate', NodeUpdate.DEFAULT],
+  ['PoolPlan', 'autoRepair', false],
   ['Figure', 'inputs', []],
   ['EnsemblePlan', 'connectToLearnerMasterLimit', 1],
   ['EnsemblePlan', 'electionMs', 1_000],

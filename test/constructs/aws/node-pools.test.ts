@@ -6,6 +6,7 @@ import { NodePools, NodePoolsProps } from '../../../constructs/aws/node-pools';
 import { PlatformCluster } from '../../../constructs/aws/platform-cluster';
 import { PlatformNetwork } from '../../../constructs/aws/platform-network';
 import { Architecture } from '../../../lib/catalog/instance-type';
+import { NodeUpdate } from '../../../lib/plan/plan';
 import { NodeKind } from '../../../lib/model/overrides';
 import { PoolPlan } from '../../../lib/plan/plan';
 import { ARCHITECTURE, pool, POOLS, ROLES, ZONES } from './plan-fixture';
@@ -181,6 +182,35 @@ describe('node pools', () => {
     const reversed = POOLS.map((each) => ({ ...each, zones: [...each.zones].reverse() })).reverse();
     expect(JSON.stringify(nodePools(reversed).toJSON())).toBe(JSON.stringify(before.toJSON()));
   });
+});
+
+test('nodes are replaced and repaired as their pool says', () => {
+  const template = nodePools([
+    pool('nodemanager', { nodesUpdatedAtOnce: 3, nodeUpdate: NodeUpdate.MINIMAL }),
+    pool('datanode', { localDisks: true, autoRepair: false }),
+  ]);
+  const groupsOf = (name: string): unknown[] =>
+    Object.entries(template.findResources('AWS::EKS::Nodegroup'))
+      .filter(([id]) => id.includes(name))
+      .map(([, { Properties }]) => Properties as unknown);
+  expect(groupsOf('nodemanager')).toHaveLength(ZONES.length);
+  for (const properties of groupsOf('nodemanager')) {
+    expect(properties).toMatchObject({
+      UpdateConfig: { MaxUnavailable: 3, UpdateStrategy: 'MINIMAL' },
+      NodeRepairConfig: {
+        Enabled: true,
+        MaxParallelNodesRepairedCount: 1,
+        MaxUnhealthyNodeThresholdCount: 1,
+        NodeRepairConfigOverrides: [{ NodeUnhealthyReason: 'PodStuckTerminating', RepairAction: 'NoAction' }],
+      },
+    });
+  }
+  for (const properties of groupsOf('datanode')) {
+    expect(properties).toMatchObject({
+      UpdateConfig: { MaxUnavailable: 1, UpdateStrategy: 'DEFAULT' },
+      NodeRepairConfig: { Enabled: false },
+    });
+  }
 });
 
 test('x86 machines, bare metal included, with a pinned image', () => {

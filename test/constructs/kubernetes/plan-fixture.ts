@@ -6,6 +6,7 @@ import { VolumeType } from '../../../lib/catalog/volume-type';
 import { Tier } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
 import { PRODUCTS, Role } from '../../../lib/roles/role';
+import { NodeUpdate } from '../../../lib/plan/plan';
 import {
   Figure,
   ContainerPlan,
@@ -265,6 +266,9 @@ function poolPlan(role: RolePlan): PoolPlan {
     allocatableCpuMillis: 3920,
     attachableVolumes: 24,
     localDisks: false,
+    nodesUpdatedAtOnce: 1,
+    nodeUpdate: NodeUpdate.DEFAULT,
+    autoRepair: true,
     requiredMemoryMiB: 2560,
     requiredCpuMillis: 1100,
     requiredEbsMiBps: 125,

@@ -22,6 +22,9 @@ const GROUPS = {
   kubeReservedCpuMillis: 80,
   evictionMiB: 100,
   localDisks: false,
+  nodesUpdatedAtOnce: 1,
+  nodeUpdate: 'DEFAULT',
+  autoRepair: true,
 };
 const document = (lock: object): unknown => ({ schemaVersion: 1, environments: { prod: lock } });
 
