@@ -3,6 +3,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { kubernetesRelease } from '../lib/catalog/kubernetes-versions';
 import { Environment, Tier } from '../lib/model/environment';
 import { NodeKind } from '../lib/model/overrides';
 import { Product, PRODUCTS } from '../lib/roles/role';
@@ -43,14 +44,14 @@ export interface HadoopPlatformProps {
    */
   readonly lock?: PlatformLock;
   /**
-   * AMI release of the node groups, such as `1.34.2-20260715`. Pin it to decide yourself when nodes are replaced.
+   * AMI release of the node groups, such as `1.36.3-20260911`. Pin it to decide yourself when nodes are replaced.
    * @default - the latest at the time that a node group is made
    */
   readonly releaseVersion?: string;
   /**
    * Versions of EKS add-ons by name: `aws-ebs-csi-driver`, `coredns`, `eks-pod-identity-agent`, `kube-proxy`,
    * `metrics-server`, `snapshot-controller`, `vpc-cni`.
-   * @default - EKS's default version for the cluster
+   * @default - those pinned for the Kubernetes version, else EKS's default at the time that an add-on is installed
    */
   readonly addOnVersions?: Record<string, string>;
   /**
@@ -185,6 +186,9 @@ export class HadoopPlatform extends Stage {
       kubernetesVersion: plan.kubernetesVersion,
       publicAccessCidrs: environment.cluster?.publicAccessCidrs ?? [],
       adminRoles: environment.cluster?.adminRoles ?? [],
+      upgradePolicy: environment.cluster?.upgradePolicy,
+      deletionProtection: environment.cluster?.deletionProtection ?? environment.tier === Tier.PROD,
+      zonalShift: environment.cluster?.zonalShift,
       ...(environment.cluster?.hybridNetwork === undefined
         ? {}
         : { hybridNetwork: environment.cluster.hybridNetwork }),
@@ -238,6 +242,8 @@ export class HadoopPlatform extends Stage {
       cluster: cluster.cluster,
       subnets: network.subnets,
       pools: plan.pools.filter(({ kind }) => kind !== NodeKind.HYBRID),
+      nodeVersion: plan.nodeVersion,
+      retiring: plan.retiring,
       architecture: plan.architecture,
       encryptionKey: this.encryptionKey,
       releaseVersion,
@@ -254,7 +260,7 @@ export class HadoopPlatform extends Stage {
           kms.Key.fromKeyArn(stack, `ExistingKey${position}`, arn),
         ),
       ],
-      addOnVersions,
+      addOnVersions: { ...kubernetesRelease(plan.kubernetesVersion)?.addOnVersions, ...addOnVersions },
     });
     if (hybrid.length > 0) {
       new HybridNodes(stack, 'HybridNodes', { cluster: cluster.cluster, pools: hybrid, zones: plan.zones });

@@ -17,6 +17,7 @@ export {
   type NetworkDescription,
   NodeSharing,
   Tier,
+  UpgradePolicy,
 } from '../lib/model/environment';
 export { NodeKind, type RoleOverrides, VolumeMode } from '../lib/model/overrides';
 export { Priority, Product, Role } from '../lib/roles/role';
@@ -40,6 +41,8 @@ export {
   type Finding,
   InputKind,
   type Member,
+  type NodeGroups,
+  NodeUpdate,
   type Plan,
   type PoolPlan,
   type PortPlan,

@@ -49,7 +49,7 @@ export interface ProductProps {
   readonly clusterDomain?: string;
   /**
    * Kubernetes version of the cluster; manifests are written for it.
-   * @default '1.34'
+   * @default '1.36'
    */
   readonly kubernetesVersion?: string;
   /**

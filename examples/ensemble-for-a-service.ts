@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
-import { KubectlV34Layer } from '@aws-cdk/lambda-layer-kubectl-v34';
+import { KubectlV36Layer } from '@aws-cdk/lambda-layer-kubectl-v36';
 import { ClusterServices, Tier, ZooKeeperEnsemble } from 'cdk-hadoop';
 
 /** One ensemble inside the stack of the service that uses it. */
@@ -17,10 +17,10 @@ class DiscoveryStack extends Stack {
     const vpc = new ec2.Vpc(this, 'Vpc', { maxAzs: 3 });
     const cluster = new eks.Cluster(this, 'Cluster', {
       vpc,
-      version: eks.KubernetesVersion.of('1.34'),
+      version: eks.KubernetesVersion.of('1.36'),
       defaultCapacityType: eks.DefaultCapacityType.NODEGROUP,
       defaultCapacity: 0,
-      kubectlProviderOptions: { kubectlLayer: new KubectlV34Layer(this, 'Kubectl') },
+      kubectlProviderOptions: { kubectlLayer: new KubectlV36Layer(this, 'Kubectl') },
     });
     new eks.Addon(this, 'PodIdentityAgent', { cluster, addonName: 'eks-pod-identity-agent' });
     const nodes = cluster.addNodegroupCapacity('Services', {

@@ -88,8 +88,8 @@ async function rendered(report: DiffReport, options: DiffOptions): Promise<strin
 /** The plan of an environment whose platform need not keep anything. */
 async function freshPlan(name: string, options: DiffOptions): Promise<NamedPlan> {
   const environment = await describedAs(name, options);
-  const { planPlatform } = await import('../../lib/planner/planner.js');
-  return { plan: planPlatform(environment), text: `${name}, planned anew without its lock` };
+  const { plannedAnew } = await import('./lock-file.js');
+  return { plan: plannedAnew(environment), text: `${name}, planned anew without its lock` };
 }
 
 function checkOptions({ failOn, maxIncrease }: DiffOptions): CheckOptions {

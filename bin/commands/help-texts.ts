@@ -36,6 +36,7 @@ Examples:
   cdk-hadoop lock prod --check           in CI: fail if a target forced something that is not committed yet
   cdk-hadoop diff prod --with prod --fresh   what a fresh plan would change, and save
   cdk-hadoop lock prod --fresh           take that plan
+  cdk-hadoop lock prod --retire          the old node groups are empty: the next deploy deletes them
 `;
 
 export const PROGRAM_HELP = `

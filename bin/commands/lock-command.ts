@@ -9,6 +9,8 @@ interface LockOptions extends SourceOption {
   readonly check?: boolean;
   /** Leave out of account what is locked already. */
   readonly fresh?: boolean;
+  /** Leave out node groups of earlier generations, so that the next deploy deletes them. */
+  readonly retire?: boolean;
 }
 
 /** Adds `cdk-hadoop lock` to the program. */
@@ -21,6 +23,7 @@ export function addLockCommand(program: Command, finish: Finish): void {
     .argument('<environment>', 'name of the environment')
     .option('--check', 'write nothing, and exit with 3 if the file lacks the lock or has another')
     .option('--fresh', 'plan anew, without what is locked')
+    .option('--retire', 'drop the old node groups, which have no pods any more: the next deploy deletes them')
     .addOption(environmentsOption())
     .addHelpText('after', LOCK_HELP)
     .action(async (name: string, options: LockOptions) => {
@@ -33,15 +36,15 @@ async function lockEnvironment(
   options: LockOptions,
 ): Promise<{ readonly text: string; readonly code: ExitCode }> {
   const environment = await describedAs(name, options);
-  const [{ LOCK_FILE, lockFor, plannedWithLock, writeLock }, { lockOf }, { planPlatform }, { sortedJson }] =
+  const [{ LOCK_FILE, lockFor, plannedAnew, plannedWithLock, writeLock }, { lockOf }, { sortedJson }] =
     await Promise.all([
       import('./lock-file.js'),
       import('../../lib/lock/lock-of-plan.js'),
-      import('../../lib/planner/planner.js'),
       import('../../lib/text/sorted-json.js'),
     ]);
   const before = lockFor(name);
-  const lock = lockOf(options.fresh === true ? planPlatform(environment) : plannedWithLock(environment));
+  const plan = options.fresh === true ? plannedAnew(environment) : plannedWithLock(environment);
+  const lock = { ...lockOf(plan), ...(options.retire === true ? { retiring: [] } : {}) };
   const same = before !== undefined && sortedJson(before) === sortedJson(lock);
   if (same) return { text: `${LOCK_FILE} is up to date for ${name}\n`, code: ExitCode.OK };
   if (options.check === true) {

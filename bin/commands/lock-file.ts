@@ -5,6 +5,7 @@ import {
   lockDocumentOf,
   LockDocumentError,
 } from '../../lib/lock/lock-document';
+import { nodeGroupLock } from '../../lib/lock/node-groups';
 import { Environment } from '../../lib/model/environment';
 import { Plan } from '../../lib/plan/plan';
 import { PlatformLock } from '../../lib/plan/platform-lock';
@@ -34,6 +35,12 @@ export function optionsWithLock({ name }: Environment): PlanOptions {
 /** The plan of an environment, with what is locked of it. */
 export function plannedWithLock(environment: Environment): Plan {
   return planPlatform(environment, optionsWithLock(environment));
+}
+
+/** The plan of an environment as if nothing were locked, except that node groups that exist are not replaced. */
+export function plannedAnew(environment: Environment): Plan {
+  const lock = lockFor(environment.name);
+  return planPlatform(environment, lock === undefined ? {} : { lock: nodeGroupLock(lock) });
 }
 
 /** Puts the lock of an environment into the file, which keeps those of the others. */

@@ -1,5 +1,5 @@
 import { Yaml } from 'cdk8s';
-import { PoolPlan } from '../../lib/plan/plan';
+import { NodeGroups, PoolPlan } from '../../lib/plan/plan';
 
 /** Content type of a part of the user data that nodeadm reads. */
 export const NODE_CONFIG_TYPE = 'application/node.eks.aws';
@@ -8,7 +8,9 @@ export const NODE_CONFIG_TYPE = 'application/node.eks.aws';
 const RESERVED_DISK = '1Gi';
 
 /** The kubelet's part of a NodeConfig: what the planner took off the node's memory and CPU, as the kubelet must too. */
-function kubeletConfig(pool: PoolPlan): Record<string, unknown> {
+function kubeletConfig(
+  pool: Pick<PoolPlan, 'maxPods' | 'kubeReservedCpuMillis' | 'kubeReservedMemoryMiB' | 'evictionMiB'>,
+): Record<string, unknown> {
   return {
     maxPods: pool.maxPods,
     kubeReserved: {
@@ -42,7 +44,7 @@ export const KERNEL_SETTINGS = [
  * NodeConfig of an EC2 node. EKS adds the cluster's part.
  * @see https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/
  */
-export function nodeConfig(pool: PoolPlan): string {
+export function nodeConfig(pool: Omit<NodeGroups, 'nodeVersion'>): string {
   return Yaml.stringify({
     apiVersion: 'node.eks.aws/v1alpha1',
     kind: 'NodeConfig',

@@ -7,7 +7,7 @@ import { Construct, IDependable } from 'constructs';
 import { Architecture } from '../../lib/catalog/instance-type';
 import { NodeKind } from '../../lib/model/overrides';
 import { NODE_DISK_GIB } from '../../lib/cost/platform-price';
-import { PoolPlan, TaintPlan, ZoneNodes } from '../../lib/plan/plan';
+import { NodeGroups, PoolPlan, TaintPlan, ZoneNodes } from '../../lib/plan/plan';
 import { acknowledgeManagedPolicies, acknowledgeWildcards } from './iam-findings';
 import { KERNEL_SETTINGS, NODE_CONFIG_TYPE, nodeConfig } from './node-config';
 
@@ -36,10 +36,21 @@ export interface NodePoolsProps {
   /** Key of the nodes' root volumes. Autoscaling must be allowed to use it, as it is with the key of `DataVolumes`. */
   readonly encryptionKey: kms.IKey;
   /**
-   * Release of the node image, such as `1.34.2-20251112`: with one, nodes change only when it does.
+   * Release of the node image, such as `1.36.3-20260911`: with one, nodes change only when it does. It is of the Kubernetes
+   * version of the nodes.
    * @default - EKS's latest at the creation of a node group
    */
   readonly releaseVersion?: string;
+  /**
+   * Kubernetes version of the nodes, such as `1.36`. EKS makes new groups of the cluster's version only.
+   * @default - that of the cluster when a group is made
+   */
+  readonly nodeVersion?: string;
+  /**
+   * Node groups of earlier generations, which stay as they are.
+   * @default - none
+   */
+  readonly retiring?: NodeGroups[];
   /**
    * First part of the names that instances show in the console.
    * @default - the id of this construct
@@ -68,35 +79,36 @@ export class NodePools extends Construct {
       .filter((pool) => pool.kind !== NodeKind.HYBRID)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const pool of machines) {
-      this.addPool(pool, props);
+      const groups = this.addGroups(groupsOf(pool, props), props);
+      for (const [zone, group] of Object.entries(groups)) this.nodeGroups[`${pool.name}-${zone}`] = group;
     }
+    for (const old of props.retiring ?? []) this.addGroups(old, props);
   }
 
-  private addPool(pool: PoolPlan, props: NodePoolsProps): void {
-    if (pool.instanceType === undefined) {
-      throw new Error(
-        `pool '${pool.name}' has no instanceType: allowed: an EC2 instance type for node kind ${pool.kind}`,
-      );
-    }
-    const scope = new Construct(this, pool.name);
-    this.pools[pool.name] = scope;
+  private addGroups(pool: Groups, props: NodePoolsProps): Record<string, eks.Nodegroup> {
+    const poolScope = this.poolScope(pool.name);
+    // The first generation's ids are those of a time without generations.
+    const scope = pool.generation === 1 ? poolScope : new Construct(poolScope, `g${pool.generation}`);
     const template = this.launchTemplate(scope, pool, props);
     const zones = [...pool.zones].sort((a, b) => (a.zone < b.zone ? -1 : 1));
+    const groups: Record<string, eks.Nodegroup> = {};
     let previous: eks.Nodegroup | undefined;
     for (const zone of zones) {
-      const group = this.nodeGroup(scope, {
-        pool,
-        instanceType: pool.instanceType,
-        zone,
-        template,
-        ...props,
-      });
+      const group = this.nodeGroup(scope, { ...props, pool, zone, template });
       // The zone is the unit of change: one zone's nodes are as they should be before the next one's are touched.
       if (previous === undefined) group.node.addDependency(...nodeAddOns(props.cluster));
       else group.node.addDependency(previous);
       previous = group;
-      this.nodeGroups[`${pool.name}-${zone.zone}`] = group;
+      groups[zone.zone] = group;
     }
+    return groups;
+  }
+
+  private poolScope(name: string): Construct {
+    const scope = this.node.tryFindChild(name) ?? new Construct(this, name);
+    if (!(scope instanceof Construct)) throw new Error(`pool '${name}' has the id of something else`);
+    this.pools[name] = scope;
+    return scope;
   }
 
   private nodeGroup(scope: Construct, options: NodeGroupOptions): eks.Nodegroup {
@@ -108,12 +120,12 @@ export class NodePools extends Construct {
       );
     }
     checkScaling(pool, zone);
-    return new eks.Nodegroup(scope, zone.zone, {
+    const group = new eks.Nodegroup(scope, zone.zone, {
       cluster: options.cluster,
       subnets: { subnets: [subnet] },
       nodeRole: this.role,
-      amiType: AMI_TYPES[options.architecture],
-      instanceTypes: [new ec2.InstanceType(options.instanceType)],
+      amiType: AMI_TYPES[pool.architecture],
+      instanceTypes: [new ec2.InstanceType(pool.instanceType)],
       capacityType: pool.spot ? eks.CapacityType.SPOT : eks.CapacityType.ON_DEMAND,
       launchTemplateSpec: {
         id: options.template.launchTemplateId ?? '',
@@ -123,17 +135,24 @@ export class NodePools extends Construct {
       minSize: zone.minNodes,
       maxSize: zone.maxNodes,
       desiredSize: zone.nodes,
-      maxUnavailable: 1,
       // A drain that disruption budgets hold up fails after 15 minutes; forced, it would kill what they protect.
       forceUpdate: false,
       labels: pool.labels,
       taints: pool.taints.map((taint) => renderTaint(pool, taint)),
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const resource = group.node.defaultChild;
+    // The CDK's class has no property for it, and its groups keep the version of the cluster when they were made.
+    if (resource instanceof eks.CfnNodegroup) {
+      resource.version = pool.nodeVersion;
+      resource.updateConfig = { maxUnavailable: pool.nodesUpdatedAtOnce, updateStrategy: pool.nodeUpdate };
+      resource.nodeRepairConfig = repairConfig(pool);
+    }
+    return group;
   }
 
   /** One for the zones of a pool, which differ in their subnets only. */
-  private launchTemplate(scope: Construct, pool: PoolPlan, props: NodePoolsProps): ec2.LaunchTemplate {
+  private launchTemplate(scope: Construct, pool: Groups, props: NodePoolsProps): ec2.LaunchTemplate {
     const userData = new ec2.MultipartUserData();
     userData.addPart(
       ec2.MultipartBody.fromRawBody({
@@ -190,11 +209,46 @@ export class NodePools extends Construct {
   }
 }
 
+/** Node groups as they are made: the version of their nodes may be the cluster's. */
+interface Groups extends Omit<NodeGroups, 'nodeVersion'> {
+  readonly nodeVersion?: string | undefined;
+}
+
+function groupsOf(pool: PoolPlan, { architecture, nodeVersion }: NodePoolsProps): Groups {
+  if (pool.instanceType === undefined) {
+    throw new Error(
+      `pool '${pool.name}' has no instanceType: allowed: an EC2 instance type for node kind ${pool.kind}`,
+    );
+  }
+  return { ...pool, instanceType: pool.instanceType, architecture, nodeVersion };
+}
+
 interface NodeGroupOptions extends NodePoolsProps {
-  readonly pool: PoolPlan;
-  readonly instanceType: string;
+  readonly pool: Groups;
   readonly zone: ZoneNodes;
   readonly template: ec2.LaunchTemplate;
+}
+
+/**
+ * One node of a zone at a time, and none when two are unhealthy: then it is the zone, not the node. A pod that takes long
+ * to end is a RegionServer that moves its regions, and no reason to take its node.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/node-repair.html
+ */
+function repairConfig({ autoRepair }: Groups): eks.CfnNodegroup.NodeRepairConfigProperty {
+  if (!autoRepair) return { enabled: false };
+  return {
+    enabled: true,
+    maxParallelNodesRepairedCount: 1,
+    maxUnhealthyNodeThresholdCount: 1,
+    nodeRepairConfigOverrides: [
+      {
+        nodeMonitoringCondition: 'ContainerRuntimeReady',
+        nodeUnhealthyReason: 'PodStuckTerminating',
+        minRepairWaitTimeMins: 60,
+        repairAction: 'NoAction',
+      },
+    ],
+  };
 }
 
 /** Add-ons that a node needs before it is ready: `PlatformCluster` has them below the cluster. */
@@ -202,7 +256,7 @@ function nodeAddOns(cluster: eks.ICluster): IDependable[] {
   return cluster.node.findAll().filter((child) => child instanceof eks.CfnAddon);
 }
 
-function checkScaling(pool: PoolPlan, { zone, minNodes, nodes, maxNodes }: ZoneNodes): void {
+function checkScaling(pool: Groups, { zone, minNodes, nodes, maxNodes }: ZoneNodes): void {
   if (maxNodes < 1 || minNodes > nodes || nodes > maxNodes) {
     throw new Error(
       `pool '${pool.name}' in zone '${zone}' has ${nodes} nodes, from ${minNodes} to ${maxNodes}: allowed: minNodes <= nodes <= maxNodes, and maxNodes at least 1`,
@@ -210,7 +264,7 @@ function checkScaling(pool: PoolPlan, { zone, minNodes, nodes, maxNodes }: ZoneN
   }
 }
 
-function renderTaint(pool: PoolPlan, { key, value, effect }: TaintPlan): eks.TaintSpec {
+function renderTaint(pool: Groups, { key, value, effect }: TaintPlan): eks.TaintSpec {
   const rendered = TAINT_EFFECTS[effect];
   if (rendered === undefined) {
     throw new Error(

@@ -5,7 +5,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { HybridNetwork } from '../../lib/model/environment';
+import { HybridNetwork, UpgradePolicy } from '../../lib/model/environment';
+import { kubernetesRelease } from '../../lib/catalog/kubernetes-versions';
 import { dataRemovalPolicy } from './data-removal';
 import { acknowledgeCdkFunctions, acknowledgeManagedPolicies } from './iam-findings';
 import { kubectlLayer } from './kubectl-layer';
@@ -23,11 +24,11 @@ export interface PlatformClusterProps {
    * @default - pods have addresses of their node's subnet
    */
   readonly podSubnets?: Record<string, ec2.ISubnet>;
-  /** Kubernetes version: `1.34`. */
+  /** Kubernetes version: `1.36`. */
   readonly kubernetesVersion: string;
   /**
    * The kubectl that applies manifests.
-   * @default - the package's own, which serves versions 1.33 to 1.35
+   * @default - of the installed packages `@aws-cdk/lambda-layer-kubectl-v*`, the one nearest to the version
    */
   readonly kubectlLayer?: lambda.ILayerVersion;
   /**
@@ -52,9 +53,24 @@ export interface PlatformClusterProps {
   readonly hybridNetwork?: HybridNetwork;
   /**
    * Versions of the add-ons `vpc-cni`, `kube-proxy` and `eks-pod-identity-agent`, by name.
-   * @default - EKS's default version for the cluster
+   * @default - those pinned for the Kubernetes version, else EKS's default at the time that an add-on is installed
    */
   readonly addOnVersions?: Record<string, string>;
+  /**
+   * What EKS does when standard support of the Kubernetes version ends.
+   * @default UpgradePolicy.EXTENDED
+   */
+  readonly upgradePolicy?: UpgradePolicy;
+  /**
+   * Whether EKS refuses to delete the cluster.
+   * @default false
+   */
+  readonly deletionProtection?: boolean;
+  /**
+   * Whether traffic in the cluster can be shifted away from a zone with ARC zonal shift.
+   * @default false
+   */
+  readonly zonalShift?: boolean;
   /**
    * Delete the key together with the stack. It also needs the context `cdk-hadoop:destroy-data`.
    * @default false
@@ -123,7 +139,13 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
     });
     this.connections = this.cluster.connections;
     const resource = this.cluster.node.defaultChild;
-    if (resource !== undefined) keyUse.applyBefore(resource);
+    if (resource instanceof eks.CfnCluster) {
+      keyUse.applyBefore(resource);
+      // The CDK's class has no properties for these.
+      resource.upgradePolicy = { supportType: props.upgradePolicy ?? UpgradePolicy.EXTENDED };
+      resource.deletionProtection = props.deletionProtection ?? false;
+      resource.zonalShiftConfig = { enabled: props.zonalShift ?? false };
+    }
     this.grantAdmins(props.adminRoles ?? []);
     this.addNodeAddOns(props);
     if (hybrid !== undefined) this.admitHybrid(hybrid);
@@ -188,7 +210,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
 
   /** Add-ons below the cluster construct: whoever depends on the cluster, as node groups must, waits for them. */
   private addNodeAddOns(props: PlatformClusterProps): void {
-    const versions = props.addOnVersions ?? {};
+    const versions = { ...kubernetesRelease(props.kubernetesVersion)?.addOnVersions, ...props.addOnVersions };
     const agent = this.addOn('eks-pod-identity-agent', versions);
     this.addOn('kube-proxy', versions);
 

@@ -8,7 +8,7 @@ import { clusterScopedName, platformLabels } from './object-metadata';
 export interface PlatformChartProps {
   /** Name of the namespace; a DNS label. */
   readonly namespace: string;
-  /** Kubernetes version of the cluster: `1.34`. */
+  /** Kubernetes version of the cluster: `1.36`. */
   readonly kubernetesVersion: string;
 }
 

@@ -1,15 +1,6 @@
+import { KubernetesRelease, kubernetesRelease } from '../catalog/kubernetes-versions';
 import { PriceTable } from '../catalog/prices';
-
-/**
- * Last day of a version's standard support by EKS, `yyyy-mm-dd`; from the next one on it is in extended support, which
- * costs six times as much.
- * @see https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
- */
-const STANDARD_SUPPORT_UNTIL: Readonly<Record<string, string>> = {
-  '1.33': '2026-07-29',
-  '1.34': '2026-12-02',
-  '1.35': '2027-03-27',
-};
+import { Finding, Severity } from '../plan/plan';
 
 /** The support that a version of Kubernetes had on the day of a price table. */
 export interface ControlPlanePrice {
@@ -23,10 +14,40 @@ export interface ControlPlanePrice {
  * @see https://aws.amazon.com/eks/pricing/
  */
 export function controlPlanePrice(kubernetesVersion: string, prices: PriceTable): ControlPlanePrice {
-  const until = STANDARD_SUPPORT_UNTIL[kubernetesVersion];
-  const extendedSupport = until !== undefined && prices.date > until;
+  const release = kubernetesRelease(kubernetesVersion);
+  const extendedSupport = release !== undefined && isExtended(release, prices.date);
   return {
     extendedSupport,
     usdPerHour: extendedSupport ? prices.eksExtendedSupportClusterHourUsd : prices.eksClusterHourUsd,
   };
+}
+
+function isExtended({ standardSupportEnd }: KubernetesRelease, day: string): boolean {
+  return day >= standardSupportEnd;
+}
+
+/**
+ * What the end of a version's support costs, as of a day.
+ * @param day `yyyy-mm-dd`; that of the price table where the same input must give the same plan, today where a person
+ * asks what to do
+ */
+export function supportFindings(kubernetesVersion: string, prices: PriceTable, day: string): Finding[] {
+  const release = kubernetesRelease(kubernetesVersion);
+  if (release === undefined || !isExtended(release, day)) return [];
+  const { standardSupportEnd, extendedSupportEnd } = release;
+  const { eksClusterHourUsd: standard, eksExtendedSupportClusterHourUsd: extended } = prices;
+  return [
+    {
+      code: 'kubernetes/support',
+      severity: Severity.WARNING,
+      subject: 'cluster.kubernetesVersion',
+      message:
+        `standard support of Kubernetes ${kubernetesVersion} ended on ${standardSupportEnd}: ` +
+        (day >= extendedSupportEnd
+          ? `extended support, too, on ${extendedSupportEnd}, and EKS upgrades the control plane at a time of its own`
+          : `the control plane costs USD ${extended} an hour instead of ${standard} until ${extendedSupportEnd}`),
+      figure: kubernetesVersion,
+      allowed: 'a newer version, one minor version at a time',
+    },
+  ];
 }

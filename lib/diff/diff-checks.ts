@@ -88,7 +88,7 @@ function subjectsOf(diff: PlanDiff, check: FailOn): string[] {
   }
 }
 
-const REPLACING: readonly PoolAction[] = [PoolAction.REPLACED, PoolAction.ROLLED];
+const REPLACING: readonly PoolAction[] = [PoolAction.REPLACED, PoolAction.MOVED, PoolAction.ROLLED];
 
 function subjectsWith({ effects, roles }: PlanDiff, holds: (effect: Effect) => boolean): string[] {
   return [

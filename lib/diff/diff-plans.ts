@@ -58,9 +58,9 @@ function identityOf({ environment, tier, namespace, region }: Plan): PlanIdentit
 
 function platformOf(plan: Plan): unknown {
   const { tier, account, region, namespace, clusterDomain, kubernetesVersion, architecture } = plan;
-  const { versions, products, zones } = plan;
+  const { nodeVersion, versions, products, zones } = plan;
   const place = { tier, account, region, namespace, clusterDomain, kubernetesVersion, architecture };
-  return { ...place, versions, products, zones };
+  return { ...place, nodeVersion, versions, products, zones };
 }
 
 /** Settings by product. Addresses that follow from servers are not said a second time. */

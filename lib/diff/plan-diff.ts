@@ -89,6 +89,8 @@ export interface RoleDiff {
 export enum PoolAction {
   ADDED = 'added',
   REMOVED = 'removed',
+  /** New node groups, of the next generation, beside the old ones, which stay until they are retired. */
+  MOVED = 'moved',
   /** Other nodes in place of these: a node group's instance type, capacity and subnet cannot be changed. */
   REPLACED = 'replaced',
   /** A new version of the launch template: nodes are drained and replaced one by one. */

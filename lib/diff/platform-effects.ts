@@ -1,3 +1,4 @@
+import { MAX_KUBELET_SKEW, minorVersion } from '../catalog/kubernetes-versions';
 import { isAws } from '../model/resolved';
 import { Plan, ZonePlan } from '../plan/plan';
 import { Effect, Impact } from './plan-diff';
@@ -9,6 +10,7 @@ export function platformEffects(before: Plan, after: Plan): Effect[] {
     ...placeEffects(before, after),
     ...networkEffects(before, after),
     ...kubernetesEffects(before, after),
+    ...retiredEffects(before, after),
     ...hadoopEffects(before, after),
   ];
 }
@@ -84,18 +86,34 @@ function subnetOf({ subnetCidr, subnetId }: ZonePlan): unknown {
   return [subnetCidr, subnetId];
 }
 
-/** @see https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html one minor version at a time, never back */
 function kubernetesEffects(before: Plan, after: Plan): Effect[] {
-  const was = minorOf(before.kubernetesVersion);
-  const is = minorOf(after.kubernetesVersion);
-  if (was === is || !isAws(before.tier) || !isAws(after.tier)) return [];
+  if (!isAws(before.tier) || !isAws(after.tier)) return [];
+  return [...controlPlaneEffects(before, after), ...nodeVersionEffects(before, after)];
+}
+
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html one minor version at a time, never back */
+function controlPlaneEffects(before: Plan, after: Plan): Effect[] {
+  const was = minorVersion(before.kubernetesVersion);
+  const is = minorVersion(after.kubernetesVersion);
+  if (was === is) return [];
+  const skew = is - minorVersion(before.nodeVersion);
+  if (skew > MAX_KUBELET_SKEW) {
+    return [
+      platformEffect(
+        'kubernetes',
+        Impact.NOT_IN_PLACE,
+        false,
+        `the nodes run Kubernetes ${before.nodeVersion}, more than ${MAX_KUBELET_SKEW} minor versions older than ${after.kubernetesVersion}: raise cluster.nodeVersion first`,
+      ),
+    ];
+  }
   if (is === was + 1) {
     return [
       platformEffect(
         'kubernetes',
         Impact.NONE,
         false,
-        'the control plane is upgraded in place; nodes keep their version until their node groups are updated',
+        'the control plane is upgraded in place and does not go back; then the add-ons that are pinned for its version',
       ),
     ];
   }
@@ -111,8 +129,53 @@ function kubernetesEffects(before: Plan, after: Plan): Effect[] {
   ];
 }
 
-function minorOf(version: string): number {
-  return Number(version.split('.')[1]);
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html */
+function nodeVersionEffects(before: Plan, after: Plan): Effect[] {
+  const was = minorVersion(before.nodeVersion);
+  const is = minorVersion(after.nodeVersion);
+  if (was === is) return [];
+  if (is < was) {
+    return [
+      platformEffect(
+        'nodes',
+        Impact.NOT_IN_PLACE,
+        false,
+        'EKS does not take nodes back to an older Kubernetes',
+      ),
+    ];
+  }
+  const together = before.kubernetesVersion !== after.kubernetesVersion;
+  return [
+    platformEffect(
+      'nodes',
+      together ? Impact.BY_HAND : Impact.NODES,
+      false,
+      together
+        ? `one deploy would upgrade the control plane and drain every node: state cluster.nodeVersion '${before.nodeVersion}' for now, and raise it in a second deploy`
+        : 'the node groups are upgraded zone by zone: each node is drained within 15 minutes, or the deploy fails and what it has not reached stays as it is',
+    ),
+  ];
+}
+
+/**
+ * Old node groups that a deploy deletes.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/delete-managed-node-group.html
+ */
+function retiredEffects(before: Plan, after: Plan): Effect[] {
+  return before.retiring
+    .filter(
+      ({ name, generation }) =>
+        !after.retiring.some((old) => old.name === name && old.generation === generation),
+    )
+    .map(({ name, generation, zones }) => ({
+      ...platformEffect(
+        'retired-nodes',
+        Impact.BY_HAND,
+        false,
+        `the node groups of generation ${generation} of pool ${name} are deleted: no pod of the platform may be left on them, for EKS waits a few minutes only`,
+      ),
+      zones: zones.map(({ zone }) => zone),
+    }));
 }
 
 /** @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsRollingUpgrade.html */

@@ -61,6 +61,9 @@ function actionOf(
 ): { readonly action: PoolAction; readonly zones: string[] } {
   if (before === undefined) return { action: PoolAction.ADDED, zones: zonesOf(after) };
   if (after === undefined) return { action: PoolAction.REMOVED, zones: zonesOf(before) };
+  if (before.pool.generation !== after.pool.generation) {
+    return { action: PoolAction.MOVED, zones: zonesOf(after) };
+  }
   const common = zonesOf(before).filter((zone) => zonesOf(after).includes(zone));
   const replaced = common.filter((zone) => !isSame(nodeGroup(before, zone), nodeGroup(after, zone)));
   if (replaced.length > 0) return { action: PoolAction.REPLACED, zones: replaced };

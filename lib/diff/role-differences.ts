@@ -118,29 +118,37 @@ function templateEffects(before: RoleOf, after: RoleOf): Effect[] {
 
 function nodeEffects(before: RolePlan, after: RolePlan, pools: readonly PoolDiff[]): Effect[] {
   const pool = before.pool === after.pool ? pools.find(({ name }) => name === after.pool) : undefined;
-  if (pool === undefined || (pool.action !== PoolAction.REPLACED && pool.action !== PoolAction.ROLLED)) {
-    return [];
-  }
+  if (pool === undefined || !MOVING.includes(pool.action)) return [];
   const zones = pool.zones.filter((zone) => before.zones.some((was) => was.zone === zone));
   if (zones.length === 0) return [];
   const local =
     !REMADE.includes(roleFacts(before.role).volumes) &&
     before.volumes.some(({ mode }) => mode === VolumeMode.LOCAL);
-  const nodes =
-    pool.action === PoolAction.REPLACED && pool.machineBefore !== pool.machineAfter
-      ? `nodes of pool ${pool.name} are replaced, ${pool.machineBefore ?? ''} by ${pool.machineAfter ?? ''}`
-      : `nodes of pool ${pool.name} are replaced by new ones`;
+  const moved = pool.action === PoolAction.MOVED;
   return [
     {
       code: 'pods/nodes',
-      impact: Impact.NODES,
+      impact: moved ? Impact.BY_HAND : Impact.NODES,
       zones,
       data: local,
       message:
-        `${nodes}, and the pods move: see "Change an instance type" in docs/operations.md` +
-        (local ? '; the data on the disks of the old nodes is gone' : ''),
+        `${nodesText(pool)}: see "Change an instance type" in docs/operations.md` +
+        (local ? `; the data on the disks of the old nodes ${moved ? 'goes with them' : 'is gone'}` : ''),
     },
   ];
+}
+
+/** What takes pods to other nodes. */
+const MOVING: readonly PoolAction[] = [PoolAction.REPLACED, PoolAction.MOVED, PoolAction.ROLLED];
+
+function nodesText({ name, action, machineBefore = '', machineAfter = '' }: PoolDiff): string {
+  const machines = machineBefore === machineAfter ? '' : ` (${machineBefore}, then ${machineAfter})`;
+  if (action === PoolAction.MOVED) {
+    return `pool ${name} gets new node groups beside the old ones${machines}, and its pods are to be moved zone by zone`;
+  }
+  return action === PoolAction.REPLACED && machines !== ''
+    ? `nodes of pool ${name} are replaced, ${machineBefore} by ${machineAfter}, and the pods move`
+    : `nodes of pool ${name} are replaced by new ones, and the pods move`;
 }
 
 /** Tenants are made by a Job, beside the servers. */

@@ -20,7 +20,7 @@ function machineChanges({ machines }: PlatformLock, now: PlatformLock): Finding[
         severity: Severity.WARNING,
         subject: group,
         message:
-          'nodes are replaced: the locked machine does not carry what the targets put on it, roles share nodes for the ' +
+          'nodes of another kind take over: the locked machine does not carry what the targets put on it, roles share nodes for the ' +
           'quota of node groups, or the description names another',
         figure: machineNow,
         allowed: `${machine}, as locked`,

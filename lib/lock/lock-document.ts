@@ -1,5 +1,8 @@
 import Ajv, { ErrorObject } from 'ajv';
+import { Architecture } from '../catalog/instance-type';
+import { KUBERNETES_VERSIONS } from '../catalog/kubernetes-versions';
 import { VolumeType } from '../catalog/volume-type';
+import { NodeUpdate } from '../plan/plan';
 import { PlatformLock } from '../plan/platform-lock';
 
 /** Version of lock files. */
@@ -34,16 +37,46 @@ const VOLUME = recordOf(
   { type: { enum: Object.values(VolumeType) }, disks: COUNT, gib: COUNT },
   { iops: COUNT, mibps: COUNT },
 );
+const AMOUNT = { type: 'integer', minimum: 0 };
+const NODE_GROUPS = {
+  type: 'array',
+  items: recordOf({
+    name: TEXT,
+    generation: COUNT,
+    instanceType: TEXT,
+    architecture: { enum: Object.values(Architecture) },
+    nodeVersion: { enum: KUBERNETES_VERSIONS },
+    spot: { type: 'boolean' },
+    zones: {
+      type: 'array',
+      minItems: 1,
+      items: recordOf({ zone: TEXT, nodes: AMOUNT, minNodes: AMOUNT, maxNodes: COUNT }),
+    },
+    labels: mapOf(TEXT),
+    taints: { type: 'array', items: recordOf({ key: TEXT, value: TEXT, effect: TEXT }) },
+    maxPods: COUNT,
+    kubeReservedMemoryMiB: COUNT,
+    kubeReservedCpuMillis: COUNT,
+    evictionMiB: COUNT,
+    localDisks: { type: 'boolean' },
+    nodesUpdatedAtOnce: COUNT,
+    nodeUpdate: { enum: Object.values(NodeUpdate) },
+    autoRepair: { type: 'boolean' },
+  }),
+};
 const SCHEMA = recordOf({
   schemaVersion: { const: LOCK_SCHEMA_VERSION },
   environments: mapOf(
-    recordOf({
-      quorumZones: { type: 'array', items: TEXT },
-      machines: mapOf(TEXT),
-      replicasPerZone: mapOf(COUNT),
-      pods: mapOf(recordOf({ cpuMillis: COUNT, memoryMiB: COUNT }, { cacheOnDisks: { const: true } })),
-      volumes: mapOf(mapOf(VOLUME)),
-    }),
+    recordOf(
+      {
+        quorumZones: { type: 'array', items: TEXT },
+        machines: mapOf(TEXT),
+        replicasPerZone: mapOf(COUNT),
+        pods: mapOf(recordOf({ cpuMillis: COUNT, memoryMiB: COUNT }, { cacheOnDisks: { const: true } })),
+        volumes: mapOf(mapOf(VOLUME)),
+      },
+      { nodeGroups: NODE_GROUPS, retiring: NODE_GROUPS },
+    ),
   ),
 });
 

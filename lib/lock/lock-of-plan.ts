@@ -1,8 +1,10 @@
 import { VolumeMode } from '../model/overrides';
+import { isAws } from '../model/resolved';
 import { VolumeContent } from '../roles/role-facts';
 import { dividesData, isQuorum, roleFacts } from '../roles/roles';
 import { Plan, PoolPlan, RolePlan, VolumePlan } from '../plan/plan';
 import { LockedVolume, PlatformLock } from '../plan/platform-lock';
+import { nodeGroupsOf } from './node-groups';
 import { SYSTEM_POOL } from '../draft/pool-layout';
 
 /** What a plan has of what a lock holds. */
@@ -45,6 +47,7 @@ export function lockOf(plan: Plan): PlatformLock {
         ),
     ),
     volumes: Object.fromEntries(roles.flatMap(volumesOf)),
+    ...(isAws(plan.tier) ? { nodeGroups: nodeGroupsOf(plan), retiring: plan.retiring } : {}),
   };
 }
 

@@ -91,13 +91,53 @@ export interface HybridNetwork {
   readonly podCidrs: Record<string, string>;
 }
 
+/**
+ * What EKS does when standard support of a Kubernetes version ends.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/extended-support-control.html
+ */
+export enum UpgradePolicy {
+  /** Upgrade the control plane by itself, at a time of its own. */
+  STANDARD = 'STANDARD',
+  /** Keep the version for another year, at the higher price of extended support. */
+  EXTENDED = 'EXTENDED',
+}
+
 /** The EKS cluster. */
 export interface ClusterDescription {
   /**
-   * Kubernetes version.
-   * @default '1.34'
+   * Kubernetes version of the control plane. EKS raises it by one minor version at a time.
+   * @default '1.36'
    */
   readonly kubernetesVersion?: string;
+  /**
+   * Kubernetes version of the nodes: at most three minor versions older than that of the control plane. State the
+   * version that runs while you raise `kubernetesVersion`, and raise this in a second deploy.
+   * @default - that of the control plane
+   */
+  readonly nodeVersion?: string;
+  /**
+   * Least generation of a pool's node groups, by the name of the pool. Raise it by one to move a pool to new node groups
+   * for another reason than its machine, such as a new image; see "Change an instance type" in docs/operations.md.
+   * @default - 1; the planner raises it where a change would replace node groups that the lock has
+   */
+  readonly nodeGenerations?: Record<string, number>;
+  /**
+   * What EKS does when standard support of the Kubernetes version ends.
+   * @default UpgradePolicy.EXTENDED
+   */
+  readonly upgradePolicy?: UpgradePolicy;
+  /**
+   * Whether EKS refuses to delete the cluster, whoever asks. Turn it off in a deploy of its own before you destroy the
+   * stack.
+   * @default - true in prod
+   */
+  readonly deletionProtection?: boolean;
+  /**
+   * Whether traffic in the cluster can be shifted away from a zone with ARC zonal shift. While it is, the pods of that
+   * zone have no names in DNS: do not roll another zone.
+   * @default false
+   */
+  readonly zonalShift?: boolean;
   /**
    * Address ranges that may reach the public API endpoint. With none the endpoint is private only.
    * @default - private only
@@ -244,7 +284,7 @@ export interface Environment {
   readonly network?: NetworkDescription;
   /**
    * The EKS cluster.
-   * @default - private endpoint, Kubernetes 1.34
+   * @default - private endpoint, Kubernetes 1.36
    */
   readonly cluster?: ClusterDescription;
   /**

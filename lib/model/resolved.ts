@@ -33,6 +33,7 @@ export interface ResolvedEnvironment {
   readonly namespace: string;
   readonly clusterDomain: string;
   readonly kubernetesVersion: string;
+  readonly nodeVersion: string;
   readonly architecture: Architecture;
   readonly nodeKind: NodeKind;
   readonly nodeSharing: NodeSharing;
@@ -48,8 +49,8 @@ export interface ResolvedEnvironment {
   readonly assumptions: Assumptions;
 }
 
-/** Kubernetes version of a new cluster. The kubectl layer that the package is tested with has the same one. */
-export const DEFAULT_KUBERNETES_VERSION = '1.34';
+/** Kubernetes version of a new cluster: the newest that EKS, a kubectl layer and the checks of manifests all have. */
+export const DEFAULT_KUBERNETES_VERSION = '1.36';
 export const DEFAULT_VPC_CIDR = '10.0.0.0/16';
 /**
  * Managed node groups in a cluster.
@@ -103,11 +104,13 @@ export function resolveEnvironment(environment: Environment): ResolvedEnvironmen
   const products = resolveProducts(environment);
   const hbase = products.includes(Product.HBASE) ? resolveHBase(tier, environment.hbase ?? {}) : undefined;
   const assumptions = assumptionsOf(environment.assumptions);
+  const kubernetesVersion = environment.cluster?.kubernetesVersion ?? DEFAULT_KUBERNETES_VERSION;
   return {
     source: environment,
     namespace: environment.namespace ?? 'hadoop',
     clusterDomain: environment.clusterDomain ?? 'cluster.local',
-    kubernetesVersion: environment.cluster?.kubernetesVersion ?? DEFAULT_KUBERNETES_VERSION,
+    kubernetesVersion,
+    nodeVersion: environment.cluster?.nodeVersion ?? kubernetesVersion,
     architecture: environment.architecture ?? Architecture.ARM64,
     nodeKind: environment.nodeKind ?? NodeKind.VM,
     nodeSharing: environment.nodeSharing ?? defaultSharing(tier),

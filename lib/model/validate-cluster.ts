@@ -1,7 +1,7 @@
 import { isToken, Problems } from './description-error';
-import { Environment } from './environment';
-import { KUBERNETES_VERSIONS } from './kubernetes-versions';
-import { isAws } from './resolved';
+import { ClusterDescription, Environment } from './environment';
+import { KUBERNETES_VERSIONS, MAX_KUBELET_SKEW, minorVersion } from '../catalog/kubernetes-versions';
+import { DEFAULT_KUBERNETES_VERSION, isAws } from './resolved';
 
 /** Versions of a cluster that the package does not make: since pod security is enforced by labels. */
 const VERSION_OF_ANY_CLUSTER = /^1\.(2[5-9]|[34]\d)$/;
@@ -24,6 +24,7 @@ export function validateCluster({ tier, cluster }: Environment, problems: Proble
       problems.add('cluster.kubernetesVersion', kubernetesVersion, allowed);
     }
   }
+  if (isAws(tier)) validateNodeVersion(cluster ?? {}, problems);
   (adminRoles ?? []).forEach((name, position) => {
     if (isToken(name) || name.length > MAX_ROLE_PATH + 64 || !ROLE_NAME.test(name)) {
       problems.add(
@@ -34,4 +35,24 @@ export function validateCluster({ tier, cluster }: Environment, problems: Proble
       );
     }
   });
+}
+
+/** Nodes may be older than the control plane that they talk to, within limits, and never newer. */
+function validateNodeVersion(
+  { kubernetesVersion = DEFAULT_KUBERNETES_VERSION, nodeVersion }: ClusterDescription,
+  problems: Problems,
+): void {
+  if (nodeVersion === undefined || !KUBERNETES_VERSIONS.includes(kubernetesVersion)) return;
+  const newest = minorVersion(kubernetesVersion);
+  const allowed = KUBERNETES_VERSIONS.filter((version) => {
+    const minor = minorVersion(version);
+    return minor <= newest && minor >= newest - MAX_KUBELET_SKEW;
+  });
+  if (!allowed.includes(nodeVersion)) {
+    problems.add(
+      'cluster.nodeVersion',
+      nodeVersion,
+      `${allowed.join(', ')}: at most ${MAX_KUBELET_SKEW} minor versions older than kubernetesVersion ${kubernetesVersion}, and not newer`,
+    );
+  }
 }

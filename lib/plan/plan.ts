@@ -204,6 +204,41 @@ export interface TaintPlan {
   readonly effect: string;
 }
 
+/**
+ * Order in which EKS replaces a node of a group in place. The values are those of its API.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html
+ */
+export enum NodeUpdate {
+  /** The new node first: the pod has a place as soon as it leaves, and the group has nodes more than planned meanwhile. */
+  DEFAULT = 'DEFAULT',
+  /** The old node first: no more nodes than planned, for pods whose work is done elsewhere meanwhile. */
+  MINIMAL = 'MINIMAL',
+}
+
+/** The node groups of a pool in AWS, one for each zone: all that their templates have of the plan. */
+export interface NodeGroups {
+  /** Name of the pool. */
+  readonly name: string;
+  /** Which of the pool's node groups they are. Those of another generation can be there at the same time. */
+  readonly generation: number;
+  readonly instanceType: string;
+  readonly architecture: Architecture;
+  /** Kubernetes version of the nodes. */
+  readonly nodeVersion: string;
+  readonly spot: boolean;
+  readonly zones: ZoneNodes[];
+  readonly labels: Record<string, string>;
+  readonly taints: TaintPlan[];
+  readonly maxPods: number;
+  readonly kubeReservedMemoryMiB: number;
+  readonly kubeReservedCpuMillis: number;
+  readonly evictionMiB: number;
+  readonly localDisks: boolean;
+  readonly nodesUpdatedAtOnce: number;
+  readonly nodeUpdate: NodeUpdate;
+  readonly autoRepair: boolean;
+}
+
 /** The nodes of a role, or of roles that share them. */
 export interface PoolPlan {
   /** Name of the pool: the role's, or `masters`, `system`. */
@@ -213,6 +248,8 @@ export interface PoolPlan {
   readonly groups: string[];
   /** EC2 instance type. Undefined for hybrid nodes, which are the user's machines. */
   readonly instanceType?: string;
+  /** Which of the pool's node groups these are: a change that would replace them makes groups of the next generation. */
+  readonly generation: number;
   readonly zones: ZoneNodes[];
   /** Spot capacity instead of on demand. */
   readonly spot: boolean;
@@ -233,6 +270,15 @@ export interface PoolPlan {
   readonly attachableVolumes: number;
   /** Use the node's own NVMe disks for the roles' data. */
   readonly localDisks: boolean;
+  /** Nodes that EKS replaces at a time in a zone: no more than the disruption budgets of the roles let go. */
+  readonly nodesUpdatedAtOnce: number;
+  /** In which order EKS replaces a node. */
+  readonly nodeUpdate: NodeUpdate;
+  /**
+   * Whether EKS replaces a node that stays unhealthy. Not with data on the node's own disks: a node that does not answer
+   * may still have the only replica.
+   */
+  readonly autoRepair: boolean;
   /** What the planner asked of a node: the fullest one's pods. */
   readonly requiredMemoryMiB: number;
   readonly requiredCpuMillis: number;
@@ -308,6 +354,8 @@ export interface Plan {
   readonly namespace: string;
   readonly clusterDomain: string;
   readonly kubernetesVersion: string;
+  /** Kubernetes version of the nodes. */
+  readonly nodeVersion: string;
   readonly architecture: Architecture;
   readonly versions: ProductVersions;
   readonly zones: ZonePlan[];
@@ -323,6 +371,8 @@ export interface Plan {
   readonly yarn?: YarnPlan;
   readonly roles: RolePlan[];
   readonly pools: PoolPlan[];
+  /** Node groups of earlier generations, which stay until the lock no longer has them. */
+  readonly retiring: NodeGroups[];
   readonly findings: Finding[];
   /** What it costs in a month, by pool, role and item; all items together are the price. Empty where there is no AWS. */
   readonly costs: CostItem[];

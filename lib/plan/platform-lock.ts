@@ -1,3 +1,4 @@
+import { NodeGroups } from './plan';
 import { VolumeType } from '../catalog/volume-type';
 
 /** Volumes of one kind of a role, as they are held. */
@@ -36,4 +37,14 @@ export interface PlatformLock {
   readonly pods: Record<string, LockedPod>;
   /** EBS volumes, by group and name. */
   readonly volumes: Record<string, Record<string, LockedVolume>>;
+  /**
+   * Node groups as they are deployed. What would replace one makes a group of the next generation instead.
+   * @default - unknown: CloudFormation replaces groups
+   */
+  readonly nodeGroups?: NodeGroups[];
+  /**
+   * Node groups of earlier generations that may still have pods, and stay.
+   * @default - none
+   */
+  readonly retiring?: NodeGroups[];
 }

@@ -4,11 +4,13 @@ import { listPrices, PriceTable } from '../catalog/prices';
 import { Product, PRODUCTS } from '../roles/role';
 import { Problems } from '../model/description-error';
 import { Environment } from '../model/environment';
+import { NodeKind } from '../model/overrides';
 import { isAws, resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
 import { validateEnvironment } from '../model/validate';
 import { checkResilience } from '../resilience/check';
 import { claimProblems } from './existing-volumes';
 import { forcedChanges } from '../lock/forced';
+import { retiringFindings, withGenerations } from '../lock/node-groups';
 import { PlatformLock } from '../plan/platform-lock';
 import { settingsProblems } from '../config/settings';
 import { unknownSettings } from '../config/unknown-settings';
@@ -16,6 +18,7 @@ import { PRODUCT_VERSIONS } from '../plan/versions';
 import { choicesOf } from './plan-choices';
 import { NO_LOCK, SizingContext } from '../draft/context';
 import { costDriverFindings } from '../cost/cost-drivers';
+import { supportFindings } from '../cost/control-plane';
 import { PricedPlatform, priceOf } from '../cost/platform-price';
 import { freeze } from '../plan/freeze';
 import { quotaNeeds } from '../quotas/quota-needs';
@@ -88,14 +91,18 @@ export function planPlatform(environment: Environment, { lock = NO_LOCK }: PlanO
   problems.throwIfAny(environment.name);
 
   const roles = drafts.roles.map((draft) => rolePlan(draft, planned?.poolOf.get(draft.group) ?? ''));
-  const plan = assemble(context, drafts, roles, planned?.pools ?? []);
+  const generations = environment.cluster?.nodeGenerations ?? {};
+  const plan = withGenerations(assemble(context, drafts, roles, planned?.pools ?? []), lock, generations);
+  generationProblems(plan, generations, problems);
   const late = [...settingsProblems(plan), ...claimProblems(plan, environment)];
   for (const { field, value, allowed } of late) problems.add(field, value, allowed);
   const findings = [
     ...priceFindings,
+    ...(isAws(environment.tier) ? supportFindings(plan.kubernetesVersion, list, list.date) : []),
     ...drafts.ensembles.flatMap((ensemble) => ensemble.findings),
     ...checkResilience(plan, resolved),
     ...forcedChanges(plan, lock),
+    ...retiringFindings(plan),
     ...costDriverFindings(plan, resolved),
     ...unknownSettings(plan),
   ];
@@ -105,6 +112,22 @@ export function planPlatform(environment: Environment, { lock = NO_LOCK }: PlanO
   problems.throwIfAny(environment.name);
   const choices = planned === undefined ? [] : choicesOf(context, drafts.roles, planned);
   return freeze({ ...plan, findings, choices });
+}
+
+/** Generations of pools that the plan does not have, or whose machines are the user's own. */
+function generationProblems(
+  { pools }: Plan,
+  generations: Readonly<Record<string, number>>,
+  problems: Problems,
+): void {
+  const names = pools.filter(({ kind }) => kind !== NodeKind.HYBRID).map(({ name }) => name);
+  for (const [name, generation] of Object.entries(generations)) {
+    const field = `cluster.nodeGenerations.${name}`;
+    if (!names.includes(name)) problems.add(field, generation, `pools of the plan: ${names.join(', ')}`);
+    else if (!Number.isInteger(generation) || generation < 1) {
+      problems.add(field, generation, 'a whole number from 1');
+    }
+  }
 }
 
 /** The zones that carry quorum members: those named, else those locked, else the first three. */
@@ -193,6 +216,7 @@ function assemble(context: SizingContext, drafts: Drafts, roles: RolePlan[], poo
     namespace: environment.namespace,
     clusterDomain: environment.clusterDomain,
     kubernetesVersion: environment.kubernetesVersion,
+    nodeVersion: environment.nodeVersion,
     architecture: environment.architecture,
     versions: PRODUCT_VERSIONS,
     zones: [...context.zones],
@@ -204,6 +228,7 @@ function assemble(context: SizingContext, drafts: Drafts, roles: RolePlan[], poo
       : { hdfsClient: { nameservice: client.nameservice, namenodes: client.namenodes } }),
     roles,
     pools,
+    retiring: [],
     findings: [],
     ...(isAws(source.tier) ? priced(context, roles, pools) : { costs: [] }),
     quotas: isAws(source.tier) ? quotaNeeds(environment, { pools, roles }, context.zones.length) : [],

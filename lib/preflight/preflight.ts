@@ -1,7 +1,7 @@
 import { ClusterFacts, NodeFacts, ZONE_LABEL } from '../cluster/cluster-facts';
 import { Workload, workloadsOf } from '../cluster/workloads';
 import { Tier } from '../model/environment';
-import { KUBERNETES_VERSIONS } from '../model/kubernetes-versions';
+import { KUBERNETES_VERSIONS } from '../catalog/kubernetes-versions';
 import { isAws } from '../model/resolved';
 import { Plan, Severity } from '../plan/plan';
 import { capacityFindings } from './capacity-findings';

@@ -1,6 +1,6 @@
 import { FigureSheet } from '../draft/figure-sheet';
 import { blockWriteRetries, procedureThreads, recordRecovery } from '../draft/recovery-figures';
-import { Figure, Plan, RolePlan } from '../plan/plan';
+import { Figure, NodeUpdate, Plan, RolePlan } from '../plan/plan';
 import { Role } from '../roles/role';
 
 /** A count that an older document does not have, and that follows from its other fields. */
@@ -13,6 +13,12 @@ const TO_COMPUTE = 0;
 export const ADDED_FIELDS: readonly (readonly [string, string, unknown])[] = [
   ['Plan', 'choices', []],
   ['Plan', 'quotas', []],
+  ['Plan', 'nodeVersion', ''],
+  ['Plan', 'retiring', []],
+  ['PoolPlan', 'generation', 1],
+  ['PoolPlan', 'nodesUpdatedAtOnce', 1],
+  ['PoolPlan', 'nodeUpdate', NodeUpdate.DEFAULT],
+  ['PoolPlan', 'autoRepair', false],
   ['Figure', 'inputs', []],
   ['EnsemblePlan', 'connectToLearnerMasterLimit', 1],
   ['EnsemblePlan', 'electionMs', 1_000],
@@ -30,6 +36,7 @@ export function completed(plan: Plan): Plan {
   const { hdfs } = plan;
   return {
     ...plan,
+    nodeVersion: plan.nodeVersion === '' ? plan.kubernetesVersion : plan.nodeVersion,
     ...(hdfs?.blockWriteRetries === TO_COMPUTE && {
       hdfs: {
         ...hdfs,

@@ -49,18 +49,36 @@ function staticVolumes(plan: Plan): Finding[] {
   ];
 }
 
-function nodeGroups(plan: Plan, { nodeGroupQuota }: ResolvedEnvironment): Finding[] {
-  const groups = plan.pools
-    .filter(({ kind }) => kind !== NodeKind.HYBRID)
-    .reduce((sum, pool) => sum + pool.zones.length, 0);
-  if (groups < nodeGroupQuota) return [];
+/** Node groups that the plan has, and those that it needs while the pool with the most of them moves to new ones. */
+function nodeGroups({ pools, retiring }: Plan, { nodeGroupQuota }: ResolvedEnvironment): Finding[] {
+  const counts = pools.filter(({ kind }) => kind !== NodeKind.HYBRID).map(({ zones }) => zones.length);
+  const groups = counts.reduce((sum, count) => sum + count, 0);
+  const old = retiring.reduce((sum, { zones }) => sum + zones.length, 0);
+  const needed = groups + (old > 0 ? old : Math.max(0, ...counts));
+  if (needed <= nodeGroupQuota) return [];
+  const subject = 'cluster.nodeGroupQuota';
+  if (old > 0) {
+    return [
+      {
+        code: 'limits/node-groups',
+        severity: Severity.ERROR,
+        subject,
+        message: 'old and new node groups together exceed the quota',
+        figure: `${groups} node groups, and ${old} of earlier generations`,
+        allowed:
+          `at most ${nodeGroupQuota} node groups; move fewer pools at a time, ` +
+          'or raise the quota with AWS and state it in cluster.nodeGroupQuota',
+      },
+    ];
+  }
   return [
     {
       code: 'limits/node-groups',
       severity: Severity.INFO,
-      subject: 'cluster.nodeGroupQuota',
-      message: 'all managed node groups of the quota are used; a further pool needs a higher one',
-      figure: String(groups),
+      subject,
+      message:
+        'the quota of managed node groups leaves no room to move a pool to new ones: raise it with AWS before you change a machine',
+      figure: `${groups} node groups, ${needed} while a pool moves`,
       allowed: `at most ${nodeGroupQuota}`,
     },
   ];

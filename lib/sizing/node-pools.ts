@@ -8,7 +8,7 @@ import { SizingContext } from '../draft/context';
 import { machinesFor, namedTypes, nodesOf, Packing, podsIn, ZonePods } from '../search/node-packing';
 import { CarrierSearch, chooseLayout } from '../search/node-sharing';
 import { addDemands, candidates, fits, maxPodsFor, NO_DEMAND, shortfalls } from '../search/node-candidates';
-import { PoolPlan, ZoneNodes, ZonePlan } from '../plan/plan';
+import { NodeUpdate, PoolPlan, ZoneNodes, ZonePlan } from '../plan/plan';
 import { isSpot, nodeGroupCount, PoolLayout, SYSTEM_POOL } from '../draft/pool-layout';
 import { PodDemand, RoleDraft } from '../draft/role-draft';
 
@@ -100,6 +100,8 @@ function planPool(
       spot: isSpot(layout),
       localDisks: layout.drafts.some(({ volumes }) => volumes.some(({ mode }) => mode === VolumeMode.LOCAL)),
       tainted: true,
+      updatedAtOnce: Math.min(...layout.drafts.map(({ maxUnavailable }) => maxUnavailable)),
+      nodeUpdate: layout.drafts.every(({ role }) => runsJobs(role)) ? NodeUpdate.MINIMAL : NodeUpdate.DEFAULT,
     },
   );
 }
@@ -118,8 +120,24 @@ function planSystem(context: SizingContext, zones: readonly ZonePlan[]): PoolPla
     zones.map((zone) => ({ zone: zone.key, nodes: 1, minNodes: 1, maxNodes: 1 })),
     candidate,
     demand,
-    { spot: false, localDisks: false, tainted: false },
+    { spot: false, localDisks: false, tainted: false, updatedAtOnce: 1, nodeUpdate: NodeUpdate.DEFAULT },
   );
+}
+
+/**
+ * Nodes that EKS replaces in parallel.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html
+ */
+const MOST_UPDATED_AT_ONCE = 100;
+
+/** What follows from the roles of a pool. */
+interface PoolOptions {
+  readonly spot: boolean;
+  readonly localDisks: boolean;
+  readonly tainted: boolean;
+  /** Pods that may be away at a time. */
+  readonly updatedAtOnce: number;
+  readonly nodeUpdate: NodeUpdate;
 }
 
 function poolPlan(
@@ -129,7 +147,7 @@ function poolPlan(
   zones: ZoneNodes[],
   candidate: Candidate | undefined,
   required: PodDemand,
-  { spot, localDisks, tainted }: { spot: boolean; localDisks: boolean; tainted: boolean },
+  { spot, localDisks, tainted, updatedAtOnce, nodeUpdate }: PoolOptions,
 ): PoolPlan {
   const maxPods = candidate?.maxPods ?? maxPodsFor(groups.length);
   const { capacity } = candidate ?? {};
@@ -138,6 +156,7 @@ function poolPlan(
     kind,
     groups,
     ...(candidate === undefined ? {} : { instanceType: candidate.type.name }),
+    generation: 1,
     zones,
     spot,
     labels: { [NODE_ROLE_LABEL]: name },
@@ -151,6 +170,13 @@ function poolPlan(
     allocatableCpuMillis: capacity?.podCpuMillis ?? required.cpuMillis,
     attachableVolumes: capacity?.ebsVolumes ?? 0,
     localDisks,
+    nodesUpdatedAtOnce: Math.min(
+      updatedAtOnce,
+      MOST_UPDATED_AT_ONCE,
+      ...zones.map(({ nodes }) => Math.max(1, nodes)),
+    ),
+    nodeUpdate,
+    autoRepair: !localDisks,
     requiredMemoryMiB: required.memoryMiB,
     requiredCpuMillis: required.cpuMillis,
     requiredEbsMiBps: required.ebsMiBps,

@@ -64,6 +64,9 @@ export function mountPaths(volume: {
 /** Label of a node, and key of its taint, that tells which pool it belongs to. */
 export const NODE_ROLE_LABEL = 'cdk-hadoop/node-role';
 
+/** Label of nodes whose group is not the first of its pool: its generation. */
+export const NODE_GENERATION_LABEL = 'cdk-hadoop/node-generation';
+
 /** Labels of the objects of a role. */
 export const LABELS = {
   /** Kubernetes' recommended label: the product. */

@@ -17,6 +17,7 @@ import {
   VolumeType,
 } from '../../constructs';
 import { lockOf } from '../../lib/lock/lock-of-plan';
+import { PlatformLock } from '../../lib/plan/platform-lock';
 import { planPlatform } from '../../lib/planner/planner';
 import { commandLineApp } from '../stacks/command-line';
 import { Synthesized } from '../stacks/synthesized';
@@ -66,7 +67,9 @@ test('with a lock, has what is locked where a plan without it has something else
   const lock = lockOf(planPlatform(deployed));
   const kept = new HadoopPlatform(new App(), 'Kept', { environment: larger, lock }).plan;
   const searched = planPlatform(larger);
-  expect(lockOf(kept)).toEqual(lock);
+  const { nodeGroups: _now, ...held } = lockOf(kept);
+  const { nodeGroups: _deployed, ...locked } = lock;
+  expect(held).toEqual(locked);
   expect(lockOf(searched)).not.toEqual(lock);
 });
 
@@ -181,6 +184,60 @@ test('nodes are replaced when a release is named, and not before', () => {
   };
   expect(new Set(releaseOf({}))).toEqual(new Set([undefined]));
   expect(new Set(releaseOf({ releaseVersion: '1.34.2-20260715' }))).toEqual(new Set(['1.34.2-20260715']));
+});
+
+describe('a pool that moves to new node groups', () => {
+  const clusterOf = (environment: Environment, lock?: PlatformLock): Template => {
+    const stage = new HadoopPlatform(commandLineApp(), 'Platform', {
+      environment,
+      ...(lock === undefined ? {} : { lock }),
+    });
+    const [stack] = stage.synth().stacks.filter(({ id }) => id.includes('Cluster'));
+    return stack?.template as Template;
+  };
+  const nodesOf = (template: Template): Record<string, Resource> =>
+    Object.fromEntries(resourcesOf(template, 'AWS::EKS::Nodegroup', 'AWS::EC2::LaunchTemplate'));
+  const larger: Environment = { ...small, overrides: { datanode: { instanceType: 'm8g.8xlarge' } } };
+  const staging = { tier: Tier.STAGING };
+  const before = planPlatform({ ...small, ...staging });
+  const lock = lockOf(before);
+  const old = nodesOf(clusterOf({ ...small, ...staging }));
+  const moving = nodesOf(clusterOf({ ...larger, ...staging }, lock));
+  const locked = lockOf(planPlatform({ ...larger, ...staging }, { lock }));
+
+  test('has both, and the old ones are as they were', () => {
+    expect(moving).toMatchObject(old);
+    const added = Object.keys(moving).filter((id) => !(id in old));
+    expect(added).toHaveLength(1 + ZONES.length);
+    expect(added.every((id) => id.startsWith('Nodesdatanodeg2'))).toBe(true);
+  });
+
+  test('has the new ones only, once the old ones are retired', () => {
+    const after = nodesOf(clusterOf({ ...larger, ...staging }, { ...locked, retiring: [] }));
+    const isOld = (id: string): boolean => id in old && id.startsWith('Nodesdatanode');
+    expect(after).toEqual(Object.fromEntries(Object.entries(moving).filter(([id]) => !isOld(id))));
+  });
+});
+
+test('nodes have the version that is stated for them, and the cluster its own', () => {
+  const result = synthesized({ cluster: { kubernetesVersion: '1.36', nodeVersion: '1.35' } }).template(
+    'Cluster',
+  );
+  expect(propertiesOf(result, 'AWS::EKS::Cluster').map(({ Version }) => Version)).toEqual(['1.36']);
+  expect(new Set(propertiesOf(result, 'AWS::EKS::Nodegroup').map(({ Version }) => Version))).toEqual(
+    new Set(['1.35']),
+  );
+});
+
+test.each([
+  [Tier.DEV, {}, false],
+  [Tier.PROD, {}, true],
+  [Tier.PROD, { deletionProtection: false }, false],
+])('the cluster of %s with %p is protected from deletion: %p', (tier, cluster, expected) => {
+  const result = synthesized({ tier, cluster }).template('Cluster');
+  expect(
+    propertiesOf(result, 'AWS::EKS::Cluster').map(({ DeletionProtection }) => DeletionProtection),
+  ).toEqual([expected]);
 });
 
 test('volumes that exist are used, not made', () => {

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { KubectlV34Layer } from '@aws-cdk/lambda-layer-kubectl-v34';
+import { KubectlV36Layer } from '@aws-cdk/lambda-layer-kubectl-v36';
 import { HBaseCluster, HdfsNamespace, Tier, ZooKeeperEnsemble } from '../../constructs';
 
 export const ENV = { account: '111122223333', region: 'us-east-1' };
@@ -48,10 +48,10 @@ export const LOOKUPS: Readonly<Record<string, (stack: Stack) => void>> = {
     const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 3 });
     const cluster = new eks.Cluster(stack, 'Cluster', {
       vpc,
-      version: eks.KubernetesVersion.of('1.34'),
+      version: eks.KubernetesVersion.of('1.36'),
       defaultCapacityType: eks.DefaultCapacityType.NODEGROUP,
       defaultCapacity: 0,
-      kubectlProviderOptions: { kubectlLayer: new KubectlV34Layer(stack, 'Kubectl') },
+      kubectlProviderOptions: { kubectlLayer: new KubectlV36Layer(stack, 'Kubectl') },
     });
     new ZooKeeperEnsemble(stack, 'Locks', {
       cluster,

@@ -6,6 +6,7 @@ import { NodePools, NodePoolsProps } from '../../../constructs/aws/node-pools';
 import { PlatformCluster } from '../../../constructs/aws/platform-cluster';
 import { PlatformNetwork } from '../../../constructs/aws/platform-network';
 import { Architecture } from '../../../lib/catalog/instance-type';
+import { NodeUpdate } from '../../../lib/plan/plan';
 import { NodeKind } from '../../../lib/model/overrides';
 import { PoolPlan } from '../../../lib/plan/plan';
 import { ARCHITECTURE, pool, POOLS, ROLES, ZONES } from './plan-fixture';
@@ -183,15 +184,46 @@ describe('node pools', () => {
   });
 });
 
+test('nodes are replaced and repaired as their pool says', () => {
+  const template = nodePools([
+    pool('nodemanager', { nodesUpdatedAtOnce: 3, nodeUpdate: NodeUpdate.MINIMAL }),
+    pool('datanode', { localDisks: true, autoRepair: false }),
+  ]);
+  const groupsOf = (name: string): unknown[] =>
+    Object.entries(template.findResources('AWS::EKS::Nodegroup'))
+      .filter(([id]) => id.includes(name))
+      .map(([, { Properties }]) => Properties as unknown);
+  expect(groupsOf('nodemanager')).toHaveLength(ZONES.length);
+  for (const properties of groupsOf('nodemanager')) {
+    expect(properties).toMatchObject({
+      UpdateConfig: { MaxUnavailable: 3, UpdateStrategy: 'MINIMAL' },
+      NodeRepairConfig: {
+        Enabled: true,
+        MaxParallelNodesRepairedCount: 1,
+        MaxUnhealthyNodeThresholdCount: 1,
+        NodeRepairConfigOverrides: [{ NodeUnhealthyReason: 'PodStuckTerminating', RepairAction: 'NoAction' }],
+      },
+    });
+  }
+  for (const properties of groupsOf('datanode')) {
+    expect(properties).toMatchObject({
+      UpdateConfig: { MaxUnavailable: 1, UpdateStrategy: 'DEFAULT' },
+      NodeRepairConfig: { Enabled: false },
+    });
+  }
+});
+
 test('x86 machines, bare metal included, with a pinned image', () => {
   const template = nodePools([pool('datanode', { kind: NodeKind.METAL, instanceType: 'm7i.metal-24xl' })], {
     architecture: Architecture.AMD64,
     releaseVersion: '1.34.2-20251112',
+    nodeVersion: '1.34',
   });
   template.allResourcesProperties('AWS::EKS::Nodegroup', {
     AmiType: 'AL2023_x86_64_STANDARD',
     InstanceTypes: ['m7i.metal-24xl'],
     ReleaseVersion: '1.34.2-20251112',
+    Version: '1.34',
   });
 });
 

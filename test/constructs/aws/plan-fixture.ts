@@ -3,6 +3,7 @@ import { Architecture } from '../../../lib/catalog/instance-type';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
 import { Role } from '../../../lib/roles/role';
+import { NodeUpdate } from '../../../lib/plan/plan';
 import { PoolPlan, RolePlan, VolumePlan, ZonePlan } from '../../../lib/plan/plan';
 import { NODE_ROLE_LABEL, podName } from '../../../lib/topology/names';
 import { parseCidr } from '../../../lib/network/cidr';
@@ -37,6 +38,7 @@ export function pool(name: string, changes: Partial<PoolPlan> = {}): PoolPlan {
   return {
     name,
     kind: NodeKind.VM,
+    generation: 1,
     groups: [name],
     instanceType: 'r8g.xlarge',
     zones: ZONES.map(({ key }) => ({ zone: key, nodes: 2, minNodes: 2, maxNodes: 2 })),
@@ -51,6 +53,9 @@ export function pool(name: string, changes: Partial<PoolPlan> = {}): PoolPlan {
     allocatableCpuMillis: 3_800,
     attachableVolumes: 20,
     localDisks: false,
+    nodesUpdatedAtOnce: 1,
+    nodeUpdate: NodeUpdate.DEFAULT,
+    autoRepair: true,
     requiredMemoryMiB: 20_000,
     requiredCpuMillis: 2_000,
     requiredEbsMiBps: 100,

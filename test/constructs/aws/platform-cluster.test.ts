@@ -105,6 +105,43 @@ describe('a cluster (what cdk-nag does not see of eks-v2)', () => {
     template.resourceCountIs('AWS::EKS::Nodegroup', 0);
   });
 
+  test('what EKS would choose by itself is stated', () => {
+    template.hasResourceProperties('AWS::EKS::Cluster', {
+      UpgradePolicy: { SupportType: 'EXTENDED' },
+      DeletionProtection: false,
+      ZonalShiftConfig: { Enabled: false },
+    });
+  });
+
+  test.each([['1.33'], ['1.34'], ['1.35'], ['1.36']])(
+    'a kubectl of version %s, or next to it, is among those installed',
+    (kubernetesVersion) => {
+      const stack = cluster({ kubernetesVersion }).stack;
+      Template.fromStack(stack).hasResourceProperties('AWS::Lambda::LayerVersion', {
+        Description: Match.stringLikeRegexp('kubectl'),
+      });
+    },
+  );
+
+  test('add-ons follow the Kubernetes version, unless versions are given', () => {
+    const versionOf = (name: string, props: Partial<PlatformClusterProps>): unknown => {
+      const found = Template.fromStack(cluster(props).stack).findResources('AWS::EKS::Addon', {
+        Properties: { AddonName: name },
+      });
+      return Object.values(found).map(
+        ({ Properties }) => (Properties as Record<string, unknown>).AddonVersion,
+      );
+    };
+    expect(versionOf('kube-proxy', { kubernetesVersion: '1.36' })).toEqual([
+      expect.stringMatching(/^v1\.36\.\d+-eksbuild\.\d+$/),
+    ]);
+    expect(versionOf('kube-proxy', { kubernetesVersion: '1.35' })).toEqual([undefined]);
+    const addOnVersions = { 'kube-proxy': 'v1.36.9-eksbuild.1' };
+    expect(versionOf('kube-proxy', { kubernetesVersion: '1.36', addOnVersions })).toEqual([
+      'v1.36.9-eksbuild.1',
+    ]);
+  });
+
   test('named roles of the account administer it', () => {
     template.hasResourceProperties('AWS::EKS::AccessEntry', {
       PrincipalArn: 'arn:aws:iam::000000000000:role/Admin',
@@ -277,7 +314,7 @@ describe('bad input', () => {
     [
       'a version without a kubectl',
       { kubernetesVersion: '1.29' },
-      "kubernetesVersion '1.29' is not supported: allowed: 1.33, 1.34, 1.35, or any with a kubectlLayer of your own",
+      "kubernetesVersion '1.29' is not supported: allowed: 1.33, 1.34, 1.35, 1.36, or any with a kubectlLayer of your own",
     ],
     [
       'a public endpoint for everyone',

@@ -6,6 +6,7 @@ import { VolumeType } from '../../../lib/catalog/volume-type';
 import { Tier } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
 import { PRODUCTS, Role } from '../../../lib/roles/role';
+import { NodeUpdate } from '../../../lib/plan/plan';
 import {
   Figure,
   ContainerPlan,
@@ -52,6 +53,7 @@ export function planFixture(options: FixtureOptions = {}): Plan {
     namespace: NAMESPACE,
     clusterDomain: CLUSTER_DOMAIN,
     kubernetesVersion: '1.34',
+    nodeVersion: '1.34',
     architecture: Architecture.ARM64,
     versions: { zookeeper: '3.9.4', hadoop: '3.4.3', hbase: '2.6.4' },
     zones: ZONE_KEYS.map(zonePlan),
@@ -125,6 +127,7 @@ export function planFixture(options: FixtureOptions = {}): Plan {
     costs: [],
     quotas: [],
     choices: [],
+    retiring: [],
   };
 }
 
@@ -244,6 +247,7 @@ function poolPlan(role: RolePlan): PoolPlan {
   return {
     name: role.pool,
     kind: NodeKind.VM,
+    generation: 1,
     groups: [role.group],
     instanceType: 'm7g.xlarge',
     zones: role.zones.map(({ zone, replicas }) => ({
@@ -263,6 +267,9 @@ function poolPlan(role: RolePlan): PoolPlan {
     allocatableCpuMillis: 3920,
     attachableVolumes: 24,
     localDisks: false,
+    nodesUpdatedAtOnce: 1,
+    nodeUpdate: NodeUpdate.DEFAULT,
+    autoRepair: true,
     requiredMemoryMiB: 2560,
     requiredCpuMillis: 1100,
     requiredEbsMiBps: 125,

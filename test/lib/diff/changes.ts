@@ -13,6 +13,7 @@ export const BASE: Environment = {
   zookeeper: [{ name: 'main', tenants: [{ name: 'locks', maxZnodes: 1_000 }] }],
   hdfs: { usableTiB: 6 },
   hbase: { datasetTiB: 1 },
+  cluster: { kubernetesVersion: '1.35' },
 };
 
 const { hbase: _hbase, ...WITHOUT_HBASE } = BASE;
@@ -63,7 +64,7 @@ export const CHANGES: Readonly<Record<string, Environment>> = {
   'another address range': { ...BASE, network: { vpcCidr: '10.99.0.0/16' } },
   'another region': { ...BASE, region: 'us-west-2', zones: ['us-west-2a', 'us-west-2b', 'us-west-2c'] },
   'another domain': { ...BASE, clusterDomain: 'k8s.example.com' },
-  'a newer Kubernetes': { ...BASE, cluster: { kubernetesVersion: '1.35' } },
+  'a newer Kubernetes': { ...BASE, cluster: { kubernetesVersion: '1.36', nodeVersion: '1.35' } },
   'another architecture': { ...BASE, architecture: Architecture.AMD64 },
   'nodes of their own': { ...BASE, nodeSharing: NodeSharing.DEDICATED },
   'one product less': { ...WITHOUT_HBASE, products: [Product.ZOOKEEPER, Product.HDFS, Product.YARN] },

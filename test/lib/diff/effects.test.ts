@@ -184,13 +184,44 @@ describe('changes that people make', () => {
     );
   });
 
-  test('Kubernetes goes one minor version up, never down', () => {
-    const newer = planPlatform(CHANGES['a newer Kubernetes']!);
-    const impacts = (diff: PlanDiff): Impact[] => diff.effects.map(({ impact }) => impact);
-    expect(impacts(diffPlans(base, newer))).toEqual([Impact.NONE]);
-    expect(impacts(diffPlans(newer, base))).toEqual([Impact.NOT_IN_PLACE]);
-    const older = { ...base, kubernetesVersion: '1.33' };
-    expect(impacts(diffPlans(older, newer))).toEqual([Impact.NOT_IN_PLACE]);
+  describe('Kubernetes', () => {
+    const kubernetes = (kubernetesVersion: string, nodeVersion: string): Plan => ({
+      ...base,
+      kubernetesVersion,
+      nodeVersion,
+    });
+    const found = (before: Plan, after: Plan): [string, Impact][] =>
+      diffPlans(before, after).effects.map(({ code, impact }) => [code, impact]);
+
+    test.each<[string, [string, string], [string, string], [string, Impact][]]>([
+      ['the control plane, one up', ['1.35', '1.35'], ['1.36', '1.35'], [['kubernetes', Impact.NONE]]],
+      ['then the nodes', ['1.36', '1.35'], ['1.36', '1.36'], [['nodes', Impact.NODES]]],
+      ['nodes by several versions', ['1.36', '1.33'], ['1.36', '1.36'], [['nodes', Impact.NODES]]],
+      [
+        'both at once',
+        ['1.35', '1.35'],
+        ['1.36', '1.36'],
+        [
+          ['nodes', Impact.BY_HAND],
+          ['kubernetes', Impact.NONE],
+        ],
+      ],
+      ['two up', ['1.34', '1.34'], ['1.36', '1.34'], [['kubernetes', Impact.NOT_IN_PLACE]]],
+      ['down', ['1.36', '1.35'], ['1.35', '1.35'], [['kubernetes', Impact.NOT_IN_PLACE]]],
+      ['nodes down', ['1.36', '1.36'], ['1.36', '1.35'], [['nodes', Impact.NOT_IN_PLACE]]],
+      [
+        'nodes that would be too old',
+        ['1.35', '1.32'],
+        ['1.36', '1.36'],
+        [
+          ['kubernetes', Impact.NOT_IN_PLACE],
+          ['nodes', Impact.BY_HAND],
+        ],
+      ],
+    ])('%s', (_name, before, after, expected) => {
+      const codes = expected.map(([code, impact]) => [`platform/${code}`, impact]);
+      expect(found(kubernetes(...before), kubernetes(...after))).toEqual(codes);
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { Aws, Token } from 'aws-cdk-lib';
-import { KUBERNETES_VERSIONS } from '../../../lib/model/kubernetes-versions';
+import { KUBERNETES_VERSIONS } from '../../../lib/catalog/kubernetes-versions';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
 import { VolumeType } from '../../../lib/catalog/volume-type';
@@ -20,6 +20,25 @@ describe('the cluster', () => {
         'cluster.kubernetesVersion',
         kubernetesVersion,
         '1.34',
+      ],
+    ),
+    ...[
+      ['newer than the control plane', '1.35', '1.36', '1.33, 1.34, 1.35'],
+      ['of a version that is not offered', '1.36', '1.32', '1.33, 1.34, 1.35, 1.36'],
+      ['of no version', '1.36', 'latest', '1.33, 1.34, 1.35, 1.36'],
+    ].map(
+      ([name, kubernetesVersion, nodeVersion = '', allowed = '']): [
+        string,
+        Partial<Environment>,
+        string,
+        string,
+        string,
+      ] => [
+        `nodes ${name}`,
+        { cluster: { kubernetesVersion, nodeVersion } },
+        'cluster.nodeVersion',
+        nodeVersion,
+        `${allowed}: at most 3 minor versions older`,
       ],
     ),
     [

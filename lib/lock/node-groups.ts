@@ -1,0 +1,106 @@
+import { NO_LOCK } from '../draft/context';
+import { NodeKind } from '../model/overrides';
+import { NODE_GENERATION_LABEL } from '../topology/names';
+import { Finding, NodeGroups, Plan, PoolPlan, Severity } from '../plan/plan';
+import { PlatformLock } from '../plan/platform-lock';
+
+/** Names of pools, with the least generation that the description states for their node groups. */
+type StatedGenerations = Readonly<Record<string, number>>;
+
+/**
+ * A plan whose node groups can be made while those that are locked exist. CloudFormation replaces a node group whose
+ * machine changes: it makes the new one, then deletes the old one, which EKS empties by force within minutes. A group of
+ * another generation is another resource, so the old one stays, unchanged, until its pods have moved.
+ */
+export function withGenerations(plan: Plan, lock: PlatformLock, stated: StatedGenerations): Plan {
+  const pools = plan.pools.map((pool): PoolPlan => {
+    const generation = generationOf(plan, pool, lock, stated[pool.name] ?? 1);
+    if (generation === pool.generation) return pool;
+    const labels = { ...pool.labels, [NODE_GENERATION_LABEL]: String(generation) };
+    return { ...pool, generation, labels };
+  });
+  return { ...plan, pools, retiring: retiringOf({ ...plan, pools }, lock) };
+}
+
+function generationOf(plan: Plan, pool: PoolPlan, lock: PlatformLock, stated: number): number {
+  const isOf = ({ name }: NodeGroups): boolean => name === pool.name;
+  const locked = lock.nodeGroups?.find(isOf);
+  const oldest = Math.max(0, ...(lock.retiring ?? []).filter(isOf).map(({ generation }) => generation));
+  if (locked === undefined) return Math.max(stated, oldest + 1);
+  return Math.max(stated, isInPlace(plan, pool, locked) ? locked.generation : locked.generation + 1);
+}
+
+/**
+ * Whether groups become what is planned without being replaced.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eks-nodegroup.html
+ */
+function isInPlace({ architecture }: Plan, pool: PoolPlan, locked: NodeGroups): boolean {
+  return (
+    pool.instanceType === locked.instanceType &&
+    pool.spot === locked.spot &&
+    architecture === locked.architecture
+  );
+}
+
+/** Locked groups that are not those of a pool of the plan, as far as their zones still have a subnet. */
+function retiringOf({ pools, zones }: Plan, { nodeGroups = [], retiring = [] }: PlatformLock): NodeGroups[] {
+  const isCurrent = ({ name, generation }: NodeGroups): boolean =>
+    pools.some((pool) => pool.name === name && pool.generation === generation);
+  return [...retiring, ...nodeGroups]
+    .filter((groups) => !isCurrent(groups))
+    .map((groups) => ({
+      ...groups,
+      zones: groups.zones.filter(({ zone }) => zones.some(({ key }) => key === zone)),
+    }))
+    .filter(({ zones: of }) => of.length > 0)
+    .sort((a, b) => (a.name === b.name ? a.generation - b.generation : a.name < b.name ? -1 : 1));
+}
+
+/** The node groups that a plan deploys for its pools. Hybrid nodes have none. */
+export function nodeGroupsOf({ pools, architecture, nodeVersion }: Plan): NodeGroups[] {
+  return pools.flatMap((pool): NodeGroups[] => {
+    const { name, generation, kind, instanceType, spot, zones, labels, taints, localDisks } = pool;
+    if (kind === NodeKind.HYBRID || instanceType === undefined) return [];
+    const { nodesUpdatedAtOnce, nodeUpdate, autoRepair } = pool;
+    const { maxPods, kubeReservedMemoryMiB, kubeReservedCpuMillis, evictionMiB } = pool;
+    return [
+      {
+        name,
+        generation,
+        instanceType,
+        architecture,
+        nodeVersion,
+        spot,
+        zones,
+        labels,
+        taints,
+        maxPods,
+        kubeReservedMemoryMiB,
+        kubeReservedCpuMillis,
+        evictionMiB,
+        localDisks,
+        nodesUpdatedAtOnce,
+        nodeUpdate,
+        autoRepair,
+      },
+    ];
+  });
+}
+
+/** A lock of nothing but what is deployed of node groups: a plan that is free in everything else. */
+export function nodeGroupLock({ nodeGroups, retiring }: PlatformLock): PlatformLock {
+  return { ...NO_LOCK, nodeGroups, retiring };
+}
+
+/** What is there twice, and costs twice. */
+export function retiringFindings({ retiring }: Plan): Finding[] {
+  return retiring.map(({ name, generation, instanceType, zones }) => ({
+    code: 'pools/retiring',
+    severity: Severity.INFO,
+    subject: name,
+    message:
+      'node groups of an earlier generation stay, and are not in the price: move their pods zone by zone, then run ' +
+      'cdk-hadoop lock --retire and deploy',
+    figure: `${zones.reduce((sum, { nodes }) => sum + nodes, 0)} x ${instanceType}, generation ${generation}`,
+  }));
+}
