@@ -180,12 +180,10 @@ describe('figures of the user', () => {
       hbase: HOT,
       overrides: { regionserver: { instanceType, figures: { bucketCacheMiB: most + 1 } } },
     });
-    expect(problemsOf(environment)).toMatchObject([
-      {
-        field: 'overrides.regionserver.figures.bucketCacheMiB',
-        allowed: expect.stringContaining(String(most)),
-      },
-    ]);
+    const [problem, ...others] = problemsOf(environment);
+    expect(others).toEqual([]);
+    expect(problem?.field).toBe('overrides.regionserver.figures.bucketCacheMiB');
+    expect(problem?.allowed).toContain(String(most));
   });
 
   test('GIVEN a smaller share of the disks WHEN planned THEN more servers share the hot set', () => {
