@@ -2,6 +2,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { App } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Problems } from '../lib/model/description-error';
+import { DEFAULT_KUBERNETES_VERSION } from '../lib/model/resolved';
 import { checkLabel, isReservedNamespace } from '../lib/model/validate-names';
 import { WorkloadManifest } from './aws/workload-manifest';
 import { PlatformChart } from './kubernetes/platform-chart';
@@ -49,7 +50,7 @@ export class HadoopNamespace extends Construct implements IHadoopNamespace {
     this.namespaceName = checkedName(props.namespaceName ?? 'hadoop');
     const chart = new PlatformChart(new App(), 'Platform', {
       namespace: this.namespaceName,
-      kubernetesVersion: props.kubernetesVersion ?? '1.34',
+      kubernetesVersion: props.kubernetesVersion ?? DEFAULT_KUBERNETES_VERSION,
     });
     new WorkloadManifest(this, 'Manifest', {
       cluster: props.cluster,

@@ -1,10 +1,18 @@
 import { Problems } from '../model/description-error';
-import { isSmall, ResolvedHBase } from '../model/resolved';
+import { isSmall, ResolvedHBase, ROWS_PER_SCAN } from '../model/resolved';
 import { Role } from '../roles/role';
 import { everyZone } from '../topology/placement';
 import { cheapestShape } from '../search/worker-shapes';
 import { SizingContext } from '../draft/context';
-import { assumed, catalogFact, hbaseTargets, ruleNumber, zoneCount } from '../draft/figure-inputs';
+import {
+  assumed,
+  catalogFact,
+  hbaseTargets,
+  leastCpu,
+  leastHeap,
+  ruleNumber,
+  zoneCount,
+} from '../draft/figure-inputs';
 import { ASSUMPTION, FigureSheet } from '../draft/figure-sheet';
 import { MAX_COMPRESSED_HEAP_MIB } from '../draft/jvm';
 import { FigureInput } from '../plan/plan';
@@ -20,7 +28,6 @@ import {
   OTHER_THREADS,
   perZoneFor,
   reserveMiB,
-  ROWS_PER_SCAN,
   Server,
   serversOf,
   Split,
@@ -242,7 +249,7 @@ function draft(
     heapRule: '45 % of the pod, 8 to 31 GiB',
     heapSource: CDP,
     heapInputs: small
-      ? [ruleNumber('least heap of the tier', split.heapMiB, 'MiB')]
+      ? [leastHeap(split)]
       : [
           ...chosen,
           pod,
@@ -261,7 +268,7 @@ function draft(
     directRule: `what heap and overhead leave of the pod: bucket cache + 4 MiB for each handler + 1 GiB (${BOOK_DIRECT})`,
     cpuMillis: split.shape.cpuMillis,
     cpuRule: 'the vCPUs of the cheapest machine less half of one',
-    cpuInputs: small ? [ruleNumber('least CPU of the tier', split.shape.cpuMillis, 'm')] : [...chosen, vcpu],
+    cpuInputs: small ? [leastCpu(split.shape)] : [...chosen, vcpu],
     threads: small ? 120 : threadsFor(handlers),
     ...(small
       ? {}
