@@ -1,6 +1,7 @@
 import { ensembleNamed } from '../lib/plan/ensembles';
 import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/roles/role';
+import { ImportedEnsemble } from '../lib/model/environment';
 import { ZooKeeperTargets } from '../lib/model/targets';
 import { RolePlan } from '../lib/plan/plan';
 import { serviceHost } from '../lib/topology/names';
@@ -99,4 +100,9 @@ export class ZooKeeperEnsemble extends RunningZooKeeperEnsemble {
         }),
     );
   }
+}
+
+/** An ensemble as a description refers to it. */
+export function importedEnsemble({ ensembleName, connectString }: IZooKeeperEnsemble): ImportedEnsemble {
+  return { name: ensembleName, connectString };
 }
