@@ -16,6 +16,7 @@ export {
   type ImportedVpc,
   type NetworkDescription,
   NodeSharing,
+  type PlanningOptions,
   Tier,
 } from '../lib/model/environment';
 export { NodeKind, type RoleOverrides, VolumeMode } from '../lib/model/overrides';
