@@ -16,6 +16,7 @@ import { BackupBucket } from './aws/backup-bucket';
 import { ClusterServices } from './aws/cluster-services';
 import { DataVolumes } from './aws/data-volumes';
 import { HybridNodes } from './aws/hybrid-nodes';
+import { NodePools } from './aws/node-pools';
 import { PlatformCluster } from './aws/platform-cluster';
 import { PlatformNetwork } from './aws/platform-network';
 import { ProductImages } from './aws/product-images';
@@ -101,6 +102,8 @@ export class HadoopPlatform extends Stage {
   public readonly encryptionKey: kms.IKey;
   /** The masters' volumes. */
   public readonly volumes: DataVolumes;
+  /** The node groups. */
+  public readonly nodes: NodePools;
   /** Where exports and snapshots go. */
   public readonly backups: BackupBucket;
   /** The images that the products run in. */
@@ -187,6 +190,7 @@ export class HadoopPlatform extends Stage {
     });
     this.volumes = parts.volumes;
     this.encryptionKey = parts.encryptionKey;
+    this.nodes = parts.nodes;
     this.images = parts.images;
     this.backups = new BackupBucket(data, 'Backups', {
       encryptionKey: this.encryptionKey,

@@ -9,6 +9,8 @@ import { Plan, PoolPlan } from '../lib/plan/plan';
 import { planPlatform } from '../lib/planner/planner';
 import { NODE_ROLE_LABEL } from '../lib/topology/names';
 import { zoneKey } from '../lib/network/zone';
+import { DataVolumes } from './aws/data-volumes';
+import { NodePools } from './aws/node-pools';
 import { wholeDays } from './aws/whole-days';
 import { annotateFindings } from './plan-annotations';
 import { FileSystemAccess } from './aws/file-system-access';
@@ -34,6 +36,8 @@ export type ProductDescription = Pick<
 export class OwnPlatform extends Construct implements RunningProduct {
   public readonly plan: Plan;
   public readonly encryptionKey: kms.IKey;
+  public readonly volumes: DataVolumes;
+  public readonly nodes: NodePools;
   /** What may use the bucket of YARN, if it has one. */
   public readonly fileSystemAccess?: FileSystemAccess;
   public readonly cluster: eks.ICluster;
@@ -58,6 +62,8 @@ export class OwnPlatform extends Construct implements RunningProduct {
       encryptionKey: props.encryptionKey,
     });
     this.encryptionKey = parts.encryptionKey;
+    this.volumes = parts.volumes;
+    this.nodes = parts.nodes;
     const access = parts.allowFileSystem(this);
     // EKS gives pods their role when they are made: those that are there before have none.
     access?.node.addDependency(parts.nodes);
