@@ -6,9 +6,9 @@ import { Construct } from 'constructs';
 import { kubernetesRelease } from '../lib/catalog/kubernetes-versions';
 import { Environment, Tier } from '../lib/model/environment';
 import { NodeKind } from '../lib/model/overrides';
+import { PORTS } from '../lib/roles/ports';
 import { Product, PRODUCTS } from '../lib/roles/role';
-import { imagesOf } from '../lib/config/product-images';
-import { natGatewayPerZone, snapshotRetentionDays } from '../lib/model/resolved';
+import { natGatewayPerZone } from '../lib/model/resolved';
 import { Plan } from '../lib/plan/plan';
 import { PlatformLock } from '../lib/plan/platform-lock';
 import { SYSTEM_POOL } from '../lib/draft/pool-layout';
@@ -16,21 +16,18 @@ import { planPlatform } from '../lib/planner/planner';
 import { BackupBucket } from './aws/backup-bucket';
 import { ClusterServices } from './aws/cluster-services';
 import { DataVolumes } from './aws/data-volumes';
-import { FileSystemAccess } from './aws/file-system-access';
 import { HybridNodes } from './aws/hybrid-nodes';
 import { NodePools } from './aws/node-pools';
 import { PlatformCluster } from './aws/platform-cluster';
 import { PlatformNetwork } from './aws/platform-network';
 import { ProductImages } from './aws/product-images';
-import { WorkloadManifest } from './aws/workload-manifest';
-import { hbaseAddress, IPlannedHBaseCluster, RunningHBaseCluster } from './hbase-cluster';
-import { IPlannedHdfsNamespace, namenodeAddresses, RunningHdfsNamespace } from './hdfs-namespace';
-import { Manifest, PlatformManifests } from './kubernetes/platform-manifests';
+import { IPlannedHBaseCluster, RunningHBaseCluster } from './hbase-cluster';
+import { IPlannedHdfsNamespace, RunningHdfsNamespace } from './hdfs-namespace';
 import { annotateFindings } from './plan-annotations';
 import { RunningProduct } from './planned-product';
-import { PlatformStack } from './platform-stack';
-import { resourcemanagerAddresses, IPlannedYarnCluster, RunningYarnCluster } from './yarn-cluster';
-import { yarnFileSystemAccess } from './yarn-file-system';
+import { PlatformParts } from './platform-parts';
+import { PlatformStack, PlatformStackProps } from './platform-stack';
+import { IPlannedYarnCluster, RunningYarnCluster } from './yarn-cluster';
 import { IPlannedZooKeeperEnsemble, RunningZooKeeperEnsemble } from './zookeeper-ensemble';
 
 /** Properties of `HadoopPlatform`. */
@@ -106,6 +103,8 @@ export class HadoopPlatform extends Stage {
   public readonly encryptionKey: kms.IKey;
   /** The masters' volumes. */
   public readonly volumes: DataVolumes;
+  /** The node groups. */
+  public readonly nodes: NodePools;
   /** Where exports and snapshots go. */
   public readonly backups: BackupBucket;
   /** The images that the products run in. */
@@ -140,24 +139,6 @@ export class HadoopPlatform extends Stage {
 
     const data = new PlatformStack(this, 'Data', stackProps);
     const destroyData = environment.destroyData ?? false;
-    this.volumes = new DataVolumes(data, 'Volumes', {
-      roles: plan.roles,
-      zones: plan.zones,
-      existingVolumes: environment.existingVolumes ?? {},
-      snapshotRetention: Duration.days(snapshotRetentionDays(environment)),
-      encryptionKey: props.encryptionKey,
-      destroyData,
-    });
-    this.encryptionKey = this.volumes.encryptionKey;
-    this.backups = new BackupBucket(data, 'Backups', {
-      encryptionKey: this.encryptionKey,
-      noncurrentVersionExpiration: props.backupVersionExpiration,
-      destroyData,
-    });
-    new CfnOutput(data, 'BackupBucketName', {
-      value: this.backups.bucket.bucketName,
-      description: 'Bucket for backups',
-    });
 
     const stack = new PlatformStack(this, 'Cluster', stackProps);
     // Whatever the app's default: what the cluster stands on must not be replaced below it. Its template would be the
@@ -201,59 +182,54 @@ export class HadoopPlatform extends Stage {
     this.cluster.cluster.node.defaultChild?.node.addDependency(this.network.ready);
     // Nor must the cluster go while products believe that they run on it.
     CrossStackReferences.of(this.cluster.cluster).produce(ReferenceStrength.STRONG);
-    this.addNodes(stack, props);
-    this.addOutputs(stack, environment.cluster?.adminRoles ?? []);
-
-    this.images = new ProductImages(stack, 'Images', {
-      architecture: plan.architecture,
-      versions: plan.versions,
-      images: imagesOf(plan.products),
-      s3a: plan.yarn?.fileSystem !== undefined,
-      ...environment.images,
-    });
-    const fileSystemAccess = this.addManifests(stack, stackProps, {
+    const parts = new PlatformParts(stack, {
       plan,
-      images: this.images.references,
-      imageIds: this.images.ids,
-      volumeIds: this.volumes.volumeIds,
-      volumeKeyArn: this.encryptionKey.keyArn,
+      environment,
+      cluster: this.cluster.cluster,
+      subnets: this.network.subnets,
+      pools: plan.pools,
+      data,
+      encryptionKey: props.encryptionKey,
+      nodeVersion: plan.nodeVersion,
+      releaseVersion: props.releaseVersion,
     });
+    this.volumes = parts.volumes;
+    this.encryptionKey = parts.encryptionKey;
+    this.nodes = parts.nodes;
+    this.images = parts.images;
+    this.backups = new BackupBucket(data, 'Backups', {
+      encryptionKey: this.encryptionKey,
+      noncurrentVersionExpiration: props.backupVersionExpiration,
+      destroyData,
+    });
+    new CfnOutput(data, 'BackupBucketName', {
+      value: this.backups.bucket.bucketName,
+      description: 'Bucket for backups',
+    });
+    this.addServices(stack, parts, props);
+    this.addOutputs(stack, environment.cluster?.adminRoles ?? []);
+    const productStacks = this.addProductStacks(stack, parts, stackProps);
 
     const refs = new Construct(stack, 'Products');
-    const running: RunningProduct = {
-      plan,
-      encryptionKey: this.encryptionKey,
-      cluster: this.cluster.cluster,
-      fileSystemAccess,
-    };
-    const run = (): RunningProduct => running;
+    const run = (): RunningProduct => parts;
     for (const { name } of plan.ensembles) {
       this.ensembles[name] = new RunningZooKeeperEnsemble(refs, `Ensemble-${name}`, name, run);
     }
     if (plan.hdfs !== undefined) this.hdfs = new RunningHdfsNamespace(refs, 'Hdfs', run);
     if (plan.yarn !== undefined) this.yarn = new RunningYarnCluster(refs, 'Yarn', run);
     if (plan.hbase !== undefined) this.hbase = new RunningHBaseCluster(refs, 'HBase', run);
+    for (const [product, own] of productStacks) this.addProductOutputs(own, product);
   }
 
-  private addNodes(stack: Stack, { environment, releaseVersion, addOnVersions }: HadoopPlatformProps): void {
-    const { plan, cluster, network } = this;
-    const hybrid = plan.pools.filter(({ kind }) => kind === NodeKind.HYBRID);
-    const nodes = new NodePools(stack, 'Nodes', {
-      cluster: cluster.cluster,
-      subnets: network.subnets,
-      pools: plan.pools.filter(({ kind }) => kind !== NodeKind.HYBRID),
-      nodeVersion: plan.nodeVersion,
-      retiring: plan.retiring,
-      architecture: plan.architecture,
-      encryptionKey: this.encryptionKey,
-      releaseVersion,
-      name: plan.environment,
-    });
-    const system = plan.pools.find(({ name }) => name === SYSTEM_POOL);
+  private addServices(
+    stack: Stack,
+    { nodes, plan, cluster }: PlatformParts,
+    { environment, addOnVersions }: HadoopPlatformProps,
+  ): void {
     new ClusterServices(stack, 'Services', {
-      cluster: cluster.cluster,
+      cluster,
       nodes: nodes.pools[SYSTEM_POOL] ?? nodes,
-      pool: system,
+      pool: plan.pools.find(({ name }) => name === SYSTEM_POOL),
       volumeKeys: [
         this.encryptionKey,
         ...(environment.existingVolumeKeys ?? []).map((arn, position) =>
@@ -262,44 +238,33 @@ export class HadoopPlatform extends Stage {
       ],
       addOnVersions: { ...kubernetesRelease(plan.kubernetesVersion)?.addOnVersions, ...addOnVersions },
     });
+    const hybrid = plan.pools.filter(({ kind }) => kind === NodeKind.HYBRID);
     if (hybrid.length > 0) {
-      new HybridNodes(stack, 'HybridNodes', { cluster: cluster.cluster, pools: hybrid, zones: plan.zones });
+      new HybridNodes(stack, 'HybridNodes', { cluster, pools: hybrid, zones: plan.zones });
     }
   }
 
   /** The shared objects with the cluster, each product in a stack of its own, after those that it depends on. */
-  private addManifests(
+  private addProductStacks(
     stack: Stack,
-    stackProps: { readonly plan: Plan },
-    rendering: {
-      readonly plan: Plan;
-      readonly images: Record<string, string>;
-      readonly imageIds: Record<string, string>;
-      readonly volumeIds: Record<string, string>;
-      readonly volumeKeyArn: string;
-    },
-  ): FileSystemAccess | undefined {
-    const { manifests } = new PlatformManifests(rendering);
-    const apply = (scope: Construct, { name, objects }: Manifest): WorkloadManifest =>
-      new WorkloadManifest(scope, name, { cluster: this.cluster.cluster, name, objects });
-    for (const manifest of manifests.filter(({ product }) => product === undefined)) apply(stack, manifest);
-    let fileSystem: FileSystemAccess | undefined;
+    parts: PlatformParts,
+    stackProps: PlatformStackProps,
+  ): Map<Product, PlatformStack> {
+    parts.apply(stack);
+    const stacks = new Map<Product, PlatformStack>();
     let previous = stack;
     for (const product of PRODUCTS.filter((candidate) => this.plan.products.includes(candidate))) {
       const own = new PlatformStack(this, STACK_IDS[product], stackProps);
       own.addStackDependency(previous);
-      const access =
-        product === Product.YARN ? yarnFileSystemAccess(own, this.cluster.cluster, this.plan) : undefined;
-      fileSystem ??= access;
-      for (const manifest of manifests.filter((candidate) => candidate.product === product)) {
+      const access = product === Product.YARN ? parts.allowFileSystem(own) : undefined;
+      for (const manifest of parts.apply(own, product)) {
         // EKS gives pods their role when they are made: those that are there before have none.
-        const applied = apply(own, manifest);
-        if (access !== undefined) applied.node.addDependency(access);
+        if (access !== undefined) manifest.node.addDependency(access);
       }
-      this.addProductOutputs(own, product);
+      stacks.set(product, own);
       previous = own;
     }
-    return fileSystem;
+    return stacks;
   }
 
   /** @see https://docs.aws.amazon.com/cli/latest/reference/eks/update-kubeconfig.html */
@@ -316,7 +281,6 @@ export class HadoopPlatform extends Stage {
   }
 
   private addProductOutputs(stack: Stack, product: Product): void {
-    const { plan } = this;
     const output = (id: string, description: string, value: string): void => {
       new CfnOutput(stack, id, { description, value });
     };
@@ -325,37 +289,34 @@ export class HadoopPlatform extends Stage {
         // Below a scope, for an id of one part loses its hyphens: `team-1` and `team1` would be one output.
         const connectStrings = new Construct(stack, 'ConnectString');
         const services = new Construct(stack, 'ClientService');
-        for (const { name, connectString, clientService } of plan.ensembles) {
+        for (const [name, { connectString, clientServiceHost }] of Object.entries(this.ensembles)) {
           new CfnOutput(connectStrings, name, {
             description: `Client addresses of the ensemble ${name}`,
             value: connectString,
           });
           new CfnOutput(services, name, {
             description: `Service for clients of the ensemble ${name}`,
-            value: `${clientService}.${plan.namespace}.svc.${plan.clusterDomain}:2181`,
+            value: `${clientServiceHost}:${PORTS.zookeeperClient}`,
           });
         }
       },
       [Product.HDFS]: () => {
-        if (plan.hdfs === undefined) return;
-        output('DefaultFs', 'fs.defaultFS for clients', `hdfs://${plan.hdfs.nameservice}`);
-        output(
-          'NameNodes',
-          'RPC addresses of the NameNodes',
-          Object.values(namenodeAddresses(plan.hdfsClient)).join(','),
-        );
+        if (this.hdfs === undefined) return;
+        const { nameservice, namenodeAddresses } = this.hdfs;
+        output('DefaultFs', 'fs.defaultFS for clients', `hdfs://${nameservice}`);
+        output('NameNodes', 'RPC addresses of the NameNodes', Object.values(namenodeAddresses).join(','));
       },
       [Product.YARN]: () => {
-        if (plan.yarn === undefined) return;
+        if (this.yarn === undefined) return;
         output(
           'ResourceManagers',
           'Client addresses of the ResourceManagers',
-          Object.values(resourcemanagerAddresses(plan.yarn)).join(','),
+          Object.values(this.yarn.resourcemanagerAddresses).join(','),
         );
       },
       [Product.HBASE]: () => {
-        if (plan.hbase === undefined) return;
-        const { zookeeperQuorum, znodeParent } = hbaseAddress(plan);
+        if (this.hbase === undefined) return;
+        const { zookeeperQuorum, znodeParent } = this.hbase;
         output('ZooKeeperQuorum', 'hbase.zookeeper.quorum for clients', zookeeperQuorum);
         output('ZnodeParent', 'zookeeper.znode.parent for clients', znodeParent);
       },

@@ -3,11 +3,11 @@ import { parseConnectString } from '../lib/config/connect-string';
 import { Product } from '../lib/roles/role';
 import { HBaseTargets } from '../lib/model/targets';
 import { Plan } from '../lib/plan/plan';
-import { IHdfsNamespace } from './hdfs-namespace';
+import { IHdfsNamespace, importedHdfs } from './hdfs-namespace';
 import { OwnPlatform } from './own-platform';
 import { IPlannedProduct, PlannedProduct, RunningProduct } from './planned-product';
 import { ProductProps } from './product-props';
-import { IZooKeeperEnsemble } from './zookeeper-ensemble';
+import { importedEnsemble, IZooKeeperEnsemble } from './zookeeper-ensemble';
 
 /** An HBase cluster, of this package or another. Clients find it through ZooKeeper. */
 export interface IHBaseCluster extends IConstruct {
@@ -84,8 +84,8 @@ export class HBaseCluster extends RunningHBaseCluster {
         new OwnPlatform(self, 'Platform', props, {
           name: 'hbase',
           products: [Product.HBASE],
-          importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
-          importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
+          importedEnsemble: importedEnsemble(zookeeper),
+          importedHdfs: importedHdfs(hdfs),
           hbase: targets,
         }),
     );
@@ -93,7 +93,7 @@ export class HBaseCluster extends RunningHBaseCluster {
 }
 
 /** Where clients find a plan's HBase. Its quorum takes no chroot: that goes in front of HBase's own root. */
-export function hbaseAddress({ coordination, hbase }: Plan): Required<HBaseClusterAttributes> {
+function hbaseAddress({ coordination, hbase }: Plan): Required<HBaseClusterAttributes> {
   const { servers, chroot } = parseConnectString(coordination ?? '');
   return { zookeeperQuorum: servers.join(','), znodeParent: `${chroot}${hbase?.znodeParent ?? ''}` };
 }

@@ -1,11 +1,12 @@
 import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/roles/role';
+import { ImportedHdfs } from '../lib/model/environment';
 import { HdfsTargets } from '../lib/model/targets';
 import { HdfsClientPlan } from '../lib/plan/plan';
 import { OwnPlatform } from './own-platform';
 import { IPlannedProduct, PlannedProduct, RunningProduct } from './planned-product';
 import { ProductProps } from './product-props';
-import { IZooKeeperEnsemble } from './zookeeper-ensemble';
+import { importedEnsemble, IZooKeeperEnsemble } from './zookeeper-ensemble';
 
 /** An HDFS namespace, of this package or another. */
 export interface IHdfsNamespace extends IConstruct {
@@ -76,7 +77,7 @@ export class HdfsNamespace extends RunningHdfsNamespace {
         new OwnPlatform(self, 'Platform', props, {
           name: 'hdfs',
           products: [Product.HDFS],
-          importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
+          importedEnsemble: importedEnsemble(zookeeper),
           hdfs: targets,
         }),
     );
@@ -84,6 +85,11 @@ export class HdfsNamespace extends RunningHdfsNamespace {
 }
 
 /** RPC addresses of NameNodes by id. */
-export function namenodeAddresses(client: HdfsClientPlan | undefined): Record<string, string> {
+function namenodeAddresses(client: HdfsClientPlan | undefined): Record<string, string> {
   return Object.fromEntries((client?.namenodes ?? []).map(({ id, host, port }) => [id, `${host}:${port}`]));
+}
+
+/** A namespace as a description refers to it. */
+export function importedHdfs({ nameservice, namenodeAddresses: addresses }: IHdfsNamespace): ImportedHdfs {
+  return { nameservice, namenodeAddresses: addresses };
 }

@@ -16,6 +16,7 @@ export {
   type ImportedVpc,
   type NetworkDescription,
   NodeSharing,
+  type PlanningOptions,
   Tier,
   UpgradePolicy,
 } from '../lib/model/environment';

@@ -1,29 +1,24 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
-import { imagesOf } from '../lib/config/product-images';
 import { Environment, NodeSharing, Tier } from '../lib/model/environment';
 import { NodeKind } from '../lib/model/overrides';
 import { freeze } from '../lib/plan/freeze';
 import { Plan, PoolPlan } from '../lib/plan/plan';
-import { snapshotRetentionDays } from '../lib/model/resolved';
 import { planPlatform } from '../lib/planner/planner';
 import { NODE_ROLE_LABEL } from '../lib/topology/names';
 import { zoneKey } from '../lib/network/zone';
 import { DataVolumes } from './aws/data-volumes';
 import { NodePools } from './aws/node-pools';
-import { ProductImages } from './aws/product-images';
 import { wholeDays } from './aws/whole-days';
-import { WorkloadManifest } from './aws/workload-manifest';
 import { annotateFindings } from './plan-annotations';
 import { FileSystemAccess } from './aws/file-system-access';
 import { RunningProduct } from './planned-product';
-import { PlatformManifests } from './kubernetes/platform-manifests';
 import { withoutPendingNamenodes, withoutPendingServers } from './pending-lookup';
+import { PlatformParts } from './platform-parts';
 import { ProductNetwork, productNetwork, ProductZone } from './product-network';
 import { ProductProps } from './product-props';
-import { yarnFileSystemAccess } from './yarn-file-system';
 
 /** What a product asks for on top of where it runs. */
 export type ProductDescription = Pick<
@@ -41,6 +36,8 @@ export type ProductDescription = Pick<
 export class OwnPlatform extends Construct implements RunningProduct {
   public readonly plan: Plan;
   public readonly encryptionKey: kms.IKey;
+  public readonly volumes: DataVolumes;
+  public readonly nodes: NodePools;
   /** What may use the bucket of YARN, if it has one. */
   public readonly fileSystemAccess?: FileSystemAccess;
   public readonly cluster: eks.ICluster;
@@ -54,49 +51,33 @@ export class OwnPlatform extends Construct implements RunningProduct {
     this.plan = onOwnNodes(planPlatform(environment), description.name);
     annotateFindings(this, this.plan);
 
-    const volumes = new DataVolumes(this, 'Volumes', {
-      roles: this.plan.roles,
-      zones: this.plan.zones,
-      encryptionKey: props.encryptionKey,
-      existingVolumes: environment.existingVolumes,
-      snapshotRetention: Duration.days(snapshotRetentionDays(environment)),
-    });
-    this.encryptionKey = volumes.encryptionKey;
-    const nodes = new NodePools(this, 'Nodes', {
+    const parts = new PlatformParts(this, {
+      plan: this.plan,
+      environment,
       cluster: props.cluster,
       subnets: Object.fromEntries(network.zones.map(({ name, subnet }) => [zoneKey(name), subnet])),
       // Cluster services have their nodes already.
       pools: this.plan.pools.filter(({ groups }) => groups.length > 0),
-      architecture: this.plan.architecture,
-      encryptionKey: volumes.encryptionKey,
-      name: description.name,
+      data: this,
+      encryptionKey: props.encryptionKey,
     });
-    const images = new ProductImages(this, 'Images', {
-      architecture: this.plan.architecture,
-      versions: this.plan.versions,
-      images: imagesOf(this.plan.products),
-      s3a: this.plan.yarn?.fileSystem !== undefined,
-      references: props.images,
-    });
-    const { manifests } = new PlatformManifests({
-      plan: this.plan,
-      images: images.references,
-      imageIds: images.ids,
-      volumeIds: volumes.volumeIds,
-      volumeKeyArn: volumes.encryptionKey.keyArn,
-    });
-    const access = yarnFileSystemAccess(this, props.cluster, this.plan);
+    this.encryptionKey = parts.encryptionKey;
+    this.volumes = parts.volumes;
+    this.nodes = parts.nodes;
+    const access = parts.allowFileSystem(this);
     // EKS gives pods their role when they are made: those that are there before have none.
-    access?.node.addDependency(nodes);
+    access?.node.addDependency(parts.nodes);
     if (access !== undefined) this.fileSystemAccess = access;
+    const manifests = [
+      // A shared namespace is made once, by its owner.
+      ...(props.namespace === undefined ? parts.apply(this) : []),
+      ...this.plan.products.flatMap((product) => parts.apply(this, product)),
+    ];
     let previous: IConstruct[] = [
-      access ?? nodes,
+      access ?? parts.nodes,
       ...(props.namespace === undefined ? [] : [props.namespace]),
     ];
-    for (const { name, objects, product } of manifests) {
-      // A shared namespace is made once, by its owner.
-      if (product === undefined && props.namespace !== undefined) continue;
-      const manifest = new WorkloadManifest(this, name, { cluster: props.cluster, name, objects });
+    for (const manifest of manifests) {
       manifest.node.addDependency(...previous);
       previous = [manifest];
     }
@@ -199,6 +180,7 @@ function describe(
     ...(props.clusterDomain === undefined ? {} : { clusterDomain: props.clusterDomain }),
     ...(props.architecture === undefined ? {} : { architecture: props.architecture }),
     ...(props.overrides === undefined ? {} : { overrides: props.overrides }),
+    ...(props.images === undefined ? {} : { images: { references: props.images } }),
     // Volumes are named by their zone.
     ...(props.existingVolumes === undefined || pending ? {} : { existingVolumes: props.existingVolumes }),
     ...(props.snapshotRetention === undefined

@@ -1,4 +1,5 @@
 import { ImportedEnsemble, ImportedHdfs } from '../lib/model/environment';
+import { PORTS } from '../lib/roles/ports';
 
 /** What `Stack.availabilityZones` returns until the zones are looked up. */
 const PENDING_ZONE = /^dummy\d/;
@@ -13,7 +14,7 @@ export function isPendingZone(name: string): boolean {
 
 /** The addresses of an ensemble with made-up ones in place of those that the CDK has yet to look up. */
 export function withoutPendingServers(ensemble: ImportedEnsemble): ImportedEnsemble {
-  return { ...ensemble, connectString: known(ensemble.connectString, 'pending:2181') };
+  return { ...ensemble, connectString: known(ensemble.connectString, `pending:${PORTS.zookeeperClient}`) };
 }
 
 /** The addresses of an HDFS with made-up ones in place of those that the CDK has yet to look up. */
@@ -21,7 +22,10 @@ export function withoutPendingNamenodes({ nameservice, namenodeAddresses }: Impo
   return {
     nameservice: known(nameservice, 'pending'),
     namenodeAddresses: Object.fromEntries(
-      Object.entries(namenodeAddresses).map(([id, address]) => [id, known(address, `pending-${id}:8020`)]),
+      Object.entries(namenodeAddresses).map(([id, address]) => [
+        id,
+        known(address, `pending-${id}:${PORTS.namenodeRpc}`),
+      ]),
     ),
   };
 }

@@ -6,7 +6,9 @@ import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/roles/role';
 import { Plan, RolePlan } from '../lib/plan/plan';
 import { PORTS } from '../lib/roles/ports';
+import { DataVolumes } from './aws/data-volumes';
 import { FileSystemAccess } from './aws/file-system-access';
+import { NodePools } from './aws/node-pools';
 import { grantVolumeKeys } from './aws/volume-key-grant';
 
 /** A product that the app runs, alone or as part of a whole platform. */
@@ -17,6 +19,10 @@ export interface IPlannedProduct extends IConstruct, ec2.IConnectable {
   readonly roles: RolePlan[];
   /** Key of the volumes. The EBS CSI driver of a cluster may use it after `grantVolumeEncryption`. */
   readonly encryptionKey: kms.IKey;
+  /** The masters' volumes, with their metrics; those of the whole platform if it is part of one. */
+  readonly volumes: DataVolumes;
+  /** The node groups, with their metrics; those of the whole platform if it is part of one. */
+  readonly nodes: NodePools;
   /**
    * Lets the role of a cluster's EBS CSI driver create and attach volumes with `encryptionKey`. The policy of a key in
    * another account must allow that account as well. `ClusterServices` has granted it already for its `volumeKeys`.
@@ -36,6 +42,8 @@ export interface IPlannedProduct extends IConstruct, ec2.IConnectable {
 export interface RunningProduct {
   readonly plan: Plan;
   readonly encryptionKey: kms.IKey;
+  readonly volumes: DataVolumes;
+  readonly nodes: NodePools;
   readonly cluster: eks.ICluster;
   /** What may use the bucket of YARN, if it has one. */
   readonly fileSystemAccess?: FileSystemAccess;
@@ -56,6 +64,8 @@ const CLIENT_PORTS: Readonly<Record<Product, readonly [number, ...number[]]>> = 
 export abstract class PlannedProduct extends Construct implements IPlannedProduct {
   public readonly plan: Plan;
   public readonly encryptionKey: kms.IKey;
+  public readonly volumes: DataVolumes;
+  public readonly nodes: NodePools;
 
   private readonly cluster: eks.ICluster;
   private opened?: ec2.Connections;
@@ -68,9 +78,11 @@ export abstract class PlannedProduct extends Construct implements IPlannedProduc
     run: (scope: Construct) => RunningProduct,
   ) {
     super(scope, id);
-    const { plan, encryptionKey, cluster } = run(this);
+    const { plan, encryptionKey, volumes, nodes, cluster } = run(this);
     this.plan = plan;
     this.encryptionKey = encryptionKey;
+    this.volumes = volumes;
+    this.nodes = nodes;
     this.cluster = cluster;
   }
 

@@ -2,13 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { Architecture } from '../lib/catalog/instance-type';
-import { NodeSharing, Tier } from '../lib/model/environment';
-import { NodeKind, RoleOverrides } from '../lib/model/overrides';
+import { PlanningOptions, Tier } from '../lib/model/environment';
 import { IHadoopNamespace } from './hadoop-namespace';
 
 /** Where a product runs that is used apart from a whole platform. */
-export interface ProductProps {
+export interface ProductProps extends PlanningOptions {
   /** The EKS cluster. It may be imported, together with its kubectl provider. */
   readonly cluster: eks.ICluster;
   /**
@@ -43,11 +41,6 @@ export interface ProductProps {
    */
   readonly namespace?: IHadoopNamespace;
   /**
-   * DNS domain of the Kubernetes cluster.
-   * @default 'cluster.local'
-   */
-  readonly clusterDomain?: string;
-  /**
    * Kubernetes version of the cluster; manifests are written for it.
    * @default '1.36'
    */
@@ -63,31 +56,6 @@ export interface ProductProps {
    * @default - built from the package's `images/` at deploy
    */
   readonly images?: Record<string, string>;
-  /**
-   * What carries the pods.
-   * @default NodeKind.VM
-   */
-  readonly nodeKind?: NodeKind;
-  /**
-   * CPU architecture of the nodes.
-   * @default Architecture.ARM64
-   */
-  readonly architecture?: Architecture;
-  /**
-   * Which roles share nodes.
-   * @default NodeSharing.MASTERS
-   */
-  readonly nodeSharing?: NodeSharing;
-  /**
-   * What to use in place of derived figures, by role.
-   * @default - everything is derived
-   */
-  readonly overrides?: Record<string, RoleOverrides>;
-  /**
-   * EBS volumes that exist, by claim name.
-   * @default - volumes are created
-   */
-  readonly existingVolumes?: Record<string, string>;
   /**
    * How long daily snapshots of the masters' volumes are kept, in whole days; `Duration.days(0)` for none.
    * @default - 30 days in prod, 7 days in staging, else none

@@ -3,11 +3,11 @@ import { Product } from '../lib/roles/role';
 import { YarnTargets } from '../lib/model/targets';
 import { YarnPlan } from '../lib/plan/plan';
 import { FileSystemAccess } from './aws/file-system-access';
-import { IHdfsNamespace } from './hdfs-namespace';
+import { IHdfsNamespace, importedHdfs } from './hdfs-namespace';
 import { OwnPlatform } from './own-platform';
 import { IPlannedProduct, PlannedProduct, RunningProduct } from './planned-product';
 import { ProductProps } from './product-props';
-import { IZooKeeperEnsemble } from './zookeeper-ensemble';
+import { importedEnsemble, IZooKeeperEnsemble } from './zookeeper-ensemble';
 
 /** A YARN cluster, of this package or another. */
 export interface IYarnCluster extends IConstruct {
@@ -88,12 +88,8 @@ export class YarnCluster extends RunningYarnCluster {
         new OwnPlatform(self, 'Platform', props, {
           name: 'yarn',
           products: [Product.YARN],
-          importedEnsemble: { name: zookeeper.ensembleName, connectString: zookeeper.connectString },
-          ...(hdfs === undefined
-            ? {}
-            : {
-                importedHdfs: { nameservice: hdfs.nameservice, namenodeAddresses: hdfs.namenodeAddresses },
-              }),
+          importedEnsemble: importedEnsemble(zookeeper),
+          ...(hdfs === undefined ? {} : { importedHdfs: importedHdfs(hdfs) }),
           yarn: targets,
         }),
     );
@@ -101,7 +97,7 @@ export class YarnCluster extends RunningYarnCluster {
 }
 
 /** Client addresses of ResourceManagers by id. */
-export function resourcemanagerAddresses(yarn: YarnPlan | undefined): Record<string, string> {
+function resourcemanagerAddresses(yarn: YarnPlan | undefined): Record<string, string> {
   return Object.fromEntries(
     (yarn?.resourcemanagers ?? []).map(({ id, host, port }) => [id, `${host}:${port}`]),
   );

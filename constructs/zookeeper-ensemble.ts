@@ -1,7 +1,10 @@
+import { ensembleNamed } from '../lib/plan/ensembles';
 import { Construct, IConstruct } from 'constructs';
 import { Product } from '../lib/roles/role';
+import { ImportedEnsemble } from '../lib/model/environment';
 import { ZooKeeperTargets } from '../lib/model/targets';
-import { EnsemblePlan, Plan, RolePlan } from '../lib/plan/plan';
+import { RolePlan } from '../lib/plan/plan';
+import { serviceHost } from '../lib/topology/names';
 import { OwnPlatform } from './own-platform';
 import { IPlannedProduct, PlannedProduct, RunningProduct } from './planned-product';
 import { ProductProps } from './product-props';
@@ -53,10 +56,10 @@ export class RunningZooKeeperEnsemble extends PlannedProduct implements IPlanned
     run: (scope: Construct) => RunningProduct,
   ) {
     super(scope, id, Product.ZOOKEEPER, run);
-    const { name, connectString, clientService } = ensembleOf(this.plan, ensembleName);
+    const { name, connectString, clientService } = ensembleNamed(this.plan, ensembleName);
     this.ensembleName = name;
     this.connectString = connectString;
-    this.clientServiceHost = `${clientService}.${this.plan.namespace}.svc.${this.plan.clusterDomain}`;
+    this.clientServiceHost = serviceHost(clientService, this.plan.namespace, this.plan.clusterDomain);
   }
 
   /** The roles of this ensemble: a platform may have others. */
@@ -99,12 +102,7 @@ export class ZooKeeperEnsemble extends RunningZooKeeperEnsemble {
   }
 }
 
-function ensembleOf({ ensembles, environment }: Plan, name: string): EnsemblePlan {
-  const ensemble = ensembles.find((candidate) => candidate.name === name);
-  if (ensemble === undefined) {
-    throw new Error(
-      `plan of ${environment} has no ensemble '${name}': allowed: ${ensembles.map((candidate) => candidate.name).join(', ')}`,
-    );
-  }
-  return ensemble;
+/** An ensemble as a description refers to it. */
+export function importedEnsemble({ ensembleName, connectString }: IZooKeeperEnsemble): ImportedEnsemble {
+  return { name: ensembleName, connectString };
 }

@@ -1,9 +1,11 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { dataRemovalPolicy } from './data-removal';
+import { metricOf } from './metric-of';
 
 /** Properties of a `BackupBucket`. */
 export interface BackupBucketProps {
@@ -54,6 +56,7 @@ export class BackupBucket extends Construct {
         'access is recorded by CloudTrail data events where an account wants it; a log bucket here would need one itself',
     });
   }
+
   /** Lets a principal list and read the backups, and decrypt them. */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
     return this.bucket.grantRead(grantee);
@@ -63,4 +66,40 @@ export class BackupBucket extends Construct {
   public grantReadWrite(grantee: iam.IGrantable): iam.Grant {
     return this.bucket.grantReadWrite(grantee);
   }
+
+  /**
+   * A metric of the bucket, in the namespace `AWS/S3`: those on storage, which S3 publishes once a day. Metrics on
+   * requests need a metrics configuration of the bucket.
+   * @param metricName a name of S3's list; `dimensionsMap` of the props adds its `StorageType`
+   * @param props default: average over a day
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html
+   */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const defaults = {
+      namespace: 'AWS/S3',
+      dimensionsMap: { BucketName: this.bucket.bucketName },
+      metricOptions: { statistic: cloudwatch.Stats.AVERAGE, period: Duration.days(1) },
+    };
+    return metricOf(this, metricName, defaults, props);
+  }
+
+  /**
+   * Bytes of the backups in the storage class STANDARD, with their versions.
+   * @param props default: average over a day
+   */
+  public metricSize(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('BucketSizeBytes', storageType('StandardStorage', props));
+  }
+
+  /**
+   * Number of the backups' objects, with their versions.
+   * @param props default: average over a day
+   */
+  public metricObjects(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('NumberOfObjects', storageType('AllStorageTypes', props));
+  }
+}
+
+function storageType(type: string, props: cloudwatch.MetricOptions | undefined): cloudwatch.MetricOptions {
+  return { ...props, dimensionsMap: { StorageType: type, ...props?.dimensionsMap } };
 }

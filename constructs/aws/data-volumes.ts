@@ -1,5 +1,6 @@
 import { MASTERS_WITH_STATE } from '../../lib/roles/roles';
 import { Aws, Duration, RemovalPolicy, Stack, Tags, Token, Validations } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dlm from 'aws-cdk-lib/aws-dlm';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -12,6 +13,7 @@ import { RolePlan, ZonePlan } from '../../lib/plan/plan';
 import { Claim, claimsOf } from '../../lib/topology/volume-claims';
 import { dataRemovalPolicy } from './data-removal';
 import { acknowledgeWildcards } from './iam-findings';
+import { metricOf } from './metric-of';
 import { grantVolumeKeys } from './volume-key-grant';
 import { wholeDays } from './whole-days';
 
@@ -20,6 +22,12 @@ const SNAPSHOT_TAG = 'cdk-hadoop:snapshots';
 
 /** Claims that a message names, of what may be thousands. */
 const SHOWN_CLAIMS = 10;
+
+/** Checks are 0 or 1, once a minute. */
+const EACH_MINUTE: cloudwatch.MetricOptions = {
+  statistic: cloudwatch.Stats.MAXIMUM,
+  period: Duration.minutes(1),
+};
 
 const VOLUME_ID = /^vol-[0-9a-f]{8,17}$/;
 
@@ -97,6 +105,64 @@ export class DataVolumes extends Construct {
   /** Lets the role of an EBS CSI driver create and attach volumes with `encryptionKey`. */
   public grantVolumeEncryption(grantee: iam.IGrantable): iam.Grant {
     return grantVolumeKeys(this, grantee, [this.encryptionKey.keyArn]);
+  }
+
+  /**
+   * A metric of a volume, in the namespace `AWS/EBS`. EBS publishes them while the volume is attached to a node.
+   * @param claim name of the volume's claim, such as `data-namenode-1a-0`: a key of `volumeIds`
+   * @param metricName a name of EBS's list, such as `VolumeReadOps`
+   * @param props default: average over five minutes
+   * @see https://docs.aws.amazon.com/ebs/latest/userguide/using_cloudwatch_ebs.html
+   */
+  public metric(claim: string, metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const volumeId = this.volumeIds[claim];
+    if (volumeId === undefined) {
+      throw new Error(
+        `claim '${claim}' has no volume here: allowed: ${Object.keys(this.volumeIds).slice(0, SHOWN_CLAIMS).join(', ')}`,
+      );
+    }
+    const defaults = {
+      namespace: 'AWS/EBS',
+      dimensionsMap: { VolumeId: volumeId },
+      metricOptions: { statistic: cloudwatch.Stats.AVERAGE, period: Duration.minutes(5) },
+    };
+    return metricOf(this, metricName, defaults, props);
+  }
+
+  /**
+   * 1 while a volume completes none of its operations, else 0.
+   * @param claim name of the volume's claim
+   * @param props default: maximum over a minute
+   */
+  public metricStalledIo(claim: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(claim, 'VolumeStalledIOCheck', { ...EACH_MINUTE, ...props });
+  }
+
+  /**
+   * 1 while a volume is asked for more operations per second than it has, else 0.
+   * @param claim name of the volume's claim
+   * @param props default: maximum over a minute
+   */
+  public metricIopsExceeded(claim: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(claim, 'VolumeIOPSExceededCheck', { ...EACH_MINUTE, ...props });
+  }
+
+  /**
+   * 1 while a volume is asked for more throughput than it has, else 0.
+   * @param claim name of the volume's claim
+   * @param props default: maximum over a minute
+   */
+  public metricThroughputExceeded(claim: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(claim, 'VolumeThroughputExceededCheck', { ...EACH_MINUTE, ...props });
+  }
+
+  /**
+   * Operations that wait for a volume.
+   * @param claim name of the volume's claim
+   * @param props default: average over five minutes
+   */
+  public metricQueueLength(claim: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(claim, 'VolumeQueueLength', props);
   }
 
   private volume(role: RolePlan, claim: Claim, zones: ZonePlan[], snapshots: boolean): ec2.CfnVolume {

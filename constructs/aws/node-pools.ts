@@ -1,4 +1,5 @@
-import { RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -8,7 +9,9 @@ import { Architecture } from '../../lib/catalog/instance-type';
 import { NodeKind } from '../../lib/model/overrides';
 import { NODE_DISK_GIB } from '../../lib/cost/platform-price';
 import { NodeGroups, PoolPlan, TaintPlan, ZoneNodes } from '../../lib/plan/plan';
+import { autoScalingGroupName } from './auto-scaling-group-name';
 import { acknowledgeManagedPolicies, acknowledgeWildcards } from './iam-findings';
+import { metricOf } from './metric-of';
 import { KERNEL_SETTINGS, NODE_CONFIG_TYPE, nodeConfig } from './node-config';
 
 const AMI_TYPES: Record<Architecture, eks.NodegroupAmiType> = {
@@ -83,6 +86,43 @@ export class NodePools extends Construct {
       for (const [zone, group] of Object.entries(groups)) this.nodeGroups[`${pool.name}-${zone}`] = group;
     }
     for (const old of props.retiring ?? []) this.addGroups(old, props);
+  }
+
+  /**
+   * A metric of the Auto Scaling group of a node group, in the namespace `AWS/AutoScaling`: EKS has them published every
+   * minute, free of charge. The first call adds a custom resource that asks EKS for the group's name.
+   * @param nodeGroup pool and zone, such as `datanode-1a`: a key of `nodeGroups`
+   * @param metricName a name of EC2 Auto Scaling's list, such as `GroupDesiredCapacity`
+   * @param props default: average over a minute
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/enable-asg-metrics.html
+   * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
+   */
+  public metric(nodeGroup: string, metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const group = this.nodeGroups[nodeGroup];
+    if (group === undefined) {
+      throw new Error(
+        `node group '${nodeGroup}' is unknown: allowed: ${Object.keys(this.nodeGroups).sort().join(', ')}`,
+      );
+    }
+    const name = autoScalingGroupName(this, `${nodeGroup}-AutoScalingGroup`, group);
+    const defaults = {
+      namespace: 'AWS/AutoScaling',
+      dimensionsMap: { AutoScalingGroupName: name },
+      metricOptions: { statistic: cloudwatch.Stats.AVERAGE, period: Duration.minutes(1) },
+    };
+    return metricOf(this, metricName, defaults, props);
+  }
+
+  /**
+   * Nodes of a node group that run. Fewer than planned are a zone or a machine that is lost, or capacity that EC2 lacks.
+   * @param nodeGroup pool and zone, such as `datanode-1a`
+   * @param props default: minimum over a minute
+   */
+  public metricNodesInService(nodeGroup: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(nodeGroup, 'GroupInServiceInstances', {
+      statistic: cloudwatch.Stats.MINIMUM,
+      ...props,
+    });
   }
 
   private addGroups(pool: Groups, props: NodePoolsProps): Record<string, eks.Nodegroup> {

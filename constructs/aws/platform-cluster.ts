@@ -1,4 +1,5 @@
-import { Annotations, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Annotations, Duration, Stack, Token, Validations } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -10,6 +11,7 @@ import { kubernetesRelease } from '../../lib/catalog/kubernetes-versions';
 import { dataRemovalPolicy } from './data-removal';
 import { acknowledgeCdkFunctions, acknowledgeManagedPolicies } from './iam-findings';
 import { kubectlLayer } from './kubectl-layer';
+import { metricOf } from './metric-of';
 import { PodIdentityRole } from './pod-identity-role';
 
 /** Properties of a `PlatformCluster`. */
@@ -150,6 +152,53 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
     this.addNodeAddOns(props);
     if (hybrid !== undefined) this.admitHybrid(hybrid);
     this.acknowledgeFindings(props);
+  }
+
+  /**
+   * A metric of the control plane, in the namespace `AWS/EKS`. EKS publishes them every minute, free of charge.
+   * @param metricName a name of EKS's list, such as `scheduler_pending_pods`
+   * @param props default: sum over a minute
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/cloudwatch.html
+   */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const defaults = {
+      namespace: 'AWS/EKS',
+      dimensionsMap: { ClusterName: this.cluster.clusterName },
+      metricOptions: { statistic: cloudwatch.Stats.SUM, period: Duration.minutes(1) },
+    };
+    return metricOf(this, metricName, defaults, props);
+  }
+
+  /**
+   * Pods that fit on no node. With its zone lost, or its nodes too few, a role's pods are among them.
+   * @param props default: sum over a minute
+   */
+  public metricUnschedulablePods(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('scheduler_pending_pods_UNSCHEDULABLE', props);
+  }
+
+  /**
+   * Requests that the API servers answered with a 5XX status.
+   * @param props default: sum over a minute
+   */
+  public metricApiServerErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('apiserver_request_total_5XX', props);
+  }
+
+  /**
+   * Requests that the API servers refused with status 429, because their client sent too many.
+   * @param props default: sum over a minute
+   */
+  public metricApiServerThrottles(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('apiserver_request_total_429', props);
+  }
+
+  /**
+   * Bytes of the file that etcd keeps the cluster's objects in.
+   * @param props default: maximum over a minute
+   */
+  public metricApiServerStorageSize(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('apiserver_storage_size_bytes', { statistic: cloudwatch.Stats.MAXIMUM, ...props });
   }
 
   /** EKS opens its own group to nodes in the VPC; the company's machines call from elsewhere. */

@@ -1,4 +1,5 @@
-import { Annotations, RemovalPolicy, Tags, Token, Validations } from 'aws-cdk-lib';
+import { Annotations, Duration, RemovalPolicy, Tags, Token, Validations } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, DependencyGroup, IDependable } from 'constructs';
@@ -7,6 +8,7 @@ import { ZonePlan } from '../../lib/plan/plan';
 import { contains, overlaps, parseCidr } from '../../lib/network/cidr';
 import { PRIVATE_SERVICES } from '../../lib/network/private-services';
 import { zoneSubnets } from '../../lib/network/subnets';
+import { metricOf } from './metric-of';
 import { PodSubnets } from './pod-subnets';
 import { ZONE_NAMES } from './zone-names';
 
@@ -66,6 +68,8 @@ export class PlatformNetwork extends Construct {
   public readonly subnets: Record<string, ec2.ISubnet>;
   /** Subnet of the pods by the key of its zone; empty where they have addresses of the private subnets. */
   public readonly podSubnets: Record<string, ec2.ISubnet>;
+  /** ID of the NAT gateway by the key of its zone; empty where there are none, or another stack owns them. */
+  public readonly natGatewayIds: Record<string, string> = {};
   /**
    * All that lets nodes reach AWS: routes and endpoints. A cluster of the same stack must depend on it, or they would be
    * gone before the functions that take its manifests down.
@@ -87,6 +91,45 @@ export class PlatformNetwork extends Construct {
     this.podSubnets = network.podSubnets;
     const endpoints = (props.privateOnly ?? false) ? [this.addInterfaceEndpoints(zones)] : [];
     this.ready = new DependencyGroup(...network.ready, ...endpoints);
+  }
+
+  /**
+   * A metric of a NAT gateway, in the namespace `AWS/NATGateway`, published every minute.
+   * @param zone key of the gateway's zone: a key of `natGatewayIds`
+   * @param metricName a name of the list of Amazon VPC, such as `BytesOutToDestination`
+   * @param props default: sum over a minute
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
+   */
+  public metric(zone: string, metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const gateway = this.natGatewayIds[zone];
+    if (gateway === undefined) {
+      const known = Object.keys(this.natGatewayIds).join(', ');
+      throw new Error(`zone '${zone}' has no NAT gateway here: allowed: ${known === '' ? 'none' : known}`);
+    }
+    const defaults = {
+      namespace: 'AWS/NATGateway',
+      dimensionsMap: { NatGatewayId: gateway },
+      metricOptions: { statistic: cloudwatch.Stats.SUM, period: Duration.minutes(1) },
+    };
+    return metricOf(this, metricName, defaults, props);
+  }
+
+  /**
+   * Connections that a NAT gateway had no port for.
+   * @param zone key of the gateway's zone
+   * @param props default: sum over a minute
+   */
+  public metricPortAllocationErrors(zone: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(zone, 'ErrorPortAllocation', props);
+  }
+
+  /**
+   * Packets that a NAT gateway dropped.
+   * @param zone key of the gateway's zone
+   * @param props default: sum over a minute
+   */
+  public metricPacketsDropped(zone: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(zone, 'PacketsDropCount', props);
   }
 
   private newNetwork(zones: ZonePlan[], props: PlatformNetworkProps): NetworkParts {
@@ -174,6 +217,7 @@ export class PlatformNetwork extends Construct {
       vpc.publicSubnets.push(subnet);
       // One gateway for all is in the first zone by name; to move it is to renew it, which costs seconds of egress.
       const nat = shared ?? subnet.addNatGateway();
+      if (nat !== shared) this.natGatewayIds[zone.key] = nat.ref;
       if (!perZone) shared = nat;
       subnets[zone.key]?.addDefaultNatRoute(nat.ref);
     }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as ecrAssets from 'aws-cdk-lib/aws-ecr-assets';
 import { Construct } from 'constructs';
 import { Architecture } from '../../lib/catalog/instance-type';
+import { ImageDescription } from '../../lib/model/environment';
 import { ProductVersions } from '../../lib/plan/plan';
 import { AWS_SDK_VERSION } from '../../lib/plan/versions';
 
@@ -19,7 +20,7 @@ const BUILD_ARGS: Record<string, (versions: ProductVersions) => Record<string, s
 };
 
 /** Properties of `ProductImages`. */
-export interface ProductImagesProps {
+export interface ProductImagesProps extends ImageDescription {
   /** CPU architecture of the nodes. */
   readonly architecture: Architecture;
   /** Versions of the products. */
@@ -34,41 +35,6 @@ export interface ProductImagesProps {
    * @default false
    */
   readonly s3a?: boolean;
-  /**
-   * References, best with a digest, by image. What is named here is not built.
-   * @default - all images are built at deploy
-   */
-  readonly references?: Record<string, string>;
-  /**
-   * Directory with a directory for each image: its Dockerfile and, if it is not to be downloaded, the release's archive.
-   * @default - the package's own
-   */
-  readonly directory?: string;
-  /**
-   * Image to build on, best with a digest: glibc, bash, and JDK 17's `java` on the `PATH`.
-   * @default - that of the Dockerfiles
-   */
-  readonly baseImage?: string;
-  /**
-   * Where releases are downloaded from: a mirror with the layout of Apache's.
-   * @default - that of the Dockerfiles, Apache's archive
-   */
-  readonly mirror?: string;
-  /**
-   * Address of a Maven repository to download the AWS SDK from, for `s3a`.
-   * @default - none: its `bundle-VERSION.jar` must lie next to Hadoop's Dockerfile
-   */
-  readonly mavenRepository?: string;
-  /**
-   * File names of the releases' archives, by image, beside the Dockerfile or on the mirror.
-   * @default - Apache's names
-   */
-  readonly archives?: Record<string, string>;
-  /**
-   * SHA-512 of the releases' archives, by image.
-   * @default - the sum that the mirror has beside the archive; for an archive beside the Dockerfile, none
-   */
-  readonly sha512?: Record<string, string>;
 }
 
 /** The images that the products run in: given by reference, or built and pushed at deploy. */

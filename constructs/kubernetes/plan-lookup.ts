@@ -1,5 +1,5 @@
 import { Tier } from '../../lib/model/environment';
-import { EnsemblePlan, Plan, PoolPlan, RolePlan, ZonePlan } from '../../lib/plan/plan';
+import { Plan, PoolPlan, RolePlan, ZonePlan } from '../../lib/plan/plan';
 
 /** The zone of a key. */
 export function zoneOf(plan: Plan, key: string): ZonePlan {
@@ -17,15 +17,6 @@ export function poolOf(plan: Plan, role: RolePlan): PoolPlan | undefined {
     plan.pools.find(({ name }) => name === role.pool),
     `pool '${role.pool}' of role '${role.group}'`,
     plan.pools.map(({ name }) => name),
-  );
-}
-
-/** The ensemble of a name. */
-export function ensembleOf(plan: Plan, name: string): EnsemblePlan {
-  return found(
-    plan.ensembles.find((ensemble) => ensemble.name === name),
-    `ensemble '${name}'`,
-    plan.ensembles.map((ensemble) => ensemble.name),
   );
 }
 

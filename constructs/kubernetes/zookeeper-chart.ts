@@ -1,3 +1,4 @@
+import { ensembleNamed } from '../../lib/plan/ensembles';
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -5,7 +6,6 @@ import { Product, Role } from '../../lib/roles/role';
 import { groupName, LABELS } from '../../lib/topology/names';
 import { PORTS } from '../../lib/roles/ports';
 import { groupSelector, productLabels } from './object-metadata';
-import { ensembleOf } from './plan-lookup';
 import { ProductChartProps } from './product-chart-props';
 import { ProductRoles } from './product-roles';
 import { TenantJob } from './tenant-job';
@@ -21,7 +21,7 @@ export class ZooKeeperChart extends Chart {
   public constructor(scope: Construct, id: string, props: ZooKeeperChartProps) {
     super(scope, id, { disableResourceNameHashes: true });
     const { plan } = props;
-    const ensemble = ensembleOf(plan, props.ensemble);
+    const ensemble = ensembleNamed(plan, props.ensemble);
     const { name, clientService, zoneClientServices, observersServeClients, tenants } = ensemble;
     const labels = productLabels(Product.ZOOKEEPER);
     // Clients never reach participants while there are observers: they would slow down the votes.

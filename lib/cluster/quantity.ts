@@ -1,3 +1,4 @@
+import { BYTES_PER_MIB } from '../catalog/units';
 /** @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
 const FACTORS: Readonly<Record<string, number>> = {
   n: 1e-9,
@@ -37,5 +38,5 @@ export function cpuMillis(value: unknown): number {
 
 /** Memory in MiB. */
 export function memoryMiB(value: unknown): number {
-  return (quantity(value) ?? 0) / 2 ** 20;
+  return (quantity(value) ?? 0) / BYTES_PER_MIB;
 }

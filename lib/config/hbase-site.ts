@@ -1,3 +1,4 @@
+import { BYTES_PER_GIB, BYTES_PER_MIB } from '../catalog/units';
 import { HBasePlan, Plan, RolePlan } from '../plan/plan';
 import { Role } from '../roles/role';
 import { entryOf, HBaseRole } from '../roles/roles';
@@ -5,9 +6,6 @@ import { PORTS } from '../roles/ports';
 import { parseConnectString, portOf } from './connect-string';
 import { SCRATCH_DIR } from './image-layout';
 import { coordinationOf, figureOf, hbaseOf } from './plan-parts';
-
-const MIB = 1024 * 1024;
-const GIB = 1024 * MIB;
 
 /** HBase takes no chroot in its quorum: it goes in front of HBase's own root. */
 function coordination(plan: Plan, hbase: HBasePlan): Record<string, string> {
@@ -69,8 +67,8 @@ function regionServer(hbase: HBasePlan, role: RolePlan): Record<string, string> 
     'hbase.regionserver.executor.openregion.threads': String(figureOf(role, 'regionThreads')),
     'hbase.regionserver.executor.closeregion.threads': String(figureOf(role, 'regionThreads')),
     'hbase.rpc.shortoperation.timeout': String(figureOf(role, 'masterCallMs')),
-    'hbase.hstore.compaction.throughput.lower.bound': String(hbase.compactionLowerMiBps * MIB),
-    'hbase.hstore.compaction.throughput.higher.bound': String(hbase.compactionUpperMiBps * MIB),
+    'hbase.hstore.compaction.throughput.lower.bound': String(hbase.compactionLowerMiBps * BYTES_PER_MIB),
+    'hbase.hstore.compaction.throughput.higher.bound': String(hbase.compactionUpperMiBps * BYTES_PER_MIB),
   };
 }
 
@@ -100,8 +98,8 @@ export function hbaseSite(plan: Plan, role: RolePlan): Record<string, string> {
     'hbase.master.info.port': String(PORTS.hmasterHttp),
     'hbase.regionserver.port': String(PORTS.regionserverRpc),
     'hbase.regionserver.info.port': String(PORTS.regionserverHttp),
-    'hbase.hregion.max.filesize': String(hbase.regionSizeGiB * GIB),
-    'hbase.hregion.memstore.flush.size': String(hbase.memstoreFlushMiB * MIB),
+    'hbase.hregion.max.filesize': String(hbase.regionSizeGiB * BYTES_PER_GIB),
+    'hbase.hregion.memstore.flush.size': String(hbase.memstoreFlushMiB * BYTES_PER_MIB),
     'hbase.http.metrics.servlets': 'jmx,prometheus',
   };
 }

@@ -1,3 +1,4 @@
+import { BYTES_PER_MIB } from '../catalog/units';
 import { HdfsClientPlan, Plan, RolePlan } from '../plan/plan';
 import { figureOf, hdfsClientOf } from './plan-parts';
 
@@ -49,7 +50,7 @@ export function hdfsClientSite(plan: Plan, role: RolePlan): Record<string, strin
       ? {}
       : {
           'dfs.replication': String(plan.hdfs.replication),
-          'dfs.blocksize': String(plan.hdfs.blockSizeMiB * 1024 * 1024),
+          'dfs.blocksize': String(plan.hdfs.blockSizeMiB * BYTES_PER_MIB),
           'dfs.client.block.write.retries': String(plan.hdfs.blockWriteRetries),
         }),
   };

@@ -1,3 +1,4 @@
+import { BYTES_PER_GIB, BYTES_PER_MIB } from '../catalog/units';
 import { COLD_VOLUME } from '../model/cold-data';
 import { HdfsPlan, Plan, RolePlan, VolumePlan } from '../plan/plan';
 import { Role } from '../roles/role';
@@ -7,9 +8,6 @@ import { hdfsClientBehaviour, nameserviceSite } from './hdfs-client-site';
 import { mountPaths } from '../topology/names';
 import { figureOf, hdfsOf } from './plan-parts';
 import { volumePath, volumePaths } from './volume-paths';
-
-const MIB = 1024 * 1024;
-const GIB = 1024 * MIB;
 
 /** Directories of a NameNode's images. */
 export function nameDirs(role: RolePlan): string[] {
@@ -140,11 +138,11 @@ function datanode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
     'dfs.datanode.handler.count': String(hdfs.datanodeHandlers),
     'dfs.datanode.max.transfer.threads': String(hdfs.maxTransferThreads),
     'dfs.datanode.failed.volumes.tolerated': String(hdfs.failedVolumesTolerated),
-    'dfs.datanode.du.reserved': String(hdfs.reservedGiBPerVolume * GIB),
+    'dfs.datanode.du.reserved': String(hdfs.reservedGiBPerVolume * BYTES_PER_GIB),
     ...(hdfs.coldReservedGiBPerVolume === undefined
       ? {}
-      : { 'dfs.datanode.du.reserved.archive': String(hdfs.coldReservedGiBPerVolume * GIB) }),
-    'dfs.datanode.balance.bandwidthPerSec': String(hdfs.balancerMiBps * MIB),
+      : { 'dfs.datanode.du.reserved.archive': String(hdfs.coldReservedGiBPerVolume * BYTES_PER_GIB) }),
+    'dfs.datanode.balance.bandwidthPerSec': String(hdfs.balancerMiBps * BYTES_PER_MIB),
     // A closed block is on the disk, and the disk gets it steadily rather than at the close.
     'dfs.datanode.synconclose': 'true',
     'dfs.datanode.sync.behind.writes': 'true',
@@ -168,7 +166,7 @@ export function hdfsSite(plan: Plan, role: RolePlan): Record<string, string> {
     ...serverAddresses(hdfs),
     ...hdfsClientBehaviour(role),
     'dfs.replication': String(hdfs.replication),
-    'dfs.blocksize': String(hdfs.blockSizeMiB * MIB),
+    'dfs.blocksize': String(hdfs.blockSizeMiB * BYTES_PER_MIB),
     ...entryOf(ROLE_SITES, role.role)(hdfs, role),
   };
 }

@@ -1,3 +1,4 @@
+import { ensembleNamed } from '../plan/ensembles';
 import { FileSystemPlan } from '../plan/product-plans';
 import { Product } from '../roles/role';
 import { EnsemblePlan, HBasePlan, HdfsClientPlan, HdfsPlan, Plan, RolePlan, YarnPlan } from '../plan/plan';
@@ -36,11 +37,8 @@ export function coordinationOf(plan: Plan): string {
 }
 
 /** The ensemble of a ZooKeeper role. */
-export function ensembleOf(plan: Plan, role: RolePlan): EnsemblePlan {
-  return required(
-    plan.ensembles.find(({ name }) => name === role.ensemble),
-    `ensemble ${role.ensemble ?? 'of ' + role.group}`,
-  );
+export function ensembleOf(plan: Plan, { group, ensemble }: RolePlan): EnsemblePlan {
+  return ensembleNamed(plan, required(ensemble, `ensemble of ${group}`));
 }
 
 /** A figure of a role that its files are rendered from. */

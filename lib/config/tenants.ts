@@ -1,3 +1,4 @@
+import { BYTES_PER_MIB } from '../catalog/units';
 import { EnsemblePlan, TenantPlan } from '../plan/plan';
 import { PORTS } from '../roles/ports';
 import { javaCommand, SECURITY_PROPERTIES } from './java-command';
@@ -8,7 +9,6 @@ import { CONFIG_DIR, ProcessSpec } from './role-runtime';
 import { securityProperties } from './security-properties';
 import { xmlDocument } from './xml';
 
-const MIB = 1024 * 1024;
 /** Milliseconds that the client waits for a server at a time. */
 const CONNECT_MS = 30_000;
 /** ZooKeeper's word for a quota that is not set. */
@@ -129,7 +129,7 @@ done
 function tenantLine({ chroot, maxZnodes, maxDataMiB }: TenantPlan): string {
   // ZooKeeper counts the chroot too; a tenant's limit is of what is below it.
   const znodes = maxZnodes === undefined ? NO_LIMIT : maxZnodes + 1;
-  const bytes = maxDataMiB === undefined ? NO_LIMIT : maxDataMiB * MIB;
+  const bytes = maxDataMiB === undefined ? NO_LIMIT : maxDataMiB * BYTES_PER_MIB;
   return `${chroot} ${znodes} ${bytes}\n`;
 }
 

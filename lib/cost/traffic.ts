@@ -1,5 +1,6 @@
+import { BYTES_PER_MIB } from '../catalog/units';
 import { PriceTable } from '../catalog/prices';
-import { hbasePutMiBps, hbaseWriteMiBps } from '../model/resolved';
+import { hbasePutMiBps, hbaseReadMiBps, hbaseWriteMiBps } from '../model/resolved';
 import { Product, Role } from '../roles/role';
 import {
   callCrossings,
@@ -14,9 +15,6 @@ import { gbPerMonth } from './monthly-rate';
 import { BlockPlacement, PlacementTraffic, TrafficFlow, TrafficPlan } from '../plan/traffic-plan';
 import { Rate, TrafficSource } from './traffic-source';
 
-const MIB = 2 ** 20;
-/** Rows of a scan, as its target says. */
-const ROWS_PER_SCAN = 100;
 /** Replicas of an HDFS that the description does not size: the product's default. */
 const IMPORTED_REPLICATION = 3;
 
@@ -114,8 +112,8 @@ function hdfsRates({ environment, zones }: TrafficSource, blocks: Blocks): Rate[
   if (hdfs === undefined) return [];
   const { placement, replication } = blocks;
   const fromHBase = hbase === undefined ? 0 : hbaseWriteMiBps(hbase, assumptions);
-  const written = MIB * Math.max(0, hdfs.writeMiBps - fromHBase);
-  const read = MIB * hdfs.readMiBps;
+  const written = BYTES_PER_MIB * Math.max(0, hdfs.writeMiBps - fromHBase);
+  const read = BYTES_PER_MIB * hdfs.readMiBps;
   const of = { product: Product.HDFS, subject: Role.DATANODE };
   const source = PLACEMENT_SOURCE[placement];
   // Jobs of the platform run in its zones. The NameNode has no rack for anyone else.
@@ -155,9 +153,8 @@ function hdfsRates({ environment, zones }: TrafficSource, blocks: Blocks): Rate[
 function hbaseRates({ environment, zones }: TrafficSource, { placement, replication }: Blocks): Rate[] {
   const { hbase, assumptions } = environment;
   if (hbase === undefined) return [];
-  const put = MIB * hbasePutMiBps(hbase);
-  const rewritten = Math.max(0, MIB * hbaseWriteMiBps(hbase, assumptions) - 2 * put);
-  const rows = hbase.readsPerSecond + ROWS_PER_SCAN * hbase.scansPerSecond;
+  const put = BYTES_PER_MIB * hbasePutMiBps(hbase);
+  const rewritten = Math.max(0, BYTES_PER_MIB * hbaseWriteMiBps(hbase, assumptions) - 2 * put);
   const of = { product: Product.HBASE, subject: Role.REGIONSERVER };
   const calls = {
     crossings: callCrossings(zones),
@@ -170,7 +167,7 @@ function hbaseRates({ environment, zones }: TrafficSource, { placement, replicat
     source: `${PLACEMENT_SOURCE[placement]}; ${PIPELINE}`,
   };
   return [
-    { ...of, name: 'answers to clients', bytesPerSecond: rows * hbase.averageRowBytes, ...calls },
+    { ...of, name: 'answers to clients', bytesPerSecond: BYTES_PER_MIB * hbaseReadMiBps(hbase), ...calls },
     { ...of, name: 'puts of clients', bytesPerSecond: put, ...calls },
     {
       ...of,
@@ -202,7 +199,7 @@ function shuffleRates({ environment, zones }: TrafficSource): Rate[] {
       product: Product.YARN,
       subject: Role.NODEMANAGER,
       name: 'shuffle of jobs',
-      bytesPerSecond: MIB * hdfs.readMiBps * assumptions.shuffledShare,
+      bytesPerSecond: BYTES_PER_MIB * hdfs.readMiBps * assumptions.shuffledShare,
       crossings: callCrossings(zones),
       rule: '(zones - 1) / zones: every reduce fetches from every map; bytes are HDFS reads x shuffledShare',
       source: SHUFFLE,

@@ -1,3 +1,4 @@
+import { ensembleOf } from '../config/plan-parts';
 import { VolumeMode } from '../model/overrides';
 import { Role } from '../roles/role';
 import { roleFacts } from '../roles/roles';
@@ -154,8 +155,7 @@ function nodesText({ name, action, machineBefore = '', machineAfter = '' }: Pool
 /** Tenants are made by a Job, beside the servers. */
 function tenantEffects(before: RoleOf, after: RoleOf): Effect[] {
   if (after.role.role !== Role.ZOOKEEPER) return [];
-  const tenants = ({ plan, role }: RoleOf): unknown =>
-    plan.ensembles.find(({ name }) => name === role.ensemble)?.tenants;
+  const tenants = ({ plan, role }: RoleOf): unknown => ensembleOf(plan, role).tenants;
   if (isSame(tenants(before), tenants(after))) return [];
   return [
     {

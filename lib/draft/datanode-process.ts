@@ -1,7 +1,7 @@
 import { isSmall } from '../model/resolved';
 import { Role } from '../roles/role';
 import { SizingContext } from './context';
-import { assumed, ruleNumber } from './figure-inputs';
+import { assumed, leastCpu, leastHeap } from './figure-inputs';
 import { FigureSheet } from './figure-sheet';
 import { ContainerPlan, FigureInput } from '../plan/plan';
 import { floorFor, sizeContainer } from './role-draft';
@@ -32,13 +32,13 @@ export function sizeDataNodeProcess(
     heapMiB: dataNodeHeapMiB(context, replicasMillions),
     heapRule: '1 GiB for each million replicas, at least 4 GiB',
     heapSource: CDP_HEAP,
-    heapInputs: [...replicaInputs, ruleNumber('least heap of the tier', floor.heapMiB, 'MiB')],
+    heapInputs: [...replicaInputs, leastHeap(floor)],
     directMiB: small ? 48 : assumptions.dataNodeDirectMiB,
     directRule: 'Netty and transfer buffers',
     ...(small ? {} : { directInputs: assumed(assumptions, 'dataNodeDirectMiB') }),
     cpuMillis: floor.cpuMillis,
     cpuRule: 'a machine of four cores, less what its node takes',
-    cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
+    cpuInputs: [leastCpu(floor)],
     threads: small ? 60 : 600,
   });
 }

@@ -7,6 +7,7 @@ import {
 } from '../model/resolved';
 import { AssumptionName, assumptionNamed, Assumptions } from '../assumptions/assumptions';
 import { Figure, FigureInput, InputKind } from '../plan/plan';
+import { Floor } from '../roles/role-facts';
 
 /** Units of the numbers of an ensemble's targets. */
 export const ENSEMBLE_UNITS = {
@@ -139,4 +140,14 @@ export function catalogFact(name: string, value: number, unit: string): FigureIn
 /** A number of the rule itself. */
 export function ruleNumber(name: string, value: number, unit: string): FigureInput {
   return { name, value, unit, kind: InputKind.RULE };
+}
+
+/** The heap below which a role does not go in its tier. */
+export function leastHeap({ heapMiB }: Pick<Floor, 'heapMiB'>): FigureInput {
+  return ruleNumber('least heap of the tier', heapMiB, 'MiB');
+}
+
+/** The CPU below which a role does not go in its tier. */
+export function leastCpu({ cpuMillis }: Pick<Floor, 'cpuMillis'>): FigureInput {
+  return ruleNumber('least CPU of the tier', cpuMillis, 'm');
 }

@@ -1,3 +1,4 @@
+import { MIB_PER_TIB } from '../catalog/units';
 import { isSmall, ResolvedHdfs } from '../model/resolved';
 import { Role } from '../roles/role';
 import { SizingContext } from './context';
@@ -82,7 +83,7 @@ export function restoreMiBps(
   survivors: Survivors,
   seconds: number,
 ): number {
-  const lost = ((storedTiB(targets) / total) * 2 ** 20) / seconds;
+  const lost = ((storedTiB(targets) / total) * MIB_PER_TIB) / seconds;
   const written = lost / survivors.targets;
   const read = lost / survivors.sources;
   return survivors.targets < survivors.all ? Math.max(written, read) : written + read;
@@ -98,7 +99,7 @@ export function zoneCopyMiBps(
   surviving: number,
   seconds: number,
 ): number {
-  const lost = ((storedTiB(targets) / total) * 2 ** 20) / seconds;
+  const lost = ((storedTiB(targets) / total) * MIB_PER_TIB) / seconds;
   return (2 * ROUND_MARGIN * lost) / surviving;
 }
 

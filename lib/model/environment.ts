@@ -228,8 +228,43 @@ export interface ImageDescription {
   readonly sha512?: Record<string, string>;
 }
 
+/** What an environment, and a product by itself, say of their pods and of what carries them. */
+export interface PlanningOptions {
+  /**
+   * DNS domain of the Kubernetes cluster.
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+  /**
+   * What carries the pods.
+   * @default NodeKind.VM
+   */
+  readonly nodeKind?: NodeKind;
+  /**
+   * CPU architecture of all nodes: one, so that one image of each product serves every role.
+   * @default Architecture.ARM64
+   */
+  readonly architecture?: Architecture;
+  /**
+   * Which roles share nodes.
+   * @default - NodeSharing.DEDICATED in prod, MASTERS in staging, ALL in dev; for a product by itself, MASTERS
+   */
+  readonly nodeSharing?: NodeSharing;
+  /**
+   * What to use in place of derived figures, by role: `datanode`, `zookeeper-observer`, ...
+   * @default - everything is derived
+   */
+  readonly overrides?: Record<string, RoleOverrides>;
+  /**
+   * EBS volumes that exist, by claim name (`data-namenode-1a-0`). Volumes that are named here are used and not
+   * created.
+   * @default - volumes are created
+   */
+  readonly existingVolumes?: Record<string, string>;
+}
+
 /** One deployable description: what the users need, and where. */
-export interface Environment {
+export interface Environment extends PlanningOptions {
   /** Name of the environment; a DNS label. */
   readonly name: string;
   /** How much the environment matters. */
@@ -268,11 +303,6 @@ export interface Environment {
    */
   readonly namespace?: string;
   /**
-   * DNS domain of the Kubernetes cluster.
-   * @default 'cluster.local'
-   */
-  readonly clusterDomain?: string;
-  /**
    * The products to run.
    * @default - all four, less those that are imported
    */
@@ -287,21 +317,6 @@ export interface Environment {
    * @default - private endpoint, Kubernetes 1.36
    */
   readonly cluster?: ClusterDescription;
-  /**
-   * What carries the pods.
-   * @default NodeKind.VM
-   */
-  readonly nodeKind?: NodeKind;
-  /**
-   * CPU architecture of all nodes: one, so that one image of each product serves every role.
-   * @default Architecture.ARM64
-   */
-  readonly architecture?: Architecture;
-  /**
-   * Which roles share nodes.
-   * @default - NodeSharing.DEDICATED in prod, MASTERS in staging, ALL in dev
-   */
-  readonly nodeSharing?: NodeSharing;
   /**
    * The ensembles. HDFS, YARN and HBase use the first.
    * @default - one, named `main`
@@ -332,17 +347,6 @@ export interface Environment {
    * @default - the description's own
    */
   readonly importedHdfs?: ImportedHdfs;
-  /**
-   * What to use in place of derived figures, by role: `datanode`, `zookeeper-observer`, ...
-   * @default - everything is derived
-   */
-  readonly overrides?: Record<string, RoleOverrides>;
-  /**
-   * EBS volumes that exist, by claim name (`data-namenode-1a-0`). Volumes that are named here are used and not
-   * created.
-   * @default - volumes are created
-   */
-  readonly existingVolumes?: Record<string, string>;
   /**
    * ARNs of the KMS keys that existing volumes are encrypted with, where these are not the platform's own: the EBS CSI
    * driver may use them, too. Volumes that outlived their stacks keep the key of those.

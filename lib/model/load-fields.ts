@@ -1,4 +1,10 @@
-import { DEFAULT_WRITE_MIBPS_PER_TIB, hbaseWriteMiBps, ResolvedEnvironment, ResolvedHdfs } from './resolved';
+import {
+  DEFAULT_WRITE_MIBPS_PER_TIB,
+  targetsOfEnsemble,
+  hbaseWriteMiBps,
+  ResolvedEnvironment,
+  ResolvedHdfs,
+} from './resolved';
 import { Role } from '../roles/role';
 
 /** A target with its value in force. */
@@ -9,7 +15,6 @@ export interface LoadField {
 
 /** Servers of HBase carry some 3,000 operations a second, or 200 regions: a region weighs as much as 15 operations. */
 const OPERATIONS_PER_REGION = 15;
-const GETS_PER_SCAN = 10;
 
 /** The target that makes a role's pods large. */
 export function fieldOfPodSize(
@@ -18,7 +23,7 @@ export function fieldOfPodSize(
   ensemble?: string,
 ): LoadField | undefined {
   const { hdfs, hbase, yarn } = environment;
-  const targets = environment.ensembles.find(({ name }) => name === ensemble);
+  const targets = targetsOfEnsemble(environment, ensemble);
   switch (role) {
     case Role.ZOOKEEPER:
     case Role.ZOOKEEPER_OBSERVER:
@@ -69,8 +74,8 @@ export function fieldOfPods(
   environment: ResolvedEnvironment,
   ensemble?: string,
 ): LoadField | undefined {
-  const { hbase, yarn, source } = environment;
-  const targets = environment.ensembles.find(({ name }) => name === ensemble);
+  const { hbase, yarn, source, assumptions } = environment;
+  const targets = targetsOfEnsemble(environment, ensemble);
   switch (role) {
     case Role.ZOOKEEPER_OBSERVER:
       return targets && { field: `${targets.field}.clients`, value: targets.clients };
@@ -82,7 +87,7 @@ export function fieldOfPods(
         [{ field: 'hbase.writesPerSecond', value: hbase.writesPerSecond }, hbase.writesPerSecond],
         [
           { field: 'hbase.scansPerSecond', value: hbase.scansPerSecond },
-          GETS_PER_SCAN * hbase.scansPerSecond,
+          assumptions.hbaseGetsPerScan * hbase.scansPerSecond,
         ],
         [{ field: 'hbase.datasetTiB', value: hbase.datasetTiB }, OPERATIONS_PER_REGION * regions],
       ];

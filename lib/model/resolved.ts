@@ -1,4 +1,5 @@
 import { Architecture } from '../catalog/instance-type';
+import { BYTES_PER_MIB, MIB_PER_TIB } from '../catalog/units';
 import { defaultColdPaths } from './cold-data';
 import { Environment, NodeSharing, Tier } from './environment';
 import { NodeKind, RoleOverrides } from './overrides';
@@ -62,7 +63,9 @@ export const DEFAULT_NODES_PER_GROUP_QUOTA = 450;
 /** Client writes that a TiB of data is taken to have, where nothing is stated. */
 export const DEFAULT_WRITE_MIBPS_PER_TIB = 5;
 /** HDFS's block size. @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml */
-const BLOCK_MIB = 128;
+export const BLOCK_MIB = 128;
+/** Rows of a scan, as `hbase.scansPerSecond` counts them. */
+export const ROWS_PER_SCAN = 100;
 
 /** Watches of a client of ZooKeeper where the description says nothing of them. */
 export const WATCHES_PER_CLIENT = 10;
@@ -144,6 +147,14 @@ export function resolveProducts(environment: Environment): Product[] {
   );
 }
 
+/** What an ensemble of the description is for; undefined for one that it does not have. */
+export function targetsOfEnsemble(
+  { ensembles }: ResolvedEnvironment,
+  ensemble: string | undefined,
+): ResolvedEnsemble | undefined {
+  return ensembles.find(({ name }) => name === ensemble);
+}
+
 function resolveEnsembles(environment: Environment): ResolvedEnsemble[] {
   return (environment.zookeeper ?? [{ name: 'main' }]).map((targets, position) => {
     const znodes = targets.znodes ?? 10_000;
@@ -179,12 +190,28 @@ function resolveHBase(tier: Tier, targets: HBaseTargets): ResolvedHBase {
 
 /** Bytes put, in MiB/s. */
 export function hbasePutMiBps(hbase: ResolvedHBase): number {
-  return (hbase.writesPerSecond * hbase.averageRowBytes) / 2 ** 20;
+  return (hbase.writesPerSecond * hbase.averageRowBytes) / BYTES_PER_MIB;
+}
+
+/** Bytes of the rows that gets and scans return, in MiB/s. */
+export function hbaseReadMiBps(hbase: ResolvedHBase): number {
+  const rows = hbase.readsPerSecond + ROWS_PER_SCAN * hbase.scansPerSecond;
+  return (rows * hbase.averageRowBytes) / BYTES_PER_MIB;
+}
+
+/** The part of the dataset that is read most, in MiB. */
+export function hotSetMiB(hbase: ResolvedHBase): number {
+  return hbase.datasetTiB * MIB_PER_TIB * hbase.hotSetFraction;
 }
 
 /** What HBase writes to HDFS in MiB/s, before replication. */
 export function hbaseWriteMiBps(hbase: ResolvedHBase, { hbaseWriteAmplification }: Assumptions): number {
   return hbasePutMiBps(hbase) * hbaseWriteAmplification;
+}
+
+/** Millions of blocks of so much data, if all of them are full. */
+export function fullBlocksMillions(usableTiB: number): number {
+  return (usableTiB * MIB_PER_TIB) / BLOCK_MIB / 1e6;
 }
 
 const LEAST_USABLE_TIB: Record<Tier, number> = {
@@ -210,7 +237,7 @@ function resolveHdfs(
     growthPerYear: targets.growthPerYear ?? 0.3,
     coldFraction,
     coldPaths: coldFraction === 0 ? [] : (targets.coldPaths ?? defaultColdPaths(coldFraction)),
-    filesMillions: targets.filesMillions ?? (usableTiB * 2 ** 20) / BLOCK_MIB / 1e6,
+    filesMillions: targets.filesMillions ?? fullBlocksMillions(usableTiB),
     replication: targets.replication ?? Math.min(3, zones),
     restoreRedundancyHours: targets.restoreRedundancyHours ?? 4,
     readMiBps: targets.readMiBps ?? Math.max(10, 20 * hotTiB),

@@ -1,4 +1,4 @@
-import { overridesOf } from '../model/resolved';
+import { targetsOfEnsemble, overridesOf } from '../model/resolved';
 import { Role } from '../roles/role';
 import { countText, decimalText } from '../text/number';
 import { floorOf } from '../draft/floors';
@@ -106,7 +106,7 @@ function inputsOf(facts: Facts, role: RolePlan): number {
 }
 
 function ensembleInputs(facts: Facts, { ensemble = '' }: RolePlan): number {
-  const targets = facts.resolved.ensembles.find(({ name }) => name === ensemble);
+  const targets = targetsOfEnsemble(facts.resolved, ensemble);
   const group = facts.plan.roles.find((role) => role.ensemble === ensemble)?.group ?? '';
   return Math.max(
     shareOf(ofSum(facts, group, 'zookeeper/clients', 1)?.value, targets?.clients),

@@ -1,3 +1,4 @@
+import { ROWS_PER_SCAN } from '../model/resolved';
 import { VolumeContent } from '../roles/role-facts';
 import { isShared, roleFacts } from '../roles/roles';
 import { Role } from '../roles/role';
@@ -26,8 +27,6 @@ export interface Signal {
   readonly query: string;
 }
 
-/** Rows of a scan, as `hbase.scansPerSecond` counts them. */
-const ROWS_PER_SCAN = 100;
 /** Shortest time that a rate is taken over: two scrapes of a slow configuration, and one that was missed. */
 const LEAST_RATE_SECONDS = 600;
 /** Time in which a collector has run for sure, in any process that does something. */

@@ -1,3 +1,4 @@
+import { ensembleNamed } from '../plan/ensembles';
 import { Role } from '../roles/role';
 import { ResolvedEnsemble } from '../model/resolved';
 import { decimalText } from '../text/number';
@@ -73,9 +74,8 @@ const LEAST_TREE_MIB = 1;
 function outstandingRequests(facts: Facts, { name }: ResolvedEnsemble): Draft[] {
   const group = groupName(Role.ZOOKEEPER, name);
   const reading = ofMost(facts, group, 'zookeeper/outstanding', 0.99);
-  const limit = facts.plan.ensembles.find((ensemble) => ensemble.name === name)?.globalOutstandingLimit;
-  if (reading === undefined || limit === undefined || reading.value <= limit * LIMITS.outstandingHigh)
-    return [];
+  const limit = ensembleNamed(facts.plan, name).globalOutstandingLimit;
+  if (reading === undefined || reading.value <= limit * LIMITS.outstandingHigh) return [];
   return [
     {
       rule: 'zookeeper/outstanding',

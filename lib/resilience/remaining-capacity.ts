@@ -1,5 +1,5 @@
 import { besideColdFraction, COLD_VOLUME } from '../model/cold-data';
-import { hbasePutMiBps, ResolvedHBase, ResolvedHdfs, ResolvedYarn } from '../model/resolved';
+import { hbasePutMiBps, hotSetMiB, ResolvedHBase, ResolvedHdfs, ResolvedYarn } from '../model/resolved';
 import { Assumptions } from '../assumptions/assumptions';
 import { operationVcpus, storedTiB } from '../draft/loads';
 import { Plan, RolePlan } from '../plan/plan';
@@ -49,11 +49,10 @@ export function serverShares(
   const diskMiBps =
     servers * Math.ceil((role.containers[0]?.cpuMillis ?? 0) / 1000) * assumptions.cacheDiskMiBpsPerVcpu;
   const memstoresMiB = servers * (role.containers[0]?.heapMiB ?? 0) * memstoreFraction;
-  const hotMiB = hbase.datasetTiB * 2 ** 20 * hbase.hotSetFraction;
   return {
     regions: regions / servers / assumptions.regionServerMaxRegions,
     memstores: (regions * assumptions.hbaseWrittenRegions * memstoreFlushMiB) / memstoresMiB,
-    'bucket caches': bucketCacheMiB === 0 ? 0 : hotMiB / (servers * bucketCacheMiB),
+    'bucket caches': bucketCacheMiB === 0 ? 0 : hotSetMiB(hbase) / (servers * bucketCacheMiB),
     'disks of bucket caches': bucketCacheFiles === undefined ? 0 : blockMiBps(hbase, assumptions) / diskMiBps,
     'write-ahead logs': hbasePutMiBps(hbase) / servers / (walGroups * WAL_MIBPS),
   };

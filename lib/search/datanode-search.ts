@@ -16,7 +16,7 @@ import { minVolumeGiB } from '../draft/floors';
 import { fits } from './node-candidates';
 import { PodDemand } from '../draft/role-draft';
 import { workerMachines } from './worker-machines';
-import { MIB_PER_GBIT } from '../draft/units';
+import { MIB_PER_GBIT } from '../catalog/units';
 
 const ROLE = Role.DATANODE;
 /** Fewest disks of a DataNode: the loss of one takes a quarter of it. */

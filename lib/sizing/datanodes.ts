@@ -34,7 +34,7 @@ import { draftRole, RoleDraft, sheetFor } from '../draft/role-draft';
 import { sizeVolume, volumeMode } from '../draft/volume-draft';
 import { sizeColdVolume } from './cold-volume';
 import { cheaperStorage, coldAlternatives, weigh, weighOption } from './datanode-alternatives';
-import { MIB_PER_GBIT } from '../draft/units';
+import { MIB_PER_GBIT } from '../catalog/units';
 
 const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
 const AMBARI = 'apache/ambari BIGTOP/3.2.0/services/HDFS/service_advisor.py';

@@ -3,7 +3,15 @@ import { Role } from '../roles/role';
 import { spread } from '../topology/placement';
 import { Tier } from '../model/environment';
 import { SizingContext } from '../draft/context';
-import { assumed, figuresOf, ruleNumber, target, zoneCount } from '../draft/figure-inputs';
+import {
+  assumed,
+  figuresOf,
+  leastCpu,
+  leastHeap,
+  ruleNumber,
+  target,
+  zoneCount,
+} from '../draft/figure-inputs';
 import { HBasePlan, HdfsClientPlan, HdfsPlan } from '../plan/plan';
 import { INDEX_CACHE_FRACTION, MEMSTORE_FRACTION } from './cache-disks';
 import { RegionServerShape, sizeRegionServers } from './regionservers';
@@ -103,14 +111,14 @@ function sizeMasters(context: SizingContext, regionservers: RegionServerShape): 
           ...(small
             ? []
             : [zoneCount(context.zones), ...figuresOf(regionservers.role, 'regions', 'replicasPerZone')]),
-          ruleNumber('least heap of the tier', floor.heapMiB, 'MiB'),
+          leastHeap(floor),
         ],
         directMiB: small ? 64 : context.assumptions.hmasterDirectMiB,
         directRule: 'RPC buffers, and the store files of the master region',
         ...(small ? {} : { directInputs: assumed(context.assumptions, 'hmasterDirectMiB') }),
         cpuMillis: floor.cpuMillis,
         cpuRule: 'a machine of four cores, less what its node takes',
-        cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
+        cpuInputs: [leastCpu(floor)],
         threads: small ? 100 : 300,
       }),
     ],

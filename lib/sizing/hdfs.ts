@@ -1,11 +1,20 @@
-import { isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
+import { BLOCK_MIB, fullBlocksMillions, isSmall, ResolvedHBase, ResolvedHdfs } from '../model/resolved';
 import { Role } from '../roles/role';
 import { spread } from '../topology/placement';
 import { PORTS } from '../roles/ports';
 import { SizingContext } from '../draft/context';
 import { DataNodeShape, sizeDataNodes } from './datanodes';
 import { ASSUMPTION } from '../draft/figure-sheet';
-import { assumed, figuresOf, hdfsTargets, ruleNumber, target, zoneCount } from '../draft/figure-inputs';
+import {
+  assumed,
+  figuresOf,
+  hdfsTargets,
+  leastCpu,
+  leastHeap,
+  ruleNumber,
+  target,
+  zoneCount,
+} from '../draft/figure-inputs';
 import { minVolumeGiB } from '../draft/floors';
 import { HdfsPlan } from '../plan/plan';
 import { defaultRecheckMs, HEARTBEAT_SECONDS, recheckMsOf } from '../draft/restore';
@@ -20,7 +29,6 @@ const QJM =
   'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HDFSHighAvailabilityWithQJM.html';
 const HANDLERS = '"Hadoop Operations": 20 x ln(DataNodes); AWS EMR best practices cap it at 200';
 
-const BLOCK_MIB = 128;
 const BLOCKS_PER_FILE = 1.5;
 /** Most NameNodes that HDFS recommends is five; one more than fails at once is enough. */
 const NAMENODES = 3;
@@ -36,8 +44,7 @@ export interface HdfsDraft {
 /** Millions of blocks after a year of growth: by the files, and by the data if that is more. */
 export function blocksMillions(hdfs: ResolvedHdfs): number {
   const grown = 1 + hdfs.growthPerYear;
-  const bySize = (hdfs.usableTiB * 2 ** 20) / BLOCK_MIB / 1e6;
-  return Math.max(hdfs.filesMillions * BLOCKS_PER_FILE, bySize) * grown;
+  return Math.max(hdfs.filesMillions * BLOCKS_PER_FILE, fullBlocksMillions(hdfs.usableTiB)) * grown;
 }
 
 /** Sizes HDFS: journals, NameNodes with their failover controllers, DataNodes. */
@@ -101,12 +108,12 @@ function sizeJournalNodes(context: SizingContext): RoleDraft {
         heapMiB: floor.heapMiB,
         heapRule: '1 GiB',
         heapSource: CDP_HEAP,
-        heapInputs: [ruleNumber('least heap of the tier', floor.heapMiB, 'MiB')],
+        heapInputs: [leastHeap(floor)],
         directMiB: 32,
         directRule: 'socket buffers',
         cpuMillis: floor.cpuMillis,
         cpuRule: 'one core',
-        cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
+        cpuInputs: [leastCpu(floor)],
         threads: 50,
         pauseMillis: 50,
       }),
@@ -206,7 +213,7 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     heapInputs: [
       ...sheet.inputs('blocksMillions'),
       ruleNumber('heap for each million blocks', 1_024, 'MiB'),
-      ruleNumber('least heap of the tier', floor.heapMiB, 'MiB'),
+      leastHeap(floor),
     ],
     directMiB: small ? 32 : assumptions.rpcDirectMiB,
     directRule: 'socket buffers',
@@ -214,7 +221,7 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     cpuMillis: small ? floor.cpuMillis : floor.cpuMillis - controllerMillis,
     cpuRule: 'a machine of four cores, less what its node and the failover controller take',
     cpuInputs: [
-      ruleNumber('least CPU of the tier', floor.cpuMillis, 'm'),
+      leastCpu(floor),
       ...(small ? [] : [ruleNumber('CPU of the failover controller', controllerMillis, 'm')]),
     ],
     threads: handlers + serviceHandlers + 60,

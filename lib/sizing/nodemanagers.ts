@@ -7,7 +7,14 @@ import { everyZone } from '../topology/placement';
 import { cheapestShape } from '../search/worker-shapes';
 import { VolumeOption, volumeOptions, volumeTypesOf } from '../search/volume-options';
 import { SizingContext } from '../draft/context';
-import { assumed, demandTargets, ruleNumber, yarnTargets, zoneCount } from '../draft/figure-inputs';
+import {
+  assumed,
+  demandTargets,
+  leastHeap,
+  ruleNumber,
+  yarnTargets,
+  zoneCount,
+} from '../draft/figure-inputs';
 import { ASSUMPTION } from '../draft/figure-sheet';
 import { minVolumeGiB } from '../draft/floors';
 import { jvmOverheadMiB } from '../draft/jvm';
@@ -280,7 +287,7 @@ function draft(
           heapMiB: floor.heapMiB,
           heapRule: '1 GiB: it runs containers, and serves their shuffles from disk',
           heapSource: ASSUMPTION,
-          heapInputs: [ruleNumber('least heap of the tier', floor.heapMiB, 'MiB')],
+          heapInputs: [leastHeap(floor)],
           directMiB: small ? 32 : assumptions.nodeManagerDirectMiB,
           directRule: 'shuffle buffers',
           ...(small ? {} : { directInputs: assumed(assumptions, 'nodeManagerDirectMiB') }),

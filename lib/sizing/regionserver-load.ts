@@ -1,11 +1,18 @@
 import { NodeKind } from '../model/overrides';
-import { hbasePutMiBps, hbaseWriteMiBps, overridesOf, ResolvedHBase } from '../model/resolved';
+import {
+  hbasePutMiBps,
+  hbaseReadMiBps,
+  hbaseWriteMiBps,
+  hotSetMiB,
+  overridesOf,
+  ResolvedHBase,
+} from '../model/resolved';
 import { Role } from '../roles/role';
 import { SizingContext } from '../draft/context';
 import { jvmOverheadMiB, MAX_COMPRESSED_HEAP_MIB } from '../draft/jvm';
 import { operationVcpus } from '../draft/loads';
 import { PodShape, workerMachines } from '../search/worker-machines';
-import { MIB_PER_GBIT } from '../draft/units';
+import { MIB_PER_GBIT } from '../catalog/units';
 import {
   blockMiBps,
   CacheDisks,
@@ -16,8 +23,6 @@ import {
   MEMSTORE_FRACTION,
 } from './cache-disks';
 
-/** Rows of a scan, as its target says. */
-export const ROWS_PER_SCAN = 100;
 /** Size in MiB at which a memstore is flushed. */
 export const FLUSH_MIB = 128;
 /** What one write-ahead log carries in MiB/s: the upper end of what the book expects. */
@@ -52,13 +57,11 @@ export interface Load {
 }
 
 export function loadOf({ assumptions }: SizingContext, targets: ResolvedHBase): Load {
-  const rows = targets.readsPerSecond + ROWS_PER_SCAN * targets.scansPerSecond;
-  const rowMiBps = (rows * targets.averageRowBytes) / 2 ** 20;
   return {
     vcpus: operationVcpus(targets, assumptions),
-    networkGbps: (2 * (hbaseWriteMiBps(targets, assumptions) + rowMiBps)) / MIB_PER_GBIT,
+    networkGbps: (2 * (hbaseWriteMiBps(targets, assumptions) + hbaseReadMiBps(targets))) / MIB_PER_GBIT,
     regions: Math.max(1, Math.ceil((targets.datasetTiB * 1024) / targets.regionSizeGiB)),
-    hotMiB: targets.datasetTiB * 2 ** 20 * targets.hotSetFraction,
+    hotMiB: hotSetMiB(targets),
     putMiBps: hbasePutMiBps(targets),
     blockMiBps: blockMiBps(targets, assumptions),
   };

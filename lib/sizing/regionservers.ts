@@ -1,8 +1,16 @@
-import { isSmall, ResolvedHBase } from '../model/resolved';
+import { isSmall, ResolvedHBase, ROWS_PER_SCAN } from '../model/resolved';
 import { Role } from '../roles/role';
 import { everyZone } from '../topology/placement';
 import { SizingContext } from '../draft/context';
-import { assumed, catalogFact, hbaseTargets, ruleNumber, zoneCount } from '../draft/figure-inputs';
+import {
+  assumed,
+  catalogFact,
+  hbaseTargets,
+  leastCpu,
+  leastHeap,
+  ruleNumber,
+  zoneCount,
+} from '../draft/figure-inputs';
 import { ASSUMPTION, FigureSheet } from '../draft/figure-sheet';
 import { MAX_COMPRESSED_HEAP_MIB } from '../draft/jvm';
 import { FigureInput } from '../plan/plan';
@@ -23,7 +31,6 @@ import {
   OTHER_DIRECT_MIB,
   OTHER_THREADS,
   reserveMiB,
-  ROWS_PER_SCAN,
   threadsFor,
   trafficGbps,
   WAL_GROUPS,
@@ -198,7 +205,7 @@ function draft(
     heapRule: '45 % of the pod, 8 to 31 GiB',
     heapSource: CDP,
     heapInputs: small
-      ? [ruleNumber('least heap of the tier', split.heapMiB, 'MiB')]
+      ? [leastHeap(split)]
       : [
           ...chosen,
           pod,
@@ -219,7 +226,7 @@ function draft(
       `4 MiB for each handler + 1 GiB (${BOOK_DIRECT})`,
     cpuMillis: split.shape.cpuMillis,
     cpuRule: 'the vCPUs of the cheapest machine less half of one',
-    cpuInputs: small ? [ruleNumber('least CPU of the tier', split.shape.cpuMillis, 'm')] : [...chosen, vcpu],
+    cpuInputs: small ? [leastCpu(split.shape)] : [...chosen, vcpu],
     threads: small ? 120 : threadsFor(handlers),
     ...(small
       ? {}

@@ -5,7 +5,15 @@ import { spread } from '../topology/placement';
 import { PORTS } from '../roles/ports';
 import { SizingContext } from '../draft/context';
 import { ASSUMPTION } from '../draft/figure-sheet';
-import { assumed, figuresOf, ruleNumber, target, zoneCount } from '../draft/figure-inputs';
+import {
+  assumed,
+  figuresOf,
+  leastCpu,
+  leastHeap,
+  ruleNumber,
+  target,
+  zoneCount,
+} from '../draft/figure-inputs';
 import { NodeManagerShape, sizeNodeManagers } from './nodemanagers';
 import { QueuePlan, YarnPlan } from '../plan/plan';
 import { draftRole, floorFor, NO_EBS, RoleDraft, sheetFor, sizeContainer } from '../draft/role-draft';
@@ -104,7 +112,7 @@ function sizeResourceManagers(context: SizingContext, nodeManagers: RoleDraft, l
         heapRule: `${base} MiB + ${each} MiB for each NodeManager at the peak`,
         heapSource: ASSUMPTION,
         heapInputs: small
-          ? [ruleNumber('least heap of the tier', floor.heapMiB, 'MiB')]
+          ? [leastHeap(floor)]
           : [
               zoneCount(context.zones),
               ...figuresOf(nodeManagers, 'maxPerZone'),
@@ -115,7 +123,7 @@ function sizeResourceManagers(context: SizingContext, nodeManagers: RoleDraft, l
         ...(small ? {} : { directInputs: assumed(assumptions, 'rpcDirectMiB') }),
         cpuMillis: floor.cpuMillis,
         cpuRule: 'a machine of two cores, less what its node takes',
-        cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
+        cpuInputs: [leastCpu(floor)],
         threads: small ? 120 : 250,
       }),
     ],
@@ -144,12 +152,12 @@ function sizeHistoryServer(context: SizingContext): RoleDraft {
         heapMiB: floor.heapMiB,
         heapRule: "the tier's floor: 20,000 jobs in the list, 5 loaded",
         heapSource: `${MR} mapreduce.jobhistory.joblist.cache.size`,
-        heapInputs: [ruleNumber('least heap of the tier', floor.heapMiB, 'MiB')],
+        heapInputs: [leastHeap(floor)],
         directMiB: 32,
         directRule: 'socket buffers',
         cpuMillis: floor.cpuMillis,
         cpuRule: 'half a core',
-        cpuInputs: [ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
+        cpuInputs: [leastCpu(floor)],
         threads: 60,
       }),
     ],

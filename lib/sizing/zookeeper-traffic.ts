@@ -3,7 +3,7 @@ import { SizingContext } from '../draft/context';
 import { assumed, ensembleTargets, figuresOf, ruleNumber, zoneCount } from '../draft/figure-inputs';
 import { FigureInput } from '../plan/plan';
 import { RoleDraft, RoleSpec } from '../draft/role-draft';
-import { MIB_PER_GBIT } from '../draft/units';
+import { BYTES_PER_MIB, MIB_PER_GBIT } from '../catalog/units';
 
 /** Writes to the log are rounded up to pages of 4 KiB: four times a transaction of 1 KiB. */
 const LOG_AMPLIFICATION = 4;
@@ -33,7 +33,10 @@ export function logTraffic(
 ): Pick<RoleSpec, 'ebsMiBps' | 'ebsRule' | 'ebsInputs' | 'ebsIops'> {
   const { zooKeeperTransactionBytes: bytes } = context.assumptions;
   return {
-    ebsMiBps: Math.max(LEAST_EBS_MIBPS, (targets.writesPerSecond * bytes * LOG_AMPLIFICATION) / 2 ** 20),
+    ebsMiBps: Math.max(
+      LEAST_EBS_MIBPS,
+      (targets.writesPerSecond * bytes * LOG_AMPLIFICATION) / BYTES_PER_MIB,
+    ),
     ebsRule: LOG_RULE,
     ebsInputs: [
       ...ensembleTargets(targets, 'writesPerSecond'),
@@ -53,7 +56,7 @@ export function leaderTraffic(
   observers: RoleDraft | undefined,
 ): Pick<RoleSpec, 'networkGbps' | 'networkRule' | 'networkInputs'> {
   const learners = participants.value - 1 + (observers?.members.length ?? 0);
-  const mibps = (targets.writesPerSecond * assumptions.zooKeeperTransactionBytes * learners) / 2 ** 20;
+  const mibps = (targets.writesPerSecond * assumptions.zooKeeperTransactionBytes * learners) / BYTES_PER_MIB;
   return {
     networkGbps: Math.max(LEAST_NETWORK_GBPS, mibps / MIB_PER_GBIT),
     networkRule:

@@ -1,3 +1,4 @@
+import { BYTES_PER_GIB } from '../catalog/units';
 import { isSmall, ResolvedEnsemble, WATCHES_PER_CLIENT } from '../model/resolved';
 import { Role } from '../roles/role';
 import { clientService, groupName, serviceHost, zoneClientService } from '../topology/names';
@@ -6,7 +7,7 @@ import { PORTS } from '../roles/ports';
 import { myid, OBSERVERS_PER_ZONE } from '../topology/zookeeper-ids';
 import { AssumptionName } from '../assumptions/assumptions';
 import { SizingContext } from '../draft/context';
-import { assumed, ensembleTargets, ruleNumber, zoneCount } from '../draft/figure-inputs';
+import { assumed, ensembleTargets, leastCpu, leastHeap, ruleNumber, zoneCount } from '../draft/figure-inputs';
 import { ASSUMPTION, FigureSheet } from '../draft/figure-sheet';
 import { minVolumeGiB } from '../draft/floors';
 import { EnsemblePlan, Finding, Severity } from '../plan/plan';
@@ -182,10 +183,7 @@ function sizeServer(
       ...load.watches.inputs,
       ...load.connections.inputs,
       ...(small
-        ? [
-            ruleNumber('an idle server', SMALL_SERVER_MIB, 'MiB'),
-            ruleNumber('least heap of the tier', floor.heapMiB, 'MiB'),
-          ]
+        ? [ruleNumber('an idle server', SMALL_SERVER_MIB, 'MiB'), leastHeap(floor)]
         : assumed(assumptions, 'zooKeeperHeapMiB')),
       ...assumed(assumptions, 'zooKeeperHeapPerDataTree', 'zooKeeperConnectionKiB', 'zooKeeperWatchBytes'),
     ],
@@ -196,14 +194,14 @@ function sizeServer(
     cpuRule:
       `1 vCPU for each ${count(assumptions.zooKeeperWritesPerVcpu)} writes or ` +
       `${count(assumptions.zooKeeperConnectionsPerVcpu)} connections, at least the floor of the tier`,
-    cpuInputs: [...cpuMillis.inputs, ruleNumber('least CPU of the tier', floor.cpuMillis, 'm')],
+    cpuInputs: [...cpuMillis.inputs, leastCpu(floor)],
     threads: 64,
     pauseMillis: 50,
   });
   // Snapshots are written while the last ones are still kept, and each may be as large as the tree in memory.
   const snapshotsGiB = ((SNAPSHOTS_KEPT + 2) * 2 * targets.dataTreeMiB) / 1024;
   const logBytes = (SNAPSHOTS_KEPT + 1) * SNAP_COUNT * assumptions.zooKeeperTransactionBytes;
-  const logGiB = logBytes / 2 ** 30 + 0.0625;
+  const logGiB = logBytes / BYTES_PER_GIB + 0.0625;
   const least = ruleNumber('least volume of the tier', minVolumeGiB(tier), 'GiB');
   return {
     containers: [container],

@@ -1,3 +1,4 @@
+import { BYTES_PER_GIB } from '../catalog/units';
 import { sortedJson } from '../text/sorted-json';
 import { countText, decimalText, gibText, pluralText, tibText } from '../text/number';
 import { TextLayout } from '../text/style';
@@ -160,7 +161,7 @@ function ensembleLines(status: EnsembleStatus): string[] {
 
 function hdfsLines(status: HdfsStatus): string[] {
   const { capacityBytes, usedBytes, remainingBytes } = status;
-  const tib = (bytes: number): string => `${tibText(bytes / 2 ** 30)} TiB`;
+  const tib = (bytes: number): string => `${tibText(bytes / BYTES_PER_GIB)} TiB`;
   return [
     ...line(
       `NameNodes: ${activeText(status.active)}`,

@@ -1,11 +1,11 @@
-import { hbasePutMiBps, hbaseWriteMiBps, ResolvedHBase } from '../model/resolved';
+import { hbasePutMiBps, hbaseReadMiBps, hbaseWriteMiBps, hotSetMiB, ResolvedHBase } from '../model/resolved';
 import { Role } from '../roles/role';
 import { serverLoad } from '../resilience/remaining-capacity';
 import { ASSUMPTION } from '../draft/figure-sheet';
 import { operationVcpus } from '../draft/loads';
 import { RolePlan } from '../plan/plan';
 import { blockMiBps } from '../sizing/cache-disks';
-import { ROWS_PER_SCAN, WAL_MIBPS } from '../sizing/regionserver-load';
+import { WAL_MIBPS } from '../sizing/regionserver-load';
 import { assumed, catalogued, FigureList, planned, ruled, target } from './figure-list';
 import { pluralText } from '../text/number';
 import { canElect } from './hdfs-part';
@@ -229,8 +229,7 @@ function cacheUse(
 ): number | undefined {
   const cacheMiB = plan.hbase?.bucketCacheMiB ?? 0;
   if (cacheMiB === 0) return undefined;
-  const hotMiB = hbase.datasetTiB * 2 ** 20 * hbase.hotSetFraction;
-  const use = (100 * hotMiB) / (left(loss, server) * cacheMiB);
+  const use = (100 * hotSetMiB(hbase)) / (left(loss, server) * cacheMiB);
   return figures.add(Topic.SURVIVORS, server.group, 'bucketCache', use, {
     unit: '%',
     formula: 'dataset x hot set / (servers left x bucket cache)',
@@ -304,8 +303,7 @@ function networkUse(
 ): number | undefined {
   const { networkMiBps } = podBandwidth(plan, server);
   if (networkMiBps === undefined) return undefined;
-  const rows = hbase.readsPerSecond + ROWS_PER_SCAN * hbase.scansPerSecond;
-  const readMiBps = (rows * hbase.averageRowBytes) / 2 ** 20;
+  const readMiBps = hbaseReadMiBps(hbase);
   const writeMiBps = hbaseWriteMiBps(hbase, environment.assumptions);
   const use = (100 * 2 * (writeMiBps + readMiBps)) / left(loss, server) / networkMiBps;
   return figures.add(Topic.SURVIVORS, server.group, 'network', use, {

@@ -3,7 +3,7 @@ import { volumeBaselineIops, volumeBaselineMiBps } from '../catalog/volume-type'
 import { COLD_VOLUME } from '../model/cold-data';
 import { VolumeMode } from '../model/overrides';
 import { Plan, RolePlan } from '../plan/plan';
-import { MIB_PER_GBIT } from '../draft/units';
+import { MIB_PER_GBIT } from '../catalog/units';
 
 /** What a machine sustains. */
 export interface Machine {

@@ -1,3 +1,4 @@
+import { MIB_PER_TIB } from '../catalog/units';
 import { Role } from '../roles/role';
 import { storedTiB } from '../draft/loads';
 import { FigureInput, RolePlan } from '../plan/plan';
@@ -103,8 +104,8 @@ export function reReplication(
       inputs: shared,
     },
   );
-  const mib = storedTiB(targets) * 2 ** 20 * share;
-  figures.add(Topic.RISK, subject, 'dataToCopy', mib / 2 ** 20, {
+  const mib = storedTiB(targets) * MIB_PER_TIB * share;
+  figures.add(Topic.RISK, subject, 'dataToCopy', mib / MIB_PER_TIB, {
     unit: 'TiB',
     formula: 'data x (1 + growth) x replication x share that is gone',
     source: PLACEMENT,

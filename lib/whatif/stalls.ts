@@ -2,7 +2,7 @@ import { Role } from '../roles/role';
 import { FigureInput, Plan, RolePlan } from '../plan/plan';
 import { assumed, planned, ruled } from './figure-list';
 import { left, Loss, lost } from './loss';
-import { figureOf } from '../config/plan-parts';
+import { ensembleOf, figureOf } from '../config/plan-parts';
 import { heartbeatSeconds, secondsOf, settingOf } from './settings-in-force';
 import { coordinationRole } from './structure';
 
@@ -67,12 +67,12 @@ const guess = (name: string, seconds: number): FigureInput => assumed(name, seco
 /** Time until the ensemble has a leader again, if its own may be gone; nothing if no participant is. */
 export function electionSteps(plan: Plan, role: RolePlan | undefined, loss: Loss): Steps {
   if (role === undefined || lost(loss, role) === 0) return [];
-  const ensemble = plan.ensembles.find(({ name }) => name === role.ensemble);
-  const tick = (ensemble?.tickTimeMs ?? 0) / 1000;
+  const ensemble = ensembleOf(plan, role);
+  const tick = ensemble.tickTimeMs / 1000;
   return [
     // A process that ends is noticed at once, a machine that vanishes by its silence.
     ...(loss.silent
-      ? [step('syncLimit x tickTime: followers give the leader up', (ensemble?.syncLimit ?? 0) * tick)]
+      ? [step('syncLimit x tickTime: followers give the leader up', ensemble.syncLimit * tick)]
       : []),
     ...(loss.zones.length > 0
       ? [
@@ -93,12 +93,12 @@ export function zooKeeperStall(plan: Plan, role: RolePlan, loss: Loss): Steps {
     ? guess('2/3 of a session of 10 s: a client gives its server up', READ_SHARE * 10)
     : undefined;
   const slower = own === undefined || totalSeconds(steps) >= own.value ? steps : [own];
-  const ensemble = plan.ensembles.find(({ name }) => name === role.ensemble);
-  const tick = (ensemble?.tickTimeMs ?? 0) / 1000;
-  const names = ensemble?.connectString.split(',').length ?? role.members.length;
+  const ensemble = ensembleOf(plan, role);
+  const tick = ensemble.tickTimeMs / 1000;
+  const names = ensemble.connectString.split(',').length;
   return [
     ...slower,
-    ...(steps.length > 0 && loss.silent && ensemble?.observersServeClients === true
+    ...(steps.length > 0 && loss.silent && ensemble.observersServeClients
       ? [
           step(
             'connectToLearnerMasterLimit x tickTime: an observer follows an old vote first',

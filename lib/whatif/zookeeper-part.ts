@@ -1,3 +1,4 @@
+import { targetsOfEnsemble } from '../model/resolved';
 import { Role } from '../roles/role';
 import { pluralText } from '../text/number';
 import { ASSUMPTION } from '../draft/figure-sheet';
@@ -42,7 +43,7 @@ function clientsVerdict(
 ): Verdict {
   const { loss, plan, environment } = platform;
   const { group } = serving;
-  const clients = environment.ensembles.find(({ name }) => name === ensemble.name)?.clients ?? 0;
+  const clients = targetsOfEnsemble(environment, ensemble.name)?.clients ?? 0;
   const servers = left(loss, serving);
   const subject = { subject: group, promise: 'clients' };
   const down = lost(loss, participants) + (serving === participants ? 0 : lost(loss, serving));
@@ -85,7 +86,7 @@ function resync(
   ensemble: EnsemblePlan,
   { group }: RolePlan,
 ): void {
-  const tree = environment.ensembles.find(({ name }) => name === ensemble.name)?.dataTreeMiB ?? 0;
+  const tree = targetsOfEnsemble(environment, ensemble.name)?.dataTreeMiB ?? 0;
   const inputs = [target(`zookeeper.${ensemble.name}.dataTreeMiB`, tree, 'MiB')];
   figures.add(Topic.RECOVERY, group, 'secondsToResync', (2 * tree) / TRANSFER_MIBPS, {
     unit: 's',

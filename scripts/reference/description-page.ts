@@ -15,18 +15,26 @@ required; all others have a default. Enumerations are written by their member in
 value in JSON (\`"prod"\`).
 `;
 
-type Described = ts.InterfaceDeclaration | ts.EnumDeclaration;
+type Declared = ts.InterfaceDeclaration | ts.EnumDeclaration;
+
+/** A type of the page, with the fields of an interface: its own, then those that it inherits. */
+interface Described {
+  readonly type: Declared;
+  readonly fields: readonly ts.PropertySignature[];
+}
 
 /** The page of every type that a description is made of, in the order in which they are first used. */
 export function descriptionPage(): string {
   const types = describedTypes();
-  const sections: Sections = new Map(types.map(({ name }) => [name.text, `#${name.text.toLowerCase()}`]));
-  return INTRODUCTION + types.map((type) => section(type, sections)).join('');
+  const sections: Sections = new Map(
+    types.map(({ type: { name } }) => [name.text, `#${name.text.toLowerCase()}`]),
+  );
+  return INTRODUCTION + types.map((described) => section(described, sections)).join('');
 }
 
 /** Names of the types on the page. */
 export function descriptionTypes(): string[] {
-  return describedTypes().map(({ name }) => name.text);
+  return describedTypes().map(({ type }) => type.name.text);
 }
 
 function describedTypes(): Described[] {
@@ -43,27 +51,37 @@ function describedTypes(): Described[] {
   const checker = program.getTypeChecker();
   const start = program.getSourceFile(SOURCE)?.statements.find(isDescribed(START));
   if (start === undefined) throw new Error(`${relative(ROOT, SOURCE)} has no interface ${START}`);
-  const found = [start];
-  for (const type of found) {
+  const found = [described(checker, start)];
+  for (const { type, fields } of found) {
     const visit = (node: ts.Node): void => {
       if (ts.isTypeReferenceNode(node)) {
         const declaration = declarationOf(checker, node.typeName);
-        if (declaration !== undefined && !found.includes(declaration)) found.push(declaration);
+        if (declaration !== undefined && !found.some((known) => known.type === declaration)) {
+          found.push(described(checker, declaration));
+        }
       }
       ts.forEachChild(node, visit);
     };
-    visit(type);
+    for (const node of ts.isEnumDeclaration(type) ? [type] : fields) visit(node);
   }
   return found;
 }
 
-function isDescribed(name: string): (node: ts.Node) => node is Described {
-  return (node): node is Described =>
+function described(checker: ts.TypeChecker, type: Declared): Described {
+  const fields = checker
+    .getTypeAtLocation(type)
+    .getProperties()
+    .flatMap(({ declarations = [] }) => declarations.filter(ts.isPropertySignature));
+  return { type, fields };
+}
+
+function isDescribed(name: string): (node: ts.Node) => node is Declared {
+  return (node): node is Declared =>
     (ts.isInterfaceDeclaration(node) || ts.isEnumDeclaration(node)) && node.name.text === name;
 }
 
 /** The declaration of a type of this package. */
-function declarationOf(checker: ts.TypeChecker, name: ts.EntityName): Described | undefined {
+function declarationOf(checker: ts.TypeChecker, name: ts.EntityName): Declared | undefined {
   const symbol = checker.getSymbolAtLocation(name);
   if (symbol === undefined) return undefined;
   const origin = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
@@ -72,9 +90,9 @@ function declarationOf(checker: ts.TypeChecker, name: ts.EntityName): Described 
     .find((node) => ts.isInterfaceDeclaration(node) || ts.isEnumDeclaration(node));
 }
 
-function section(type: Described, sections: Sections): string {
+function section({ type, fields }: Described, sections: Sections): string {
   const title = `\n## ${type.name.text}\n\n${commentOf(type)}\n\n`;
-  return title + (ts.isEnumDeclaration(type) ? members(type) : fields(type, sections));
+  return title + (ts.isEnumDeclaration(type) ? members(type) : fieldTable(fields, sections));
 }
 
 function members(type: ts.EnumDeclaration): string {
@@ -90,17 +108,15 @@ function members(type: ts.EnumDeclaration): string {
   );
 }
 
-function fields(type: ts.InterfaceDeclaration, sections: Sections): string {
+function fieldTable(fields: readonly ts.PropertySignature[], sections: Sections): string {
   return table(
     ['field', 'type', 'default', 'meaning'],
-    type.members
-      .filter(ts.isPropertySignature)
-      .map((field) => [
-        field.questionToken === undefined ? `**${code(field.name.getText())}**` : code(field.name.getText()),
-        typeLink(field.type?.getText() ?? 'unknown', sections),
-        defaultText(tagOf(field, 'default')),
-        commentOf(field),
-      ]),
+    fields.map((field) => [
+      field.questionToken === undefined ? `**${code(field.name.getText())}**` : code(field.name.getText()),
+      typeLink(field.type?.getText() ?? 'unknown', sections),
+      defaultText(tagOf(field, 'default')),
+      commentOf(field),
+    ]),
   );
 }
 

@@ -38,6 +38,7 @@ test.each([true, false])(
       architecture: ARCHITECTURE,
       encryptionKey,
     });
+    for (const group of Object.keys(nodes.nodeGroups)) nodes.metricNodesInService(group);
     new HybridNodes(stack, 'Hybrid', { cluster, pools, zones: ZONES });
     new ClusterServices(stack, 'Services', {
       cluster,

@@ -69,5 +69,5 @@ test('fails for an ensemble that is not in the plan', () => {
         ensemble: 'other',
         volumeIds: volumeIdFixture(plan),
       }),
-  ).toThrow("ensemble 'other' is not in the plan: expected one of main");
+  ).toThrow("has no ensemble 'other': allowed: main");
 });

@@ -1,0 +1,26 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+
+/** What a metric is unless its caller says otherwise. */
+export interface MetricDefaults {
+  readonly namespace: string;
+  /** The resource; callers may add dimensions, such as the storage type of a bucket. */
+  readonly dimensionsMap: Record<string, string>;
+  readonly metricOptions: cloudwatch.MetricOptions;
+}
+
+/** A metric of a resource of `scope`, in the account and region of its stack. */
+export function metricOf(
+  scope: Construct,
+  metricName: string,
+  { namespace, dimensionsMap, metricOptions }: MetricDefaults,
+  props: cloudwatch.MetricOptions | undefined,
+): cloudwatch.Metric {
+  return new cloudwatch.Metric({
+    namespace,
+    metricName,
+    ...metricOptions,
+    ...props,
+    dimensionsMap: { ...dimensionsMap, ...metricOptions.dimensionsMap, ...props?.dimensionsMap },
+  }).attachTo(scope);
+}
