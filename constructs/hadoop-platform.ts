@@ -280,7 +280,10 @@ export class HadoopPlatform extends Stage {
     let previous = stack;
     for (const product of PRODUCTS.filter((candidate) => this.plan.products.includes(candidate))) {
       // It must be possible to remove a volume, a role or an ensemble while its pods are still in the last template.
-      const own = new PlatformStack(this, STACK_IDS[product], { ...stackProps, references: ReferenceStrength.WEAK });
+      const own = new PlatformStack(this, STACK_IDS[product], {
+        ...stackProps,
+        references: ReferenceStrength.WEAK,
+      });
       own.addStackDependency(previous);
       const access =
         product === Product.YARN ? yarnFileSystemAccess(own, this.cluster.cluster, this.plan) : undefined;

@@ -24,7 +24,11 @@ export interface PlatformStackProps extends StackProps {
 export class PlatformStack extends Stack {
   private readonly zones: string[];
 
-  public constructor(scope: Construct, id: string, { plan, tagsOfResources, references, ...props }: PlatformStackProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    { plan, tagsOfResources, references, ...props }: PlatformStackProps,
+  ) {
     super(scope, id, { terminationProtection: plan.tier === Tier.PROD, ...props });
     CrossStackReferences.of(this).consume(this.migrating(references ?? ReferenceStrength.STRONG));
     this.zones = plan.zones.map(({ name }) => name);
