@@ -8,6 +8,8 @@ export function platformEffects(before: Plan, after: Plan): Effect[] {
   return [
     ...placeEffects(before, after),
     ...networkEffects(before, after),
+    ...removedSubnets(before, after),
+    ...removedProducts(before, after),
     ...kubernetesEffects(before, after),
     ...hadoopEffects(before, after),
   ];
@@ -77,6 +79,42 @@ function networkEffects(before: Plan, after: Plan): Effect[] {
       ),
       zones: moved.map(({ key }) => key),
     },
+  ];
+}
+
+/** Subnets that the network loses. The cluster stack imports them: CloudFormation does not let them go before it does. */
+function removedSubnets(before: Plan, after: Plan): Effect[] {
+  const gone = before.zones.filter((zone) => {
+    const isMade = zone.publicSubnetCidr !== undefined && !after.zones.some(({ name }) => name === zone.name);
+    const ranges = before.deployment?.podCidrs[zone.name] ?? [];
+    const kept = after.deployment?.podCidrs[zone.name] ?? [];
+    return isMade || ranges.some((range) => !kept.includes(range));
+  });
+  if (gone.length === 0) return [];
+  return [
+    {
+      ...platformEffect(
+        'subnets-removed',
+        Impact.BY_HAND,
+        false,
+        'subnets leave the network, and the cluster uses them: deploy the products first, then the cluster, then the network; see "Remove a zone" in docs/operations.md',
+      ),
+      zones: gone.map(({ key }) => key),
+    },
+  ];
+}
+
+/** The CDK forgets a stack that an app no longer has; CloudFormation keeps it. */
+function removedProducts(before: Plan, after: Plan): Effect[] {
+  const gone = before.products.filter((product) => !after.products.includes(product));
+  if (gone.length === 0 || !isAws(before.tier)) return [];
+  return [
+    platformEffect(
+      'products-removed',
+      Impact.BY_HAND,
+      false,
+      `${gone.join(', ')}: a deploy leaves the stack of a product that is removed, and takes its nodes: destroy the stack first; see "Remove a product" in docs/operations.md`,
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { CostItem } from './cost-item';
+import { DeploymentPlan } from './deployment-plan';
 import { EnsemblePlan, HBasePlan, HdfsClientPlan, HdfsPlan, YarnPlan } from './product-plans';
 import { TrafficPlan } from './traffic-plan';
 import { UnitCost } from './unit-cost';
@@ -329,6 +330,8 @@ export interface Plan {
   readonly traffic?: TrafficPlan;
   /** What units of use cost. Undefined where there is no AWS. */
   readonly unitCosts?: UnitCost[];
+  /** What is deployed as the description has it. Undefined in documents of a plan that were saved before it was added. */
+  readonly deployment?: DeploymentPlan;
   /** What the planner chose among, by role and pool. */
   readonly choices: Choice[];
 }

@@ -7,6 +7,7 @@ import { Environment } from '../model/environment';
 import { isAws, resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
 import { validateEnvironment } from '../model/validate';
 import { checkResilience } from '../resilience/check';
+import { deploymentOf } from './deployment';
 import { claimProblems } from './existing-volumes';
 import { forcedChanges } from '../lock/forced';
 import { PlatformLock } from '../plan/platform-lock';
@@ -205,6 +206,7 @@ function assemble(context: SizingContext, drafts: Drafts, roles: RolePlan[], poo
     pools,
     findings: [],
     ...(isAws(source.tier) ? priced(context, roles, pools) : { costs: [] }),
+    deployment: deploymentOf(environment),
     choices: [],
   };
 }
