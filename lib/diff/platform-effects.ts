@@ -84,24 +84,37 @@ function networkEffects(before: Plan, after: Plan): Effect[] {
 
 /** Subnets that the network loses. The cluster stack imports them: CloudFormation does not let them go before it does. */
 function removedSubnets(before: Plan, after: Plan): Effect[] {
-  const gone = before.zones.filter((zone) => {
-    const isMade = zone.publicSubnetCidr !== undefined && !after.zones.some(({ name }) => name === zone.name);
-    const ranges = before.deployment?.podCidrs[zone.name] ?? [];
-    const kept = after.deployment?.podCidrs[zone.name] ?? [];
-    return isMade || ranges.some((range) => !kept.includes(range));
-  });
-  if (gone.length === 0) return [];
+  const removed = subnetsOnlyIn(before, after);
+  if (removed.length === 0) return [];
+  // What is new must be in the network before the cluster refers to it, and what is gone must leave the cluster first.
+  const both = subnetsOnlyIn(after, before).length > 0;
   return [
     {
-      ...platformEffect(
-        'subnets-removed',
-        Impact.BY_HAND,
-        false,
-        'subnets leave the network, and the cluster uses them: deploy the products first, then the cluster, then the network; see "Remove a zone" in docs/operations.md',
-      ),
-      zones: gone.map(({ key }) => key),
+      ...(both
+        ? platformEffect(
+            'subnets-removed',
+            Impact.NOT_IN_PLACE,
+            false,
+            'one deploy cannot add subnets and remove others, and CloudFormation refuses it: add the new ones in a deploy, and remove the old ones in a later one',
+          )
+        : platformEffect(
+            'subnets-removed',
+            Impact.BY_HAND,
+            false,
+            'subnets leave the network while the cluster uses them, which CloudFormation refuses: deploy the products first, then the cluster, then the network; see "Remove a zone" in docs/operations.md',
+          )),
+      zones: removed.map(({ key }) => key),
     },
   ];
+}
+
+/** Zones that have, on one side only, a subnet of a new VPC or a pod range. */
+function subnetsOnlyIn(one: Plan, other: Plan): ZonePlan[] {
+  return one.zones.filter((zone) => {
+    const isMade = zone.publicSubnetCidr !== undefined && !other.zones.some(({ name }) => name === zone.name);
+    const theirs = other.deployment?.podCidrs[zone.name] ?? [];
+    return isMade || (one.deployment?.podCidrs[zone.name] ?? []).some((range) => !theirs.includes(range));
+  });
 }
 
 /** The CDK forgets a stack that an app no longer has; CloudFormation keeps it. */

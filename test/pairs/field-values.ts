@@ -11,6 +11,8 @@ const [A, B, C] = ['us-east-1a', 'us-east-1b', 'us-east-1c'] as const;
 const byZone = <T>(value: (position: number) => T): Record<string, T> =>
   Object.fromEntries([A, B, C].map((zone, position) => [zone, value(position + 1)]));
 
+const { zookeeper: _zookeeper, ...WITHOUT_ENSEMBLES } = BASE;
+
 /** HBase on an HDFS and an ensemble of others, with as many NameNodes as it needs on a platform's nodes. */
 const IMPORTING: Environment = {
   ...IMPORTED,
@@ -53,6 +55,13 @@ const DEMAND = { guaranteedVcores: 10, guaranteedMemoryGiB: 40, peakVcores: 20, 
 const DEMANDING: Environment = { ...BASE, yarn: { production: DEMAND, nonProduction: DEMAND } };
 const VOLUME = 'vol-0123456789abcdef0';
 const DIGEST = `@sha256:${'1'.repeat(64)}`;
+
+/** Texts of a price table. */
+const OTHER_TEXTS: Readonly<Record<string, string>> = {
+  region: 'us-east-2',
+  date: '2026-01-01',
+  source: 'a contract',
+};
 
 /** Values that a field takes in turn. */
 export interface FieldValues {
@@ -266,7 +275,12 @@ export const FIELD_VALUES: Readonly<Record<string, readonly FieldValues[]>> = {
     { at: 'importedEnsemble.connectString', base: IMPORTING, values: ['zk9.example.com:2181'] },
     {
       at: '',
-      values: [{ ...BASE, zookeeper: undefined, importedEnsemble: { name: 'company', connectString: 'zk1.example.com:2181' } }],
+      values: [
+        {
+          ...WITHOUT_ENSEMBLES,
+          importedEnsemble: { name: 'company', connectString: 'zk1.example.com:2181' },
+        },
+      ],
     },
   ],
   'importedHdfs.nameservice': [{ at: 'importedHdfs.nameservice', base: IMPORTING, values: ['pond'] }],
@@ -339,7 +353,7 @@ export const FIELD_VALUES: Readonly<Record<string, readonly FieldValues[]>> = {
     { at: 'images.references.hadoop', values: [`registry.example.com/hadoop${DIGEST}`] },
     { at: 'images.references.zookeeper', values: [`registry.example.com/zookeeper${DIGEST}`] },
   ],
-  'images.directory': [{ at: 'images.directory', values: ['images'] }],
+  'images.directory': [{ at: 'images.directory', values: ['test/pairs/images'] }],
   'images.baseImage': [{ at: 'images.baseImage', values: [`registry.example.com/jdk${DIGEST}`] }],
   'images.mirror': [{ at: 'images.mirror', values: ['https://mirror.example.com/dist'] }],
   'images.mavenRepository': [{ at: 'images.mavenRepository', values: ['https://repo.example.com/maven2'] }],
@@ -373,14 +387,7 @@ function priceValues(): (readonly [string, readonly FieldValues[]])[] {
       const at = `prices.${field}`;
       if (typeof value === 'number') return [[at, [scaled(at, value)]]];
       if (typeof value === 'string') {
-        return [
-          [
-            at,
-            field === 'region'
-              ? []
-              : [{ at, base: PRICED, values: [field === 'date' ? '2026-01-01' : 'a contract'] }],
-          ],
-        ];
+        return [[at, [{ at, base: PRICED, values: [OTHER_TEXTS[field]] }]]];
       }
       if (Array.isArray(value)) {
         return [

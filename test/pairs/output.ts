@@ -36,7 +36,12 @@ export function objectsOf(stacks: Stacks): ReadonlyMap<string, KubernetesObject>
       ([, resource]) =>
         JSON.parse(manifestText(resource, (value) => standIn(stacks, value))) as KubernetesObject[],
     );
-  return new Map(objects.map((object) => [`${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`, object]));
+  return new Map(
+    objects.map((object) => [
+      `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`,
+      object,
+    ]),
+  );
 }
 
 /** The same text for the same resource, whichever way a stack refers to another one's. */

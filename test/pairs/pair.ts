@@ -5,7 +5,7 @@ import { FIELD_VALUES } from './field-values';
 
 /** One description and another that the same platform may have next. */
 export interface Change {
-  /** What changes: `hdfs.usableTiB to 60`. */
+  /** What changes: `hdfs.usableTiB, change 1.2 at hdfs.usableTiB`. */
   readonly name: string;
   readonly before: Environment;
   readonly after: Environment;
@@ -19,9 +19,9 @@ export interface Change {
 /** A change of one field for each of its values. */
 export function fieldChanges(): Change[] {
   return Object.entries(FIELD_VALUES).flatMap(([field, places]) =>
-    places.flatMap(({ at, values, base = BASE }) =>
+    places.flatMap(({ at, values, base = BASE }, place) =>
       values.map((value, position) => ({
-        name: `${field} at ${at === '' ? 'several fields' : at} (${position + 1} of ${values.length})`,
+        name: `${field}, change ${place + 1}.${position + 1}${at === '' ? '' : ` at ${at}`}`,
         before: base,
         after: at === '' ? (value as Environment) : withValue(base, at, value),
       })),

@@ -1,7 +1,9 @@
 import { diffPlans } from '../../lib/diff/diff-plans';
 import { Effect, Impact, PlanDiff } from '../../lib/diff/plan-diff';
+import { VolumeMode } from '../../lib/model/overrides';
+import { claimsOf } from '../../lib/topology/volume-claims';
 import { isSameNamespace } from '../../lib/diff/platform-effects';
-import { brokenLinks, consumersFirst, producersFirst } from './checks/broken-links';
+import { brokenLinks, consumersFirst } from './checks/broken-links';
 import { immutableChanges } from './checks/immutable-fields';
 import { namedEffects } from './checks/named-effects';
 import { nodeGroupsAtOnce } from './checks/node-groups';
@@ -34,12 +36,12 @@ function says({ effects }: PlanDiff, code: string, impact?: Impact): boolean {
 function linkProblems(before: Output, after: Output, diff: PlanDiff): string[] {
   // Another network is refused before anything changes; the runbook leads around it.
   if (says(diff, 'platform/subnets')) return [];
-  const order = says(diff, 'platform/subnets-removed')
-    ? consumersFirst(after.stacks)
-    : producersFirst(after.stacks);
-  const problems = brokenLinks(before.stacks, after.stacks, order);
-  const isNeedless = order.join() !== producersFirst(after.stacks).join() && brokenLinks(before.stacks, after.stacks).length === 0;
-  return isNeedless ? [...problems, 'not real: subnets removed'] : problems;
+  const problems = brokenLinks(before.stacks, after.stacks);
+  if (!says(diff, 'platform/subnets-removed')) return problems;
+  if (problems.length === 0) return ['not real: subnets are removed'];
+  // Refused as well, and there is no order of the stacks that is not: it takes two deploys.
+  if (says(diff, 'platform/subnets-removed', Impact.NOT_IN_PLACE)) return [];
+  return brokenLinks(before.stacks, after.stacks, consumersFirst(after.stacks));
 }
 
 function objectProblems(before: Output, after: Output, diff: PlanDiff): string[] {
@@ -57,11 +59,17 @@ function objectProblems(before: Output, after: Output, diff: PlanDiff): string[]
 }
 
 function statefulProblems(before: Output, after: Output, diff: PlanDiff): string[] {
-  const { replaced, deleted } = statefulChanges(before.stacks, after.stacks);
+  const { replaced, deleted, retainedClaims } = statefulChanges(before.stacks, after.stacks);
+  const needed = after.plan.roles
+    .flatMap(claimsOf)
+    .filter(({ template }) => template.volume.mode === VolumeMode.STATIC)
+    .map(({ name }) => name)
+    .filter((name) => after.environment.existingVolumes?.[name] === undefined);
   const another = says(diff, 'platform/subnets');
   return [
     ...(another ? [] : replaced.map((name) => `replaced: ${name}`)),
     ...deleted.map((name) => `deleted: ${name}`),
+    ...retainedClaims.filter((claim) => needed.includes(claim)).map((claim) => `lost: ${claim}`),
   ];
 }
 

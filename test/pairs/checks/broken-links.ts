@@ -13,9 +13,10 @@ export function producersFirst(stacks: Stacks): string[] {
   return Object.keys(stacks);
 }
 
-/** Consumers before producers: the order for what leaves a network or a cluster. */
+/** What leaves the network leaves the products first, then the cluster: "Remove a zone" in docs/operations.md. */
 export function consumersFirst(stacks: Stacks): string[] {
-  return [...Object.keys(stacks)].reverse();
+  const last = ['Cluster', 'Network'];
+  return [...Object.keys(stacks).filter((id) => !last.includes(id)), ...last.filter((id) => id in stacks)];
 }
 
 /**
@@ -49,6 +50,12 @@ export function brokenLinks(before: Stacks, after: Stacks, order = producersFirs
         (user) => user !== id && importsOf(deployed[user]).includes(name),
       );
       if (!kept && users.length > 0) problems.push(`export ${name} is in use by ${users.join(', ')}`);
+    }
+    const exported = Object.values(deployed).flatMap((template) =>
+      Object.values(outputsOf(template)).map(({ Export }) => String(Export?.Name)),
+    );
+    for (const name of importsOf(now).filter((imported) => !exported.includes(imported))) {
+      problems.push(`${id} imports ${name}, which no stack exports`);
     }
     for (const { stack, output } of readsOf(now)) {
       if (outputsOf(deployed[stack])[output] === undefined) {
