@@ -63,7 +63,9 @@ export function brokenLinks(before: Stacks, after: Stacks, order = producersFirs
       }
     }
     for (const reader of Object.keys(after)) {
-      const reads = readsOf(before[reader]).filter(({ stack, output }) => stack === id && changed(output));
+      const reads = readsOf(before[reader]).filter(
+        ({ stack, output }) => stack === id && output in outputsOf(now) && changed(output),
+      );
       const isSame = JSON.stringify(before[reader]) === JSON.stringify(after[reader]);
       for (const { output } of isSame ? reads : []) {
         problems.push(`${reader} does not notice that ${output} of ${id} changes`);

@@ -12,6 +12,12 @@ export interface StatefulChanges {
   readonly retainedClaims: string[];
 }
 
+/**
+ * What of a volume changes in place. The registry's schema of volumes does not say of the rest that it cannot.
+ * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html
+ */
+const MODIFIABLE = ['Size', 'VolumeType', 'Iops', 'Throughput', 'MultiAttachEnabled', 'AutoEnableIO', 'Tags'];
+
 /** A cluster is made anew from its stack, but never by the way. */
 const ALWAYS_STATEFUL = ['AWS::EKS::Cluster'];
 
@@ -27,7 +33,9 @@ export function statefulChanges(before: Stacks, after: Stacks): StatefulChanges 
     return claim !== undefined && claimsAfter.has(claim);
   });
   return {
-    replaced: [...changes.filter(isReplaced), ...moved].map(nameOf),
+    replaced: [...changes.filter((change) => isReplaced(change) || isAnotherVolume(change)), ...moved].map(
+      nameOf,
+    ),
     deleted: removed.filter(({ difference }) => difference.oldValue?.DeletionPolicy !== 'Retain').map(nameOf),
     retainedClaims: removed
       .map(({ difference }) => claimOf(difference.oldValue))
@@ -39,6 +47,14 @@ export function statefulChanges(before: Stacks, after: Stacks): StatefulChanges 
 function isStateful({ type, difference }: ResourceChange): boolean {
   const policies = [difference.oldValue?.DeletionPolicy, difference.oldValue?.UpdateReplacePolicy];
   return !difference.isAddition && (ALWAYS_STATEFUL.includes(type) || policies.includes('Retain'));
+}
+
+function isAnotherVolume({ type, difference }: ResourceChange): boolean {
+  return (
+    type === 'AWS::EC2::Volume' &&
+    difference.isUpdate &&
+    Object.keys(difference.propertyUpdates).some((property) => !MODIFIABLE.includes(property))
+  );
 }
 
 function nameOf({ stack, logicalId, type }: ResourceChange): string {
