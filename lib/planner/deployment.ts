@@ -1,4 +1,5 @@
 import { imagesOf } from '../config/product-images';
+import { ImageName } from '../config/role-runtime';
 import { ImageDescription } from '../model/environment';
 import { isAws, ResolvedEnvironment } from '../model/resolved';
 import { DeploymentPlan } from '../plan/deployment-plan';
@@ -19,14 +20,14 @@ export function deploymentOf(environment: ResolvedEnvironment): DeploymentPlan {
 }
 
 /** The reference of an image, or everything that `ProductImages` builds it from. */
-function imageSource({ source, architecture, yarn }: ResolvedEnvironment, image: string): string {
+function imageSource({ source, architecture, yarn }: ResolvedEnvironment, image: ImageName): string {
   const { references, archives, sha512, ...common }: ImageDescription = source.images ?? {};
   const reference = references?.[image];
   if (reference !== undefined) return reference;
   const hasSdk = image === 'hadoop' && yarn?.fileSystem !== undefined;
   const { directory, baseImage, mirror, mavenRepository } = common;
   const parts = {
-    version: new Map(Object.entries(PRODUCT_VERSIONS)).get(image),
+    version: PRODUCT_VERSIONS[image],
     architecture,
     sdk: hasSdk ? 'yes' : undefined,
     directory,

@@ -100,5 +100,7 @@ function resourcesIn(value: unknown): string[] {
 /** The arguments of a function, wherever it is called. */
 function found(value: unknown, name: string): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, child]) => (key === name ? [child] : found(child, name)));
+  return Object.entries(value as Record<string, unknown>).flatMap(([key, child]) =>
+    key === name ? [child] : found(child, name),
+  );
 }
