@@ -11,6 +11,7 @@ export default {
     '/test/e2e/',
     '/test/images/built/',
     '/test/package/',
+    '/test/pairs/[^/]*$',
     '/test/prometheus/',
   ],
   // By default one processor is left idle, which is half of a machine with two.

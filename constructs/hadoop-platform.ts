@@ -140,10 +140,9 @@ export class HadoopPlatform extends Stage {
     const data = new PlatformStack(this, 'Data', stackProps);
     const destroyData = environment.destroyData ?? false;
 
+    // What the cluster stands on must not be replaced below it. Its template would be the same, its stack would have no
+    // changes, and it would go on with subnets that are gone.
     const stack = new PlatformStack(this, 'Cluster', stackProps);
-    // Whatever the app's default: what the cluster stands on must not be replaced below it. Its template would be the
-    // same, its stack would have no changes, and it would go on with subnets that are gone.
-    CrossStackReferences.of(stack).consume(ReferenceStrength.STRONG);
     annotateFindings(stack, plan);
     const imported = environment.network?.importedVpc;
     this.network = new PlatformNetwork(
@@ -254,7 +253,11 @@ export class HadoopPlatform extends Stage {
     const stacks = new Map<Product, PlatformStack>();
     let previous = stack;
     for (const product of PRODUCTS.filter((candidate) => this.plan.products.includes(candidate))) {
-      const own = new PlatformStack(this, STACK_IDS[product], stackProps);
+      // It must be possible to remove a volume, a role or an ensemble while its pods are still in the last template.
+      const own = new PlatformStack(this, STACK_IDS[product], {
+        ...stackProps,
+        references: ReferenceStrength.WEAK,
+      });
       own.addStackDependency(previous);
       const access = product === Product.YARN ? parts.allowFileSystem(own) : undefined;
       for (const manifest of parts.apply(own, product)) {

@@ -33,6 +33,7 @@ export {
 
 // Its plan.
 export { type CostItem } from '../lib/plan/cost-item';
+export { type DeploymentPlan } from '../lib/plan/deployment-plan';
 export {
   type Choice,
   type ChoiceOption,

@@ -94,7 +94,7 @@ function persistentVolume(props: RoleVolumesProps, claim: Claim): k8s.KubePersis
   const { plan, role } = props;
   const { volume } = claim.template;
   return {
-    metadata: { name: clusterScopedName(plan.namespace, claim.name), labels: roleLabels(role) },
+    metadata: { name: persistentVolumeName(props, claim), labels: roleLabels(role) },
     spec: {
       capacity: { storage: k8s.Quantity.fromString(`${volume.gib}Gi`) },
       accessModes: ['ReadWriteOnce'],
@@ -114,6 +114,17 @@ function persistentVolume(props: RoleVolumesProps, claim: Claim): k8s.KubePersis
         : { local: { path: localPath(plan, role, claim) } }),
     },
   };
+}
+
+const GIVEN_VOLUME = /^vol-([0-9a-f]+)$/;
+
+/**
+ * The volume of a PersistentVolume cannot be changed, so one that the description names is part of the name: another
+ * volume for the same claim is another object, which waits for the claim to be made anew.
+ */
+function persistentVolumeName({ plan, volumeIds }: RoleVolumesProps, claim: Claim): string {
+  const [, id] = GIVEN_VOLUME.exec(volumeIds[claim.name] ?? '') ?? [];
+  return clusterScopedName(plan.namespace, id === undefined ? claim.name : `${claim.name}-${id}`);
 }
 
 /** Nodes that can reach a volume: those of the zone for an EBS volume, those of the pool in the zone for a node's own. */

@@ -1,5 +1,6 @@
 import { EnsemblePlan, Endpoint, Plan, ProductField } from '../plan/plan';
 import { diffFindings } from './finding-differences';
+import { nodeGroupEffects } from './node-group-effects';
 import { PlanDiff, PlanIdentity } from './plan-diff';
 import { platformEffects } from './platform-effects';
 import { diffPools } from './pool-differences';
@@ -10,6 +11,13 @@ import { diffVolumes } from './volume-differences';
 
 /** What leads from one plan to another, and what that does. A pure function of both. */
 export function diffPlans(before: Plan, after: Plan): PlanDiff {
+  // A plan that was saved before this was part of it says nothing of it: it does not say that there was none.
+  return before.deployment === undefined || after.deployment === undefined
+    ? differenceOf({ ...before, deployment: undefined }, { ...after, deployment: undefined })
+    : differenceOf(before, after);
+}
+
+function differenceOf(before: Plan, after: Plan): PlanDiff {
   const groups = [...new Set([...after.roles, ...before.roles].map(({ group }) => group))];
   const pools = diffPools(before, after);
   const roles = groups.map((group) => {
@@ -22,7 +30,7 @@ export function diffPlans(before: Plan, after: Plan): PlanDiff {
     before: identityOf(before),
     after: identityOf(after),
     platform: valueChanges(platformOf(before), platformOf(after)),
-    effects: sortedEffects(platformEffects(before, after)),
+    effects: sortedEffects([...platformEffects(before, after), ...nodeGroupEffects(after, pools)]),
     roles: roles.map(({ diff }) => diff).filter((diff) => diff !== undefined),
     pools,
     volumes: roles.flatMap(({ volumes }) => volumes),
@@ -58,9 +66,9 @@ function identityOf({ environment, tier, namespace, region }: Plan): PlanIdentit
 
 function platformOf(plan: Plan): unknown {
   const { tier, account, region, namespace, clusterDomain, kubernetesVersion, architecture } = plan;
-  const { nodeVersion, versions, products, zones } = plan;
+  const { nodeVersion, versions, products, zones, deployment } = plan;
   const place = { tier, account, region, namespace, clusterDomain, kubernetesVersion, architecture };
-  return { ...place, nodeVersion, versions, products, zones };
+  return { ...place, nodeVersion, versions, products, zones, deployment };
 }
 
 /** Settings by product. Addresses that follow from servers are not said a second time. */

@@ -113,8 +113,11 @@ export interface PoolDiff {
   /** Nodes in all zones. */
   readonly nodesBefore: number;
   readonly nodesAfter: number;
-  /** Keys of the zones whose nodes are replaced, rolled, added or removed. */
+  /** Keys of the zones whose nodes are replaced, rolled, resized, added or removed. */
   readonly zones: string[];
+  /** Keys of the zones that get their first nodes of the pool, and of those that lose their last. */
+  readonly zonesAdded: string[];
+  readonly zonesRemoved: string[];
   readonly values: ValueChange[];
 }
 

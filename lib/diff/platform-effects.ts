@@ -9,6 +9,8 @@ export function platformEffects(before: Plan, after: Plan): Effect[] {
   return [
     ...placeEffects(before, after),
     ...networkEffects(before, after),
+    ...removedSubnets(before, after),
+    ...removedProducts(before, after),
     ...kubernetesEffects(before, after),
     ...retiredEffects(before, after),
     ...hadoopEffects(before, after),
@@ -79,6 +81,55 @@ function networkEffects(before: Plan, after: Plan): Effect[] {
       ),
       zones: moved.map(({ key }) => key),
     },
+  ];
+}
+
+/** Subnets that the network loses. The cluster stack imports them: CloudFormation does not let them go before it does. */
+function removedSubnets(before: Plan, after: Plan): Effect[] {
+  const removed = subnetsOnlyIn(before, after);
+  if (removed.length === 0) return [];
+  // What is new must be in the network before the cluster refers to it, and what is gone must leave the cluster first.
+  const both = subnetsOnlyIn(after, before).length > 0;
+  return [
+    {
+      ...(both
+        ? platformEffect(
+            'subnets-removed',
+            Impact.NOT_IN_PLACE,
+            false,
+            'one deploy cannot add subnets and remove others, and CloudFormation refuses it: add the new ones in a deploy, and remove the old ones in a later one',
+          )
+        : platformEffect(
+            'subnets-removed',
+            Impact.BY_HAND,
+            false,
+            'subnets leave the network while the cluster uses them, which CloudFormation refuses: deploy the products first, then the cluster, then the network; see "Remove a zone" in docs/operations.md',
+          )),
+      zones: removed.map(({ key }) => key),
+    },
+  ];
+}
+
+/** Zones that have, on one side only, a subnet of a new VPC or a pod range. */
+function subnetsOnlyIn(one: Plan, other: Plan): ZonePlan[] {
+  return one.zones.filter((zone) => {
+    const isMade = zone.publicSubnetCidr !== undefined && !other.zones.some(({ name }) => name === zone.name);
+    const theirs = other.deployment?.podCidrs[zone.name] ?? [];
+    return isMade || (one.deployment?.podCidrs[zone.name] ?? []).some((range) => !theirs.includes(range));
+  });
+}
+
+/** The CDK forgets a stack that an app no longer has; CloudFormation keeps it. */
+function removedProducts(before: Plan, after: Plan): Effect[] {
+  const gone = before.products.filter((product) => !after.products.includes(product));
+  if (gone.length === 0 || !isAws(before.tier)) return [];
+  return [
+    platformEffect(
+      'products-removed',
+      Impact.BY_HAND,
+      false,
+      `${gone.join(', ')}: a deploy leaves the stack of a product that is removed, and takes its nodes: destroy the stack first; see "Remove a product" in docs/operations.md`,
+    ),
   ];
 }
 

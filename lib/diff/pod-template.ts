@@ -37,7 +37,7 @@ function commonParts(plan: Plan, role: RolePlan): Parts {
     // They have the resources of the main process, which are told there.
     [
       'steps before the start',
-      runtime.init.map(({ name, image, command, env }) => [name, image, plan.versions[image], command, env]),
+      runtime.init.map(({ name, image, command, env }) => [name, imageOf(plan, image), command, env]),
     ],
     ...runtime.processes.flatMap((process) =>
       processParts(
@@ -75,7 +75,7 @@ function processParts(
 ): [string, unknown][] {
   const { name, image, command, env, startup, readiness, liveness, preStop } = process;
   return [
-    [`image of ${name}`, [image, plan.versions[image]]],
+    [`image of ${name}`, imageOf(plan, image)],
     [`command of ${name}`, command],
     [`environment of ${name}`, Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1))],
     [`memory of ${name}`, container?.memoryMiB],
@@ -83,6 +83,11 @@ function processParts(
     [`checks of ${name}`, [startup, readiness, liveness]],
     [`stop command of ${name}`, preStop],
   ];
+}
+
+/** Images are named by their content: what they are built from, where they are not given by reference. */
+function imageOf({ versions, deployment }: Plan, image: ProcessSpec['image']): unknown {
+  return [image, versions[image], deployment?.images[image]];
 }
 
 function placement(plan: Plan, role: RolePlan, zoneKey: string): unknown {

@@ -27,13 +27,16 @@ function poolIn(plan: Plan, name: string): PoolOf | undefined {
 
 function diffPool(before: PoolOf | undefined, after: PoolOf | undefined): PoolDiff | undefined {
   const pool = after?.pool ?? before?.pool;
-  if (pool === undefined || isSame(comparable(before), comparable(after))) return undefined;
+  if (pool === undefined) return undefined;
+  if (isSame(comparable(before), comparable(after))) return undefined;
   return {
     name: pool.name,
     ...actionOf(before, after),
     groups: pool.groups,
     ...(before === undefined ? {} : { machineBefore: machineOf(before.pool) }),
     ...(after === undefined ? {} : { machineAfter: machineOf(after.pool) }),
+    zonesAdded: zonesOnlyIn(after, before),
+    zonesRemoved: zonesOnlyIn(before, after),
     nodesBefore: nodesOf(before?.pool),
     nodesAfter: nodesOf(after?.pool),
     values:
@@ -45,7 +48,7 @@ function diffPool(before: PoolOf | undefined, after: PoolOf | undefined): PoolDi
 
 /** What of a pool is seen: itself, and what its node groups have of the platform. */
 function comparable(of: PoolOf | undefined): unknown {
-  return of === undefined ? undefined : [of.pool, of.pool.zones.map(({ zone }) => nodeGroup(of, zone))];
+  return of && [of.pool, launchTemplate(of), of.pool.zones.map(({ zone }) => nodeGroup(of, zone))];
 }
 
 /**
@@ -67,7 +70,7 @@ function actionOf(
   const common = zonesOf(before).filter((zone) => zonesOf(after).includes(zone));
   const replaced = common.filter((zone) => !isSame(nodeGroup(before, zone), nodeGroup(after, zone)));
   if (replaced.length > 0) return { action: PoolAction.REPLACED, zones: replaced };
-  if (!isSame(launchTemplate(before.pool), launchTemplate(after.pool))) {
+  if (!isSame(launchTemplate(before), launchTemplate(after))) {
     return { action: PoolAction.ROLLED, zones: common };
   }
   const resized = [...new Set([...zonesOf(after), ...zonesOf(before)])].filter(
@@ -88,8 +91,11 @@ function subnetOf(zones: readonly ZonePlan[], key: string): unknown {
   return [zone?.name, zone?.subnetCidr, zone?.subnetId];
 }
 
-/** What of a pool is in its launch template: the kubelet's configuration, and how it finds the node's own disks. */
-function launchTemplate(pool: PoolPlan): unknown {
+/**
+ * What of a pool is in its launch template: the kubelet's configuration, how it finds the node's own disks, and the tags
+ * of the instance and its volumes.
+ */
+function launchTemplate({ plan, pool }: PoolOf): unknown {
   return pool.kind === NodeKind.HYBRID
     ? undefined
     : [
@@ -98,7 +104,12 @@ function launchTemplate(pool: PoolPlan): unknown {
         pool.kubeReservedCpuMillis,
         pool.evictionMiB,
         pool.localDisks,
+        plan.deployment?.tags,
       ];
+}
+
+function zonesOnlyIn(one: PoolOf | undefined, other: PoolOf | undefined): string[] {
+  return zonesOf(one).filter((zone) => !zonesOf(other).includes(zone));
 }
 
 function zonesOf(of: PoolOf | undefined): string[] {

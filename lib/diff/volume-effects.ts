@@ -3,7 +3,7 @@ import { VolumeMode } from '../model/overrides';
 import { VolumeContent } from '../roles/role-facts';
 import { roleFacts } from '../roles/roles';
 import { Plan, RolePlan } from '../plan/plan';
-import { claimTemplatesOf } from '../topology/volume-claims';
+import { Claim, claimsOf, claimTemplatesOf } from '../topology/volume-claims';
 import { Effect, Impact, VolumeAction, VolumeDiff } from './plan-diff';
 import { claimTemplatesOfPods, differingParts } from './pod-template';
 
@@ -90,6 +90,18 @@ export function volumeEffects(
       ),
     );
   }
+  const rebound = reboundClaims(before, after);
+  if (rebound.length > 0) {
+    effects.push({
+      ...effect(
+        'volumes/existing',
+        Impact.BY_HAND,
+        true,
+        `${rebound.map(({ name }) => name).join(', ')}: the claim stays on the old volume until it is deleted with its pod; see "Restore a volume" in docs/operations.md`,
+      ),
+      zones: [...new Set(rebound.map(({ member }) => member.zone))].sort(),
+    });
+  }
   if (found(VolumeAction.MODIFIED, VolumeMode.STATIC)) {
     effects.push(
       effect(
@@ -101,6 +113,22 @@ export function volumeEffects(
     );
   }
   return effects;
+}
+
+/** Claims on both sides that are given another volume by the description. */
+function reboundClaims(
+  before: { readonly plan: Plan; readonly role: RolePlan },
+  after: { readonly plan: Plan; readonly role: RolePlan },
+): Claim[] {
+  const names = new Set(claimsOf(before.role).map(({ name }) => name));
+  const volumeOf = ({ plan }: { readonly plan: Plan }, name: string): string | undefined =>
+    plan.deployment?.existingVolumes[name];
+  return claimsOf(after.role).filter(
+    ({ name, template }) =>
+      names.has(name) &&
+      volumeOf(before, name) !== volumeOf(after, name) &&
+      (volumeOf(after, name) !== undefined || template.volume.mode === VolumeMode.STATIC),
+  );
 }
 
 function claimTemplates(

@@ -1,4 +1,5 @@
 import { CostItem } from './cost-item';
+import { DeploymentPlan } from './deployment-plan';
 import { EnsemblePlan, HBasePlan, HdfsClientPlan, HdfsPlan, YarnPlan } from './product-plans';
 import { QuotaNeed } from './quota-need';
 import { TrafficPlan } from './traffic-plan';
@@ -382,6 +383,8 @@ export interface Plan {
   readonly unitCosts?: UnitCost[];
   /** What it needs of the account's Service Quotas. Empty where there is no AWS. */
   readonly quotas: QuotaNeed[];
+  /** What is deployed as the description has it. Undefined in documents of a plan that were saved before it was added. */
+  readonly deployment?: DeploymentPlan;
   /** What the planner chose among, by role and pool. */
   readonly choices: Choice[];
 }

@@ -8,6 +8,7 @@ import { NodeKind } from '../model/overrides';
 import { isAws, resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
 import { validateEnvironment } from '../model/validate';
 import { checkResilience } from '../resilience/check';
+import { deploymentOf } from './deployment';
 import { claimProblems } from './existing-volumes';
 import { forcedChanges } from '../lock/forced';
 import { retiringFindings, withGenerations } from '../lock/node-groups';
@@ -232,6 +233,7 @@ function assemble(context: SizingContext, drafts: Drafts, roles: RolePlan[], poo
     findings: [],
     ...(isAws(source.tier) ? priced(context, roles, pools) : { costs: [] }),
     quotas: isAws(source.tier) ? quotaNeeds(environment, { pools, roles }, context.zones.length) : [],
+    deployment: deploymentOf(environment),
     choices: [],
   };
 }

@@ -248,7 +248,7 @@ test('volumes that exist are used, not made', () => {
   expect(claims.join()).not.toContain('data-namenode-1a-0');
   expect(claims.join()).toContain('data-namenode-1b-0');
   const volume = objectsIn(result.template('Hdfs')).find(
-    ({ metadata }) => metadata.name === 'hadoop-data-namenode-1a-0',
+    ({ metadata }) => metadata.name === 'hadoop-data-namenode-1a-0-0123456789abcdef0',
   );
   expect(volume?.spec).toMatchObject({ csi: { volumeHandle: 'vol-0123456789abcdef0' } });
 });

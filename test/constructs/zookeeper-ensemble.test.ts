@@ -267,7 +267,7 @@ test('uses the key and the volumes that it is given', () => {
     Array(5).fill(KEY_ARN),
   );
   const volume = objectsIn(template).find(
-    ({ metadata }) => metadata.name === 'locks-data-zookeeper-locks-1a-0',
+    ({ metadata }) => metadata.name === 'locks-data-zookeeper-locks-1a-0-0123456789abcdef0',
   );
   expect(volume?.spec).toMatchObject({ csi: { volumeHandle: 'vol-0123456789abcdef0' } });
 });

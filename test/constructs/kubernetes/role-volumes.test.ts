@@ -154,6 +154,17 @@ describe('dynamic volumes', () => {
     expect(rendered[0]?.spec.csi?.volumeHandle).toBe('vol-0123456789abcdef0');
   });
 
+  test('another volume for a claim is another PersistentVolume, because the volume of one cannot be changed', () => {
+    const named = (id: string): string[] =>
+      new PlatformManifests({ plan, volumeIds: { 'data1-datanode-1b-0': id } }).manifests
+        .flatMap((manifest) => manifest.objects as unknown as Rendered['persistentVolumes'])
+        .filter(({ kind }) => kind === 'PersistentVolume')
+        .map(({ metadata }) => metadata.name);
+    expect(named('vol-0123456789abcdef0')).toEqual(['hadoop-data1-datanode-1b-0-0123456789abcdef0']);
+    expect(named('vol-0fedcba9876543210')).not.toEqual(named('vol-0123456789abcdef0'));
+    expect(named('${Token[VolumeId.1]}')).toEqual(['hadoop-data1-datanode-1b-0']);
+  });
+
   test('a disk of its own is claimed for each mount path', () => {
     const set = new Rendered(plan).statefulSets.find(({ metadata }) => metadata.name === 'datanode-1a');
     expect(set?.spec.volumeClaimTemplates.map(({ metadata }) => metadata.name)).toEqual(['data0', 'data1']);

@@ -84,7 +84,16 @@ interface Leaf {
 /** Names by which parts of a plan find each other: with one of them alone changed it is no plan. */
 const REFERENCES = /^(ensemble|group|groups|key|mode|name|pod|pool|product|products|role|tier|type|zone)$/;
 /** What no manifest is made of. */
-const UNRENDERED = ['choices', 'costs', 'findings', 'figures', 'environment', 'traffic', 'unitCosts'];
+const UNRENDERED = [
+  'choices',
+  'costs',
+  'deployment',
+  'findings',
+  'figures',
+  'environment',
+  'traffic',
+  'unitCosts',
+];
 
 function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
   if (typeof value === 'object' && value !== null) {

@@ -1,0 +1,8 @@
+import { fieldChanges } from './pair';
+import { testsOfChanges } from './pairs-suite';
+
+const changes = fieldChanges();
+
+describe('a change of a field', () => {
+  testsOfChanges(changes.slice(0, Math.ceil(changes.length / 2)));
+});
