@@ -6,7 +6,7 @@ import { Range } from './assumption';
 const INTRODUCTION = `# Assumptions
 
 Most figures of a plan follow a published rule; \`cdk-hadoop plan <environment> --figures\` names it. Some numbers have no
-published rule. These are this package's own assumptions. Judge them, and replace them with your own values.
+published rule. These are assumptions of this package. Review them, and replace them with your own values.
 \`cdk-hadoop plan <environment> --why <role>.<figure>\` shows how each of them affects a figure.
 
 ## Values of your own
@@ -124,9 +124,9 @@ function section(title: string, names: readonly string[]): string {
   ]);
   return (
     `\n## ${title}\n\n` +
-    markdownTable(['name', 'assumption', 'value', 'plausible', 'why this value', 'where it counts'], values) +
+    markdownTable(['name', 'assumption', 'value', 'plausible', 'why this value', 'used for'], values) +
     '\n' +
-    markdownTable(['name', 'measured by', 'why the range ends there', 'published'], measures)
+    markdownTable(['name', 'how to measure', 'reason for the range', 'published'], measures)
   );
 }
 

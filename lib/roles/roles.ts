@@ -5,7 +5,7 @@ import { Redundancy, RoleFacts, RolePort, VolumeContent, Work } from './role-fac
 import { YARN_ROLES } from './yarn-roles';
 import { ZOOKEEPER_ROLES } from './zookeeper-roles';
 
-/** The facts of every role; the compiler names those that are missing. */
+/** The facts about every role. The compiler reports missing ones. */
 const FACTS: Readonly<Record<Role, RoleFacts>> = {
   ...ZOOKEEPER_ROLES,
   ...HDFS_ROLES,
