@@ -88,7 +88,7 @@ function effectText(effect: Effect, layout: TextLayout): string {
     ...(before === 0 && after === 0
       ? []
       : [
-          `${usdText(before)} USD a month becomes ${usdText(after)}: ${difference < 0 ? '-' : '+'}${usdText(Math.abs(difference))}`,
+          `${usdText(before)} USD per month becomes ${usdText(after)}: ${difference < 0 ? '-' : '+'}${usdText(Math.abs(difference))}`,
         ]),
     ...newFindings.map((finding) => `new finding: ${finding}`),
     ...goneFindings.map((finding) => `gone finding: ${finding}`),

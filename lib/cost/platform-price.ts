@@ -187,7 +187,7 @@ export function spotHourlyUsd(
 }
 
 /**
- * Price in USD a month of a node of a machine: its hours, its disk, and what it sends through NAT gateways or endpoints.
+ * Price in USD per month of a node of a machine: its hours, its disk, and what it sends through NAT gateways or endpoints.
  * Choosing machines by all that they cost keeps a cheaper plan from being a dearer bill.
  */
 export function nodeMonthlyUsd(

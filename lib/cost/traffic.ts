@@ -81,7 +81,7 @@ function placementTraffic(
   };
 }
 
-/** Price of flows in USD a month; each is rounded to the cent, so that the price of all is the sum of their prices. */
+/** Price of flows in USD per month; each is rounded to the cent, so that the price of all is the sum of their prices. */
 export function trafficUsd(flows: readonly TrafficFlow[], { crossZoneGbUsd }: PriceTable): number {
   const cents = flows.map((flow) => Math.round(100 * flow.crossZoneGbPerMonth * crossZoneGbUsd));
   return cents.reduce((sum, of) => sum + of, 0) / 100;

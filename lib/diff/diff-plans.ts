@@ -8,7 +8,7 @@ import { diffRole, RoleOf, sortedEffects } from './role-differences';
 import { valueChanges } from './value-changes';
 import { diffVolumes } from './volume-differences';
 
-/** What leads from one plan to another, and what that does. A pure function of both. */
+/** Compares two plans and derives the impact of the changes. A pure function. */
 export function diffPlans(before: Plan, after: Plan): PlanDiff {
   const groups = [...new Set([...after.roles, ...before.roles].map(({ group }) => group))];
   const pools = diffPools(before, after);
@@ -32,7 +32,7 @@ export function diffPlans(before: Plan, after: Plan): PlanDiff {
   };
 }
 
-/** Whether anything differs that a person or a machine could see. */
+/** Whether there is any visible difference. */
 export function hasDifferences({
   platform,
   effects,
@@ -63,7 +63,7 @@ function platformOf(plan: Plan): unknown {
   return { ...place, nodeVersion, versions, products, zones };
 }
 
-/** Settings by product. Addresses that follow from servers are not said a second time. */
+/** Settings by product, without addresses that follow from the servers. */
 function settingsOf(plan: Plan): unknown {
   const { ensembles, hdfs, hdfsClient, hbase, yarn } = plan;
   return {
@@ -83,7 +83,7 @@ function settingsOf(plan: Plan): unknown {
   } satisfies Record<ProductField | 'coordination' | 'hdfsClient', unknown>;
 }
 
-/** Name of the ensemble of the plan that HDFS, YARN and HBase use, or the addresses of another one. */
+/** Name of the ensemble that HDFS, YARN and HBase use, or the addresses of an imported one. */
 function coordinationOf({ coordination, ensembles }: Plan): string | undefined {
   return ensembles.find(({ connectString }) => connectString === coordination)?.name ?? coordination;
 }

@@ -79,7 +79,7 @@ function summarySection({ proposals, together }: Recommendation, layout: TextLay
           { head: 'now', align: 'right' },
           { head: 'proposed', align: 'right' },
           { head: 'unit' },
-          { head: 'USD a month', align: 'right' },
+          { head: 'USD per month', align: 'right' },
           { head: 'confidence' },
         ],
         rows,
@@ -152,7 +152,7 @@ function effectText(effect: PlanEffect): string {
   if (effect.refused !== undefined) return `effect: the planner refuses it: ${effect.refused}`;
   const pools = effect.pools.map(({ pool, now, proposed }) => `${pool} ${now} -> ${proposed}`);
   const items = effect.items.map(({ item, usdPerMonth }) => `${item} ${signedText(usdPerMonth)}`);
-  const price = `${priceText(effect)} USD a month${items.length > 1 ? ` (${items.join(', ')})` : ''}`;
+  const price = `${priceText(effect)} USD per month${items.length > 1 ? ` (${items.join(', ')})` : ''}`;
   return `effect: ${[price, ...pools].join('; ')}`;
 }
 

@@ -73,7 +73,7 @@ function assess(platform: DegradedPlatform, figures: FigureList): Verdict[] {
   return Object.values(verdicts).flat();
 }
 
-/** Of each choice the part whose loss, beside those before it, matters most; the first of equals. */
+/** For each choice, the part whose additional loss has the largest impact, or the first of equal ones. */
 function worstParts(
   plan: Plan,
   environment: ResolvedEnvironment,
@@ -113,7 +113,7 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return a.map((value, position) => value - (b[position] ?? 0)).find((difference) => difference !== 0) ?? 0;
 }
 
-/** The platform as it is, at grown targets and with nothing lost: its numbers, and what it does not carry. */
+/** The current platform at grown targets without a loss: its numbers, and what it cannot handle. */
 function presentAt(plan: Plan, environment: ResolvedEnvironment, figures: FigureList): string[] {
   const now = new FigureList();
   const verdicts = assess({ plan, environment, loss: NO_LOSS }, now);
@@ -123,10 +123,10 @@ function presentAt(plan: Plan, environment: ResolvedEnvironment, figures: Figure
     figures.add(Topic.PRESENT, subject, name, value, reasonOf(figure));
   }
   const short = verdicts.filter(({ standing }) => standing === Standing.FAILS);
-  if (short.length === 0) return ['As it is, without a change, the platform carries this with all zones up.'];
+  if (short.length === 0) return ['The current platform handles this load with all zones up.'];
   return short.map(
     ({ subject, promise, message }) =>
-      `As it is, the platform does not carry this: ${subject}, ${promise}: ${message}.`,
+      `The current platform cannot handle this load: ${subject}, ${promise}: ${message}.`,
   );
 }
 
@@ -151,17 +151,17 @@ function notesOf(plan: Plan, loss: Loss): string[] {
   const history = plan.roles.find(({ role }) => role === Role.HISTORYSERVER);
   if (history !== undefined && (loss.down.get(history.group)?.size ?? 0) > 0) {
     notes.push(
-      'The history of MapReduce jobs is not shown until the history server runs again; nothing is lost.',
+      'The history of MapReduce jobs is unavailable until the history server runs again. No history is lost.',
     );
   }
   if (loss.zones.length > 0) {
     notes.push(
-      'While the zone is away, do not let an autoscaler or an operator replace its pods elsewhere: volumes stay in their zone.',
+      'While the zone is down, do not let an autoscaler or an operator move its pods to other zones: volumes stay in their zone.',
     );
   }
   if (loss.nodes.length > 0 && loss.zones.length === 0) {
     notes.push(
-      'A node is taken to carry a pod of each role of its pool, which is the most that it can carry.',
+      'A node is assumed to run one pod of each role of its pool, which is the maximum.',
     );
   }
   return notes;
@@ -174,7 +174,7 @@ function scenarioText(parts: readonly LossPart[], { grow = [], instanceFamilies 
     ...instanceFamilies.map(({ role, family }) => `${role ?? 'all workers'} on ${family}`),
     ...parts.map((part) => `loss of ${partText(part)}`),
   ];
-  return texts.length === 0 ? 'nothing happens' : texts.join('; ');
+  return texts.length === 0 ? 'no change' : texts.join('; ');
 }
 
 function partText(part: LossPart): string {

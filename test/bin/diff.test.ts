@@ -94,7 +94,7 @@ describe('is refused in a line with exit code 2 for', () => {
     [
       'a file that is no plan',
       ['--with', written('list.json', '[]')],
-      /cannot compare with '.*list.json': it is no object/,
+      /cannot compare with '.*list.json': it is not an object/,
     ],
     [
       'a newer file',

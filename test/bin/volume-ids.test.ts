@@ -50,7 +50,7 @@ test('wrong ids, claims that are none, and contradictions are named at once', ()
 });
 
 test.each([[[]], ['text'], [null]])('a file with %j has no volumes', (content) => {
-  expect(() => volumeIdsOf(plan, {}, given(content))).toThrow('is no object');
+  expect(() => volumeIdsOf(plan, {}, given(content))).toThrow('is not an object');
 });
 
 test('the local tier needs none', () => {

@@ -16,7 +16,7 @@ describe('what-if', () => {
       'What is down',
       'One more loss',
       'What clients wait for',
-      'Until it is as before',
+      'Time to recover',
       'Load of',
     ])
       expect(stdout).toContain(title);
@@ -55,7 +55,7 @@ describe('what-if', () => {
 
   test('GIVEN --figures THEN inputs and sources are shown', async () => {
     const { stdout } = await ran('what-if', 'local', '--lose-zone', '1a', '--figures');
-    expect(stdout).toContain('What went into the figures');
+    expect(stdout).toContain('Inputs of the figures');
     expect(stdout).toMatch(/namenode\.blocksMillions = /);
     expect(stdout).toMatch(/^\[1\] /m);
   });

@@ -5,15 +5,15 @@ import { sum } from '../plan-totals';
 import { poolOwner } from './machine-part';
 import { Owner, OWNERS, SHARED } from './product-part';
 
-/** What a product, a role or an item costs. */
+/** Cost of a product, a role or an item. */
 export interface CostRow<Label extends string = string> {
   readonly label: Label;
-  /** US dollars a month by owner, in the order of `OWNERS`. */
+  /** USD per month by owner, in the order of `OWNERS`. */
   readonly usdByOwner: readonly number[];
   readonly usd: number;
 }
 
-/** The product that an item of the price is for. */
+/** The product of a price item. */
 export function costOwner(plan: Plan, { product, subject }: CostItem): Owner {
   if (product !== undefined) return product;
   const pool = plan.pools.find(({ name }) => name === subject);

@@ -210,7 +210,7 @@ describe('why other DataNodes lost', () => {
       [chosen.instanceType, chosen.nodes],
     ]);
     expect(equal[0]?.disks).toBeGreaterThan(chosen.disks ?? Infinity);
-    expect(equal[0]?.verdict).toBe('costs the same; of equals, the fewer disks are taken');
+    expect(equal[0]?.verdict).toBe('costs the same; the planner prefers fewer disks');
   });
 
   test('GIVEN any platform WHEN an option is said to be cheaper by rounding THEN rounding explains it', () => {

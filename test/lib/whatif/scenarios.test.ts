@@ -118,7 +118,7 @@ describe('what a platform does not have', () => {
     [
       'the architecture of a family',
       { instanceFamilies: [{ family: 'm6i' }] },
-      /its machines are amd64, and those of sample arm64/,
+      /its machines are amd64, but sample arm64/,
     ],
     [
       'a role for a family',
@@ -142,7 +142,7 @@ describe('what a platform does not have', () => {
       whatIf(prod({ products: [Product.ZOOKEEPER, Product.HDFS] }), {
         grow: [{ product: Product.YARN, factor: 2 }],
       });
-    expect(ask).toThrow(/--grow yarn: sample does not run it; expected one of zookeeper, hdfs/);
+    expect(ask).toThrow(/--grow yarn: sample; expected one of zookeeper, hdfs/);
   });
 
   test('GIVEN a family with no size for a role WHEN asked THEN the plan’s own error is in the line', () => {

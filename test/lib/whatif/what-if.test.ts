@@ -126,7 +126,7 @@ describe('more than a zone', () => {
     });
     const all = whatIf(SMALL_HDFS, { loseZones: ['1a', '1b', '1c'] });
     expect(figureIn(all, Topic.RISK, 'hdfs', 'blocksWithoutReplica').value).toBe(6e6);
-    expect(verdictIn(all, 'hdfs', 'every block is there').standing).toBe(Standing.FAILS);
+    expect(verdictIn(all, 'hdfs', 'every block is available').standing).toBe(Standing.FAILS);
   });
 
   test('GIVEN one DataNode a zone WHEN its zone is lost THEN writes fail until it is given up after a minute', () => {
@@ -283,7 +283,7 @@ const RANK = [Standing.HOLDS, Standing.AT_RISK, Standing.FAILS];
 /** In what a loss is better than another one. What is promised of the loss of one DataNode or server is left out. */
 function betterThan(larger: WhatIfReport, smaller: WhatIfReport): string[] {
   const verdicts = smaller.verdicts
-    .filter(({ promise }) => promise !== 'redundancy in time' && promise !== 'regions served again')
+    .filter(({ promise }) => promise !== 'redundancy in time' && promise !== 'regions available again')
     .filter(({ subject, promise, standing }) => {
       const same = larger.verdicts.find((of) => of.subject === subject && of.promise === promise);
       // What is gone as a whole is not told in parts.
