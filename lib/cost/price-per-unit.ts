@@ -5,11 +5,11 @@ import { SECONDS_PER_MONTH } from './monthly-rate';
 import { UnitCost } from '../plan/unit-cost';
 
 const GROWTH =
-  "today's data, hdfs.usableTiB; a year of growth and the replicas are in the price, not in the unit";
+  "today's data (hdfs.usableTiB); the price includes a year of growth and all replicas, the unit does not";
 
 /**
- * What a unit of use costs: a product's price, with its share of shared nodes and its traffic, by what it is asked to do.
- * What belongs to no product is in none of them.
+ * Cost per unit of use: the price of a product, including its share of shared nodes and its traffic, divided by its
+ * targets. Shared items of the platform are not included.
  */
 export function unitCostsOf(environment: ResolvedEnvironment, products: readonly CostGroup[]): UnitCost[] {
   const { hdfs, hbase, assumptions } = environment;

@@ -38,7 +38,7 @@ const PRODUCT_RULES: Readonly<Record<Product, Rule>> = {
 
 const RULES: readonly Rule[] = [...Object.values(PRODUCT_RULES), heapRules, roleRules];
 
-/** Least saving of a month in US dollars that is worth a line. */
+/** Minimum saving in USD per month to report. */
 const LEAST_SAVING_USD = 1;
 
 /**
@@ -104,7 +104,7 @@ function effect({ environment, options, plan }: Facts, changes: readonly FieldCh
   }
 }
 
-/** The changes of all proposals that the planner takes. Where two change one field, the larger number is the safe one. */
+/** The changes of all proposals that the planner accepts. If two change the same field, the larger number is safer. */
 function mergedChanges(proposals: readonly Proposal[]): FieldChange[] {
   const byField = new Map<string, FieldChange>();
   for (const { changes, effect: alone } of proposals) {
@@ -118,15 +118,15 @@ function mergedChanges(proposals: readonly Proposal[]): FieldChange[] {
 }
 
 /**
- * Risks, and the savings that save something: alone, or where several together make a machine superfluous. A saving
- * that the planner refuses saves nothing.
+ * Risks, and effective savings: alone, or several that together make a machine unnecessary. A saving that the planner
+ * refuses is not effective.
  */
 function worthwhile(facts: Facts, candidates: readonly Proposal[]): Proposal[] {
   const risks = candidates.filter(({ kind }) => kind === ProposalKind.RISK);
   let savings = candidates.filter(
     ({ kind, effect: alone }) => kind === ProposalKind.SAVING && alone.refused === undefined,
   );
-  // Without prices nothing can be told apart.
+  // Without prices, savings cannot be compared.
   if (!isAws(facts.plan.tier)) return [...risks, ...savings];
   const priceOf = (proposals: readonly Proposal[]): number =>
     effect(facts, mergedChanges([...risks, ...proposals])).usdPerMonth;

@@ -174,7 +174,7 @@ describe('machines', () => {
     expect(words).toMatch(
       /planned load of the fullest node of a pool\. .* with a zone down and with headroom/,
     );
-    expect(words).toContain('what-if shows the use at the targets');
+    expect(words).toContain('Use what-if to show the utilization at the targets');
   });
 
   test('are none of the plan on the local tier', () => {

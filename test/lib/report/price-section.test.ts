@@ -74,7 +74,7 @@ describe('the price', () => {
     const [inForce] = plan.traffic?.placements ?? [];
     const [across, through] = [
       usd('for traffic across zones at the average load'),
-      usd('for data through NAT gateways and endpoints, as assumed'),
+      usd('for data through NAT gateways and endpoints, by an assumption'),
     ];
     expect(across).toBe(Math.round(100 * (inForce?.usdPerMonth ?? NaN)));
     expect(through).toBeGreaterThan(0);
