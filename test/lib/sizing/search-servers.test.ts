@@ -202,7 +202,7 @@ describe('RegionServers with a zone down', () => {
           cacheMiB: of('bucket cache of a server'),
           diskMiBps: of('cacheDiskMiBpsPerVcpu'),
         });
-        const perZone = Math.max(of('fewest in a zone'), Math.ceil(left / (of('zones') - 1)));
+        const perZone = Math.max(of('minimum per zone'), Math.ceil(left / (of('zones') - 1)));
         expect(figureOf(role, 'replicasPerZone').value).toBe(perZone);
       }),
       { numRuns: 20 },

@@ -36,7 +36,7 @@ test('a ZooKeeper client tries a lost zone as long with many observers in a zone
       'zookeeper-services',
       'longestWait',
     );
-    return inputs.find(({ name }) => name.startsWith('a client tries a zone that is gone'))!.value;
+    return inputs.find(({ name }) => name.startsWith('a client tries a lost zone'))!.value;
   };
 
   // A third of a session of 10 s: the connect string has a name for each of three zones.
@@ -337,7 +337,7 @@ describe('growth and machines', () => {
       0,
     );
     expect(report.changes.length).toBeGreaterThan(0);
-    expect(report.notes.join('\n')).toContain('As it is');
+    expect(report.notes.join('\n')).toContain('The current platform');
   });
 
   test('GIVEN a family for a role THEN its pool has the cheapest size of it that carries the role', () => {
