@@ -23,10 +23,10 @@ describe('what-if', () => {
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(120);
   });
 
-  test('GIVEN two zones WHEN promises fail THEN the exit code is 3, and they are named', async () => {
+  test('GIVEN two zones WHEN guarantees fail THEN the exit code is 3, and they are named', async () => {
     const { code, stdout } = await ran('what-if', 'local', '--lose-zone', '1a', '--lose-zone', '1b');
     expect(code).toBe(3);
-    expect(stdout).toMatch(/promises fail of/);
+    expect(stdout).toMatch(/guarantees fail of/);
     expect(stdout).toMatch(/journalnode +quorum +fails/);
   });
 
@@ -61,8 +61,12 @@ describe('what-if', () => {
   });
 
   test.each<[string, string[], RegExp]>([
-    ['nothing', [], /nothing happens/],
-    ['a zone that is not there', ['--lose-zone', '9z'], /no zone '9z' in prod: expected one of 1a, 1b, 1c/],
+    ['nothing', [], /the scenario is empty/],
+    [
+      'a zone that is not there',
+      ['--lose-zone', '9z'],
+      /unknown zone '9z' in prod: expected one of 1a, 1b, 1c/,
+    ],
     ['growth in words', ['--grow', 'much'], /--grow much: expected a number above 0/],
     ['an unknown volume', ['--lose-volume', 'zookeeper/tape'], /no volume 'tape' of zookeeper/],
   ])('GIVEN %s THEN one line, exit code 2, and nothing else', async (_, args, message) => {

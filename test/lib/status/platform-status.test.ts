@@ -264,12 +264,12 @@ test.each([
 test('GIVEN an API server that does not answer THEN the status is unknown, and has one problem', () => {
   const status = platformStatus(plan, {
     server: 'https://cluster',
-    gaps: ['https://cluster did not answer within 4 s'],
+    gaps: ['https://cluster did not respond within 4 s'],
     notes: [],
     answers: new Map(),
   });
   expect(status.health).toBe(Health.UNKNOWN);
-  expect(problemsOf(status)).toEqual(['cluster: https://cluster did not answer within 4 s']);
+  expect(problemsOf(status)).toEqual(['cluster: https://cluster did not respond within 4 s']);
   expect(status.roles.map(({ planned }) => planned)).toEqual(plan.roles.map(({ members }) => members.length));
 });
 
