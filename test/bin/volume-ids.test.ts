@@ -31,7 +31,7 @@ test('all claims without an id are named at once', () => {
   const [first = '', second = '', ...rest] = claims;
   const known = Object.fromEntries(rest.map((claim) => [claim, all[claim]!]));
   const error = (): unknown => volumeIdsOf(plan, known, undefined);
-  expect(error).toThrow(new RegExp(`missing for:\n  ${first}\n  ${second}\npass them with --volumes`));
+  expect(error).toThrow(new RegExp(`missing IDs:\n  ${first}\n  ${second}\npass them with --volumes`));
 });
 
 test('wrong ids, claims that are none, and contradictions are named at once', () => {

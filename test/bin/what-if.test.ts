@@ -14,7 +14,7 @@ describe('what-if', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const title of [
       'What is down',
-      'One more loss',
+      'Further losses that would break something',
       'What clients wait for',
       'Time to recover',
       'Load of',
@@ -67,8 +67,8 @@ describe('what-if', () => {
       ['--lose-zone', '9z'],
       /unknown zone '9z' in prod: expected one of 1a, 1b, 1c/,
     ],
-    ['growth in words', ['--grow', 'much'], /--grow much: expected a number above 0/],
-    ['an unknown volume', ['--lose-volume', 'zookeeper/tape'], /no volume 'tape' of zookeeper/],
+    ['growth in words', ['--grow', 'much'], /--grow much: expected a factor above 0/],
+    ['an unknown volume', ['--lose-volume', 'zookeeper/tape'], /unknown volume 'tape' of zookeeper/],
   ])('GIVEN %s THEN one line, exit code 2, and nothing else', async (_, args, message) => {
     const { code, stdout, stderr } = await ran('what-if', 'prod', ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -97,7 +97,7 @@ describe('plan --why', () => {
     const { code, stderr } = await plan('local', '--why', 'price');
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: "error: --why: no price: environment 'local' runs on machines that are not AWS's\n",
+      stderr: "error: --why: no price: environment 'local' does not run on AWS\n",
     });
   });
 

@@ -234,6 +234,6 @@ describe('why other DataNodes lost', () => {
     const { runnersUp, chosen } = choiceOf(planPlatform(PROD));
     const [fewer] = runnersUp.filter(({ podsPerZone = 0 }) => podsPerZone < (chosen.podsPerZone ?? 0));
     expect(fewer?.usdPerMonth).toBeLessThan(chosen.usdPerMonth);
-    expect(fewer?.verdict).toMatch(/^more than one is planned for: [\d.]+ of (28 TiB|560 MiB\/s)$/);
+    expect(fewer?.verdict).toMatch(/^exceeds the maximum per DataNode: [\d.]+ of (28 TiB|560 MiB\/s)$/);
   });
 });
