@@ -15,7 +15,7 @@ describe('what-if', () => {
     for (const title of [
       'What is down',
       'Further losses that would break something',
-      'What clients wait for',
+      'Maximum waiting time of clients',
       'Time to recover',
       'Load of',
     ])
