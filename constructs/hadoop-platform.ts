@@ -286,7 +286,8 @@ export class HadoopPlatform extends Stage {
     };
     const outputs: Readonly<Record<Product, () => void>> = {
       [Product.ZOOKEEPER]: () => {
-        // Below a scope, for an id of one part loses its hyphens: `team-1` and `team1` would be one output.
+        // Below a scope, because an ID with one part loses its hyphens: `team-1` and `team1` would be the same
+        // output.
         const connectStrings = new Construct(stack, 'ConnectString');
         const services = new Construct(stack, 'ClientService');
         for (const [name, { connectString, clientServiceHost }] of Object.entries(this.ensembles)) {

@@ -32,7 +32,7 @@ export function optionsWithLock({ name }: Environment): PlanOptions {
   return lock === undefined ? {} : { lock };
 }
 
-/** The plan of an environment, with what is locked of it. */
+/** The plan of an environment with its lock. */
 export function plannedWithLock(environment: Environment): Plan {
   return planPlatform(environment, optionsWithLock(environment));
 }

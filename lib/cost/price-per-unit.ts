@@ -46,8 +46,8 @@ export function unitCostsOf(environment: ResolvedEnvironment, products: readonly
               'hdfsMillionMiB',
               ((hdfs.readMiBps + hdfs.writeMiBps) * seconds) / 1e6,
               'million MiB read or written in HDFS',
-              'price of HDFS / ((hdfs.readMiBps + hdfs.writeMiBps) x averageLoad x seconds of a month); the same price ' +
-                'as by TiB, seen from its use',
+              'price of HDFS / ((hdfs.readMiBps + hdfs.writeMiBps) x averageLoad x seconds per month); the same price ' +
+                'as per TiB, divided by its use',
             ),
           ],
     [Product.YARN]: [],
@@ -59,7 +59,7 @@ export function unitCostsOf(environment: ResolvedEnvironment, products: readonly
             'hbaseMillionOperations',
             ((hbase.readsPerSecond + hbase.writesPerSecond + hbase.scansPerSecond) * seconds) / 1e6,
             'million operations of HBase',
-            'price of HBase without that of HDFS / ((reads + writes + scans a second) x averageLoad x seconds of a month)',
+            'price of HBase without HDFS / ((reads + writes + scans per second) x averageLoad x seconds per month)',
           ),
   };
   return Object.values(costs).flat();

@@ -39,7 +39,7 @@ export function volumeEffects(
   const found = (action: VolumeAction, mode?: VolumeMode): boolean =>
     volumes.some((diff) => diff.action === action && (mode === undefined || diff.after?.mode === mode));
 
-  // What is on these volumes is made again by itself.
+  // The data on these volumes is restored automatically.
   const scratch = REMADE.includes(roleFacts(after.role.role).volumes);
   const lost = (code: string, message: string): Effect =>
     scratch ? effect(code, Impact.BY_HAND, false, REMAKE) : effect(code, Impact.NOT_IN_PLACE, true, message);

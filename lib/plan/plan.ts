@@ -345,7 +345,7 @@ export const PRODUCT_FIELDS = {
 /** A field of a plan that belongs to a product. */
 export type ProductField = (typeof PRODUCT_FIELDS)[Product];
 
-/** The platform, derived from a description. Everything that is rendered is a view of this value. */
+/** The platform that is derived from a description. Everything that is rendered is a view of this value. */
 export interface Plan {
   readonly environment: string;
   readonly tier: Tier;

@@ -42,7 +42,8 @@ const RULES: readonly Rule[] = [...Object.values(PRODUCT_RULES), heapRules, role
 const LEAST_SAVING_USD = 1;
 
 /**
- * What measured use says about a description. Pure: the same description and samples give the same recommendation.
+ * Derives recommendations for a description from measured use. A pure function: the same description and samples give
+ * the same recommendation.
  * @param options how all of it is planned: with the lock of a running platform, if it has one
  * @throws DescriptionError if the description itself cannot be planned
  */
@@ -90,7 +91,7 @@ export function recommend(
   };
 }
 
-/** What the planner makes of a description with changes. */
+/** Plans a description with changes. */
 function effect({ environment, options, plan }: Facts, changes: readonly FieldChange[]): PlanEffect {
   if (changes.length === 0) return effectOf(plan, plan);
   try {

@@ -73,7 +73,7 @@ const MEMORY_STEP_MIB = 64;
 
 /** The working set is heap, direct memory and the overhead of the JVM. Only the overhead is an assumption. */
 function memoryRule(facts: Facts, role: RolePlan, container: ContainerPlan): Draft[] {
-  // YARN keeps the containers of jobs within what it was given, and fills it.
+  // YARN limits the containers of jobs to the given memory, and uses all of it.
   if (runsJobs(role.role)) return [];
   const reading = ofWorstPod(facts, role.group, `memory/${container.name}`, 0.99);
   if (reading === undefined || reading.value <= container.memoryMiB * LIMITS.memoryHigh) return [];

@@ -60,7 +60,7 @@ function trafficTable(
           head:
             mark === undefined
               ? 'across zones'
-              : `${inForce ? mark.toLowerCase() : 'instead'}:\n${NAMES[placement]}`,
+              : `${inForce ? mark.toLowerCase() : 'alternative'}:\n${NAMES[placement]}`,
           align: 'right' as const,
           wraps: true,
         })),

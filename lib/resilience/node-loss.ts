@@ -71,7 +71,7 @@ const CAPACITY: Readonly<Record<Role, CapacityCheck>> = {
   [Role.DATANODE]: (plan, role, { hdfs }) => {
     const full = hdfs === undefined ? 0 : diskUtilisation(plan, role, hdfs, role.members.length - 1);
     if (full <= 1) return undefined;
-    const message = 'with a node down the DataNodes that are left have no room for its replicas';
+    const message = 'with a node down, the remaining DataNodes have no space for its replicas';
     return { message, figure: `${percent(full)} full`, allowed: 'at most 100 %' };
   },
   [Role.RESOURCEMANAGER]: uncounted,
@@ -81,7 +81,7 @@ const CAPACITY: Readonly<Record<Role, CapacityCheck>> = {
     if (enough) return undefined;
     const { guaranteedVcores, guaranteedMemoryGiB } = yarn.production;
     return {
-      message: 'with a node down the NodeManagers that are left do not hold what production is guaranteed',
+      message: 'with a node down, the remaining NodeManagers cannot provide the guaranteed production share',
       figure: `${vcores.toFixed(0)} vcores and ${memoryGiB.toFixed(0)} GiB`,
       allowed: `at least ${guaranteedVcores} vcores and ${guaranteedMemoryGiB} GiB`,
     };
@@ -91,7 +91,7 @@ const CAPACITY: Readonly<Record<Role, CapacityCheck>> = {
   [Role.REGIONSERVER]: (_plan, role, { hbase, assumptions }) => {
     const load = hbase === undefined ? 0 : serverLoad(role, hbase, role.members.length - 1, assumptions);
     if (load <= 0.8) return undefined;
-    const message = 'with a node down the RegionServers that are left are short of CPU';
+    const message = 'with a node down, the remaining RegionServers have too little CPU';
     return { message, figure: `${percent(load)} of their CPU`, allowed: 'at most 80 %' };
   },
 };

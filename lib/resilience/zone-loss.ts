@@ -176,7 +176,8 @@ function checkContainers(plan: Plan, role: RolePlan, { yarn }: ResolvedEnvironme
       code: 'zone-loss/nodemanagers',
       severity: Severity.WARNING,
       subject: role.group,
-      message: 'with a zone down, the NodeManagers of the other zones cannot provide the guaranteed production share',
+      message:
+        'with a zone down, the NodeManagers of the other zones cannot provide the guaranteed production share',
       figure: `${left.vcores.toFixed(0)} vcores and ${left.memoryGiB.toFixed(0)} GiB`,
       allowed: `at least ${guaranteedVcores} vcores and ${guaranteedMemoryGiB} GiB`,
     },
@@ -189,7 +190,7 @@ function historyServer(_plan: Plan, role: RolePlan): Finding[] {
       code: 'zone-loss/historyserver',
       severity: Severity.INFO,
       subject: role.group,
-      message: `the history of MapReduce jobs is not shown while zone ${role.zones[0]?.zone ?? ''} is down; nothing is lost`,
+      message: `the history of MapReduce jobs is unavailable while zone ${role.zones[0]?.zone ?? ''} is down; no history is lost`,
     },
   ];
 }

@@ -43,6 +43,9 @@ export const ZOOKEEPER_ROLES = {
     ...SERVER,
     redundancy: Redundancy.SHARED,
     volumes: VolumeContent.COPY,
-    departure: { byHand: false, message: 'the deploy ends observers: their clients go to the others' },
+    departure: {
+      byHand: false,
+      message: 'the deployment removes observers: their clients reconnect to the others',
+    },
   },
 } satisfies Partial<Record<Role, RoleFacts>>;

@@ -48,7 +48,7 @@ export function sizeHBase(
       bucketCacheMiB: regionservers.bucketCacheMiB,
       bucketCacheFiles: regionservers.bucketCacheFiles,
       memstoreFraction: MEMSTORE_FRACTION,
-      // With a bucket cache the heap holds index and bloom blocks only.
+      // With a bucket cache, the heap holds only index and bloom blocks.
       blockCacheFraction: regionservers.bucketCacheMiB > 0 ? INDEX_CACHE_FRACTION : 0.3,
       regionSizeGiB: targets.regionSizeGiB,
       memstoreFlushMiB: 128,

@@ -47,7 +47,7 @@ const CDP = 'https://docs.cloudera.com/cdp-private-cloud-base/latest/installatio
 const EMR = 'AWS EMR best practices, HBase';
 const HUBSPOT = 'HubSpot: 50,000 operations/s on 36 vCPUs';
 
-/** What the rest of HBase's plan takes from the RegionServers. */
+/** Properties of the RegionServers that the plan of HBase uses. */
 export interface RegionServerShape {
   readonly role: RoleDraft;
   readonly handlers: number;
@@ -112,15 +112,15 @@ function loadInputs(
       'hbaseWrittenRegions',
       'regionServerMaxRegions',
     ),
-    ruleNumber('vCPUs of a server', split.shape.vcpu, 'vCPU'),
-    ruleNumber('throughput of its logs', WAL_MIBPS * WAL_GROUPS, 'MiB/s'),
-    catalogFact('network baseline of a server', networkGbps, 'Gbit/s'),
-    ruleNumber('rows of a scan', ROWS_PER_SCAN, 'rows'),
-    ruleNumber('heap of a server', split.heapMiB, 'MiB'),
-    ruleNumber('share of the heap for memstores', MEMSTORE_FRACTION, 'share'),
-    ruleNumber('memstore of a region', FLUSH_MIB, 'MiB'),
-    ruleNumber('bucket cache of a server', split.bucketCacheMiB, 'MiB'),
-    ruleNumber('fewest in a zone', fewest, 'pods'),
+    ruleNumber('vCPUs per server', split.shape.vcpu, 'vCPU'),
+    ruleNumber('log throughput per server', WAL_MIBPS * WAL_GROUPS, 'MiB/s'),
+    catalogFact('network baseline per server', networkGbps, 'Gbit/s'),
+    ruleNumber('rows per scan', ROWS_PER_SCAN, 'rows'),
+    ruleNumber('heap per server', split.heapMiB, 'MiB'),
+    ruleNumber('heap share for memstores', MEMSTORE_FRACTION, 'share'),
+    ruleNumber('memstore per region', FLUSH_MIB, 'MiB'),
+    ruleNumber('bucket cache per server', split.bucketCacheMiB, 'MiB'),
+    ruleNumber('minimum per zone', fewest, 'pods'),
     ...(split.cacheDisks === undefined ? [] : diskCacheInputs(context, targets)),
   ];
 }
@@ -136,11 +136,11 @@ function sizeMemoryCache(
     'bucketCacheMiB',
     isSmall(context.environment.source.tier) ? 0 : Math.max(0, directMiB - reserveMiB(handlers)),
     'MiB',
-    'direct - 4 MiB for each handler - 1 GiB; none in local and dev',
+    'direct - 4 MiB per handler - 1 GiB; none in local and dev',
     BOOK_DIRECT,
     [
       ...sheet.inputs('directMiB', 'handlers'),
-      ruleNumber('memory of a handler', HANDLER_MIB, 'MiB'),
+      ruleNumber('memory per handler', HANDLER_MIB, 'MiB'),
       ruleNumber('other direct memory', OTHER_DIRECT_MIB, 'MiB'),
     ],
   );

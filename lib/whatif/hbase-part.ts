@@ -18,7 +18,7 @@ import { DegradedPlatform } from './degraded-platform';
 
 const BOOK = 'https://hbase.apache.org/2.6/book.html';
 
-/** HBase after a loss. `storage` is what HDFS promises of writes; undefined for an HDFS that is not the plan's. */
+/** HBase after a loss. `storage` is the verdict on writes to HDFS. Undefined for an imported HDFS. */
 export function hbasePart(
   platform: DegradedPlatform,
   figures: FigureList,
@@ -44,7 +44,7 @@ export function hbasePart(
   ];
 }
 
-/** A write is a write to HDFS. */
+/** Every write is also a write to HDFS. */
 function writesVerdict(platform: DegradedPlatform, storage: Verdict | undefined): Verdict[] {
   const subject = { subject: 'hbase', promise: 'writes' };
   if (storage?.standing === Standing.FAILS) {
@@ -110,7 +110,7 @@ function regionVerdict(
   ];
 }
 
-/** Whether the servers that are left carry the operations. */
+/** Whether the remaining servers can handle the operations. */
 function loadVerdict(
   platform: DegradedPlatform,
   figures: FigureList,
@@ -119,7 +119,7 @@ function loadVerdict(
 ): Verdict {
   const cpu = cpuUse(platform, figures, server, hbase);
   const others = {
-    'regions a server': regionUse(platform, figures, server),
+    'regions per server': regionUse(platform, figures, server),
     memstore: memstoreUse(platform, figures, server),
     'bucket cache': cacheUse(platform, figures, server, hbase) ?? 0,
     'disks of the bucket cache': cacheDiskUse(platform, figures, server, hbase) ?? 0,
@@ -206,7 +206,8 @@ function memstoreUse(
   const use = (100 * regions * written * memstoreFlushMiB) / servers / (heapMiB * memstoreFraction);
   return figures.add(Topic.SURVIVORS, server.group, 'memstore', use, {
     unit: '%',
-    formula: 'regions / remaining servers x share of written regions x flush size / (heap x memstore fraction)',
+    formula:
+      'regions / remaining servers x share of written regions x flush size / (heap x memstore fraction)',
     source: `${BOOK}#ops.capacity.regions; ${ASSUMPTION}`,
     inputs: [
       planned('regionserver.regions', regions, 'regions'),
@@ -263,7 +264,7 @@ function cacheDiskUse(
     source: ASSUMPTION,
     inputs: [
       planned('blocks that gets and scans read', blocks, 'MiB/s'),
-      planned('servers left', servers, 'servers'),
+      planned('remaining servers', servers, 'servers'),
       planned('vCPUs of a server', vcpu, 'vCPU'),
       assumed('cacheDiskMiBpsPerVcpu', assumptions.cacheDiskMiBpsPerVcpu, 'MiB/s'),
     ],

@@ -25,7 +25,7 @@ function roleOf(plan: Plan, role: Role): RolePlan | undefined {
   return plan.roles.find((of) => of.role === role);
 }
 
-/** Whether somebody can be elected in place of a lost master. An ensemble that is not the plan's is taken to stand. */
+/** Whether a new active master can be elected. An imported ensemble is assumed to be available. */
 export function canElect({ plan, loss }: DegradedPlatform): boolean {
   const ensemble = coordinationRole(plan);
   return ensemble === undefined || quorumMargin(ensemble, loss) >= 0;
@@ -62,11 +62,11 @@ export function hdfsPart(platform: DegradedPlatform, figures: FigureList): Verdi
   ];
 }
 
-/** Blocks with fewer replicas than they should have. */
+/** Under-replicated blocks. */
 function blockFigures(platform: DegradedPlatform, figures: FigureList): BlockLoss {
   const blocks = blocksOf(platform);
   const loss = blockLoss(platform.plan, platform.loss);
-  const source = `${PLACEMENT}; one replica in each of as many zones`;
+  const source = `${PLACEMENT}; each replica in a different zone`;
   const given = (share: number) => [
     planned('namenode.blocksMillions', blocks / 1e6, 'million'),
     ruled('share of the blocks, from the lost shares of their zones', share, 'share'),
@@ -129,7 +129,8 @@ function writesVerdict(
       unit: 'zones',
       formula:
         'the smaller of replication and zones with a DataNode: the remaining zones get the replicas of a lost zone',
-      source: 'BlockPlacementPolicyRackFaultTolerant of 3.4.3, verified by test/images/built/placement.test.ts',
+      source:
+        'BlockPlacementPolicyRackFaultTolerant of 3.4.3, verified by test/images/built/placement.test.ts',
       inputs: [
         target('hdfs.replication', replication, 'replicas'),
         planned('zones with a DataNode', zones, 'zones'),
@@ -160,7 +161,7 @@ function writesVerdict(
   };
 }
 
-/** Whether the DataNodes that are left have room for all replicas. */
+/** Whether the remaining DataNodes have space for all replicas. */
 function roomVerdict(platform: DegradedPlatform, role: RolePlan, figures: FigureList): Verdict[] {
   const { plan, loss, environment } = platform;
   const { hdfs } = environment;
@@ -201,7 +202,7 @@ function roomVerdict(platform: DegradedPlatform, role: RolePlan, figures: Figure
   ];
 }
 
-/** Whether a lost DataNode's blocks are redundant again in the time that was asked for. */
+/** Whether the blocks of a lost DataNode are redundant again within the target time. */
 function inTimeVerdict(
   { environment, loss }: DegradedPlatform,
   role: RolePlan,
@@ -224,7 +225,7 @@ function inTimeVerdict(
   ];
 }
 
-/** Time until a JournalNode that comes back has all edits. */
+/** Time until a returning JournalNode has all edits. */
 function journalResync({ plan }: DegradedPlatform, figures: FigureList, role: RolePlan): void {
   const namenode = roleOf(plan, Role.NAMENODE);
   if (namenode === undefined) return;

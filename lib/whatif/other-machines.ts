@@ -17,16 +17,14 @@ const REFERENCE_REGION = 'us-east-1';
 /** Number of families that an error suggests for an unknown one. */
 const SUGGESTIONS = 5;
 
-/** A description whose roles run on the size of a family that makes the platform cheapest, pool by pool. */
+/** A description whose roles run on the cheapest suitable size of a family, pool by pool. */
 export function onFamily(
   environment: Environment,
   { role, family }: FamilyChoice,
   options: PlanOptions,
 ): Environment {
   if (!isAws(environment.tier)) {
-    throw new ScenarioError(
-      `--instance-family ${family}: ${environment.name} has no machines to choose`,
-    );
+    throw new ScenarioError(`--instance-family ${family}: ${environment.name} has no machines to choose`);
   }
   const plan = planPlatform(environment, options);
   const roles = (role === undefined ? WORKERS : [role]).filter((of) =>

@@ -10,7 +10,7 @@ import { DegradedPlatform } from './degraded-platform';
 const NODE_REPLACEMENT_MINUTES = 10;
 const SCHEDULING = 'https://kubernetes.io/docs/concepts/scheduling-eviction/resource-bin-packing/';
 
-/** Shares of roles that are left, and what the pods of lost nodes find on the others. */
+/** Remaining shares of roles, and capacity on the remaining nodes for the pods of lost nodes. */
 export function platformPart(platform: DegradedPlatform, figures: FigureList): void {
   const { plan, loss } = platform;
   for (const role of plan.roles) {

@@ -45,7 +45,7 @@ function copying({ plan, loss }: DegradedPlatform, role: RolePlan): Copying {
   return { sources: all - inside, targets: bound ? inside : all, same: !bound };
 }
 
-/** MiB/s of a DataNode that clients leave to copies; undefined where nothing is known to limit it. */
+/** MiB/s per DataNode that clients leave for copies. Undefined if there is no known limit. */
 function freeMiBps(
   platform: DegradedPlatform,
   role: RolePlan,
@@ -74,7 +74,7 @@ export interface Restore {
   readonly nodeMiBps: number;
 }
 
-/** Adds the figures of the copying. Undefined if nothing is to be copied, or cannot be. */
+/** Adds the figures of the copies. Undefined if there is nothing to copy, or it cannot be copied. */
 export function reReplication(
   platform: DegradedPlatform,
   role: RolePlan,
@@ -190,7 +190,7 @@ function copyRates(
   return { replicasPerSecond, mibps, targets, same };
 }
 
-/** Seconds until the NameNode begins to copy: a DataNode that tells of a lost disk is believed at once. */
+/** Seconds until the NameNode starts copying. It reacts immediately when a DataNode reports a lost disk. */
 function deadSeconds({ plan, loss }: DegradedPlatform, role: RolePlan, figures: FigureList): number {
   const heartbeat = heartbeatSeconds(plan);
   if (lost(loss, role) === 0) return heartbeat;

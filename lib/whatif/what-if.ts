@@ -19,10 +19,10 @@ import { yarnPart } from './yarn-part';
 import { zooKeeperPart } from './zookeeper-part';
 
 /**
- * What happens to a platform. A pure function of its description: targets grow and machines change first, then
- * everything that the scenario takes is lost at once.
+ * Evaluates a scenario for a platform. A pure function of the description: targets grow and machines change first,
+ * then all losses happen at the same time.
  * @param options how all of it is planned: with the lock of a running platform, if it has one
- * @throws ScenarioError for what the platform does not have
+ * @throws ScenarioError for losses of parts that the platform does not have
  * @throws DescriptionError if no plan meets the changed description
  */
 export function whatIf(
@@ -58,7 +58,7 @@ export function whatIf(
   };
 }
 
-/** Adds all numbers of a platform after a loss, and tells what holds. */
+/** Adds all numbers of a platform after a loss, and the verdicts. */
 function assess(platform: DegradedPlatform, figures: FigureList): Verdict[] {
   platformPart(platform, figures);
   const zookeeper = zooKeeperPart(platform, figures);
@@ -91,7 +91,7 @@ function worstParts(
   }, []);
 }
 
-/** How bad a loss is: promises that fail, those at risk, the longest wait, the time to redundancy. */
+/** Severity of a loss: guarantees that fail, guarantees at risk, the longest wait, the time to redundancy. */
 function harmOf(platform: DegradedPlatform): number[] {
   const figures = new FigureList();
   const verdicts = assess(platform, figures);
@@ -160,9 +160,7 @@ function notesOf(plan: Plan, loss: Loss): string[] {
     );
   }
   if (loss.nodes.length > 0 && loss.zones.length === 0) {
-    notes.push(
-      'A node is assumed to run one pod of each role of its pool, which is the maximum.',
-    );
+    notes.push('A node is assumed to run one pod of each role of its pool, which is the maximum.');
   }
   return notes;
 }

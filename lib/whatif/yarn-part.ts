@@ -34,7 +34,7 @@ export function yarnPart(platform: DegradedPlatform, figures: FigureList): Verdi
   ];
 }
 
-/** Running tasks that are gone, and when they are run again. */
+/** Lost running tasks, and when they run again. */
 function lostContainers({ loss }: DegradedPlatform, figures: FigureList, node: RolePlan): void {
   figures.add(Topic.RISK, 'yarn', 'containersLost', (100 * lost(loss, node)) / node.members.length, {
     unit: '%',

@@ -12,7 +12,7 @@ import { Change } from './why-report';
 export type Answer = (plan: Plan) => number | string | undefined;
 
 /**
- * Plans anew with each target at a half and at twice its value, and each assumption at the ends of its range.
+ * Plans again with each target at half and at twice its value, and with each assumption at the ends of its range.
  * @param options how the plan was made
  */
 export function changesOf(

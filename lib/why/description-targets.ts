@@ -63,7 +63,7 @@ export function withTarget(environment: ResolvedEnvironment, path: string, value
     return { ...source, yarn: { ...source.yarn, [key]: { ...stated, [field]: value } } };
   }
   const product = PRODUCTS.filter(isOneObject).find((known) => path.startsWith(`${known}.`));
-  if (product === undefined) throw new Error(`no target ${path}`);
+  if (product === undefined) throw new Error(`unknown target ${path}`);
   return { ...source, [product]: { ...source[product], [path.slice(product.length + 1)]: value } };
 }
 

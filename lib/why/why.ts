@@ -89,7 +89,10 @@ function whyPoolFact(
     subject: `pool.${pool.name}.${fact}`,
     value: poolFact(pool, fact),
     unit: fact === 'nodes' ? 'nodes' : '',
-    rule: fact === 'nodes' ? 'nodes for the pods of each zone, with at most one pod of a role per node' : POOL_RULE,
+    rule:
+      fact === 'nodes'
+        ? 'nodes for the pods of each zone, with at most one pod of a role per node'
+        : POOL_RULE,
     source: 'lib/catalog/data/instance-types.json, lib/catalog/data/prices.json',
     inputs,
     choices: choicesOf(plan, ...pool.groups, pool.name),
@@ -155,7 +158,7 @@ function whyPrice(environment: ResolvedEnvironment, plan: Plan, options: PlanOpt
     source: 'lib/catalog/data/prices.json, or the prices in the description',
     inputs: inputs.sort((a, b) => b.value - a.value),
     choices: plan.choices,
-    // The levers first.
+    // The most effective inputs first.
     changes: changesOf(environment, plan, all, priceOf, options).sort(
       (a, b) => Math.abs(b.usdPerMonth ?? 0) - Math.abs(a.usdPerMonth ?? 0),
     ),

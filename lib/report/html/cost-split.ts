@@ -21,8 +21,8 @@ export function costOwner(plan: Plan, { product, subject }: CostItem): Owner {
 }
 
 /**
- * The price by whatever `key` names, the dearest first. What nodes of a shared pool cost is divided among the roles on
- * them, as in the tables of the text report.
+ * The price grouped by `key`, the most expensive first. What nodes of a shared pool cost is divided among the roles
+ * on them, as in the tables of the text report.
  */
 export function costRows<Label extends string>(plan: Plan, key: (item: CostItem) => Label): CostRow<Label>[] {
   const costs = allocatedCosts(plan);

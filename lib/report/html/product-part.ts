@@ -8,7 +8,7 @@ export const SHARED = 'shared';
 /** A product, or what several products share. Each has a color on the page. */
 export type Owner = Product | typeof SHARED;
 
-/** All owners, in the order of colours and legends. */
+/** All owners, in the order of colors and legends. */
 export const OWNERS: readonly Owner[] = [...PRODUCTS, SHARED];
 
 /** Display name of a product. */

@@ -44,11 +44,12 @@ export function trafficPart(plan: Plan): Html | undefined {
   if (plan.traffic === undefined || first === undefined) return undefined;
   const described = placements.map(
     (placement) =>
-      `${placementName(plan, placement)}: ${countText(placement.crossZoneGbPerMonth)} GB a month`,
+      `${placementName(plan, placement)}: ${countText(placement.crossZoneGbPerMonth)} GB per month`,
   );
   return html`<h3>Traffic across zones</h3>
     <p class="quiet">
-      At ${percentText(plan.traffic.averageLoad, 1)} of the target rates. In brackets: how often each byte crosses zones.
+      At ${percentText(plan.traffic.averageLoad, 1)} of the target rates. In brackets: how often each byte
+      crosses zones.
     </p>
     ${chartPart({
       id: 'traffic-chart',
@@ -132,7 +133,7 @@ function placementsOf(plan: Plan): readonly PlacementTraffic[] {
 
 function placementName({ hdfsClient }: Plan, { placement, inForce }: PlacementTraffic): string {
   if (hdfsClient === undefined) return 'Across zones';
-  return `${inForce ? 'In force' : 'Instead'}: ${NAMES[placement]}`;
+  return `${inForce ? 'Current' : 'Alternative'}: ${NAMES[placement]}`;
 }
 
 function amountUsd(usd: number): string {
