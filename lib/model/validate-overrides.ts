@@ -42,7 +42,7 @@ function validateMachine(
     problems.add(
       `${field}.spot`,
       spot,
-      `spot for ${ROLES.filter(runsJobs).join(', ')} only: every other role holds data or serves clients`,
+      `spot only for ${ROLES.filter(runsJobs).join(', ')}: every other role holds data or serves clients`,
     );
   }
   if (spot === true && resolvedSharing(environment) === NodeSharing.ALL) {

@@ -244,7 +244,7 @@ describe('machines', () => {
       },
       'overrides',
       'm8g.8xlarge',
-      'one instance type',
+      'the same instance type',
     ],
     [
       'more node groups than the quota',
