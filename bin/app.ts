@@ -9,7 +9,7 @@ import { ENVIRONMENTS } from './environments';
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks());
 for (const environment of ENVIRONMENTS) {
-  // `local` has no AWS half: `cdk-hadoop manifests local` renders it.
+  // `local` has no AWS resources. `cdk-hadoop manifests local` renders it.
   if (environment.tier === Tier.LOCAL) continue;
   const lock = lockFor(environment.name);
   new HadoopPlatform(app, environment.name, { environment, lock });

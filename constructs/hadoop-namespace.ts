@@ -30,10 +30,10 @@ export interface HadoopNamespaceProps {
 
 const MAX_DNS_LABEL = 63;
 
-/** A Kubernetes namespace with its priority classes, for products that share it: they have it as their `namespace`. */
+/** A Kubernetes namespace with its priority classes. Products share it through their prop `namespace`. */
 export class HadoopNamespace extends Construct implements IHadoopNamespace {
   /**
-   * Refers to a namespace that another app made, with a `HadoopNamespace` or a `HadoopPlatform`.
+   * Refers to a namespace that another app created with a `HadoopNamespace` or a `HadoopPlatform`.
    * @param namespaceName name of the namespace; a DNS label
    */
   public static fromNamespaceName(scope: Construct, id: string, namespaceName: string): IHadoopNamespace {
@@ -68,7 +68,7 @@ function checkedName(namespaceName: string): string {
   }
   if (isReservedNamespace(namespaceName)) {
     throw new Error(
-      `namespaceName is '${namespaceName}': allowed: a namespace of its own, not one of Kubernetes`,
+      `namespaceName is '${namespaceName}': allowed: a namespace that is not reserved by Kubernetes`,
     );
   }
   return namespaceName;

@@ -32,12 +32,12 @@ import { IPlannedZooKeeperEnsemble, RunningZooKeeperEnsemble } from './zookeeper
 
 /** Properties of `HadoopPlatform`. */
 export interface HadoopPlatformProps {
-  /** What the users need, and where. Its tier must not be local. */
+  /** The description of the platform. Its tier must not be `local`. */
   readonly environment: Environment;
   /**
-   * What the running platform keeps: an entry of the file that `cdk-hadoop lock` writes. The plan has something else
-   * only where a target forces it, and says so: finding `lock/forced`.
-   * @default - nothing is held: machines, disks and numbers follow from targets and prices
+   * Parts of the running platform to keep: an entry of the file that `cdk-hadoop lock` writes. The plan deviates only
+   * if a target forces it, and reports this as finding `lock/forced`.
+   * @default - no lock: machines, disks and replica counts follow from targets and prices
    */
   readonly lock?: PlatformLock;
   /**
@@ -52,36 +52,36 @@ export interface HadoopPlatformProps {
    */
   readonly addOnVersions?: Record<string, string>;
   /**
-   * The kubectl that applies manifests, imported by its ARN.
-   * @default - the package's own
+   * Lambda layer with the kubectl that applies manifests, imported by ARN.
+   * @default - the kubectl layer of the package
    */
   readonly kubectlLayer?: lambda.ILayerVersion;
   /**
-   * Key of the volumes and backups, imported. EC2 Auto Scaling must be allowed to use it.
+   * Imported KMS key of the volumes and backups. EC2 Auto Scaling needs permission to use it.
    * @default - a new key, rotated, and retained when the platform is deleted
    */
   readonly encryptionKey?: kms.IKey;
   /**
-   * Key that encrypts Kubernetes secrets, imported.
+   * Imported KMS key for the encryption of Kubernetes secrets.
    * @default - a new key, rotated, and retained when the platform is deleted
    */
   readonly secretsKey?: kms.IKey;
   /**
-   * How long the flow logs of a new VPC are kept.
+   * Retention of the flow logs of a new VPC.
    * @default RetentionDays.ONE_MONTH
    */
   readonly flowLogRetention?: logs.RetentionDays;
   /**
-   * How long a version of a backup that was overwritten or deleted can be brought back.
+   * How long overwritten or deleted versions of backups can be restored.
    * @default Duration.days(90)
    */
   readonly backupVersionExpiration?: Duration;
 }
 
-/** The add-ons of a platform, by the construct that installs them. */
+/** Add-ons of a platform, by the construct that installs them. */
 const ADD_ONS = [...PlatformCluster.ADD_ONS, ...ClusterServices.ADD_ONS].sort();
 
-/** Ids of the product stacks. They are part of stack names. */
+/** IDs of the product stacks, which are part of stack names. */
 const STACK_IDS: Record<Product, string> = {
   [Product.ZOOKEEPER]: 'ZooKeeper',
   [Product.HDFS]: 'Hdfs',
@@ -90,26 +90,26 @@ const STACK_IDS: Record<Product, string> = {
 };
 
 /**
- * A whole platform from one description, as a stage of stacks that live and die apart:
+ * A whole platform from one description, as a stage of stacks with separate lifecycles:
  * `Network`; `Data` with keys, the masters' volumes and the backup bucket; `Cluster` with EKS and all nodes; and one
- * stack for each product. The cluster and everything in it can be destroyed and made anew around `Data`.
+ * stack for each product. You can destroy and recreate the cluster and everything in it without affecting `Data`.
  */
 export class HadoopPlatform extends Stage {
-  /** Everything that was derived from the description. */
+  /** The plan that is derived from the description. */
   public readonly plan: Plan;
   public readonly network: PlatformNetwork;
   public readonly cluster: PlatformCluster;
-  /** The key of all volumes. It outlives the platform. */
+  /** The KMS key of all volumes. It outlives the platform. */
   public readonly encryptionKey: kms.IKey;
-  /** The masters' volumes. */
+  /** The volumes of masters. */
   public readonly volumes: DataVolumes;
   /** The node groups. */
   public readonly nodes: NodePools;
   /** Where exports and snapshots go. */
   public readonly backups: BackupBucket;
-  /** The images that the products run in. */
+  /** Container images of the products. */
   public readonly images: ProductImages;
-  /** The description's ensembles by name. */
+  /** Ensembles in the description, by name. */
   public readonly ensembles: Record<string, IPlannedZooKeeperEnsemble> = {};
   /** HDFS, if the description has it. */
   public readonly hdfs?: IPlannedHdfsNamespace;
@@ -146,7 +146,7 @@ export class HadoopPlatform extends Stage {
     annotateFindings(stack, plan);
     const imported = environment.network?.importedVpc;
     this.network = new PlatformNetwork(
-      // An imported VPC has next to nothing to deploy, and a stack of nothing cannot be deployed.
+      // An imported VPC has almost no resources, and an empty stack cannot be deployed.
       imported === undefined ? new PlatformStack(this, 'Network', stackProps) : stack,
       'Network',
       {
@@ -177,9 +177,9 @@ export class HadoopPlatform extends Stage {
       addOnVersions: props.addOnVersions,
       destroyData,
     });
-    // Nodes and manifests refer to the cluster: what it waits for is there before them, and goes after them.
+    // Nodes and manifests refer to the cluster, so its dependencies are created before them and deleted after them.
     this.cluster.cluster.node.defaultChild?.node.addDependency(this.network.ready);
-    // Nor must the cluster go while products believe that they run on it.
+    // The cluster must not be deleted while products run on it.
     CrossStackReferences.of(this.cluster.cluster).produce(ReferenceStrength.STRONG);
     const parts = new PlatformParts(stack, {
       plan,
@@ -289,7 +289,8 @@ export class HadoopPlatform extends Stage {
     };
     const outputs: Readonly<Record<Product, () => void>> = {
       [Product.ZOOKEEPER]: () => {
-        // Below a scope, for an id of one part loses its hyphens: `team-1` and `team1` would be one output.
+        // Below a scope, because an ID with one part loses its hyphens: `team-1` and `team1` would be the same
+        // output.
         const connectStrings = new Construct(stack, 'ConnectString');
         const services = new Construct(stack, 'ClientService');
         for (const [name, { connectString, clientServiceHost }] of Object.entries(this.ensembles)) {

@@ -9,7 +9,7 @@ import { IPlannedProduct, PlannedProduct, RunningProduct } from './planned-produ
 import { ProductProps } from './product-props';
 import { importedEnsemble, IZooKeeperEnsemble } from './zookeeper-ensemble';
 
-/** An HBase cluster, of this package or another. Clients find it through ZooKeeper. */
+/** An HBase cluster, created by this package or imported. Clients find it through ZooKeeper. */
 export interface IHBaseCluster extends IConstruct {
   /** `hbase.zookeeper.quorum` for clients, with ports. */
   readonly zookeeperQuorum: string;
@@ -17,10 +17,10 @@ export interface IHBaseCluster extends IConstruct {
   readonly znodeParent: string;
 }
 
-/** An HBase cluster that the app runs. */
+/** An HBase cluster that the app creates. */
 export interface IPlannedHBaseCluster extends IHBaseCluster, IPlannedProduct {}
 
-/** An HBase cluster that exists. */
+/** An existing HBase cluster. */
 export interface HBaseClusterAttributes {
   /** `hbase.zookeeper.quorum` for clients, with ports. */
   readonly zookeeperQuorum: string;
@@ -33,19 +33,19 @@ export interface HBaseClusterAttributes {
 
 /** Properties of `HBaseCluster`. */
 export interface HBaseClusterProps extends ProductProps {
-  /** Ensemble that coordinates the servers and that clients ask. */
+  /** Ensemble that coordinates the servers and serves clients. */
   readonly zookeeper: IZooKeeperEnsemble;
   /** File system of the store files and logs. */
   readonly hdfs: IHdfsNamespace;
   /**
-   * What the users of HBase need.
+   * Workload targets of HBase.
    * @default - see `HBaseTargets`
    */
   readonly targets?: HBaseTargets;
 }
 
 /**
- * HBase of a plan, wherever its parts are.
+ * HBase of a plan, standalone or as part of a platform.
  * @internal
  */
 export class RunningHBaseCluster extends PlannedProduct implements IPlannedHBaseCluster {

@@ -8,7 +8,7 @@ import { IPlannedProduct, PlannedProduct, RunningProduct } from './planned-produ
 import { ProductProps } from './product-props';
 import { importedEnsemble, IZooKeeperEnsemble } from './zookeeper-ensemble';
 
-/** An HDFS namespace, of this package or another. */
+/** An HDFS namespace, created by this package or imported. */
 export interface IHdfsNamespace extends IConstruct {
   /** Logical name of the namespace: the host of `hdfs://` addresses. */
   readonly nameservice: string;
@@ -16,10 +16,10 @@ export interface IHdfsNamespace extends IConstruct {
   readonly namenodeAddresses: Record<string, string>;
 }
 
-/** An HDFS namespace that the app runs. */
+/** An HDFS namespace that the app creates. */
 export interface IPlannedHdfsNamespace extends IHdfsNamespace, IPlannedProduct {}
 
-/** An HDFS namespace that exists. */
+/** An existing HDFS namespace. */
 export interface HdfsNamespaceAttributes {
   /** Logical name of the namespace. */
   readonly nameservice: string;
@@ -32,14 +32,14 @@ export interface HdfsNamespaceProps extends ProductProps {
   /** Ensemble that elects the active NameNode. */
   readonly zookeeper: IZooKeeperEnsemble;
   /**
-   * What the users of HDFS need.
+   * Workload targets of HDFS.
    * @default - see `HdfsTargets`
    */
   readonly targets?: HdfsTargets;
 }
 
 /**
- * HDFS of a plan, wherever its parts are.
+ * HDFS of a plan, standalone or as part of a platform.
  * @internal
  */
 export class RunningHdfsNamespace extends PlannedProduct implements IPlannedHdfsNamespace {
@@ -53,7 +53,7 @@ export class RunningHdfsNamespace extends PlannedProduct implements IPlannedHdfs
   }
 }
 
-/** HDFS on a given cluster: journals, NameNodes with failover, and DataNodes in racks that are zones. */
+/** HDFS on a given cluster: JournalNodes, NameNodes with failover, and DataNodes with zones as racks. */
 export class HdfsNamespace extends RunningHdfsNamespace {
   /** Refers to a namespace by its addresses. */
   public static fromHdfsNamespaceAttributes(

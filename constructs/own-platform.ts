@@ -96,9 +96,7 @@ function checkProps({ tier }: ProductProps, { importedEnsemble, importedHdfs }: 
   const needed = { connectString, nameservice, ...prefixed('namenodeAddresses', namenodeAddresses) };
   for (const [field, value] of Object.entries(needed)) {
     if (Token.isUnresolved(value)) {
-      throw new Error(
-        `${field} is an unresolved token: allowed: a text that is known when the app is synthesized`,
-      );
+      throw new Error(`${field} is an unresolved token: allowed: a text that is known at synthesis`);
     }
   }
 }

@@ -3,8 +3,8 @@ import { IConstruct } from 'constructs';
 import { Plan, Severity } from '../lib/plan/plan';
 
 /**
- * Shows what is risky in a plan when the app is synthesized. What is merely worth knowing is left to
- * `cdk-hadoop plan`, so that a clean platform synthesizes without a word.
+ * Shows risks of a plan at synthesis. Notes are only shown by `cdk-hadoop plan`, so that a clean platform synthesizes
+ * without output.
  */
 export function annotateFindings(scope: IConstruct, plan: Plan): void {
   for (const { code, severity, subject, message, figure, allowed } of plan.findings) {

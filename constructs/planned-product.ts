@@ -13,24 +13,24 @@ import { grantVolumeKeys } from './aws/volume-key-grant';
 
 /** A product that the app runs, alone or as part of a whole platform. */
 export interface IPlannedProduct extends IConstruct, ec2.IConnectable {
-  /** What the product was sized to; the plan of the whole platform if it is part of one. */
+  /** The plan of the product, or of the whole platform if the product is part of one. */
   readonly plan: Plan;
   /** The product's roles: replicas by zone, machines, memory and volumes. */
   readonly roles: RolePlan[];
-  /** Key of the volumes. The EBS CSI driver of a cluster may use it after `grantVolumeEncryption`. */
+  /** KMS key of the volumes. The EBS CSI driver of a cluster can use it after `grantVolumeEncryption`. */
   readonly encryptionKey: kms.IKey;
   /** The masters' volumes, with their metrics; those of the whole platform if it is part of one. */
   readonly volumes: DataVolumes;
   /** The node groups, with their metrics; those of the whole platform if it is part of one. */
   readonly nodes: NodePools;
   /**
-   * Lets the role of a cluster's EBS CSI driver create and attach volumes with `encryptionKey`. The policy of a key in
-   * another account must allow that account as well. `ClusterServices` has granted it already for its `volumeKeys`.
+   * Allows the role of the EBS CSI driver of a cluster to create and attach volumes with `encryptionKey`. The policy
+   * of a key in another account must also allow it. `ClusterServices` already grants this for its `volumeKeys`.
    */
   grantVolumeEncryption(grantee: iam.IGrantable): iam.Grant;
   /**
-   * Opens the ports that clients use, in the security group of the cluster: its pods have no other. Clients in the
-   * cluster need no rule.
+   * Opens the client ports in the security group of the cluster, which all pods share. Clients in the cluster need no
+   * rule.
    *
    * For a `NetworkPolicy`, select the pods by the labels `app.kubernetes.io/name` (the product),
    * `app.kubernetes.io/component` (the role) and `app.kubernetes.io/instance` (the role, with its ensemble).
@@ -38,18 +38,18 @@ export interface IPlannedProduct extends IConstruct, ec2.IConnectable {
   allowClientsFrom(clients: ec2.IConnectable): void;
 }
 
-/** What runs of a product. */
+/** The running parts of a product. */
 export interface RunningProduct {
   readonly plan: Plan;
   readonly encryptionKey: kms.IKey;
   readonly volumes: DataVolumes;
   readonly nodes: NodePools;
   readonly cluster: eks.ICluster;
-  /** What may use the bucket of YARN, if it has one. */
+  /** Identities that can use the bucket of YARN, if it has one. */
   readonly fileSystemAccess?: FileSystemAccess;
 }
 
-/** Ports that clients of a product use, in calls and for data. Web pages are for its operators. */
+/** Client ports of a product, for calls and data. Web pages are for operators. */
 const CLIENT_PORTS: Readonly<Record<Product, readonly [number, ...number[]]>> = {
   [Product.ZOOKEEPER]: [PORTS.zookeeperClient],
   [Product.HDFS]: [PORTS.namenodeRpc, PORTS.datanodeData],
@@ -58,7 +58,7 @@ const CLIENT_PORTS: Readonly<Record<Product, readonly [number, ...number[]]>> = 
 };
 
 /**
- * What all products have in common, wherever their parts are.
+ * Common base of all products, standalone or as part of a platform.
  * @internal
  */
 export abstract class PlannedProduct extends Construct implements IPlannedProduct {
@@ -70,7 +70,7 @@ export abstract class PlannedProduct extends Construct implements IPlannedProduc
   private readonly cluster: eks.ICluster;
   private opened?: ec2.Connections;
 
-  /** @param run assembles the product below this construct, or says where it is assembled. */
+  /** @param run assembles the product below this construct, or returns where it is assembled. */
   protected constructor(
     scope: Construct,
     id: string,
@@ -86,9 +86,9 @@ export abstract class PlannedProduct extends Construct implements IPlannedProduc
     this.cluster = cluster;
   }
 
-  /** The security group that EKS made for the cluster: all pods share it. An imported cluster must name it. */
+  /** The security group that EKS creates for the cluster and all pods share. An imported cluster must specify it. */
   public get connections(): ec2.Connections {
-    // On demand: not every imported cluster knows its group, and not everyone asks for it.
+    // Resolved on demand, because not every imported cluster knows its group, and not every app needs it.
     this.opened ??= new ec2.Connections({ securityGroups: [this.cluster.clusterSecurityGroup] });
     return this.opened;
   }
@@ -98,12 +98,12 @@ export abstract class PlannedProduct extends Construct implements IPlannedProduc
     return this.plan.roles.filter(({ product }) => product === this.product);
   }
 
-  /** Lets the role of a cluster's EBS CSI driver create and attach volumes with `encryptionKey`. */
+  /** Allows the role of the EBS CSI driver of a cluster to create and attach volumes with `encryptionKey`. */
   public grantVolumeEncryption(grantee: iam.IGrantable): iam.Grant {
     return grantVolumeKeys(this, grantee, [this.encryptionKey.keyArn]);
   }
 
-  /** Opens the ports that clients use, in the security group of the cluster. */
+  /** Opens the client ports in the security group of the cluster. */
   public allowClientsFrom(clients: ec2.IConnectable): void {
     for (const port of CLIENT_PORTS[this.product]) {
       this.connections.allowFrom(clients, ec2.Port.tcp(port), `clients of ${this.product}`);

@@ -4,18 +4,18 @@ import { Plan } from '../lib/plan/plan';
 import { PlatformLock } from '../lib/plan/platform-lock';
 import { planPlatform } from '../lib/planner/planner';
 
-/** The planner by itself: what a description comes to, without an app. */
+/** The planner without an app: derives plans from descriptions. */
 export class PlatformPlanner {
   /**
-   * The plan that `HadoopPlatform` builds from a description. An invalid description, and one that no plan meets, is an
-   * error that names every field, its value and what is allowed.
-   * @param lock what the running platform keeps; nothing if undefined
+   * The plan that `HadoopPlatform` builds from a description. An invalid or impossible description causes an error
+   * that lists every field, its value and what is allowed.
+   * @param lock parts of the running platform to keep; none if undefined
    */
   public static plan(environment: Environment, lock?: PlatformLock): Plan {
     return planPlatform(environment, lock === undefined ? {} : { lock });
   }
 
-  /** The package's on-demand prices of a region, to base `Environment.prices` on; undefined if it has none. */
+  /** The On-Demand prices of the package for a region, as a base for `Environment.prices`. Undefined if there are none. */
   public static listPrices(region: string): PriceTable | undefined {
     return listPrices(region);
   }

@@ -9,7 +9,7 @@ export interface PlatformStackProps extends StackProps {
   readonly plan: Plan;
   /**
    * Tags of all resources.
-   * @default - none but the package's own
+   * @default - only the tags of the package
    */
   readonly tagsOfResources?: Record<string, string>;
   /**
@@ -36,7 +36,7 @@ export class PlatformStack extends Stack {
     for (const [key, value] of Object.entries(tagsOfResources ?? {})) Tags.of(this).add(key, value);
   }
 
-  /** The zones of the description: asking the account for them would need credentials. */
+  /** The zones of the description. A lookup in the account would need credentials. */
   public override get availabilityZones(): string[] {
     return this.zones;
   }

@@ -10,7 +10,8 @@ export interface ProductProps extends PlanningOptions {
   /** The EKS cluster. It may be imported, together with its kubectl provider. */
   readonly cluster: eks.ICluster;
   /**
-   * The VPC of the cluster: made by the app, imported or looked up. Its zones must be known at synthesis, by name.
+   * The VPC of the cluster: created by the app, imported or looked up. The names of its zones must be known at
+   * synthesis.
    * @default - the VPC of `cluster`
    */
   readonly vpc?: ec2.IVpc;
@@ -20,7 +21,7 @@ export interface ProductProps extends PlanningOptions {
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
   /**
-   * How much the product matters; it sets floors and defaults.
+   * Importance of the product. It determines minimum sizes and defaults.
    * @default Tier.PROD
    */
   readonly tier?: Tier;
@@ -30,14 +31,13 @@ export interface ProductProps extends PlanningOptions {
    */
   readonly zones?: string[];
   /**
-   * Address ranges of the zones' pods, by zone name. They tell HDFS the zone of an address.
+   * Address ranges of pods by zone name. HDFS derives the zone of an address from them.
    * @default - the ranges of the selected subnets
    */
   readonly zoneCidrs?: Record<string, string[]>;
   /**
-   * The Kubernetes namespace of products that share one: a `HadoopNamespace`, or one that is imported. The product
-   * is deployed after it.
-   * @default - a namespace of its own, named after the product
+   * A shared Kubernetes namespace: a `HadoopNamespace`, or an imported one. The product is deployed after it.
+   * @default - a dedicated namespace, named after the product
    */
   readonly namespace?: IHadoopNamespace;
   /**
@@ -46,14 +46,14 @@ export interface ProductProps extends PlanningOptions {
    */
   readonly kubernetesVersion?: string;
   /**
-   * Key for the volumes. EC2 Auto Scaling must be allowed to use it, and so must the cluster's EBS CSI driver: see
+   * KMS key of the volumes. EC2 Auto Scaling and the EBS CSI driver of the cluster need permission to use it. See
    * `grantVolumeEncryption` of the product.
-   * @default - a new key, retained, that EC2 Auto Scaling may use
+   * @default - a new, retained key that EC2 Auto Scaling can use
    */
   readonly encryptionKey?: kms.IKey;
   /**
    * Container images by product: `zookeeper`, `hadoop`, `hbase`.
-   * @default - built from the package's `images/` at deploy
+   * @default - built from `images/` in the package at deployment
    */
   readonly images?: Record<string, string>;
   /**

@@ -9,19 +9,19 @@ import { IPlannedProduct, PlannedProduct, RunningProduct } from './planned-produ
 import { ProductProps } from './product-props';
 import { importedEnsemble, IZooKeeperEnsemble } from './zookeeper-ensemble';
 
-/** A YARN cluster, of this package or another. */
+/** A YARN cluster, created by this package or imported. */
 export interface IYarnCluster extends IConstruct {
   /** Client address, `host:port`, of each ResourceManager by its id. */
   readonly resourcemanagerAddresses: Record<string, string>;
 }
 
-/** A YARN cluster that the app runs. */
+/** A YARN cluster that the app creates. */
 export interface IPlannedYarnCluster extends IYarnCluster, IPlannedProduct {
-  /** What may use the bucket of `fileSystem` in the targets, if that is given: the identities of jobs, for more grants. */
+  /** Identities of jobs that can use the bucket of `fileSystem` in the targets, if it is set. Use them for further grants. */
   readonly fileSystemAccess?: FileSystemAccess;
 }
 
-/** A YARN cluster that exists. */
+/** An existing YARN cluster. */
 export interface YarnClusterAttributes {
   /** Client address, `host:port`, of each ResourceManager by its id. */
   readonly resourcemanagerAddresses: Record<string, string>;
@@ -33,24 +33,24 @@ export interface YarnClusterProps extends ProductProps {
   readonly zookeeper: IZooKeeperEnsemble;
   /**
    * File system of jobs, their history and logs.
-   * @default - the bucket of `targets.fileSystem`, which must be given then
+   * @default - the bucket of `targets.fileSystem`, which is then required
    */
   readonly hdfs?: IHdfsNamespace;
   /**
-   * What the users of YARN need.
+   * Workload targets of YARN.
    * @default - see `YarnTargets`
    */
   readonly targets?: YarnTargets;
 }
 
 /**
- * YARN of a plan, wherever its parts are.
+ * YARN of a plan, standalone or as part of a platform.
  * @internal
  */
 export class RunningYarnCluster extends PlannedProduct implements IPlannedYarnCluster {
   public readonly resourcemanagerAddresses: Record<string, string>;
 
-  /** What may use the bucket of `fileSystem` in the targets, if that is given: the identities of jobs, for more grants. */
+  /** Identities of jobs that can use the bucket of `fileSystem` in the targets, if it is set. Use them for further grants. */
   public readonly fileSystemAccess?: FileSystemAccess;
 
   public constructor(scope: Construct, id: string, run: (scope: Construct) => RunningProduct) {

@@ -9,7 +9,7 @@ import { OwnPlatform } from './own-platform';
 import { IPlannedProduct, PlannedProduct, RunningProduct } from './planned-product';
 import { ProductProps } from './product-props';
 
-/** A ZooKeeper ensemble, of this package or another. */
+/** A ZooKeeper ensemble, created by this package or imported. */
 export interface IZooKeeperEnsemble extends IConstruct {
   /** Name of the ensemble. */
   readonly ensembleName: string;
@@ -17,13 +17,13 @@ export interface IZooKeeperEnsemble extends IConstruct {
   readonly connectString: string;
 }
 
-/** An ensemble that the app runs. */
+/** An ensemble that the app creates. */
 export interface IPlannedZooKeeperEnsemble extends IZooKeeperEnsemble, IPlannedProduct {
   /** Host name of the Service for clients, reachable in the cluster. */
   readonly clientServiceHost: string;
 }
 
-/** An ensemble that exists. */
+/** An existing ensemble. */
 export interface ZooKeeperEnsembleAttributes {
   /**
    * Name of the ensemble.
@@ -36,12 +36,12 @@ export interface ZooKeeperEnsembleAttributes {
 
 /** Properties of `ZooKeeperEnsemble`. */
 export interface ZooKeeperEnsembleProps extends ProductProps {
-  /** What the clients of the ensemble need. */
+  /** Workload targets of the ensemble. */
   readonly targets: ZooKeeperTargets;
 }
 
 /**
- * An ensemble of a plan, wherever its parts are.
+ * An ensemble of a plan, standalone or as part of a platform.
  * @internal
  */
 export class RunningZooKeeperEnsemble extends PlannedProduct implements IPlannedZooKeeperEnsemble {
@@ -62,14 +62,14 @@ export class RunningZooKeeperEnsemble extends PlannedProduct implements IPlanned
     this.clientServiceHost = serviceHost(clientService, this.plan.namespace, this.plan.clusterDomain);
   }
 
-  /** The roles of this ensemble: a platform may have others. */
+  /** The roles of this ensemble. A platform can have others. */
   public override get roles(): RolePlan[] {
     return super.roles.filter(({ ensemble }) => ensemble === this.ensembleName);
   }
 }
 
 /**
- * One ensemble on a given cluster: participants over the zones, observers once there are clients for them, with their
+ * One ensemble on a given cluster: participants in all zones, and observers if there are enough clients, with their
  * node groups and volumes.
  */
 export class ZooKeeperEnsemble extends RunningZooKeeperEnsemble {

@@ -18,15 +18,15 @@ import { volumeIdsOf } from './volume-ids';
 /** Options of `cdk-hadoop apply`. */
 export interface ApplyOptions extends ClusterOptions {
   readonly dryRun?: boolean;
-  /** False for `--no-wait`. */
+  /** Whether to wait for the pods. False for `--no-wait`. */
   readonly wait: boolean;
-  /** Milliseconds. */
+  /** Timeout in milliseconds. */
   readonly timeout?: number;
   readonly volumes?: string;
   readonly volumeKey?: string;
 }
 
-/** Applies an environment, waits for it, and tells what was made. Progress and warnings go to `progress`. */
+/** Applies an environment, waits for it, and reports the result. Progress and warnings go to `progress`. */
 export async function applyEnvironment(
   environment: Environment,
   options: ApplyOptions,
@@ -83,37 +83,37 @@ function outcomeLines(plan: Plan, outcome: ApplyOutcome, dryRun: boolean): strin
         ? `The server accepts all ${unchanged} objects of '${environment}'; applying would change nothing.`
         : `The server accepts all objects of '${environment}'; applying them: ${counts}. Nothing was changed.`,
       ...(outcome.checkedElsewhere
-        ? [`Namespace ${namespace} is not there yet: its objects were checked in 'default'.`]
+        ? [`Namespace ${namespace} does not exist yet: its objects were checked in 'default'.`]
         : []),
     ];
   }
   const made = nothing
-    ? `Nothing changed: '${environment}' is as described, ${pluralText(unchanged, 'object')} in namespace ${namespace}.`
+    ? `No changes: '${environment}' matches its description, ${pluralText(unchanged, 'object')} in namespace ${namespace}.`
     : `Applied '${environment}' to namespace ${namespace}: ${counts}.`;
   return [
     made,
     ...kindLines(outcome),
     ...(outcome.objects.some(({ kind, change }) => kind === 'StatefulSet' && change === Change.CHANGED)
-      ? ['Running pods keep what they were started with: roll them zone by zone (docs/operations.md).']
+      ? ['Running pods keep their old configuration: roll them zone by zone (docs/operations.md).']
       : []),
     ...(ready === undefined
-      ? [`Not waited for: cdk-hadoop status ${environment} tells how far it is.`]
+      ? [`Not waiting for pods. To see the progress, run cdk-hadoop status ${environment}.`]
       : ready
         ? [
             `All ${pluralText(
               plan.roles.reduce((sum, { members }) => sum + members.length, 0),
               'pod',
             )} are ready after ${elapsedText(elapsedMs)}.`,
-            `How it is: cdk-hadoop status ${environment}`,
+            `To see the status, run cdk-hadoop status ${environment}.`,
           ]
         : [
-            `Not ready after ${elapsedText(elapsedMs)}; what was applied stays, and goes on starting:`,
+            `Not ready after ${elapsedText(elapsedMs)}. All applied objects stay and keep starting:`,
             ...failureLines(failures),
           ]),
   ];
 }
 
-/** What is new or changed, by kind. */
+/** New or changed objects by kind. */
 function kindLines({ objects }: ApplyOutcome): string[] {
   return [Change.CREATED, Change.CHANGED].flatMap((change) => {
     const kinds = objects.filter((object) => object.change === change).map(({ kind }) => kind);

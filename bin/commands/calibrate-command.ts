@@ -18,18 +18,18 @@ import { ExitCode, messageOf, UserError } from '../errors/user-error';
 
 /** Options of `cdk-hadoop calibrate`. */
 export interface CalibrateOptions {
-  /** Files with results of benchmarks. */
+  /** Files with benchmark results. */
   readonly from: readonly string[];
-  /** File to keep the values in. */
+  /** File to store the values in. */
   readonly write?: string;
-  /** vCPUs of the RegionServers that were measured, if they are not the plan's. */
+  /** vCPUs of the measured RegionServers, if they differ from the plan. */
   readonly regionServerVcpus?: number;
-  /** JSON instead of a text. */
+  /** Print JSON instead of text. */
   readonly json?: boolean;
 }
 
 /**
- * Compares results of benchmarks with the assumptions of a plan, and keeps them if told to.
+ * Compares benchmark results with the assumptions of a plan, and optionally stores them.
  * @param today `2026-11-22`
  */
 export function calibrate(
@@ -52,7 +52,7 @@ export function calibrate(
   );
   if (values.length === 0) {
     throw new UserError(
-      'the results tell nothing that the planner assumes: docs/calibrate.md says what does',
+      'the results do not measure any assumption of the planner: see docs/calibrate.md for those that do',
     );
   }
   const outcome: Outcome = {
@@ -63,7 +63,7 @@ export function calibrate(
       assumptions: { ...environment.assumptions, ...calibrationOf(values) },
     }),
   };
-  // All that can be wrong is known by now: only then is anything written.
+  // Writes only after all checks have passed.
   const { write } = options;
   const kept =
     write === undefined
@@ -96,7 +96,7 @@ function readFile(path: string): Reading[] {
   return usable(`'${path}'`, () => readResults(text));
 }
 
-/** What a use of the user's input gives; what is wrong with it is told with its name. */
+/** Runs a function on user input. Errors include the name of the input. */
 function usable<T>(what: string, use: () => T): T {
   try {
     return use();
@@ -116,7 +116,8 @@ function keep(path: string, text: string): string {
   } catch (error) {
     throw new UserError(`cannot write '${path}': ${messageOf(error)}`, { cause: error });
   }
-  return `\nwritten to ${path}; use it as the environment's assumptions\n`;
+  return `\nwritten to ${path}; use it as the assumptions of the environment
+`;
 }
 
 function platformText({ environment, versions }: Plan): string {

@@ -12,7 +12,7 @@ import { UserError } from '../errors/user-error';
 export interface ClusterOptions {
   readonly kubeconfig?: string;
   readonly context?: string;
-  /** Take the zones of the cluster's nodes. */
+  /** Use the zones of the cluster nodes. */
   readonly zonesFromCluster?: boolean;
 }
 
@@ -27,7 +27,7 @@ export function addClusterOptions(command: Command): Command {
 }
 
 /**
- * The description, with the zones of the cluster if they are asked for.
+ * The description, with the zones of the cluster if requested.
  * @throws UserError, PreflightError
  */
 export async function describedOn(
@@ -44,7 +44,7 @@ export async function describedOn(
   return described;
 }
 
-/** Namespace of an environment, whatever else is wrong with its description. */
+/** Namespace of an environment, even if its description is otherwise invalid. */
 export function namespaceOf(environment: Environment): string {
   return resolveEnvironment({
     name: environment.name,
@@ -58,9 +58,9 @@ function named({ namespace }: Environment): Pick<Environment, 'namespace'> {
   return namespace === undefined ? {} : { namespace };
 }
 
-/** On AWS the zones are those of the VPC and the volumes, which the description states. */
+/** On AWS, the description states the zones, because the VPC and the volumes depend on them. */
 function refuseZonesOnAws({ name, tier }: Environment): void {
   if (isAws(tier)) {
-    throw new UserError(`--zones-from-cluster is for the tier local; '${name}' is of the tier ${tier}`);
+    throw new UserError(`--zones-from-cluster is only for tier local; '${name}' has tier ${tier}`);
   }
 }

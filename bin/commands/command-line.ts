@@ -1,12 +1,12 @@
 import { Command, ErrorOptions } from 'commander';
 import { oneLine } from '../errors/user-error';
 
-/** Columns that a line with a hint may have. */
+/** Maximum columns of a line with a hint. */
 const COLUMNS = 120;
 
 /**
- * A command whose mistakes are told in one line: the option or argument, its value, and what is allowed; and where it
- * fits, which command's help to read.
+ * A command that reports usage errors in one line: the option or argument, its value, and what is allowed. If it
+ * fits, the line also names the help to read.
  */
 export class CommandLine extends Command {
   public override createCommand(name?: string): Command {
@@ -19,7 +19,7 @@ export class CommandLine extends Command {
     super.error(told.length + hint.length > COLUMNS ? told : `${told}${hint}`, options);
   }
 
-  /** The message with what Commander leaves out of it. */
+  /** Adds what Commander omits from the message. */
   private completed(message: string, code: string | undefined): string {
     switch (code) {
       case 'commander.unknownOption':
@@ -48,7 +48,7 @@ export class CommandLine extends Command {
       .flatMap(({ long }) => long ?? []);
   }
 
-  /** What was given, and what is taken. */
+  /** The given and the accepted arguments. */
   private excess(): string {
     const given = this.args.map((arg) => `'${arg}'`).join(', ');
     const taken = this.registeredArguments.map((argument) => argument.name());

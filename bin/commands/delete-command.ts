@@ -9,13 +9,13 @@ import { ExitCode, UserError } from '../errors/user-error';
 /** Options of `cdk-hadoop delete`. */
 export interface DeleteOptions extends ClusterOptions {
   readonly deleteData?: boolean;
-  /** Name of the environment, typed again. */
+  /** Name of the environment, repeated as a confirmation. */
   readonly yes?: string;
-  /** Milliseconds for the pods of a product to end. */
+  /** Timeout for the pods of a product to terminate, in milliseconds. */
   readonly timeout?: number;
 }
 
-/** Takes a platform away, and tells what is left. */
+/** Deletes a platform, and reports what remains. */
 export async function deleteEnvironment(
   environment: Environment,
   options: DeleteOptions,
@@ -25,7 +25,7 @@ export async function deleteEnvironment(
   const namespace = namespaceOf(environment);
   if (options.deleteData === true && options.yes !== name) {
     throw new UserError(
-      `--delete-data deletes the volumes of '${name}' for good: confirm it with --yes ${name}` +
+      `--delete-data permanently deletes the volumes of '${name}': confirm with --yes ${name}` +
         (options.yes === undefined ? '' : ` (not '${options.yes}')`),
     );
   }
@@ -57,28 +57,28 @@ function outcomeLines(
   const { deleted, claims, retainedVolumes, namespaceLeft, stillEnding } = outcome;
   return [
     deleted.length === 0
-      ? `Nothing of '${name}' was there to delete.`
+      ? `Found nothing of '${name}' to delete.`
       : `Deleted ${pluralText(deleted.length, 'object')} of '${name}'.`,
     ...(stillEnding.length === 0
       ? []
       : [
-          `Still ending: ${stillEnding.join(', ')}. A pod on a node that is gone stays until the node is back, or`,
-          'until the pod is deleted with --force.',
+          `Still terminating: ${stillEnding.join(', ')}. A pod on a lost node stays until the node is back, or`,
+          'until you delete the pod with --force.',
         ]),
-    ...(namespaceLeft === undefined ? [] : [`Left: namespace ${namespace} (${namespaceLeft}).`]),
+    ...(namespaceLeft === undefined ? [] : [`Kept: namespace ${namespace} (${namespaceLeft}).`]),
     ...(claims.length === 0
       ? []
       : [
-          `Left: ${pluralText(claims.length, 'claim')} with their volumes:`,
+          `Kept: ${pluralText(claims.length, 'claim')} with their volumes:`,
           ...claims.map((claim) => `  ${claim}`),
           `To use them again:  cdk-hadoop apply ${name}`,
           `To delete them:     cdk-hadoop delete ${name} --delete-data --yes ${name}`,
         ]),
     ...(deletedData && retainedVolumes.length > 0
       ? [
-          `Left: ${pluralText(retainedVolumes.length, 'volume')} that the cluster retains, by their policy:`,
+          `Kept: ${pluralText(retainedVolumes.length, 'volume')} that the cluster retains by policy:`,
           ...retainedVolumes.map((volume) => `  ${volume}`),
-          'To delete them: kubectl delete pv NAME, and the disks at their provider.',
+          'To delete them, run kubectl delete pv NAME, and delete the disks at your provider.',
         ]
       : []),
   ];

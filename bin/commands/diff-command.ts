@@ -9,14 +9,14 @@ import { ExitCode } from '../errors/user-error';
 
 /** Options of `cdk-hadoop diff`. */
 interface DiffOptions extends SourceOption {
-  /** What to compare with: a file that ends with `.json`, or the name of another environment. */
+  /** Plan to compare with: a file whose name ends in `.json`, or the name of another environment. */
   readonly with: string;
-  /** Plan the side after without its lock. */
+  /** Plan the second side without its lock. */
   readonly fresh?: boolean;
   readonly json?: boolean;
   readonly markdown?: boolean;
   readonly failOn?: FailOn[];
-  /** Percent. */
+  /** Maximum increase in percent. */
   readonly maxIncrease?: number;
 }
 
@@ -25,26 +25,29 @@ export function addDiffCommand(program: Command, finish: Finish): void {
   program
     .command('diff')
     .description(
-      'compare two plans and show the impact: what restarts, what is replaced, what needs steps by hand',
+      'compare two plans and show the impact: what restarts, what is replaced, what needs manual steps',
     )
     .argument('<environment>', 'environment with the plan after the change')
     .requiredOption(
       '--with <plan>',
-      'the plan before the change: a file of plan --json whose name ends with .json, or an environment',
+      'the plan before the change: a file of plan --json whose name ends in .json, or an environment',
     )
-    .option('--fresh', 'plan the side after without its lock: what a fresh plan would change, and save')
+    .option(
+      '--fresh',
+      'plan the second side without its lock, to show what a fresh plan would change and save',
+    )
     .addOption(new Option('--markdown', 'print Markdown for a pull request').conflicts('json'))
     .option('--json', 'print JSON: stable, sorted, with a schemaVersion')
     .addOption(
       new Option(
         '--fail-on <what>',
-        `exit with 3 if the change does that; can be repeated: ${Object.values(FailOn).join(', ')}`,
+        `exit with 3 if the change has this impact; can be repeated: ${Object.values(FailOn).join(', ')}`,
       ).argParser(collected),
     )
     .addOption(
       new Option(
         '--max-increase <percent>',
-        'exit with 3 if the price rises by more than this: 5, 2.5%',
+        'exit with 3 if the price increases by more than this: 5, 2.5%',
       ).argParser(percentOf),
     )
     .addOption(environmentsOption())
@@ -99,7 +102,7 @@ function checkOptions({ failOn, maxIncrease }: DiffOptions): CheckOptions {
   };
 }
 
-/** A value of `--fail-on`, after those before it. */
+/** Adds a value of `--fail-on` to the earlier ones. */
 function collected(value: string, previous: FailOn[] | undefined): FailOn[] {
   if (!isFailOn(value)) {
     throw new InvalidArgumentError(`Allowed choices are ${Object.values(FailOn).join(', ')}.`);
@@ -113,7 +116,6 @@ function isFailOn(value: string): value is FailOn {
 
 function percentOf(value: string): number {
   const match = /^(\d+(?:\.\d+)?)\s?%?$/.exec(value);
-  if (match === null)
-    throw new InvalidArgumentError('Allowed: a number of percent from 0, such as 5 or 2.5%.');
+  if (match === null) throw new InvalidArgumentError('Allowed: a percentage from 0, such as 5 or 2.5%.');
   return Number(match[1]);
 }

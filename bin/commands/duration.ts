@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
-/** Milliseconds of `90s`, `15m`, `1h`; the argument of an option. */
+/** Parses the argument of an option, such as `90s`, `15m` or `1h`, into milliseconds. */
 export function parseDuration(text: string): number {
   const [, number, unit = ''] = /^(\d+)([smh])$/.exec(text) ?? [];
   const factor = UNITS[unit];

@@ -16,7 +16,7 @@ export const MANIFESTS_HELP = `
 Without --out, prints all objects to standard output as one YAML stream, in the order to apply them.
 With --out, writes numbered files. A later run replaces its own files and no others.
 
-On AWS, the IDs of static volumes are known after the deploy. Read them from the data stack:
+On AWS, the IDs of static volumes are known after the deployment. Read them from the data stack:
   aws ec2 describe-volumes --filters Name=tag:aws:cloudformation:stack-name,Values=prod-Data \\
     --query "Volumes[].{id: VolumeId, claim: Tags[?Key=='cdk-hadoop:claim'] | [0].Value}" |
     jq 'map({(.claim): .id}) | add' > volumes.json
@@ -28,8 +28,8 @@ Examples:
 `;
 
 export const LOCK_HELP = `
-Commit the file once the platform is deployed. All commands that plan, and the app, read it from the directory that they
-run in: the plan has no less of what is locked, and something else only where a target forces it (finding lock/forced).
+Commit the file after you deploy the platform. The app and all commands that plan read it from the working directory.
+The plan keeps at least what is locked, and deviates only if a target forces it (finding lock/forced).
 
 Examples:
   cdk-hadoop lock prod                   after a deploy
@@ -124,9 +124,9 @@ The current description is the plan after it. docs/plan-json.md describes the fi
 
 --fail-on:
   any        the plans differ
-  restart    pods restart, by themselves or with their nodes
+  restart    pods restart, alone or with their nodes
   replace    nodes or volumes are replaced
-  by-hand    a deploy alone is not enough
+  by-hand    a deployment alone is not enough
   data       data, or a copy of it, is at stake
 
 Examples:

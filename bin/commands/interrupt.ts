@@ -1,4 +1,4 @@
-/** Lets somebody end what runs by Ctrl-C, once politely; the second time the process ends at once. */
+/** Handles Ctrl-C: the first one interrupts gracefully, the second one exits immediately. */
 export async function interruptible<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const interrupt = (): void => {

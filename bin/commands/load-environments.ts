@@ -11,8 +11,8 @@ const TYPESCRIPT = ['.ts', '.mts', '.cts'];
 const JAVASCRIPT = ['.js', '.mjs', '.cjs'];
 
 /**
- * The environments of a file: the one given, else the one that the project of the working directory names. A file may
- * have one environment, or a list.
+ * Loads the environments of the given file, or of the file that the project in the working directory names. A file
+ * can contain one environment or a list.
  * @throws UserError, DescriptionError
  */
 export async function loadEnvironments(file: string | undefined): Promise<Environment[]> {
@@ -33,25 +33,25 @@ export async function loadEnvironments(file: string | undefined): Promise<Enviro
     describedEnvironment(Array.isArray(read) ? `'${source}'[${position}]` : `'${source}'`, item),
   );
   if (environments.length === 0)
-    throw new UserError(`'${source}' has an empty list: expected one environment or more`);
+    throw new UserError(`'${source}' has an empty list: expected at least one environment`);
   const names = environments.map(({ name }) => name);
   const twice = names.find((name, position) => names.indexOf(name) < position);
   if (twice !== undefined)
-    throw new UserError(`'${source}' has the environment '${twice}' twice: expected once`);
+    throw new UserError(`'${source}' has two environments with the name '${twice}': expected unique names`);
   return environments;
 }
 
-/** The environment of that name. */
+/** The environment with a name. */
 export function findEnvironment(environments: readonly Environment[], name: string): Environment {
   const found = environments.find((environment) => environment.name === name);
   if (found === undefined) {
     const names = environments.map((environment) => environment.name).join(', ');
-    throw new UserError(`no environment '${name}': expected one of ${names}`);
+    throw new UserError(`unknown environment '${name}': expected one of ${names}`);
   }
   return found;
 }
 
-/** Takes a value of a file for a description. The planner checks all of it. */
+/** Casts a value from a file to a description. The planner validates it. */
 function describedEnvironment(where: string, value: unknown): Environment {
   if (!isRecord(value) || typeof value.name !== 'string') {
     throw new UserError(`${where} has no name: expected an environment`);
@@ -62,11 +62,11 @@ function describedEnvironment(where: string, value: unknown): Environment {
 
 async function readEnvironments(path: string): Promise<unknown> {
   const extension = extname(path);
-  if (!existsSync(path)) throw new UserError(`no file '${path}'`);
+  if (!existsSync(path)) throw new UserError(`file '${path}' does not exist`);
   if (extension === '.json') return environmentsOfJson(readJson(path));
   if (!TYPESCRIPT.includes(extension) && !JAVASCRIPT.includes(extension)) {
     throw new UserError(
-      `cannot read environments from '${path}': expected a file that ends with .json, ` +
+      `cannot read environments from '${path}': expected a file name that ends in .json, ` +
         [...TYPESCRIPT, ...JAVASCRIPT].join(', '),
     );
   }
@@ -80,12 +80,12 @@ async function readEnvironments(path: string): Promise<unknown> {
   return environmentsIn(loaded);
 }
 
-/** A list may be the field `environments`: `$schema` beside it is for editors. */
+/** A list can be the field `environments`, with `$schema` next to it for editors. */
 function environmentsOfJson(value: unknown): unknown {
   return isRecord(value) && 'environments' in value ? value.environments : value;
 }
 
-/** A CommonJS module's exports are the default export of what `import` gives. */
+/** The exports of a CommonJS module are the default export of its `import`. */
 function environmentsIn(loaded: unknown): unknown {
   if (!isRecord(loaded)) return undefined;
   return loaded.ENVIRONMENTS ?? loaded.environments ?? environmentsIn(loaded.default);
@@ -95,7 +95,7 @@ type Loader = (url: string) => Promise<unknown>;
 
 const importModule: Loader = (url) => import(url);
 
-/** Node's own `require` where this file runs as TypeScript itself, else the tsx of the file's project, or of this package. */
+/** The `require` of Node.js if this file runs as TypeScript, otherwise tsx of the project of the file, or of this package. */
 function typescriptLoader(path: string): Loader {
   if (extname(__filename) === '.ts') {
     return (url) => Promise.resolve(createRequire(__filename)(fileURLToPath(url)));
@@ -114,7 +114,7 @@ function typescriptLoader(path: string): Loader {
       `cannot load '${path}' without tsx: install it (npm install --save-dev tsx), or compile the file to .js`,
     );
   }
-  // `tsx/esm/api` cannot be loaded from a CommonJS module: as of 4.23 it looks for a part of itself in the wrong place.
+  // `tsx/esm/api` cannot be loaded from a CommonJS module: version 4.23 resolves one of its own files incorrectly.
   const tsx = createRequire(__filename)(api) as { readonly require: (path: string, from: string) => unknown };
   return (url) => Promise.resolve(tsx.require(fileURLToPath(url), __filename));
 }

@@ -5,9 +5,9 @@ import { describedAs, environmentsOption, Finish, SourceOption } from './source-
 
 /** Options of `cdk-hadoop lock`. */
 interface LockOptions extends SourceOption {
-  /** Write nothing; fail unless the file has what would be written. */
+  /** Write nothing, and fail if the file is outdated. */
   readonly check?: boolean;
-  /** Leave out of account what is locked already. */
+  /** Ignore the existing lock. */
   readonly fresh?: boolean;
   /** Leave out node groups of earlier generations, so that the next deploy deletes them. */
   readonly retire?: boolean;
@@ -17,9 +17,7 @@ interface LockOptions extends SourceOption {
 export function addLockCommand(program: Command, finish: Finish): void {
   program
     .command('lock')
-    .description(
-      'write what a running platform keeps into plan.lock.json: machines, disks, numbers of what holds data',
-    )
+    .description('write machines, disks and replica counts that a running platform keeps into plan.lock.json')
     .argument('<environment>', 'name of the environment')
     .option('--check', 'write nothing, and exit with 3 if the file lacks the lock or has another')
     .option('--fresh', 'plan anew, without what is locked')
@@ -50,8 +48,8 @@ async function lockEnvironment(
   if (options.check === true) {
     const reason =
       before === undefined
-        ? `${LOCK_FILE} has no lock of '${name}'`
-        : `${LOCK_FILE} has another lock of '${name}' than its plan`;
+        ? `${LOCK_FILE} has no lock for '${name}'`
+        : `the lock of '${name}' in ${LOCK_FILE} differs from its plan`;
     process.stderr.write(`check failed: ${reason}: run cdk-hadoop lock ${name}, and commit the file\n`);
     return { text: '', code: ExitCode.DEGRADED };
   }

@@ -14,11 +14,11 @@ import { sortedJson } from '../../lib/text/sorted-json';
 import { messageOf, UserError } from '../errors/user-error';
 import { readJson } from './read-json';
 
-/** The file of an app's locks, in the directory that commands and the CDK run in. */
+/** The lock file of an app, in the working directory of commands and the CDK. */
 export const LOCK_FILE = 'plan.lock.json';
 
 /**
- * What is locked of an environment; undefined if nothing is.
+ * The lock of an environment, or undefined if it has none.
  * @throws UserError if the file cannot be read
  */
 export function lockFor(name: string): PlatformLock | undefined {
@@ -32,7 +32,7 @@ export function optionsWithLock({ name }: Environment): PlanOptions {
   return lock === undefined ? {} : { lock };
 }
 
-/** The plan of an environment, with what is locked of it. */
+/** The plan of an environment with its lock. */
 export function plannedWithLock(environment: Environment): Plan {
   return planPlatform(environment, optionsWithLock(environment));
 }

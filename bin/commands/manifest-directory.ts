@@ -5,11 +5,11 @@ import { isRecord } from './read-json';
 import { messageOf, UserError } from '../errors/user-error';
 
 /**
- * Tells which files of a directory are ours. `kubectl apply -f` and GitOps tools take files by their ending, hidden
- * ones too, so it has none.
+ * Marker that lists our files in a directory. It has no extension, because `kubectl apply -f` and GitOps tools select
+ * files by extension, including hidden ones.
  */
 export const MARKER = '.cdk-hadoop-manifests';
-/** Names of files that we write: nothing else is ever removed, whatever the marker says. */
+/** Pattern of files that we write. Other files are never removed, even if the marker lists them. */
 const OWN_NAME = /^\d{2,}-[a-z0-9-]+\.yaml$/;
 
 /** A file to be written. */
@@ -18,18 +18,18 @@ export interface ManifestFile {
   readonly content: string;
 }
 
-/** A directory that may take the manifests of an environment. */
+/** A directory for the manifests of an environment. */
 export interface ManifestDirectory {
   readonly path: string;
   readonly environment: string;
-  /** Files of our earlier run. */
+  /** Files of an earlier run. */
   readonly earlier: readonly string[];
-  /** Files of others, which must not be overwritten. */
+  /** Foreign files, which must not be overwritten. */
   readonly foreign: readonly string[];
 }
 
 /**
- * Looks at a directory, and changes nothing.
+ * Inspects a directory without changes.
  * @throws UserError if it has files that we did not write for this environment, unless forced
  */
 export function inspectDirectory(path: string, environment: string, force: boolean): ManifestDirectory {
@@ -38,14 +38,14 @@ export function inspectDirectory(path: string, environment: string, force: boole
   if (!force) {
     if (marker === undefined && names.length > 0) {
       throw new UserError(
-        `'${path}' is not empty, and was not written by cdk-hadoop: give another directory, or --force to write into ` +
-          'it (files of other names stay)',
+        `'${path}' is not empty, and was not written by cdk-hadoop: use another directory, or --force to write into ` +
+          'it (files with other names stay)',
       );
     }
     if (marker !== undefined && marker.environment !== environment) {
       throw new UserError(
-        `'${path}' has the manifests of '${marker.environment}': give another directory, or --force to replace them ` +
-          `by those of '${environment}'`,
+        `'${path}' has the manifests of '${marker.environment}': use another directory, or --force to replace them ` +
+          `with those of '${environment}'`,
       );
     }
   }
@@ -65,7 +65,7 @@ export function writeDirectory(directory: ManifestDirectory, files: readonly Man
   const taken = names.filter((name) => foreign.includes(name));
   if (taken.length > 0) {
     throw new UserError(
-      `'${path}' has ${taken.join(', ')}, not written by cdk-hadoop: move it, or give --force to overwrite it`,
+      `'${path}' has ${taken.join(', ')}, not written by cdk-hadoop: move it, or use --force to overwrite it`,
     );
   }
   const stale = earlier.filter((name) => !names.includes(name));
@@ -77,7 +77,7 @@ export function writeDirectory(directory: ManifestDirectory, files: readonly Man
   };
   try {
     mkdirSync(path, { recursive: true });
-    // All that is or will be ours, first: a run that is cut off leaves nothing behind that the next one disowns.
+    // The marker lists all old and new files first, so that the next run recognizes the files of an interrupted run.
     mark([...new Set([...names, ...earlier])]);
     for (const { name, content } of files) writeFileSync(join(path, name), content);
     for (const name of stale) rmSync(join(path, name), { force: true });

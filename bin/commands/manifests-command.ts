@@ -16,17 +16,17 @@ export interface ManifestsOptions {
    * @default - the standard output
    */
   readonly out?: string;
-  /** Write into a directory that others wrote, too. */
+  /** Also write into a directory with foreign files. */
   readonly force?: boolean;
   /** File with the ids of static volumes by claim. */
   readonly volumes?: string;
-  /** ARN of the key of volumes that the EBS CSI driver makes. */
+  /** ARN of the KMS key for volumes that the EBS CSI driver creates. */
   readonly volumeKey?: string;
 }
 
 /**
- * The Kubernetes half of an environment as one stream of YAML, and what to know beside it, which must not be part of
- * the stream. The namespace comes first; all else may be applied in any order, and finds itself.
+ * The Kubernetes objects of an environment as one YAML stream, and notes, which must not be part of the stream. The
+ * namespace comes first. All other objects can be applied in any order.
  */
 export function printManifests(
   environment: Environment,
@@ -41,7 +41,7 @@ export function printManifests(
   };
 }
 
-/** Writes the Kubernetes half of an environment as files, and tells what it did. Everything is rendered first. */
+/** Writes the Kubernetes objects of an environment as files, and reports the result. Everything is rendered before anything is written. */
 export function writeManifests(
   environment: Environment,
   options: ManifestsOptions & { readonly out: string },
@@ -61,7 +61,7 @@ export function writeManifests(
       ? []
       : [`Removed ${pluralText(removed.length, 'file')} of an earlier run: ${removed.join(', ')}`]),
     ...imageHints(environment, plan),
-    'Apply them, in the order of their names:',
+    'Apply them in the order of their names:',
     `  kubectl apply -f ${shellWord(relative('', options.out) === '' ? '.' : options.out)}`,
     '',
   ].join('\n');
@@ -77,13 +77,13 @@ function render(environment: Environment, plan: Plan, options: ManifestsOptions)
   }).manifests;
 }
 
-/** Images that nobody has named are the user's to build. */
+/** Users must build images without a reference. */
 function imageHints(environment: Environment, plan: Plan): string[] {
   const given = environment.images?.references ?? {};
   const built = Object.entries(imageReferences(plan.versions)).filter(([name]) => given[name] === undefined);
   if (built.length === 0) return [];
   return [
-    'Build these images from images/ and put them where the nodes find them, or name yours in images.references:',
+    'Build these images from images/ and make them available to the nodes, or set images.references:',
     ...built.map(([, reference]) => `  ${reference}`),
   ];
 }
@@ -94,8 +94,8 @@ function manifestFiles(environment: string, manifests: readonly Manifest[]): Man
   return manifests.map(({ name, objects }, position) => ({
     name: `${String(position).padStart(digits, '0')}-${name}.yaml`,
     content:
-      `# ${name} of the environment '${environment}', written by cdk-hadoop: change the description, not this file.\n` +
-      Yaml.stringify(...objects),
+      `# ${name} of the environment '${environment}', written by cdk-hadoop. Change the description, not this file.
+` + Yaml.stringify(...objects),
   }));
 }
 

@@ -6,15 +6,15 @@ import { PageAssets, planPage } from '../../lib/report/html/plan-page';
 import { plannedWithLock } from './lock-file';
 import { messageOf, UserError } from '../errors/user-error';
 
-/** Folder of the package with what runs in the browser; its scripts and styles in the order in which they apply. */
+/** Folder with the browser files of the package, and its scripts and styles in load order. */
 const FOLDER = 'page';
 const SCRIPTS = ['theme.mjs', 'charts.mjs', 'tables.mjs', 'figures.mjs'];
 const STYLES = ['base.css', 'plan.css', 'figures.css', 'media.css'];
 
 /**
- * Writes the page of an environment's plan. A file of that name is replaced.
- * @returns what to tell of it
- * @throws UserError if there cannot be a file of that name
+ * Writes the page of the plan of an environment. Replaces an existing file.
+ * @returns the message for the user
+ * @throws UserError if the file cannot be written
  */
 export function writePage(environment: Environment, path: string): string {
   const replaces = isFile(path);
@@ -28,7 +28,7 @@ export function writePage(environment: Environment, path: string): string {
   return `${replaces ? 'replaced' : 'wrote'} ${path}\n`;
 }
 
-/** Whether there is a file already. What is neither a file nor nothing is not ours to write to. */
+/** Whether the file already exists. Throws an error if the path is something other than a file. */
 function isFile(path: string): boolean {
   if (path === '') throw new UserError('--html: the name of the file is empty');
   let stats;
@@ -39,7 +39,7 @@ function isFile(path: string): boolean {
   }
   if (stats?.isDirectory() === true) {
     throw new UserError(
-      `--html: '${path}' is a directory; give the name of a file, such as '${join(path, 'plan.html')}'`,
+      `--html: '${path}' is a directory; use a file name such as '${join(path, 'plan.html')}'`,
     );
   }
   if (stats?.isFile() === false) throw new UserError(`--html: '${path}' is not a regular file`);
@@ -52,7 +52,7 @@ function isFile(path: string): boolean {
 /** Chart.js for browsers, in one file. */
 const CHART_LIBRARY = 'chart.umd.min.js';
 
-/** What a page has inlined: from this package, whose root is one directory higher when it runs compiled, and Chart.js. */
+/** Assets that a page inlines: from this package, whose root is one directory higher when compiled, and Chart.js. */
 export function pageAssets(): PageAssets {
   const folder = folderAbove(__dirname);
   const read = (...file: string[]): string => readFileSync(join(folder, ...file), 'utf8');
@@ -63,7 +63,7 @@ export function pageAssets(): PageAssets {
   };
 }
 
-/** The build copies this one file of Chart.js, so that users need not install all of it. Uncompiled, it is Chart.js's own. */
+/** The build copies this one file of Chart.js, so that users do not need to install Chart.js. Uncompiled, the original is used. */
 function chartLibrary(): string {
   const built = join(__dirname, '../..', FOLDER, CHART_LIBRARY);
   return existsSync(built) ? built : join(dirname(require.resolve('chart.js')), CHART_LIBRARY);

@@ -16,11 +16,11 @@ import { UserError } from '../errors/user-error';
 
 /** Options of `cdk-hadoop plan`. */
 export interface PlanOptions {
-  /** JSON instead of tables. */
+  /** Print JSON instead of tables. */
   readonly json?: boolean;
-  /** Every figure with its rule and source, too. */
+  /** Also print every figure with its rule and source. */
   readonly figures?: boolean;
-  /** File to write the page to, in place of what is printed. */
+  /** File to write the page to, instead of printing. */
   readonly html?: string;
   /** What to explain instead of showing the plan: `datanode.heapMiB`, `datanode`, `pool.masters`, `price`. */
   readonly why?: string;
@@ -39,7 +39,7 @@ export function showPlan(environment: Environment, options: PlanOptions, layout:
   });
 }
 
-/** Why something in the plan is as it is. */
+/** Explains a value in the plan. */
 function explained(
   environment: Environment,
   plan: Plan,
@@ -56,7 +56,7 @@ function explained(
   }
 }
 
-/** All environments in a line each, and what is wrong with those that cannot be planned. */
+/** All environments with one line each, and the problems of those that cannot be planned. */
 export function showFleet(
   environments: readonly Environment[],
   options: PlanOptions,

@@ -20,7 +20,7 @@ import { layoutOf } from './terminal';
 import { explain, ExitCode, UserError } from '../errors/user-error';
 import { addWhatIfCommand } from './what-if-command';
 
-/** Runs the command line; prints what there is to tell, and returns the exit code. It never throws. */
+/** Runs the command line, prints its output, and returns the exit code. Never throws. */
 export async function run(argv: readonly string[]): Promise<ExitCode> {
   try {
     return await parse(argv);
@@ -37,7 +37,7 @@ async function parse(argv: readonly string[]): Promise<ExitCode> {
   return code;
 }
 
-/** All commands; `end` is called with the exit code of the one that ran. */
+/** All commands. Calls `end` with the exit code of the command. */
 export function programOf(end: (code: ExitCode) => void): Command {
   const program = new CommandLine('cdk-hadoop')
     .description(
@@ -58,7 +58,7 @@ export function programOf(end: (code: ExitCode) => void): Command {
     .addOption(
       new Option(
         '--html <file>',
-        'write the plan as a web page instead: charts, and the arithmetic of every figure on click',
+        'write the plan as a web page instead: charts, and the calculation of every figure on click',
       ).conflicts(['json', 'figures', 'why']),
     )
     .addOption(
@@ -108,10 +108,10 @@ function manifestsCommand(program: Command): void {
         environment = await describedOn(await connect(options), environment, options);
       } else if (options.kubeconfig !== undefined || options.context !== undefined) {
         throw new UserError(
-          '--kubeconfig and --context need --zones-from-cluster: manifests are made without a cluster',
+          '--kubeconfig and --context need --zones-from-cluster: manifests are rendered without a cluster',
         );
       }
-      // cdk8s takes longer to load than a plan takes to make.
+      // Loaded on demand, because loading cdk8s takes longer than planning.
       const { printManifests, writeManifests } = await import('./manifests-command.js');
       if (options.out !== undefined) {
         process.stdout.write(writeManifests(environment, { ...options, out: options.out }));
@@ -123,7 +123,7 @@ function manifestsCommand(program: Command): void {
     });
 }
 
-/** Commands that talk to a cluster; what they need is loaded when they are called. */
+/** Commands that access a cluster. Their dependencies are loaded on demand. */
 function clusterCommands(program: Command, finish: Finish): void {
   const command = (name: string, description: string): Command =>
     addClusterOptions(
@@ -165,7 +165,7 @@ function clusterCommands(program: Command, finish: Finish): void {
     .option('--yes <environment>', 'confirm --delete-data with the name of the environment')
     .option(
       '--timeout <duration>',
-      'how long to wait for the pods of a product to end (default: 10m)',
+      'how long to wait for the pods of a product to terminate (default: 10m)',
       parseDuration,
     )
     .addHelpText('after', DELETE_HELP)
@@ -185,7 +185,7 @@ async function plan(name: string | undefined, options: PlanOptions & SourceOptio
   const environments = await loadEnvironments(options.environments);
   const layout = layoutOf(process.stdout, process.env);
   if (name !== undefined && options.html !== undefined) {
-    // The page's parts and Chart.js are read for it alone.
+    // Only this command reads the parts of the page and Chart.js.
     const { writePage } = await import('./page-file.js');
     process.stderr.write(writePage(findEnvironment(environments, name), options.html));
     return ExitCode.OK;

@@ -1,7 +1,7 @@
 import { RoleProgress } from '../../lib/status/role-progress';
 import { elapsedText } from './duration';
 
-/** Where progress goes. */
+/** Output of the progress. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -9,8 +9,8 @@ export interface ProgressStream {
 }
 
 /**
- * Shows how far roles are: in a terminal a line for each role, drawn over the last ones; elsewhere a line when one
- * changes.
+ * Shows the progress of roles. In a terminal, one line per role that is updated in place. Otherwise, a line for each
+ * change.
  */
 export class ProgressLines {
   private drawn = 0;
@@ -26,7 +26,7 @@ export class ProgressLines {
   private redraw(progress: readonly RoleProgress[], elapsedMs: number): void {
     const lines = progress.map((role) => lineOf(role, progress, elapsedMs));
     const width = (this.stream.columns ?? 80) - 1;
-    // A line that wraps would be two to go back over.
+    // A wrapped line would need two lines to move back.
     const text = lines.map((line) => `\u001b[2K${line.slice(0, width)}\n`).join('');
     this.stream.write(`${this.drawn === 0 ? '' : `\u001b[${this.drawn}A`}${text}`);
     this.drawn = lines.length;
@@ -34,7 +34,7 @@ export class ProgressLines {
 
   private append(progress: readonly RoleProgress[], elapsedMs: number): void {
     for (const role of progress) {
-      // Reasons change all the time while images are pulled; what counts is the number.
+      // Reasons change often while images are pulled. Only the number matters.
       const state = `${role.ready}/${role.planned}`;
       if (this.shown.get(role.group) === state) continue;
       this.shown.set(role.group, state);

@@ -19,7 +19,7 @@ export function addRecommendCommand(program: Command, finish: Finish): void {
     .command('recommend')
     .description('propose changes to a description from metrics in Prometheus; change nothing')
     .argument('<environment>', 'name of the environment')
-    .requiredOption('--prometheus <url>', 'address of the Prometheus server')
+    .requiredOption('--prometheus <url>', 'URL of the Prometheus server')
     .addOption(
       new Option('--window <duration>', 'how far to look back: 6h, 14d; 1h to 90d')
         .argParser(parseWindow)
@@ -29,14 +29,14 @@ export function addRecommendCommand(program: Command, finish: Finish): void {
     .addOption(
       new Option(
         '--selector <label=value>',
-        'a label that all series must have: cluster=prod; may be repeated',
+        'a label that all series must have: cluster=prod; can be repeated',
       )
         .argParser(parseSelector)
         .default([], 'none'),
     )
     .option('--bearer-token-file <file>', 'file with a token for the server')
     .addOption(
-      new Option('--timeout <duration>', 'how long to wait for each answer: 90s, 5m')
+      new Option('--timeout <duration>', 'how long to wait for each response: 90s, 5m')
         .argParser(parseDuration)
         .default(DEFAULT_TIMEOUT_MS, '30s'),
     )
@@ -60,25 +60,25 @@ function parseWindow(text: string): number {
   return seconds;
 }
 
-/** Unix time in seconds of a day or a time in UTC; `Date` alone would take 30 February for a day in March. */
+/** Parses a date or a time in UTC into Unix time in seconds. `Date` alone would accept 30 February as a day in March. */
 function parseTime(text: string): number {
   const [, day] = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z)?$/.exec(text) ?? [];
   const milliseconds = day === undefined ? NaN : Date.parse(text);
   if (Number.isNaN(milliseconds) || new Date(milliseconds).toISOString().slice(0, 10) !== day) {
     throw new InvalidArgumentError('Expected a time in UTC such as 2026-03-01T00:00:00Z.');
   }
-  if (milliseconds > Date.now()) throw new InvalidArgumentError('Expected a time that has passed.');
+  if (milliseconds > Date.now()) throw new InvalidArgumentError('Expected a time in the past.');
   return milliseconds / 1000;
 }
 
-/** Labels that the plan itself selects by. */
+/** Labels that the queries already use. */
 const OWN_LABELS = ['namespace', 'pod', 'container'];
 
 function parseSelector(text: string, before: readonly LabelMatcher[]): LabelMatcher[] {
   const [, label, value] = /^([a-zA-Z_][a-zA-Z0-9_]*)=(.+)$/.exec(text) ?? [];
   if (label === undefined || value === undefined || OWN_LABELS.includes(label)) {
     throw new InvalidArgumentError(
-      'Expected label=value such as cluster=prod; namespace, pod and container are the plan’s.',
+      'Expected label=value such as cluster=prod; namespace, pod and container are reserved.',
     );
   }
   return [...before, { label, value }];

@@ -22,13 +22,13 @@ export interface RecommendOptions {
   readonly selector: readonly LabelMatcher[];
   /** File with a token. */
   readonly bearerTokenFile?: string;
-  /** Longest time of one question in milliseconds. */
+  /** Timeout of a query in milliseconds. */
   readonly timeout: number;
-  /** JSON instead of a text. */
+  /** Print JSON instead of text. */
   readonly json?: boolean;
 }
 
-/** What is recommended for an environment, as text or JSON. */
+/** Recommendations for an environment, as text or JSON. */
 export async function recommended(
   environment: Environment,
   options: RecommendOptions,
@@ -69,9 +69,11 @@ function tokenIn(file: string): string {
     throw new UserError(`cannot read --bearer-token-file '${file}': ${messageOf(error)}`, { cause: error });
   }
   const token = text.trim();
-  // Header values are printable ASCII; anything else is another file.
+  // Header values are printable ASCII, so anything else is not a token file.
   if (!/^[!-~]+$/.test(token)) {
-    throw new UserError(`--bearer-token-file '${file}' holds no token: expected one line without spaces`);
+    throw new UserError(
+      `--bearer-token-file '${file}' does not contain a token: expected one line without spaces`,
+    );
   }
   return token;
 }

@@ -4,7 +4,7 @@ import { CALIBRATE_HELP } from './help-texts';
 import { describedAs, environmentsOption, Finish, SourceOption } from './source-option';
 import { layoutOf } from './terminal';
 
-/** Adds `calibrate` to the command line; what it needs is loaded when it is called. */
+/** Adds `calibrate` to the command line. Its dependencies are loaded on demand. */
 export function registerCalibrate(program: Command, finish: Finish): void {
   program
     .command('calibrate')

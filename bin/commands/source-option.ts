@@ -9,7 +9,7 @@ export interface SourceOption {
   readonly environments?: string;
 }
 
-/** What a command ends with: text for standard output, and the exit code. */
+/** Result of a command: text for standard output, and the exit code. */
 export type Finish = (outcome: { readonly text: string; readonly code: ExitCode }) => void;
 
 export function environmentsOption(): Option {
@@ -20,7 +20,7 @@ export function environmentsOption(): Option {
   );
 }
 
-/** The environment of that name. */
+/** The environment with a name. */
 export async function describedAs(name: string, { environments }: SourceOption): Promise<Environment> {
   return findEnvironment(await loadEnvironments(environments), name);
 }

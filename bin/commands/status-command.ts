@@ -11,7 +11,7 @@ import { ExitCode } from '../errors/user-error';
 
 /** Options of `cdk-hadoop status`. */
 export interface StatusOptions extends ClusterOptions {
-  /** JSON instead of a text. */
+  /** Print JSON instead of text. */
   readonly json?: boolean;
 }
 
@@ -21,7 +21,7 @@ const EXIT_CODES: Readonly<Record<Health, ExitCode>> = {
   [Health.UNKNOWN]: ExitCode.CLUSTER,
 };
 
-/** What is known of a platform now. */
+/** The current state of a platform. */
 export async function showStatus(
   environment: Environment,
   options: StatusOptions,
@@ -32,7 +32,7 @@ export async function showStatus(
   try {
     described = await describedOn(api, environment, options);
   } catch (error) {
-    // A cluster that cannot be asked for its zones cannot be asked for anything: the status says so.
+    // If the zones of the cluster cannot be read, nothing can. The status reports it.
     if (!(error instanceof ClusterError)) throw error;
   }
   const status: PlatformStatus = await readStatus(api, plannedWithLock(described));

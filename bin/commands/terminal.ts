@@ -1,6 +1,6 @@
 import { MAX_COLUMNS, MIN_COLUMNS, PLAIN_STYLE, TERMINAL_STYLE, TextLayout } from '../../lib/text/style';
 
-/** Width and colours that suit where the output goes. Files and pipes get the widest text, without colours. */
+/** Width and colors of the output. Files and pipes get the maximum width without colors. */
 export function layoutOf(
   stream: NodeJS.WriteStream,
   environment: Readonly<Record<string, string | undefined>>,
@@ -14,7 +14,7 @@ export function layoutOf(
   };
 }
 
-/** Ends the process quietly once nobody reads its output any more, as in `cdk-hadoop plan | head`. */
+/** Exits quietly when the reader closes the output, as in `cdk-hadoop plan | head`. */
 export function endWithReader(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();

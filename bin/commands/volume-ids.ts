@@ -7,7 +7,7 @@ import { UserError } from '../errors/user-error';
 
 const VOLUME_ID = /^vol-[0-9a-f]{8,17}$/;
 
-/** Claims that are bound to an EBS volume by its id. */
+/** Claims that are bound to an EBS volume by ID. */
 export function staticClaims(plan: Plan): string[] {
   if (!isAws(plan.tier)) return [];
   return plan.roles
@@ -17,8 +17,8 @@ export function staticClaims(plan: Plan): string[] {
 }
 
 /**
- * Ids of the plan's static volumes by claim: those of the description, and those of a file.
- * @throws UserError that names every claim without an id, every wrong id, and every claim that the plan does not have
+ * IDs of the static volumes of the plan by claim, from the description and a file.
+ * @throws UserError that lists every claim without an ID, every invalid ID, and every unknown claim
  */
 export function volumeIdsOf(
   plan: Plan,
@@ -31,14 +31,14 @@ export function volumeIdsOf(
     if (typeof id !== 'string' || !VOLUME_ID.test(id)) {
       return [`${claim}: ${JSON.stringify(id)}; expected an EBS volume id such as vol-0123456789abcdef0`];
     }
-    if (!claims.includes(claim)) return [`${claim}: no static claim of '${plan.environment}' has this name`];
+    if (!claims.includes(claim)) return [`${claim}: not a static claim of '${plan.environment}'`];
     const other = existing[claim];
     return other !== undefined && other !== id
       ? [`${claim}: '${id}'; existingVolumes of the description says '${other}'`]
       : [];
   });
   if (problems.length > 0)
-    throw new UserError([`'${file ?? ''}' has wrong volumes:`, ...indented(problems)].join('\n'));
+    throw new UserError([`'${file ?? ''}' has invalid volumes:`, ...indented(problems)].join('\n'));
 
   const ids: Record<string, string> = { ...existing, ...(given as Record<string, string>) };
   const missing = claims.filter((claim) => ids[claim] === undefined);
@@ -46,9 +46,9 @@ export function volumeIdsOf(
     const [example = ''] = missing;
     throw new UserError(
       [
-        `'${plan.environment}' has static volumes, whose ids are known once they are deployed; ids are missing for:`,
+        `'${plan.environment}' has static volumes, whose IDs are known after the deployment; missing IDs:`,
         ...indented(missing),
-        `give them with --volumes FILE.json ({"${example}": "vol-...", ...}), or as existingVolumes in the description`,
+        `pass them with --volumes FILE.json ({"${example}": "vol-...", ...}), or as existingVolumes in the description`,
       ].join('\n'),
     );
   }
@@ -57,7 +57,8 @@ export function volumeIdsOf(
 
 function volumesIn(file: string): Record<string, unknown> {
   const volumes = readJson(file);
-  if (!isRecord(volumes)) throw new UserError(`'${file}' is no object: expected volume ids by claim name`);
+  if (!isRecord(volumes))
+    throw new UserError(`'${file}' is not an object: expected volume IDs by claim name`);
   return volumes;
 }
 

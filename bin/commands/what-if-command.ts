@@ -12,20 +12,20 @@ export interface WhatIfOptions {
   readonly loseVolume?: readonly string[];
   readonly grow?: readonly string[];
   readonly instanceFamily?: readonly string[];
-  /** JSON instead of tables. */
+  /** Print JSON instead of tables. */
   readonly json?: boolean;
-  /** What went into every figure, too. */
+  /** Also print the inputs of every figure. */
   readonly figures?: boolean;
 }
 
 export const WHAT_IF_HELP = `
-Options can be repeated and combined: targets grow and machines change first, then all losses happen at once.
+Options can be repeated and combined: targets grow and machines change first, then all losses happen at the same time.
 Each number has its formula; --figures also shows its inputs and source.
 docs/what-if.md explains the terms and the JSON.
 
 Examples:
   cdk-hadoop what-if prod --lose-zone 1a
-  cdk-hadoop what-if prod --lose-node                     the node whose loss matters most
+  cdk-hadoop what-if prod --lose-node                     the node whose loss has the largest impact
   cdk-hadoop what-if prod --lose-node journalnode:1b
   cdk-hadoop what-if prod --lose-volume zookeeper/log
   cdk-hadoop what-if prod --grow 2x --lose-zone 1a        whether a platform of twice the size survives it
@@ -33,10 +33,10 @@ Examples:
   cdk-hadoop what-if prod --instance-family regionserver=r8g
   cdk-hadoop what-if prod --lose-zone 1a --json | jq '.report.verdicts[] | select(.standing != "holds")'
 
-Exit codes: 0 everything that users rely on holds; 3 something does not; 2 wrong input, or no plan meets the changed targets.
+Exit codes: 0 all guarantees hold; 3 a guarantee fails; 2 wrong input, or no plan meets the changed targets.
 `;
 
-/** The answer to a scenario. */
+/** The report on a scenario. */
 export async function showWhatIf(
   environment: Environment,
   options: WhatIfOptions,
@@ -63,7 +63,7 @@ export async function showWhatIf(
   }
 }
 
-/** An option that may be given several times. */
+/** An option that can be repeated. */
 function repeated(flags: string, description: string): Option {
   return new Option(flags, description).argParser((value: string, before: readonly string[] | undefined) => [
     ...(before ?? []),
@@ -82,13 +82,13 @@ export function addWhatIfCommand(program: Command, finish: Finish): void {
     .addOption(
       repeated(
         '--lose-node [pool]',
-        'a node of a pool, or with a role, is lost: datanode, masters:1b (default: the one that matters most)',
+        'a node of a pool or role is lost: datanode, masters:1b (default: the one with the largest impact)',
       ).preset('worst'),
     )
     .addOption(
       repeated(
         '--lose-volume [volume]',
-        'a volume of a role is lost for good: datanode, zookeeper/log:1a (default: the one that matters most)',
+        'a volume of a role is permanently lost: datanode, zookeeper/log:1a (default: the one with the largest impact)',
       ).preset('worst'),
     )
     .addOption(repeated('--grow <factor>', 'all targets grow, or those of one product: 2x, hdfs=1.5x'))

@@ -1,6 +1,6 @@
 import { Environment, Tier } from '../../lib/model/environment';
 
-/** A platform to develop against: all roles in three zones on next to nothing. Every target has its default. */
+/** A platform for development: all roles in three zones with minimal resources. All targets have their defaults. */
 export const dev: Environment = {
   name: 'dev',
   tier: Tier.DEV,

@@ -2,7 +2,7 @@ import { Environment, Tier } from '../../lib/model/environment';
 
 /**
  * The same platform on any Kubernetes whose nodes carry the label `topology.kubernetes.io/zone` with these values.
- * The pod ranges of each zone are those of the cluster; they tell HDFS which zone an address is in.
+ * The pod ranges of each zone match the cluster. HDFS derives the zone of an address from them.
  */
 export const local: Environment = {
   name: 'local',

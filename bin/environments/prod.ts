@@ -1,6 +1,6 @@
 import { Environment, Tier } from '../../lib/model/environment';
 
-/** The platform that the company depends on. */
+/** The production platform. */
 export const prod: Environment = {
   name: 'prod',
   tier: Tier.PROD,

@@ -1,6 +1,6 @@
 import { Environment, Tier } from '../../lib/model/environment';
 
-/** The platform that changes to `prod` are tried on: its shape, at a tenth of its load. */
+/** A platform to test changes to `prod`: the same shape, at a tenth of the load. */
 export const staging: Environment = {
   name: 'staging',
   tier: Tier.STAGING,
@@ -17,7 +17,7 @@ export const staging: Environment = {
       tenants: [{ name: 'discovery' }, { name: 'locks' }],
     },
   ],
-  // A lost DataNode may take a night to be rebuilt: nobody waits for this one.
+  // Restoring a lost DataNode can take a night, because no users depend on this platform.
   hdfs: { usableTiB: 6, filesMillions: 2, restoreRedundancyHours: 8 },
   hbase: { datasetTiB: 3, readsPerSecond: 20_000, writesPerSecond: 6_000, scansPerSecond: 50 },
   yarn: { production: { guaranteedVcores: 24, guaranteedMemoryGiB: 96 } },

@@ -1,4 +1,4 @@
-/** The cluster did not do what it was asked to: it does not answer, or it refused. */
+/** Thrown if the cluster does not respond, or refuses a request. */
 export class ClusterError extends Error {
   public constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -6,7 +6,7 @@ export class ClusterError extends Error {
   }
 }
 
-/** Somebody ended a command before it was done. */
+/** Thrown if a command is interrupted. */
 export class InterruptedError extends Error {
   public constructor(message: string) {
     super(message);

@@ -2,7 +2,7 @@ import { findingLine, PreflightFinding } from '../../lib/preflight/preflight-fin
 import { Severity } from '../../lib/plan/plan';
 import { UserError } from './user-error';
 
-/** A cluster that a description does not fit. Nothing was applied. */
+/** Thrown if a description does not fit the cluster. Nothing was applied. */
 export class PreflightError extends UserError {
   public constructor(
     environment: string,

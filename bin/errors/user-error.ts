@@ -8,17 +8,17 @@ export enum ExitCode {
   OK = 0,
   /** A defect of this package. */
   INTERNAL = 1,
-  /** Something that the user can put right: an option, a file, a description, or a cluster that it does not fit. */
+  /** An error that the user can fix: an option, a file, a description, or a cluster that it does not fit. */
   USER = 2,
-  /** The platform is not as planned, or would not be as promised: what `status`, `diff` and `what-if` tell. */
+  /** The platform deviates from its plan, or a guarantee would fail. Used by `status`, `diff` and `what-if`. */
   DEGRADED = 3,
   /** The cluster, or AWS, does not answer, refuses, or the cluster did not get ready in time. */
   CLUSTER = 4,
-  /** Ended by Ctrl-C: 128 and the number of SIGINT, as shells have it. */
+  /** Interrupted by Ctrl-C: 128 plus the number of SIGINT, as in shells. */
   INTERRUPTED = 130,
 }
 
-/** Something that the user can put right; its message says how. */
+/** An error that the user can fix. Its message says how. */
 export class UserError extends Error {
   public constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -26,9 +26,9 @@ export class UserError extends Error {
   }
 }
 
-/** What to tell of an error on stderr, and the exit code. `debug` adds the stack. */
+/** The message of an error for stderr, and the exit code. `debug` adds the stack. */
 export function explain(error: unknown, debug: boolean): { text: string; code: ExitCode } {
-  // Commander has printed its message already; a request for help is no error.
+  // Commander has already printed its message. A request for help is not an error.
   if (error instanceof CommanderError) {
     return { text: '', code: error.exitCode === 0 ? ExitCode.OK : ExitCode.USER };
   }
@@ -48,10 +48,10 @@ function causeOf({ cause }: Error): string {
   return cause instanceof Error ? `\ncaused by ${cause.stack ?? cause.message}` : '';
 }
 
-/** Most characters of the message of an error that is not of this package. */
+/** Maximum length of messages of foreign errors. */
 const LONGEST_MESSAGE = 400;
 
-/** The message of anything that was thrown, in one line: parsers quote what they read, with its line breaks. */
+/** The message of any thrown value in one line, because parsers quote their input including line breaks. */
 export function messageOf(error: unknown): string {
   const text = oneLine(error instanceof Error ? error.message : String(error));
   return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}...` : text;

@@ -5,49 +5,49 @@ import { ApiAnswer, KubernetesApi, refusalText } from './connection';
 import { PACKAGE } from './platform-objects';
 import { identityOf, ObjectIdentity, ObjectPaths, objectText } from './resources';
 
-/** What became of an object. */
+/** Outcome of an object. */
 export enum Change {
   CREATED = 'created',
   CHANGED = 'changed',
   UNCHANGED = 'unchanged',
 }
 
-/** An object that was applied. */
+/** An applied object. */
 export interface AppliedObject extends ObjectIdentity {
   readonly change: Change;
 }
 
-/** How to apply. */
+/** Options for applying. */
 export interface ApplyObjectsOptions {
-  /** The server checks all, and changes nothing. */
+  /** The server validates everything and changes nothing. */
   readonly dryRun: boolean;
   /**
-   * Namespace to check namespaced objects in instead of their own, which is not there yet.
-   * @default - their own
+   * Namespace for the validation of namespaced objects, if their own does not exist yet.
+   * @default - the namespace of each object
    */
   readonly checkIn?: string;
   readonly signal?: AbortSignal;
   readonly onApplied?: (object: AppliedObject) => void;
 }
 
-/** Requests at a time, where nothing depends on the order. */
+/** Maximum concurrent requests, if the order does not matter. */
 const AT_ONCE = 8;
 
-/** An object that the server refused. */
+/** A refused object. */
 export interface Refusal {
   readonly object: ObjectIdentity;
   readonly reason: string;
 }
 
-/** What became of all objects. */
+/** Outcome of all objects. */
 export interface ApplyResult {
   readonly applied: readonly AppliedObject[];
   readonly refusals: readonly Refusal[];
 }
 
 /**
- * Applies objects on the server's side, in their order: fields that others own, and this package does not state, stay.
- * It stops at the first refusal; a dry run goes on, and tells all.
+ * Applies objects in order, with server-side apply: fields that others own and this package does not set are kept.
+ * Stops at the first refusal. A dry run continues and reports all refusals.
  */
 export async function applyObjects(
   api: KubernetesApi,
@@ -117,7 +117,7 @@ async function applyObject(
   return { ...identity, change };
 }
 
-/** What an object states, without what the server and controllers note about it. */
+/** An object without the fields that the server and controllers add. */
 function stated(object: unknown): unknown {
   const metadata = recordAt(object, 'metadata');
   const left = new Set(['managedFields', 'resourceVersion', 'generation']);
@@ -128,12 +128,12 @@ function stated(object: unknown): unknown {
   };
 }
 
-/** Throws if the server refused any object. */
+/** Throws an error if the server refused any object. */
 export function refuse(environment: string, { refusals }: ApplyResult, consequence: string): void {
   if (refusals.length === 0) return;
   throw new ClusterError(
     [
-      `the cluster refuses ${refusals.length} of the objects of '${environment}'; ${consequence}:`,
+      `the cluster refuses ${refusals.length} objects of '${environment}'; ${consequence}:`,
       ...refusals.map(({ object, reason }) => `  ${objectText(object)}: ${reason}`),
     ].join('\n'),
   );

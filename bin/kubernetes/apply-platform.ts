@@ -17,17 +17,17 @@ import { waitForRoles } from './wait-for-roles';
 export interface ApplyPlatformOptions {
   /** Image references by product. */
   readonly images?: Record<string, string>;
-  /** Ids of static volumes by claim; AWS only. */
+  /** IDs of static volumes by claim. Only on AWS. */
   readonly volumeIds?: Record<string, string>;
-  /** Key of the volumes that are made; AWS only. */
+  /** KMS key of created volumes. Only on AWS. */
   readonly volumeKeyArn?: string;
   /**
-   * What the cluster is like.
-   * @default - it is read
+   * Facts about the cluster.
+   * @default - read from the cluster
    */
   readonly facts?: ClusterFacts;
   /**
-   * The server checks every object, and changes nothing.
+   * The server validates every object and changes nothing.
    * @default false
    */
   readonly dryRun?: boolean;
@@ -39,31 +39,31 @@ export interface ApplyPlatformOptions {
   /** @default 15 minutes */
   readonly timeoutMs?: number;
   /**
-   * Milliseconds between two looks at the pods.
+   * Polling interval of pods in milliseconds.
    * @default 2000
    */
   readonly pollMs?: number;
-  /** Ends it with an `InterruptedError` that says how far it came. */
+  /** Aborts with an `InterruptedError` that reports the progress. */
   readonly signal?: AbortSignal;
-  /** Warnings of the preflight, before the first object. */
+  /** Called with warnings of the preflight, before the first object is applied. */
   readonly onWarnings?: (warnings: readonly PreflightFinding[]) => void;
-  /** After all objects are applied, before the waiting. */
+  /** Called after all objects are applied, before waiting. */
   readonly onApplied?: (applied: readonly AppliedObject[]) => void;
   readonly onProgress?: (progress: readonly RoleProgress[], elapsedMs: number) => void;
 }
 
-/** What was done. */
+/** Result of the operation. */
 export interface ApplyOutcome {
   readonly objects: readonly AppliedObject[];
   readonly created: number;
   readonly changed: number;
   readonly unchanged: number;
-  /** Whether every pod is ready; undefined if nobody waited. */
+  /** Whether every pod is ready. Undefined without waiting. */
   readonly ready?: boolean;
   readonly elapsedMs: number;
-  /** Why pods are not ready, if they are not. */
+  /** Why pods are not ready. */
   readonly failures: readonly PodFailure[];
-  /** The namespace is not there, so its objects were checked in `default`; dry run only. */
+  /** Whether the namespace does not exist, so that its objects were checked in `default`. Only for a dry run. */
   readonly checkedElsewhere: boolean;
 }
 
@@ -71,7 +71,7 @@ const TIMEOUT_MS = 15 * 60_000;
 const POLL_MS = 2_000;
 
 /**
- * Compares a plan with a cluster, has the server check every object, applies them, and waits for the pods.
+ * Compares a plan with a cluster, validates every object on the server, applies them, and waits for the pods.
  * @throws PreflightError if the plan does not fit, ClusterError if the server refuses anything
  */
 export async function applyPlatform(
@@ -110,7 +110,7 @@ export async function applyPlatform(
       onApplied: (object) => void applied.push(object),
     });
     applied = [...result.applied];
-    refuse(plan.environment, result, `${applied.length} of ${objects.length} were applied, and stay`);
+    refuse(plan.environment, result, `${applied.length} of ${objects.length} were applied and stay`);
     options.onApplied?.(applied);
     if (options.wait === false) {
       return { ...counted(applied), elapsedMs: 0, failures: [], checkedElsewhere: false };
@@ -137,7 +137,7 @@ export async function applyPlatform(
   }
 }
 
-/** Objects of a platform in the order in which to apply them; the namespace says which environment it is. */
+/** Objects of a platform in the order to apply them. The namespace has a label with the environment. */
 export function platformObjects(
   plan: Plan,
   { images, volumeIds, volumeKeyArn }: ApplyPlatformOptions,
@@ -161,7 +161,7 @@ export function platformObjects(
     });
 }
 
-/** Where a dry run checks namespaced objects: a server refuses them in a namespace that is not there. */
+/** Namespace for a dry run of namespaced objects. A server refuses objects in a namespace that does not exist. */
 async function checkIn(
   api: KubernetesApi,
   { namespace }: Plan,
@@ -197,13 +197,13 @@ function interruptedText(
     applied.length < objects
       ? `${applied.length} of ${objects} objects are applied`
       : behind === undefined || behind.length > 0
-        ? `all ${objects} objects are applied, and Kubernetes goes on starting them` +
+        ? `all ${objects} objects are applied, and Kubernetes continues to start them` +
           (behind === undefined
             ? ''
             : ` (not ready yet: ${behind.map(({ group, ready, planned }) => `${group} ${ready}/${planned}`).join(', ')})`)
         : 'all objects are applied';
   return (
-    `interrupted; namespace ${namespace}: ${state}. To go on: cdk-hadoop apply ${environment}; ` +
-    `to look: cdk-hadoop status ${environment}; to take it away: cdk-hadoop delete ${environment}`
+    `interrupted; namespace ${namespace}: ${state}. To continue: cdk-hadoop apply ${environment}; ` +
+    `to check: cdk-hadoop status ${environment}; to remove it: cdk-hadoop delete ${environment}`
   );
 }

@@ -8,11 +8,11 @@ import { messageOf, UserError } from '../errors/user-error';
 import { optionalPackage } from '../package/optional-package';
 import { ClusterError, InterruptedError } from '../errors/cluster-error';
 
-/** Which cluster, in kubectl's words. */
+/** The target cluster, as in kubectl. */
 export interface ConnectionOptions {
   /**
    * File with the address and credentials.
-   * @default - as for kubectl: $KUBECONFIG, ~/.kube/config, or the pod's own account
+   * @default - as for kubectl: $KUBECONFIG, ~/.kube/config, or the service account of the pod
    */
   readonly kubeconfig?: string;
   /**
@@ -32,56 +32,56 @@ export interface ApiRequest {
   /** @default 'application/json' */
   readonly contentType?: string;
   /**
-   * Milliseconds until the answer must be complete.
+   * Timeout of the complete response in milliseconds.
    * @default 30000
    */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
 
-/** An answer, of whatever status. */
+/** A response with any status. */
 export interface ApiAnswer {
   readonly status: number;
   readonly text: string;
-  /** The text as JSON; undefined if it is none. */
+  /** The text as JSON, or undefined if it is not JSON. */
   readonly body: unknown;
 }
 
-/** An API server that can be asked. */
+/** A connection to an API server. */
 export interface KubernetesApi {
   /** Its address, for messages. */
   readonly server: string;
   /**
-   * Asks once.
-   * @throws ClusterError if there is no answer in time, InterruptedError if `signal` ended it
+   * Sends one request.
+   * @throws ClusterError if there is no response in time, InterruptedError if `signal` aborts it
    */
   request(request: ApiRequest): Promise<ApiAnswer>;
 }
 
-/** Milliseconds for an answer. An API server that is well answers in a few. */
+/** Response timeout in milliseconds. A healthy API server responds in a few. */
 const DEFAULT_TIMEOUT_MS = 30_000;
-/** Milliseconds that credentials are used again: plugins that make them start a process each time. */
+/** Milliseconds to reuse credentials, because credential plugins start a process for each request. */
 const CREDENTIALS_MS = 60_000;
-/** Connections at a time. */
+/** Maximum concurrent connections. */
 const MAX_SOCKETS = 16;
 
-/** Without one the library would go to this machine's port 8080. */
+/** Without a kubeconfig, the library would connect to localhost:8080. */
 function requireKubeconfig(): void {
   const { KUBECONFIG, KUBERNETES_SERVICE_HOST } = process.env;
   const usual = join(homedir(), '.kube/config');
   if (KUBECONFIG !== undefined || KUBERNETES_SERVICE_HOST !== undefined || existsSync(usual)) return;
-  throw new UserError(`no kubeconfig: give --kubeconfig FILE, set KUBECONFIG, or put one at ${usual}`);
+  throw new UserError(`no kubeconfig found: use --kubeconfig FILE, set KUBECONFIG, or create ${usual}`);
 }
 
 /**
- * The API server of a kubeconfig. Nothing is sent yet.
+ * The API server of a kubeconfig. Does not send a request.
  * @throws UserError if there is no such file, context or cluster, or `@kubernetes/client-node` is not installed
  */
 export async function connect(options: ConnectionOptions = {}): Promise<KubernetesApi> {
-  // 50 MB and half a second: only commands that talk to a cluster need it.
+  // 50 MB and half a second, so only commands that access a cluster load it.
   const { KubeConfig } = await optionalPackage(
     '@kubernetes/client-node',
-    'talking to a cluster',
+    'access to a cluster',
     () => import('@kubernetes/client-node'),
   );
   const config = new KubeConfig();
@@ -95,14 +95,14 @@ export async function connect(options: ConnectionOptions = {}): Promise<Kubernet
   if (options.context !== undefined) {
     const names = config.getContexts().map(({ name }) => name);
     if (!names.includes(options.context)) {
-      throw new UserError(`no context '${options.context}': expected one of ${names.join(', ')}`);
+      throw new UserError(`unknown context '${options.context}': expected one of ${names.join(', ')}`);
     }
     config.setCurrentContext(options.context);
   }
   const cluster = config.getCurrentCluster();
   if (cluster === null) {
     throw new UserError(
-      'the kubeconfig has no current context: give --context NAME, or --kubeconfig FILE that has one',
+      'the kubeconfig has no current context: use --context NAME, or --kubeconfig FILE with one',
     );
   }
   return httpApi(cluster.server, async () => {
@@ -110,7 +110,7 @@ export async function connect(options: ConnectionOptions = {}): Promise<Kubernet
     await config.applyToHTTPSOptions(given);
     const { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername } = given;
     const secure = cluster.server.startsWith('https:');
-    // The library's agent opens a connection for each request; it is needed for a proxy only.
+    // The agent of the library opens a connection per request. It is only needed for a proxy.
     const agent =
       cluster.proxyUrl !== undefined && given.agent instanceof http.Agent
         ? given.agent
@@ -135,7 +135,7 @@ export async function connect(options: ConnectionOptions = {}): Promise<Kubernet
   });
 }
 
-/** What a request needs beside its path. */
+/** Options of a request in addition to its path. */
 export interface RequestCredentials {
   readonly agent?: http.Agent;
   readonly headers?: http.OutgoingHttpHeaders;
@@ -152,7 +152,7 @@ export function httpApi(
     if (held === undefined || held.until <= Date.now()) {
       const fresh = { credentials: authenticate(), until: Date.now() + CREDENTIALS_MS };
       held = fresh;
-      // The next request tries again; this one is told.
+      // The next request tries again. This one fails.
       fresh.credentials.catch(() => {
         if (held === fresh) held = undefined;
       });
@@ -176,7 +176,7 @@ export function httpApi(
 function send(server: string, request: ApiRequest, given: RequestCredentials): Promise<ApiAnswer> {
   const { method = 'GET', path, body, contentType = 'application/json', signal } = request;
   const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  // The server's own path, if it is behind another server, comes first.
+  // Starts with the base path of the server, if it is behind a proxy.
   const url = new URL(`${server.replace(/\/+$/, '')}${path}`);
   const text = body === undefined ? undefined : JSON.stringify(body);
   return new Promise((resolve, reject) => {
@@ -204,7 +204,7 @@ function send(server: string, request: ApiRequest, given: RequestCredentials): P
       });
     });
     const timer = setTimeout(() => {
-      sent.destroy(new ClusterError(`${server} did not answer within ${timeoutMs / 1000} s`));
+      sent.destroy(new ClusterError(`${server} did not respond within ${timeoutMs / 1000} s`));
     }, timeoutMs);
     const interrupt = (): void =>
       void sent.destroy(new InterruptedError('interrupted before anything was changed'));
@@ -227,13 +227,13 @@ function send(server: string, request: ApiRequest, given: RequestCredentials): P
   });
 }
 
-/** Several addresses that all fail make an error without a message. */
+/** If all of several addresses fail, the error has no message. */
 function causeText(error: Error): string {
   const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [];
   return error.message !== '' ? error.message : first === undefined ? error.name : messageOf(first);
 }
 
-/** What the API server, or a pod behind it, says in an answer that is none. */
+/** The message of the API server, or of a pod behind it, in an error response. */
 export function refusalText({ status, body, text }: ApiAnswer): string {
   const message = textAt(body, 'message') ?? text.trim().split('\n', 1)[0] ?? '';
   return message === '' ? `status ${status}` : message;

@@ -8,50 +8,50 @@ import { ApiAnswer, KubernetesApi, refusalText } from './connection';
 import { PACKAGE, PLATFORM_SELECTOR } from './platform-objects';
 import { listPods, pause } from './wait-for-roles';
 
-/** Which platform to delete, and how much of it. */
+/** Options for deleting a platform. */
 export interface DeletePlatformOptions {
-  /** Name of the environment: that of another one is refused. */
+  /** Name of the environment. Platforms of other environments are refused. */
   readonly environment: string;
   readonly namespace: string;
   /**
-   * Full names of the zones that the platform should be in. It is refused elsewhere, where nothing else tells whose it
-   * is.
+   * Full names of the expected zones of the platform. Other zones are refused if nothing else identifies the
+   * platform.
    * @default - any zones
    */
   readonly zones?: readonly string[];
   /**
-   * Delete the claims, with the volumes that their StorageClass does not retain, and the namespace.
+   * Also delete the claims, the volumes that their StorageClass does not retain, and the namespace.
    * @default false
    */
   readonly deleteData?: boolean;
   /**
-   * Milliseconds for the pods of a product to end.
+   * Timeout for the pods of a product to terminate, in milliseconds.
    * @default 10 minutes
    */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
-  /** Tells what is being waited for. */
+  /** Called with what the command waits for. */
   readonly onProgress?: (message: string) => void;
 }
 
-/** What is gone, and what is left. */
+/** What was deleted, and what remains. */
 export interface DeleteOutcome {
-  /** Objects that were deleted, `Kind name`. */
+  /** Deleted objects, as `Kind name`. */
   readonly deleted: readonly string[];
-  /** Names of claims that are there still. */
+  /** Names of remaining claims. */
   readonly claims: readonly string[];
-  /** Names of volumes that no claim holds any more, and that are not deleted by themselves. */
+  /** Names of released volumes that are retained. */
   readonly retainedVolumes: readonly string[];
-  /** Whether the namespace is there still, and why if it was to go. */
+  /** Why the namespace remains, if it does. */
   readonly namespaceLeft?: string;
-  /** Pods that had not ended in time. */
+  /** Pods that did not terminate in time. */
   readonly stillEnding: readonly string[];
 }
 
 const TIMEOUT_MS = 10 * 60_000;
 const POLL_MS = 2_000;
 
-/** Namespaced objects beside the StatefulSets and claims; none of them holds data. */
+/** Namespaced objects other than StatefulSets and claims. None of them holds data. */
 const NAMESPACED: readonly (readonly [kind: string, path: (namespace: string) => string])[] = [
   ['Job', (namespace) => `/apis/batch/v1/namespaces/${namespace}/jobs`],
   ['PodDisruptionBudget', (namespace) => `/apis/policy/v1/namespaces/${namespace}/poddisruptionbudgets`],
@@ -64,8 +64,8 @@ const STORAGE_CLASSES = '/apis/storage.k8s.io/v1/storageclasses';
 const VOLUMES = '/api/v1/persistentvolumes';
 
 /**
- * Takes a platform away: the products that use others first, so that RegionServers write to a HDFS that is there.
- * Claims, volumes and the namespace stay, unless told otherwise.
+ * Deletes a platform, dependent products first, so that RegionServers can still write to HDFS. Claims, volumes and
+ * the namespace stay by default.
  * @throws UserError if the namespace belongs to another environment, ClusterError if the server refuses
  */
 export async function deletePlatform(
@@ -78,9 +78,9 @@ export async function deletePlatform(
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
     throw new InterruptedError(
-      `interrupted; ${deletion.deleted.length} objects of namespace ${options.namespace} are deleted, and Kubernetes ` +
-        `goes on ending their pods; claims and volumes ${options.deleteData === true ? 'may be gone' : 'are left'}. ` +
-        `To go on: cdk-hadoop delete ${options.environment}`,
+      `interrupted; ${deletion.deleted.length} objects in namespace ${options.namespace} are deleted, and Kubernetes ` +
+        `continues to terminate their pods; claims and volumes ${options.deleteData === true ? 'may be deleted' : 'are kept'}. ` +
+        `To continue: cdk-hadoop delete ${options.environment}`,
     );
   }
 }
@@ -123,11 +123,11 @@ class Deletion {
     return `/api/v1/namespaces/${this.options.namespace}/persistentvolumeclaims`;
   }
 
-  /** Objects without a namespace have it in their names. */
+  /** The names of cluster-scoped objects contain the namespace. */
   private readonly isOwn = (object: unknown): boolean =>
     nameOf(object).startsWith(`${this.options.namespace}-`);
 
-  /** The wrong context of a kubeconfig is easily given, and every platform has the same names. */
+  /** Protects against a wrong kubeconfig context, because all platforms use the same names. */
   private async refuseOthers(namespaceObject: unknown): Promise<void> {
     const { environment, namespace, zones } = this.options;
     const where = `the platform in namespace '${namespace}' of ${this.api.server}`;
@@ -141,7 +141,7 @@ class Deletion {
       .filter((zone) => zone !== undefined && !zones.includes(zone));
     if (found.length > 0) {
       throw new UserError(
-        `${where} is in zones ${[...new Set(found)].sort().join(', ')}, not in those of '${environment}': ` +
+        `${where} is in zones ${[...new Set(found)].sort().join(', ')}, not in the zones of '${environment}': ` +
           'is it the right --context? (--zones-from-cluster takes any zones)',
       );
     }
@@ -165,7 +165,7 @@ class Deletion {
     for (;;) {
       const left = (await listPods(this.api, namespace, signal)).filter(({ group }) => groups.has(group));
       if (left.length === 0) return;
-      if (left.length !== told) onProgress?.(`${product}: ${left.length} pods are ending`);
+      if (left.length !== told) onProgress?.(`${product}: ${left.length} pods are terminating`);
       told = left.length;
       if (Date.now() - started > timeoutMs) {
         this.stillEnding.push(...left.map(({ pod }) => pod));
@@ -175,12 +175,12 @@ class Deletion {
     }
   }
 
-  /** Why the namespace is left; undefined if it goes. */
+  /** Why the namespace remains, or undefined if it is deleted. */
   private async endNamespace(namespaceObject: unknown): Promise<string | undefined> {
     const { namespace, deleteData } = this.options;
-    if (deleteData !== true) return 'it holds the claims';
+    if (deleteData !== true) return 'it contains the claims';
     if (textAt(namespaceObject, 'metadata', 'labels', LABELS.managedBy) !== PACKAGE) {
-      return 'it was not made by cdk-hadoop';
+      return 'it was not created by cdk-hadoop';
     }
     const root = `/api/v1/namespaces/${namespace}`;
     for (const kind of ['pods', 'persistentvolumeclaims', 'secrets']) {
@@ -189,13 +189,13 @@ class Deletion {
           textAt(object, 'metadata', 'labels', LABELS.partOf) !== PACKAGE &&
           at(object, 'metadata', 'deletionTimestamp') === undefined,
       );
-      if (others.length > 0) return `it has ${kind} of others: ${others.map(nameOf).join(', ')}`;
+      if (others.length > 0) return `it has foreign ${kind}: ${others.map(nameOf).join(', ')}`;
     }
     await this.delete('Namespace', root, namespace);
     return undefined;
   }
 
-  /** Volumes that were bound to claims of the namespace and are kept, by their policy. */
+  /** Volumes that were bound to claims in the namespace and are retained by policy. */
   private async retainedVolumes(): Promise<string[]> {
     if (this.options.deleteData !== true) return [];
     return (await this.list(VOLUMES, ''))

@@ -1,7 +1,7 @@
 import { LABELS } from '../../lib/topology/names';
 
-/** Value of the labels that tell which objects are this package's. */
+/** Value of the labels that identify objects of this package. */
 export const PACKAGE = 'cdk-hadoop';
 
-/** Query of a list that leaves out the objects of others. */
+/** Label selector for objects of this package. */
 export const PLATFORM_SELECTOR = `labelSelector=${encodeURIComponent(`${LABELS.partOf}=${PACKAGE}`)}`;

@@ -9,17 +9,17 @@ export interface PodFailure {
   readonly pod: string;
   /** Step, process or condition that it waits for. */
   readonly reason: string;
-  /** Kubernetes' last warning about it. */
+  /** Last warning event of the pod. */
   readonly event?: string;
   /** The last line of the log of the container that it waits for. */
   readonly logLine?: string;
 }
 
-/** Pods that are looked at closely: the others fail for the same reasons. */
+/** Maximum pods to examine. The others fail for the same reasons. */
 const MOST = 10;
 const TIMEOUT_MS = 5_000;
 
-/** What keeps the pods of a plan from being ready. It tells what it can find out, and does not fail. */
+/** Reasons why pods of a plan are not ready, as far as they can be found. Does not throw. */
 export async function podFailures(
   api: KubernetesApi,
   plan: Plan,
@@ -32,7 +32,7 @@ export async function podFailures(
     .filter(({ state }) => state?.ready !== true);
   return Promise.all(
     failing.map(async ({ pod, state }, position) => {
-      const reason = state?.reason ?? 'the pod is not there';
+      const reason = state?.reason ?? 'the pod does not exist';
       if (position >= MOST) return { pod, reason };
       const [event, logLine] = await Promise.all([
         lastWarning(api, plan, pod, state),
@@ -48,7 +48,7 @@ export async function podFailures(
   );
 }
 
-/** Events of a pod; of its StatefulSet where there is no pod. */
+/** Events of a pod, or of its StatefulSet if the pod does not exist. */
 async function lastWarning(
   api: KubernetesApi,
   { namespace }: Plan,
@@ -69,7 +69,7 @@ async function lastWarning(
   return events.sort((a, b) => (a.time < b.time ? -1 : 1)).at(-1)?.text;
 }
 
-/** The log of the container that is not done; of its run before this one if it has said nothing yet. */
+/** The log of the container that is not ready, or of its previous run if the current log is empty. */
 async function lastLogLine(
   api: KubernetesApi,
   { namespace }: Plan,
@@ -94,7 +94,7 @@ async function ask(api: KubernetesApi, path: string): Promise<ApiAnswer | undefi
   }
 }
 
-/** Failures as lines: the reason, and below it what is known beside it. */
+/** Failures as lines: the reason, followed by details. */
 export function failureLines(failures: readonly PodFailure[]): string[] {
   return failures.flatMap(({ pod, reason, event, logLine }) => [
     `  ${pod}: ${reason}`,

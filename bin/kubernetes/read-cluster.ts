@@ -10,9 +10,9 @@ import { listAt, textAt } from '../../lib/cluster/json-value';
 import { ClusterError } from '../errors/cluster-error';
 import { KubernetesApi, refusalText } from './connection';
 
-/** Milliseconds for each list: a preflight must not hang on a cluster that does. */
+/** Timeout per list in milliseconds, so that a preflight does not hang with the cluster. */
 const TIMEOUT_MS = 15_000;
-/** Items of a page, as kubectl's. */
+/** Items per page, as in kubectl. */
 const PAGE = 500;
 
 /** Options of `readCluster`. */
@@ -23,7 +23,7 @@ export interface ReadClusterOptions {
 }
 
 /**
- * What a preflight must know of a cluster. Lists that the account may not read are left out, and named.
+ * Facts about a cluster for a preflight. Lists that the account cannot read are omitted and reported.
  * @throws ClusterError if the API server does not answer
  */
 export async function readCluster(
@@ -57,7 +57,7 @@ export async function readCluster(
     return items;
   };
 
-  // The first one alone: a server that is not there is told once, and its reason is not that of a single list.
+  // The first one alone, so that an unreachable server is reported once, independent of a list.
   const version = versionOf(await get('/version'));
   const [nodes, pods, storageClasses, csiDrivers, own] = await Promise.all([
     list('/api/v1/nodes', nodeFacts),
@@ -69,7 +69,7 @@ export async function readCluster(
   const environment = textAt(own, 'metadata', 'annotations', ENVIRONMENT_ANNOTATION);
   if (version === undefined && nodes === undefined) {
     throw new ClusterError(
-      `${api.server} is no API server that this account may ask: ${gaps[0] ?? 'it answers with something else'}`,
+      `${api.server} is not an API server that this account can use: ${gaps[0] ?? 'unexpected response'}`,
     );
   }
   return {

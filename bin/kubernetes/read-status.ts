@@ -13,7 +13,8 @@ import { PLATFORM_SELECTOR } from './platform-objects';
 /** Options of `readStatus`. */
 export interface ReadStatusOptions {
   /**
-   * Milliseconds for each of the two rounds: to the API server, and through it to all products at the same time.
+   * Timeout in milliseconds for each of the two rounds: to the API server, and through it to all products at the same
+   * time.
    * @default 4000
    */
   readonly deadlineMs?: number;
@@ -22,8 +23,8 @@ export interface ReadStatusOptions {
 const DEADLINE_MS = 4_000;
 
 /**
- * What Kubernetes and the products say about a platform, now. Nothing is waited for beyond the deadline: who does not
- * answer is named in the status. It asks pods through the API server's proxy, so a kubeconfig is all that it needs.
+ * The current state of a platform from Kubernetes and the products. It never waits beyond the timeout: the status
+ * names what did not respond. It queries pods through the proxy of the API server, so it only needs a kubeconfig.
  */
 export async function readStatus(
   api: KubernetesApi,
@@ -51,7 +52,7 @@ export async function readStatus(
     return platformStatus(plan, { server, gaps, notes: [], answers });
   }
   const notes =
-    typeof there !== 'string' && there.status === 404 ? [`namespace '${plan.namespace}' is not there`] : [];
+    typeof there !== 'string' && there.status === 404 ? [`namespace '${plan.namespace}' does not exist`] : [];
   const pods = listAt(listed.body, 'items');
   const running = pods.map(podState).filter((state) => state.running);
   const questions = questionsOf(plan, new Set(running.map(({ pod }) => pod)));
@@ -74,12 +75,12 @@ async function answerTo(
   ask: (path: string) => Promise<ApiAnswer | string>,
 ): Promise<Answer> {
   const answer = await ask(`${namespace}/pods/${pod}:${port}/proxy${path}`);
-  if (typeof answer === 'string') return { gap: `no answer from port ${port} in time` };
+  if (typeof answer === 'string') return { gap: `no response from port ${port} in time` };
   if (answer.status !== 200) return { gap: `port ${port}: ${refusalText(answer)}` };
-  return answer.body === undefined ? { gap: `port ${port} answers with something else than JSON` } : answer;
+  return answer.body === undefined ? { gap: `port ${port} responds with something other than JSON` } : answer;
 }
 
-/** A platform of other zones was applied with other zones: those of its cluster, or of another description. */
+/** Pods in unknown zones come from a different description, or from the zones of the cluster. */
 function elsewhere(plan: Plan, pods: readonly unknown[]): string[] {
   const planned = plan.zones.map(({ key }) => key);
   const zones = new Set(pods.map((pod) => podState(pod).zone).filter((zone) => !planned.includes(zone)));

@@ -2,7 +2,7 @@ import { at, listAt, textAt } from '../../lib/cluster/json-value';
 import { ClusterError } from '../errors/cluster-error';
 import { KubernetesApi, refusalText } from './connection';
 
-/** What identifies a Kubernetes object. */
+/** The identity of a Kubernetes object. */
 export interface ObjectIdentity {
   readonly apiVersion: string;
   readonly kind: string;
@@ -31,7 +31,7 @@ interface Resource {
   readonly namespaced: boolean;
 }
 
-/** Finds where the objects of a kind are, by asking the API server once for each version of an API. */
+/** Finds the path of a kind, with one discovery request per API version. */
 export class ObjectPaths {
   private readonly versions = new Map<string, Promise<ReadonlyMap<string, Resource>>>();
 
@@ -40,13 +40,13 @@ export class ObjectPaths {
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** Path of an object; `in` puts it into another namespace. */
+  /** Path of an object. `in` overrides the namespace. */
   public async pathOf(object: ObjectIdentity, namespace = object.namespace): Promise<string> {
     const resources = await this.resourcesOf(object.apiVersion);
     const resource = resources.get(object.kind);
     if (resource === undefined) {
       throw new ClusterError(
-        `${this.api.server} knows no ${object.kind} of ${object.apiVersion}: is its Kubernetes too old?`,
+        `${this.api.server} does not support ${object.kind} of ${object.apiVersion}: is its Kubernetes version too old?`,
       );
     }
     const inNamespace = resource.namespaced ? `namespaces/${namespace ?? 'default'}/` : '';
@@ -66,7 +66,7 @@ export class ObjectPaths {
       path: root(apiVersion),
       signal: this.signal,
     });
-    // A server without that version is told by the kind that it does not know.
+    // For a server without this version, the error reports the unsupported kind.
     if (answer.status === 404) return new Map();
     if (answer.status !== 200) throw new ClusterError(`${this.api.server}: ${refusalText(answer)}`);
     return new Map(

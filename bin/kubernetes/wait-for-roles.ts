@@ -7,16 +7,16 @@ import { ClusterError, InterruptedError } from '../errors/cluster-error';
 import { KubernetesApi, refusalText } from './connection';
 import { PLATFORM_SELECTOR } from './platform-objects';
 
-/** How to wait. */
+/** Options for waiting. */
 export interface WaitOptions {
   readonly timeoutMs: number;
-  /** Milliseconds between two looks. */
+  /** Polling interval in milliseconds. */
   readonly pollMs: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: readonly RoleProgress[], elapsedMs: number) => void;
 }
 
-/** How it ended. */
+/** Result of waiting. */
 export interface WaitResult {
   readonly ready: boolean;
   readonly elapsedMs: number;
@@ -40,8 +40,8 @@ export async function listPods(
 }
 
 /**
- * Waits until every pod of a plan is ready, or the time is over. An API server that does not answer for a while is
- * waited for like a pod.
+ * Waits until every pod of a plan is ready, or until the timeout. Tolerates an API server that temporarily does not
+ * respond.
  */
 export async function waitForRoles(
   api: KubernetesApi,

@@ -2,11 +2,11 @@ import { ownPackage } from './own-package';
 import { messageOf, UserError } from '../errors/user-error';
 
 /**
- * Loads a package that few users need and that therefore is not installed with this one. It is a development
- * dependency here, so a clone has it, in the version that the tests run with.
- * @param name of the package
- * @param use what needs it, for the error
- * @param load imports it
+ * Loads an optional package that few users need and that is therefore not installed with this one. It is a
+ * development dependency, so a clone has the version that the tests use.
+ * @param name name of the package
+ * @param use purpose, for the error message
+ * @param load function that imports it
  * @throws UserError with the command that installs it
  */
 export async function optionalPackage<T>(name: string, use: string, load: () => Promise<T>): Promise<T> {
@@ -36,7 +36,7 @@ export async function optionalPackages<T>(
   }
 }
 
-/** Whether it is this package that was not found, and not one that it needs itself. */
+/** Whether the package itself was not found, and not one of its dependencies. */
 function isMissing(error: unknown, name: string): boolean {
   const codes = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
   return (

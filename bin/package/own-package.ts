@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What this package's own `package.json` says. */
+/** The `package.json` of this package. */
 interface OwnPackage {
   readonly version: string;
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-/** `package.json` of this package, whose root is one directory higher when it runs compiled. */
+/** Path of the `package.json` of this package, whose root is one directory higher when compiled. */
 export function ownPackage(): OwnPackage {
   for (let directory = __dirname; directory !== dirname(directory); directory = dirname(directory)) {
     const file = join(directory, 'package.json');

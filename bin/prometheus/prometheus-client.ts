@@ -1,24 +1,24 @@
 import { Series, Window } from '../../lib/recommend/time-series';
 import { messageOf, UserError } from '../errors/user-error';
 
-/** How a Prometheus server is reached. */
+/** Connection settings of a Prometheus server. */
 export interface PrometheusOptions {
-  /** Address of the server, with the path that it is served under if there is one. */
+  /** URL of the server, including its base path if it has one. */
   readonly url: string;
-  /** Token of the header `Authorization`. */
+  /** Bearer token for the header `Authorization`. */
   readonly bearerToken?: string;
-  /** Longest time of one question in milliseconds. */
+  /** Timeout of a query in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** Digits of a sample that are the same at each asking: a server adds up series in an order of the moment. */
+/** Significant digits of a sample that are stable between queries, because a server adds up series in varying order. */
 const DIGITS = 12;
-/** Longest part of an answer that an error shows. */
+/** Maximum length of a response in an error. */
 const EXCERPT = 160;
 
-/** Asks a Prometheus server, or whatever speaks its language: Thanos, Mimir, VictoriaMetrics. It only ever reads. */
+/** A read-only client of a Prometheus server or a compatible one: Thanos, Mimir, VictoriaMetrics. */
 export class PrometheusClient {
-  /** Address as messages show it: without a password. */
+  /** Address for messages, without a password. */
   public readonly address: string;
 
   private readonly base: URL;
@@ -41,12 +41,12 @@ export class PrometheusClient {
     this.timeoutMs = timeoutMs;
   }
 
-  /** Ends with a UserError unless something at the address understands Prometheus' language. */
+  /** Throws a UserError unless the address is a Prometheus API. */
   public async check(): Promise<void> {
     await this.ask('query', { query: 'vector(1)' });
   }
 
-  /** A series for each pod that a query gives; those without a pod are of the whole platform. */
+  /** The series of a query by pod. Series without a pod belong to the whole platform. */
   public async range(
     query: string,
     { startSeconds, endSeconds, stepSeconds }: Window,
@@ -58,7 +58,7 @@ export class PrometheusClient {
       step: String(stepSeconds),
     });
     if (data.resultType !== 'matrix' || !Array.isArray(data.result))
-      throw this.unlike('a range query gave no matrix');
+      throw this.unlike('a range query did not return a matrix');
     return (data.result as readonly unknown[]).map((item) => this.seriesOf(item)).sort(byPod);
   }
 
@@ -70,7 +70,7 @@ export class PrometheusClient {
     const points = (item.values as readonly unknown[]).flatMap((pair): [number, number][] => {
       const [seconds, text] = Array.isArray(pair) ? (pair as readonly unknown[]) : [];
       const [time, value] = [Number(seconds), Number(text)];
-      // A share of nothing is no number.
+      // A share of zero is not a number.
       return Number.isFinite(time) && Number.isFinite(value)
         ? [[time, Number(value.toPrecision(DIGITS))]]
         : [];
@@ -95,12 +95,14 @@ export class PrometheusClient {
       );
     }
     if (isRecord(document) && document.status === 'error') {
-      throw new UserError(`prometheus at ${this.address} cannot answer (HTTP ${status}): ${excerpt(told)}`);
+      throw new UserError(`prometheus at ${this.address} cannot respond (HTTP ${status}): ${excerpt(told)}`);
     }
     if (status >= 500) {
-      throw new UserError(`prometheus at ${this.address} answers HTTP ${status}: ${excerpt(told)}`);
+      throw new UserError(`prometheus at ${this.address} responds with HTTP ${status}: ${excerpt(told)}`);
     }
-    throw this.unlike(`/api/v1/${endpoint} answers HTTP ${status} with ${type === '' ? 'no type' : type}`);
+    throw this.unlike(
+      `/api/v1/${endpoint} responds with HTTP ${status} and ${type === '' ? 'no type' : type}`,
+    );
   }
 
   private async get(url: URL): Promise<{ status: number; type: string; body: string }> {
@@ -114,7 +116,7 @@ export class PrometheusClient {
     } catch (error) {
       if (isRecord(error) && error.name === 'TimeoutError') {
         throw new UserError(
-          `prometheus at ${this.address} did not answer within ${this.timeoutMs / 1000} s; see --timeout, or take ` +
+          `prometheus at ${this.address} did not respond within ${this.timeoutMs / 1000} s; increase --timeout, or use ` +
             'a shorter --window',
           { cause: error },
         );
@@ -127,7 +129,7 @@ export class PrometheusClient {
 
   private unlike(found: string): UserError {
     return new UserError(
-      `what answers at ${this.address} is no Prometheus server: ${found}; expected the address in front of /api/v1`,
+      `${this.address} is not a Prometheus server: ${found}; expected the URL without /api/v1`,
     );
   }
 }
@@ -138,11 +140,11 @@ function parsedUrl(url: string): URL {
     parsed = new URL(url);
   } catch {
     throw new UserError(
-      `--prometheus '${url}' is no address: expected http://host:9090 or https://host/path`,
+      `--prometheus '${url}' is not a valid URL: expected http://host:9090 or https://host/path`,
     );
   }
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') {
-    throw new UserError(`--prometheus '${url}' has another protocol: expected http or https`);
+    throw new UserError(`--prometheus '${url}' has an unsupported protocol: expected http or https`);
   }
   return parsed;
 }
@@ -152,7 +154,7 @@ function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(text).toString('base64')}`;
 }
 
-/** What is the matter is told by the cause of the error of `fetch`. */
+/** The cause of a `fetch` error contains the reason. */
 function reasonOf(error: unknown): string {
   const cause = isRecord(error) && isRecord(error.cause) ? error.cause : error;
   if (!isRecord(cause)) return messageOf(error);
@@ -169,7 +171,7 @@ function jsonOf(body: string): unknown {
   }
 }
 
-/** The first line, and not all of it. */
+/** The first line, shortened. */
 function excerpt(text: string): string {
   const line = text.trim().split('\n', 1)[0] ?? '';
   return line.length <= EXCERPT ? line : `${line.slice(0, EXCERPT)}...`;

@@ -3,10 +3,10 @@ import { Series, Window } from '../../lib/recommend/time-series';
 import { Signal } from '../../lib/recommend/signals';
 import { PrometheusClient } from './prometheus-client';
 
-/** Questions that a server is asked at the same time; it answers to others, too. */
+/** Maximum concurrent queries, because the server also has other users. */
 const AT_A_TIME = 4;
 
-/** What the server has of each signal, in their order. */
+/** The samples of each signal, in order. */
 export async function readMeasurements(
   client: PrometheusClient,
   signals: readonly Signal[],
@@ -22,13 +22,13 @@ export async function readMeasurements(
   try {
     await Promise.all(Array.from({ length: AT_A_TIME }, worker));
   } finally {
-    // After one failure nobody is left to wait for the others.
+    // After one failure, the other results are not needed.
     waiting.length = 0;
   }
   return signals.map((signal) => ({ signal, series: known(signal, found.get(signal) ?? []) }));
 }
 
-/** The series of the plan's pods: those of pods that were taken away are history. */
+/** The series of the pods in the plan. Series of removed pods are ignored. */
 function known({ pods }: Signal, series: readonly Series[]): Series[] {
   return series.filter(({ pod, points }) => pods.includes(pod) && points.length > 0);
 }

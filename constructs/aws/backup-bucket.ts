@@ -12,12 +12,12 @@ export interface BackupBucketProps {
   /** Key of the objects. */
   readonly encryptionKey: kms.IKey;
   /**
-   * How long a version of an object that was overwritten or deleted can be brought back.
+   * How long overwritten or deleted versions of objects can be restored.
    * @default Duration.days(90)
    */
   readonly noncurrentVersionExpiration?: Duration;
   /**
-   * Delete the bucket and all it holds together with the stack. It also needs the context `cdk-hadoop:destroy-data`.
+   * Delete the bucket and its objects with the stack. Also requires the context key `cdk-hadoop:destroy-data`.
    * @default false
    */
   readonly destroyData?: boolean;
@@ -62,7 +62,7 @@ export class BackupBucket extends Construct {
     return this.bucket.grantRead(grantee);
   }
 
-  /** Lets a principal read, write and delete backups. Versions that are overwritten or deleted stay for their time. */
+  /** Allows a principal to read, write and delete backups. Overwritten or deleted versions are kept for their retention time. */
   public grantReadWrite(grantee: iam.IGrantable): iam.Grant {
     return this.bucket.grantReadWrite(grantee);
   }

@@ -12,21 +12,21 @@ import { grantVolumeKeys } from './volume-key-grant';
 export interface ClusterServicesProps {
   /** The cluster. */
   readonly cluster: eks.ICluster;
-  /** What the services run on, such as `NodePools.pools.system`: they are installed once it is there. */
+  /** Nodes of the services, such as `NodePools.pools.system`. The services are installed after them. */
   readonly nodes: IDependable;
   /**
-   * The pool that carries the services.
+   * The pool that runs the services.
    * @default - any node; the services tolerate all taints
    */
   readonly pool?: PoolPlan;
   /**
-   * Keys of the volumes that the EBS CSI driver makes or attaches.
-   * @default - none but AWS's own
+   * KMS keys of the volumes that the EBS CSI driver creates or attaches.
+   * @default - only AWS managed keys
    */
   readonly volumeKeys?: kms.IKey[];
   /**
    * Versions of the add-ons `coredns`, `aws-ebs-csi-driver`, `metrics-server` and `snapshot-controller`, by name.
-   * @default - EKS's default version for the cluster
+   * @default - the default version in EKS for the cluster
    */
   readonly addOnVersions?: Record<string, string>;
 }
@@ -51,7 +51,7 @@ export class ClusterServices extends Construct {
     this.addOn('coredns', props, {
       ...placement,
       replicaCount: 3,
-      // DNS answers in every zone, whichever is lost.
+      // DNS responds in every zone, even if another zone is lost.
       topologySpreadConstraints: [
         {
           maxSkew: 1,
@@ -69,7 +69,7 @@ export class ClusterServices extends Construct {
     this.ebsCsiRole = identity.role;
     const driver = this.addOn('aws-ebs-csi-driver', props, {
       controller: placement,
-      // Every node mounts volumes, whatever its taints.
+      // Every node mounts volumes, regardless of its taints.
       node: { tolerateAllTaints: true },
     });
     driver.node.addDependency(identity, snapshots);
@@ -110,7 +110,7 @@ export class ClusterServices extends Construct {
   }
 }
 
-/** Node selector and tolerations, in the words of the add-ons' configuration schemas. */
+/** Node selector and tolerations, as in the configuration schemas of the add-ons. */
 function placementOf(pool?: PoolPlan): Record<string, unknown> {
   if (pool === undefined) return { tolerations: [{ operator: 'Exists' }] };
   return {

@@ -1,16 +1,16 @@
 import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** Context that must be `true`, beside the `destroyData` prop, before anything that holds data may be deleted. */
+/** Context key that must be `true`, in addition to the prop `destroyData`, before resources with data can be deleted. */
 export const DESTROY_DATA_CONTEXT = 'cdk-hadoop:destroy-data';
 
 /**
- * What becomes of volumes, buckets and keys when their stack is deleted: retained, unless the prop and the context
- * agree. A prop is easily copied from one environment to another; a context value on the command line is not.
+ * Removal policy of volumes, buckets and keys: they are retained unless both the prop and the context key are set. A
+ * prop is easily copied from one environment to another, a context value on the command line is not.
  */
 export function dataRemovalPolicy(scope: Construct, destroyData = false): RemovalPolicy {
   const context: unknown = scope.node.tryGetContext(DESTROY_DATA_CONTEXT);
-  // The command line (`-c`) knows strings only.
+  // The command line (`-c`) only passes strings.
   const allowed = context === true || context === 'true';
   if (destroyData && allowed) return RemovalPolicy.DESTROY;
   if (destroyData) {

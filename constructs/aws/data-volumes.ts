@@ -17,10 +17,10 @@ import { metricOf } from './metric-of';
 import { grantVolumeKeys } from './volume-key-grant';
 import { wholeDays } from './whole-days';
 
-/** Tag of the volumes that are snapshotted; its value tells one platform from another. */
+/** Tag of volumes to snapshot. Its value identifies the platform. */
 const SNAPSHOT_TAG = 'cdk-hadoop:snapshots';
 
-/** Claims that a message names, of what may be thousands. */
+/** Number of claims that a message lists. There can be thousands. */
 const SHOWN_CLAIMS = 10;
 
 /** Checks are 0 or 1, once a minute. */
@@ -33,42 +33,42 @@ const VOLUME_ID = /^vol-[0-9a-f]{8,17}$/;
 
 /** Properties of `DataVolumes`. */
 export interface DataVolumesProps {
-  /** The roles of a plan. Only their volumes in static mode are made here. */
+  /** The roles of a plan. Only volumes in static mode are created here. */
   readonly roles: RolePlan[];
   /** The zones of the plan. */
   readonly zones: ZonePlan[];
   /**
    * Key of the volumes.
-   * @default - a new key, rotated, that EC2 Auto Scaling and the account's IAM policies may use
+   * @default - a new, rotated key that EC2 Auto Scaling and the IAM policies of the account can use
    */
   readonly encryptionKey?: kms.IKey;
   /**
-   * Volumes that exist, by claim name (`data-namenode-1a-0`), of claims with static or dynamic volumes: a cluster that
-   * is made anew finds the volumes of its DataNodes again. They are used, and not made.
-   * @default - static volumes are made here, dynamic ones by the cluster
+   * Existing volumes by claim name (`data-namenode-1a-0`), for claims with static or dynamic volumes. With them, a
+   * new cluster finds the volumes of its DataNodes. They are used instead of creating new ones.
+   * @default - static volumes are created here, dynamic volumes by the cluster
    */
   readonly existingVolumes?: Record<string, string>;
   /**
-   * How long daily snapshots of ZooKeeper's, JournalNodes' and NameNodes' volumes are kept, in whole days. Volumes that
-   * existed before are not snapshotted.
+   * Retention of daily snapshots of the volumes of ZooKeeper, JournalNodes and NameNodes, in whole days. Existing
+   * volumes are not snapshotted.
    * @default Duration.days(0), for no snapshots
    */
   readonly snapshotRetention?: Duration;
   /**
-   * Delete volumes and key together with the stack. It also needs the context `cdk-hadoop:destroy-data`.
+   * Delete volumes and key with the stack. Also requires the context key `cdk-hadoop:destroy-data`.
    * @default false
    */
   readonly destroyData?: boolean;
 }
 
 /**
- * The EBS volumes of masters, by zone and ordinal. They outlive nodes, clusters and, unless told otherwise, their own
- * stack: a cluster that is made anew finds its data again.
+ * The EBS volumes of masters, by zone and ordinal. They outlive nodes, clusters and, by default, their own stack, so
+ * that a new cluster finds its data.
  */
 export class DataVolumes extends Construct {
-  /** Key of the volumes, and of everything else at rest. */
+  /** KMS key of the volumes, and of all other data at rest. */
   public readonly encryptionKey: kms.IKey;
-  /** Volume id by claim name (`data-namenode-1a-0`), for PersistentVolumes: made or existing. */
+  /** Volume id by claim name (`data-namenode-1a-0`), for PersistentVolumes: created or existing. */
   public readonly volumeIds: Record<string, string> = {};
 
   private readonly removalPolicy: RemovalPolicy;
@@ -93,7 +93,7 @@ export class DataVolumes extends Construct {
     const snapshotDays = wholeDays('snapshotRetention', props.snapshotRetention ?? Duration.days(0));
     const snapshots = snapshotDays > 0 && made.some(({ role }) => isMaster(role));
 
-    // By name: what is rendered from the ids must not depend on the order of roles or zones.
+    // Sorted by name, so that the rendered IDs do not depend on the order of roles or zones.
     const byName = [...claims].sort((a, b) => (a.claim.name < b.claim.name ? -1 : 1));
     for (const { role, claim } of byName) {
       const volumeId = existing[claim.name] ?? this.volume(role, claim, props.zones, snapshots).attrVolumeId;
@@ -102,7 +102,7 @@ export class DataVolumes extends Construct {
     if (snapshots) this.addSnapshots(snapshotDays);
   }
 
-  /** Lets the role of an EBS CSI driver create and attach volumes with `encryptionKey`. */
+  /** Allows the role of an EBS CSI driver to create and attach volumes with `encryptionKey`. */
   public grantVolumeEncryption(grantee: iam.IGrantable): iam.Grant {
     return grantVolumeKeys(this, grantee, [this.encryptionKey.keyArn]);
   }
@@ -212,7 +212,7 @@ export class DataVolumes extends Construct {
     return key;
   }
 
-  /** Other stacks of the account have masters, too, perhaps below the same path. */
+  /** Other stacks in the account can also have masters below the same path. */
   private snapshotScope(): string {
     return `${Stack.of(this).stackName}/${this.node.path}`;
   }
@@ -305,8 +305,8 @@ function checkExisting(existing: Record<string, string>, claims: { readonly clai
 }
 
 /**
- * Lets EC2 Auto Scaling start nodes with encrypted root volumes. Its service-linked role is named by a condition: as
- * a principal it would have to exist, which it does not in a new account.
+ * Allows EC2 Auto Scaling to start nodes with encrypted root volumes. A condition names its service-linked role,
+ * because a principal must exist, and the role does not exist in a new account.
  */
 function allowAutoScaling(key: kms.Key): void {
   const { partition, account } = Stack.of(key);

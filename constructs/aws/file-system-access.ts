@@ -16,18 +16,18 @@ export interface FileSystemAccessProps {
   /** The bucket. */
   readonly bucketName: string;
   /**
-   * What all names of objects begin with, without slashes at its ends.
+   * Prefix of all object names, without leading and trailing slashes.
    * @default - the whole bucket
    */
   readonly prefix?: string;
 }
 
 /**
- * Lets pods read and write a bucket below a prefix, by EKS Pod Identity. A bucket that is encrypted with a key of its own
- * needs a grant of that key to each of `roles`.
+ * Allows pods to read and write a bucket below a prefix, through EKS Pod Identity. If the bucket is encrypted with a
+ * customer managed key, grant that key to each of `roles`.
  */
 export class FileSystemAccess extends Construct {
-  /** Role by service account. Containers of jobs have that of the NodeManagers: grant it what jobs use besides. */
+  /** Role by service account. Containers of jobs use the role of the NodeManagers: grant it what else jobs need. */
   public readonly roles: Record<string, iam.IRole> = {};
 
   public constructor(scope: Construct, id: string, props: FileSystemAccessProps) {
@@ -66,7 +66,7 @@ export class FileSystemAccess extends Construct {
       );
       const above = ancestorsOf(bucketArn, prefix);
       if (above.length > 0) {
-        // S3A asks whether a parent of a new directory is a file, and takes a refusal for a failure.
+        // S3A checks whether a parent of a new directory is a file, and fails if the request is denied.
         role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: above }));
       }
       this.roles[serviceAccount] = role;
@@ -79,12 +79,12 @@ export class FileSystemAccess extends Construct {
   }
 }
 
-/** The directory of a prefix and all below it. */
+/** The directory of a prefix and everything below it. */
 function objectsOf(bucketArn: string, prefix: string): string[] {
   return prefix === '' ? [`${bucketArn}/*`] : [`${bucketArn}/${prefix}`, `${bucketArn}/${prefix}/*`];
 }
 
-/** The directories that a prefix is in, below the bucket. */
+/** The parent directories of a prefix in the bucket. */
 function ancestorsOf(bucketArn: string, prefix: string): string[] {
   const parts = prefix.split('/').slice(0, -1);
   return parts.map((_, depth) => `${bucketArn}/${parts.slice(0, depth + 1).join('/')}`);

@@ -10,27 +10,27 @@ import { hybridNodeConfig } from './node-config';
 
 /** Properties of `HybridNodes`. */
 export interface HybridNodesProps {
-  /** The cluster. It needs the machines' remote networks: see `PlatformCluster.hybridNetwork`. */
+  /** The cluster. It needs the remote networks of the machines; see `PlatformCluster.hybridNetwork`. */
   readonly cluster: eks.ICluster;
-  /** The pools of a plan. Only those of hybrid nodes are used. */
+  /** The pools of a plan. Only hybrid pools are used. */
   readonly pools: PoolPlan[];
   /** The zones of the plan. */
   readonly zones: ZonePlan[];
 }
 
 /**
- * What a company's own machines need to join a cluster as EKS Hybrid Nodes: a role with its access entry, and the
+ * Resources for on-premises machines that join a cluster as EKS Hybrid Nodes: a role with its access entry, and the
  * node configuration of each pool and zone.
  *
- * An SSM activation is made by hand, with `activationCommand`, for CloudFormation has none and it ends. Its id and code
- * take the place of `ACTIVATION_ID` and `ACTIVATION_CODE` in the configuration.
+ * Create an SSM activation manually with `activationCommand`, because CloudFormation does not support activations and
+ * they expire. Replace `ACTIVATION_ID` and `ACTIVATION_CODE` in the configuration with its ID and code.
  */
 export class HybridNodes extends Construct {
   /** Role of the machines. */
   public readonly role: iam.Role;
   /** Node configuration by pool and zone: `datanode-1a`. */
   public readonly nodeConfigs: Record<string, string> = {};
-  /** Parameter of the Systems Manager that holds the node configuration, by pool and zone. */
+  /** Systems Manager parameter with the node configuration, by pool and zone. */
   public readonly parameters: Record<string, ssm.IStringParameter> = {};
   /** The command that lets machines register. */
   public readonly activationCommand: string;
@@ -39,7 +39,7 @@ export class HybridNodes extends Construct {
     super(scope, id);
     const pools = props.pools.filter((pool) => pool.kind === NodeKind.HYBRID);
     this.role = this.machineRole(props.cluster);
-    // Not the construct of the CDK, which renders a list of policies: this type of entry takes none.
+    // Not the construct of the CDK, because it renders a list of policies, which this type of entry does not accept.
     new eks.CfnAccessEntry(this, 'Access', {
       clusterName: props.cluster.clusterName,
       principalArn: this.role.roleArn,
@@ -103,7 +103,7 @@ export class HybridNodes extends Construct {
         resources: [cluster.clusterArn],
       }),
     );
-    // A machine takes itself off the list when it leaves.
+    // A machine deregisters itself when it leaves.
     role.addToPolicy(
       new iam.PolicyStatement({ actions: ['ssm:DescribeInstanceInformation'], resources: ['*'] }),
     );

@@ -13,7 +13,7 @@ export function acknowledgeWildcards(scope: IConstruct, resources: string[], rea
   acknowledge(scope, 'AwsSolutions-IAM5', 'Resource', resources, reason);
 }
 
-/** Acknowledges to cdk-nag what the CDK itself made below a construct: functions, and roles for them. */
+/** Acknowledges to cdk-nag the functions and roles that the CDK creates below a construct. */
 export function acknowledgeCdkFunctions(scope: IConstruct, reason: string): void {
   Validations.of(scope).acknowledge({ id: 'AwsSolutions-L1', reason });
   for (const child of scope.node.findAll()) {
@@ -44,7 +44,7 @@ function resourcesOf(policy: iam.CfnPolicy): unknown[] {
 }
 
 /**
- * How cdk-nag writes a value of a template in the id of a finding.
+ * The notation of a template value in the ID of a cdk-nag finding.
  * @see cdk-nag 3.0.2 `lib/utils/flatten-cfn-reference.js`
  */
 function findingName(value: unknown): string {

@@ -18,7 +18,7 @@ const SKEWS: readonly number[] = [0, 1, -1];
 export function kubectlLayer(scope: Construct, id: string, kubernetesVersion: string): lambda.ILayerVersion {
   if (!KUBERNETES_VERSIONS.includes(kubernetesVersion)) {
     throw new Error(
-      `kubernetesVersion '${kubernetesVersion}' is not supported: allowed: ${KUBERNETES_VERSIONS.join(', ')}, or any with a kubectlLayer of your own`,
+      `kubernetesVersion '${kubernetesVersion}' is not supported: allowed: ${KUBERNETES_VERSIONS.join(', ')}, or any with your own kubectlLayer`,
     );
   }
   const minor = minorVersion(kubernetesVersion);

@@ -4,7 +4,7 @@ import { NodeGroups, PoolPlan } from '../../lib/plan/plan';
 /** Content type of a part of the user data that nodeadm reads. */
 export const NODE_CONFIG_TYPE = 'application/node.eks.aws';
 
-/** nodeadm's own reservation of disk for the kubelet and the container runtime. */
+/** Default disk reservation of nodeadm for the kubelet and the container runtime. */
 const RESERVED_DISK = '1Gi';
 
 /** The kubelet's part of a NodeConfig: what the planner took off the node's memory and CPU, as the kubelet must too. */
@@ -27,8 +27,8 @@ function kubeletConfig(
 }
 
 /**
- * Settings of the kernel that the products need, applied at each start before the kubelet. What has a value of its own
- * in each network namespace (such as `net.core.somaxconn`) cannot be set here for pods.
+ * Kernel settings that the products need, applied at each boot before the kubelet starts. Settings that are specific
+ * to a network namespace (such as `net.core.somaxconn`) cannot be set here for pods.
  * @see https://hbase.apache.org/book.html#perf.os.swap
  */
 export const KERNEL_SETTINGS = [
@@ -41,7 +41,7 @@ export const KERNEL_SETTINGS = [
 ].join('\n');
 
 /**
- * NodeConfig of an EC2 node. EKS adds the cluster's part.
+ * NodeConfig of an EC2 node. EKS adds the cluster part.
  * @see https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/
  */
 export function nodeConfig(pool: Omit<NodeGroups, 'nodeVersion'>): string {
@@ -56,7 +56,7 @@ export function nodeConfig(pool: Omit<NodeGroups, 'nodeVersion'>): string {
   });
 }
 
-/** What a machine outside of AWS must know to join. */
+/** Information that a machine outside AWS needs to join. */
 export interface HybridNodeConfigOptions {
   /** Name of the cluster. */
   readonly clusterName: string;
@@ -66,11 +66,12 @@ export interface HybridNodeConfigOptions {
   readonly zone: string;
 }
 
-/** Stand-ins for the two values of an SSM activation, which are secrets and end. */
+/** Placeholders for the two values of an SSM activation, which are secrets and expire. */
 const ACTIVATION = { activationId: 'ACTIVATION_ID', activationCode: 'ACTIVATION_CODE' };
 
 /**
- * NodeConfig of the hybrid nodes of a pool in a zone. The machine's zone is stated by label, for no cloud tells it.
+ * NodeConfig of the hybrid nodes of a pool in a zone. A label states the zone of the machine, because no cloud
+ * provider does.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-nodeadm.html
  */
 export function hybridNodeConfig(pool: PoolPlan, options: HybridNodeConfigOptions): string {

@@ -19,7 +19,7 @@ const AMI_TYPES: Record<Architecture, eks.NodegroupAmiType> = {
   [Architecture.AMD64]: eks.NodegroupAmiType.AL2023_X86_64_STANDARD,
 };
 
-/** The one place where Kubernetes' words for the effect of a taint become those of EKS. */
+/** Maps taint effects from Kubernetes to EKS names. */
 const TAINT_EFFECTS: Record<string, eks.TaintEffect> = {
   NoSchedule: eks.TaintEffect.NO_SCHEDULE,
   PreferNoSchedule: eks.TaintEffect.PREFER_NO_SCHEDULE,
@@ -32,11 +32,11 @@ export interface NodePoolsProps {
   readonly cluster: eks.ICluster;
   /** Private subnet by the key of its zone. */
   readonly subnets: Record<string, ec2.ISubnet>;
-  /** The pools of a plan. Those of hybrid nodes are skipped: see `HybridNodes`. */
+  /** The pools of a plan. Hybrid pools are skipped; see `HybridNodes`. */
   readonly pools: PoolPlan[];
   /** CPU architecture of the instance types. */
   readonly architecture: Architecture;
-  /** Key of the nodes' root volumes. Autoscaling must be allowed to use it, as it is with the key of `DataVolumes`. */
+  /** KMS key of the root volumes of nodes. EC2 Auto Scaling needs permission to use it, which the key of `DataVolumes` grants. */
   readonly encryptionKey: kms.IKey;
   /**
    * Release of the node image, such as `1.36.3-20260911`: with one, nodes change only when it does. It is of the Kubernetes
@@ -62,15 +62,15 @@ export interface NodePoolsProps {
 }
 
 /**
- * The nodes of a platform: one managed node group for each pool and zone, in that zone's subnet only.
+ * The nodes of a platform: one managed node group per pool and zone, only in the subnet of that zone.
  *
- * The groups of a pool are made and changed a zone at a time. They are as large as planned (min = max = desired) unless
- * the plan lets an autoscaler decide. Nodes have one role; pods get AWS permissions by Pod Identity only.
+ * The groups of a pool are created and changed one zone at a time. Their size is fixed (min = max = desired), unless
+ * the plan allows an autoscaler. All nodes have one role. Pods get AWS permissions only through Pod Identity.
  */
 export class NodePools extends Construct {
   /** Node group by pool and zone: `datanode-1a`. */
   public readonly nodeGroups: Record<string, eks.Nodegroup> = {};
-  /** The node groups of each pool, to wait for. */
+  /** The node groups of each pool, for dependencies. */
   public readonly pools: Record<string, IDependable> = {};
   /** Role of all nodes. */
   public readonly role: iam.Role;
@@ -206,7 +206,7 @@ export class NodePools extends Construct {
     const template = new ec2.LaunchTemplate(scope, 'LaunchTemplate', {
       userData,
       requireImdsv2: true,
-      // The node only: a pod is one hop further away, and has its own identity.
+      // Only for the node: a pod is one hop further away, and has its own identity.
       httpPutResponseHopLimit: 1,
       blockDevices: [
         {
@@ -232,7 +232,8 @@ export class NodePools extends Construct {
       assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
       managedPolicies: policies.map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
     });
-    // nodeadm asks EC2 for the node's name and, for types newer than its tables, for their network interfaces.
+    // nodeadm queries EC2 for the name of the node and, for types that are newer than its tables, their network
+    // interfaces.
     role.addToPolicy(
       new iam.PolicyStatement({
         actions: ['ec2:DescribeInstances', 'ec2:DescribeInstanceTypes'],

@@ -21,9 +21,9 @@ export interface PlatformClusterProps {
   /** Private subnets of the control plane's interfaces by zone, two or more. */
   readonly subnets: Record<string, ec2.ISubnet>;
   /**
-   * Subnets that pods have their addresses of, by zone: one for each zone of `subnets`, or none. Their zones must be
-   * known by name.
-   * @default - pods have addresses of their node's subnet
+   * Subnets for pod addresses by zone: one for each zone of `subnets`, or none. The names of their zones must be
+   * known.
+   * @default - pods use addresses of the subnet of their node
    */
   readonly podSubnets?: Record<string, ec2.ISubnet>;
   /** Kubernetes version: `1.36`. */
@@ -34,13 +34,13 @@ export interface PlatformClusterProps {
    */
   readonly kubectlLayer?: lambda.ILayerVersion;
   /**
-   * Address ranges that may reach the public API endpoint. With none the endpoint is private only.
-   * @default - private only
+   * Address ranges that can reach the public API endpoint. Without any, the endpoint is private.
+   * @default - private endpoint only
    */
   readonly publicAccessCidrs?: string[];
   /**
-   * Names of IAM roles of the account that administer the cluster.
-   * @default - none; the deploying role only
+   * Names of IAM roles in the account that administer the cluster.
+   * @default - only the deploying role
    */
   readonly adminRoles?: string[];
   /**
@@ -49,7 +49,7 @@ export interface PlatformClusterProps {
    */
   readonly secretsKey?: kms.IKey;
   /**
-   * The company's own machines, for hybrid nodes.
+   * Networks of on-premises machines, for hybrid nodes.
    * @default - none
    */
   readonly hybridNetwork?: HybridNetwork;
@@ -81,8 +81,8 @@ export interface PlatformClusterProps {
 }
 
 /**
- * An EKS cluster with the add-ons that a node needs before it is ready. What runs on nodes instead of on each of them
- * is `ClusterServices`.
+ * An EKS cluster with the add-ons that a node needs before it is ready. `ClusterServices` installs the add-ons that
+ * run as Deployments.
  */
 export class PlatformCluster extends Construct implements ec2.IConnectable {
   /** Names of the add-ons. */
@@ -126,7 +126,8 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
       version: eks.KubernetesVersion.of(props.kubernetesVersion),
       defaultCapacityType: eks.DefaultCapacityType.NODEGROUP,
       defaultCapacity: 0,
-      // EKS's unmanaged copies of the add-ons would be there first, with settings that the managed ones must overwrite.
+      // EKS would otherwise install unmanaged copies of the add-ons, whose settings the managed ones would have to
+      // overwrite.
       bootstrapSelfManagedAddons: false,
       endpointAccess: endpointAccess(props.publicAccessCidrs ?? []),
       secretsEncryptionKey: this.secretsKey,
@@ -213,7 +214,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
     return group;
   }
 
-  /** The company's machines and their pods are peers of the nodes of the VPC: quorums, replicas and clients. */
+  /** On-premises machines and their pods are peers of the nodes in the VPC, for quorums, replicas and clients. */
   private admitHybrid(hybrid: HybridNetwork): void {
     const group = this.cluster.clusterSecurityGroup;
     for (const range of hybridRanges(hybrid)) {
@@ -257,7 +258,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
     }
   }
 
-  /** Add-ons below the cluster construct: whoever depends on the cluster, as node groups must, waits for them. */
+  /** Add-ons below the cluster construct, so that everything that depends on the cluster, such as node groups, waits for them. */
   private addNodeAddOns(props: PlatformClusterProps): void {
     const versions = { ...kubernetesRelease(props.kubernetesVersion)?.addOnVersions, ...props.addOnVersions };
     const agent = this.addOn('eks-pod-identity-agent', versions);
@@ -289,17 +290,19 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
     return {
       enableNetworkPolicy: 'true',
       env: {
-        // Nodes run a few large pods: an interface's worth of spare addresses on each would use up a zone's subnet.
+        // Nodes run a few large pods. The spare addresses of a whole interface on each node would exhaust the subnet
+        // of a zone.
         MINIMUM_IP_TARGET: '8',
         WARM_IP_TARGET: '2',
         ...(eniConfigs === undefined
           ? {}
           : {
               AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: 'true',
-              // The name of a node's ENIConfig is that of its zone.
+              // The ENIConfig of a node has the name of its zone.
               ENI_CONFIG_LABEL_DEF: 'topology.kubernetes.io/zone',
             }),
-        // HDFS knows a DataNode and its rack by the address that it calls from: it must be the pod's, not its node's.
+        // HDFS identifies a DataNode and its rack by its source address, which must be the address of the pod, not of
+        // the node.
         ...(remote.length === 0 ? {} : { AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS: remote.join(',') }),
       },
       ...(eniConfigs === undefined
@@ -351,23 +354,21 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
 function endpointAccess(publicCidrs: string[]): eks.EndpointAccess {
   const open = publicCidrs.find((cidr) => !Token.isUnresolved(cidr) && cidr.endsWith('/0'));
   if (open !== undefined) {
-    throw new Error(
-      `publicAccessCidrs has '${open}': allowed: the ranges of your own networks, not everyone's`,
-    );
+    throw new Error(`publicAccessCidrs has '${open}': allowed: only ranges of your own networks`);
   }
   return publicCidrs.length === 0
     ? eks.EndpointAccess.PRIVATE
     : eks.EndpointAccess.PUBLIC_AND_PRIVATE.onlyFrom(...[...publicCidrs].sort());
 }
 
-/** An ENIConfig for each zone, in the words of the add-on's configuration schema. */
+/** One ENIConfig per zone, as in the configuration schema of the add-on. */
 function eniConfigsOf(
   subnets: Record<string, ec2.ISubnet>,
   podSubnets: Record<string, ec2.ISubnet>,
   securityGroupId: string,
 ): Record<string, { id: string; securityGroups: string[] }> | undefined {
   if (Object.keys(podSubnets).length === 0) return undefined;
-  // A node without an ENIConfig has no addresses for pods, and is never ready.
+  // A node without an ENIConfig has no addresses for pods, and never becomes ready.
   const missing = Object.keys(subnets).find((zone) => podSubnets[zone] === undefined);
   if (missing !== undefined) {
     throw new Error(
@@ -388,7 +389,7 @@ function eniConfigsOf(
   );
 }
 
-/** Every range of the company's machines and of the pods on them. */
+/** All ranges of on-premises machines and their pods. */
 function hybridRanges(hybrid: HybridNetwork | undefined): string[] {
   return hybrid === undefined ? [] : [...sortedValues(hybrid.nodeCidrs), ...sortedValues(hybrid.podCidrs)];
 }

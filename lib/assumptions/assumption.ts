@@ -1,36 +1,36 @@
-/** From the least to the most, both included. */
+/** A range from minimum to maximum, both inclusive. */
 export interface Range {
   readonly least: number;
   readonly most: number;
 }
 
-/** A number that no one has published a rule for. */
+/** A number without a published rule. */
 export interface Assumption {
   readonly value: number;
   readonly unit: string;
-  /** What the number is, in a few words. */
+  /** Short description of the number. */
   readonly meaning: string;
   /** Why this value. */
   readonly reason: string;
-  /** Values that are plausible on some machine or workload; one beyond them is worth a warning. */
+  /** Plausible values on some machine or workload. A value outside this range causes a warning. */
   readonly plausible: Range;
-  /** Why the plausible range ends where it ends. */
+  /** Reason for the ends of the plausible range. */
   readonly rangeReason: string;
-  /** Values that are possible at all; others are refused. */
+  /** Possible values. Other values are refused. */
   readonly possible: Range;
-  /** The figures that it goes into. */
+  /** The figures that depend on it. */
   readonly counts: string;
-  /** Where the value was published or measured, if anywhere. */
+  /** Source of the value, if it was published or measured. */
   readonly source?: string;
-  /** How to measure it on one's own machines. */
+  /** How to measure the value on your own machines. */
   readonly measuredBy: string;
 }
 
-/** A share of something that must leave something. */
+/** A share that must leave a remainder. */
 export const SHARE: Range = { least: 0.01, most: 1 };
-/** A share that may be nothing. */
+/** A share that can be zero. */
 export const SHARE_OR_NONE: Range = { least: 0, most: 1 };
-/** Anything that is not nothing. */
+/** Any positive number. */
 export const POSITIVE: Range = { least: 1e-3, most: 1e9 };
-/** Anything, nothing included. */
+/** Any number, including zero. */
 export const FROM_ZERO: Range = { least: 0, most: 1e9 };

@@ -6,7 +6,7 @@ import { Range } from './assumption';
 const INTRODUCTION = `# Assumptions
 
 Most figures of a plan follow a published rule; \`cdk-hadoop plan <environment> --figures\` names it. Some numbers have no
-published rule. These are this package's own assumptions. Judge them, and replace them with your own values.
+published rule. These are assumptions of this package. Review them, and replace them with your own values.
 \`cdk-hadoop plan <environment> --why <role>.<figure>\` shows how each of them affects a figure.
 
 ## Values of your own
@@ -42,19 +42,19 @@ An unknown name or an impossible value is an error. A value outside the plausibl
 const GENERATIONS = `
 ## One number for all generations of machines
 
-Operations per vCPU are the same for every family, though newer processors do more. AWS states up to 25 % from Graviton2
-to Graviton3 and up to 30 % from there to Graviton4
+Operations per vCPU are the same for every family, although newer processors do more. AWS claims up to 25 % from Graviton2
+to Graviton3 and up to 30 % from Graviton3 to Graviton4
 ([C7g](https://aws.amazon.com/ec2/instance-types/c7g/), [R8g](https://aws.amazon.com/ec2/instance-types/r8g/)), and up to
 15 % better price performance from M6i to M7i
 ([quoted with prices](https://c3x.dev/blog/m5-vs-m6i-vs-m7i-cost-performance)). The planner has no factor for them:
 
-- _They are upper ends of work that computes._ RegionServers and DataNodes also wait for memory, disks and the network.
+- _These are upper ends of work that computes._ RegionServers and DataNodes also wait for memory, disks and the network.
   Honeycomb needed 25 % fewer replicas on Graviton4 than on Graviton3 in a test. With production traffic the numbers
   looked different: time on the network, which no processor shortens, had become a noticeable part
   ([its report](https://www.honeycomb.io/blog/engineering-teams-should-embrace-graviton4)).
 - _Nobody has published operations per vCPU of HBase, HDFS or ZooKeeper by generation._ A factor from elsewhere would look
   measured. One that is too high takes room from the plan that a lost zone needs. The numbers here are meant for the
-  oldest generation in the catalog, so that a newer one carries at least as much.
+  oldest generation in the catalog, so that a newer one handles at least as much.
 - _A newer vCPU costs more._ Only what it carries beyond the difference in price is saved. Where a workload gains less
   than the table says, the older family is cheaper.
 
@@ -124,9 +124,9 @@ function section(title: string, names: readonly string[]): string {
   ]);
   return (
     `\n## ${title}\n\n` +
-    markdownTable(['name', 'assumption', 'value', 'plausible', 'why this value', 'where it counts'], values) +
+    markdownTable(['name', 'assumption', 'value', 'plausible', 'why this value', 'used for'], values) +
     '\n' +
-    markdownTable(['name', 'measured by', 'why the range ends there', 'published'], measures)
+    markdownTable(['name', 'how to measure', 'reason for the range', 'published'], measures)
   );
 }
 

@@ -16,7 +16,7 @@ const REGISTRY = {
   ...COST_ASSUMPTIONS,
 } satisfies Record<string, Assumption>;
 
-/** Name of an assumption; in `Environment.assumptions` it is the key of the user's own value. */
+/** Name of an assumption. In `Environment.assumptions` it is the key of the user's value. */
 export type AssumptionName = keyof typeof REGISTRY;
 
 /** An assumption by its name. */
@@ -24,20 +24,20 @@ export interface NamedAssumption extends Assumption {
   readonly name: AssumptionName;
 }
 
-/** Titles of the registry's parts, with the names that each has. */
+/** Section titles of the registry, with the names in each section. */
 export const ASSUMPTION_GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ['ZooKeeper', Object.keys(ZOOKEEPER_ASSUMPTIONS)],
   ['HDFS', Object.keys(HDFS_ASSUMPTIONS)],
   ['HBase', Object.keys(HBASE_ASSUMPTIONS)],
   ['YARN', Object.keys(YARN_ASSUMPTIONS)],
-  ['Every process, and the nodes', Object.keys(PROCESS_ASSUMPTIONS)],
+  ['All processes and nodes', Object.keys(PROCESS_ASSUMPTIONS)],
   ['Price', Object.keys(COST_ASSUMPTIONS)],
 ];
 
 /** The values in force. */
 export type Assumptions = Readonly<Record<AssumptionName, number>>;
 
-/** Every number that no one has published a rule for, product by product. */
+/** Every number without a published rule, by product. */
 export const ASSUMPTIONS: readonly NamedAssumption[] = (
   Object.entries(REGISTRY) as [AssumptionName, Assumption][]
 ).map(([name, assumption]) => ({ name, ...assumption }));
@@ -50,12 +50,12 @@ export function assumptionNamed(name: AssumptionName): NamedAssumption {
   return { name, ...REGISTRY[name] };
 }
 
-/** The package's own values. */
+/** The default values of the package. */
 export const DEFAULT_ASSUMPTIONS: Assumptions = Object.fromEntries(
   ASSUMPTIONS.map(({ name, value }) => [name, value]),
 ) as Record<AssumptionName, number>;
 
-/** The values in force: the user's own where there are any, else the package's. */
+/** The values in force: the user's values, otherwise the defaults of the package. */
 export function assumptionsOf(own: Readonly<Record<string, CalibratedAssumption>> = {}): Assumptions {
   return Object.fromEntries(
     ASSUMPTIONS.map(({ name, value }) => [

@@ -1,10 +1,10 @@
-/** A value of the user's own for an assumption of the planner: measured, or known better. */
+/** A user's value for an assumption of the planner. */
 export interface CalibratedAssumption {
   /** The value, in the unit of the assumption. */
   readonly value: number;
   /**
-   * Where it comes from: a benchmark with its date and machine, a dashboard, a decision.
-   * @default - not stated
+   * Origin of the value: a benchmark with its date and machine, a dashboard, a decision.
+   * @default - none
    */
   readonly source?: string;
 }

@@ -1,7 +1,7 @@
 import { totalsOf } from '../report/plan-totals';
 import { Plan, RolePlan } from '../plan/plan';
 
-/** A role whose size measured values change. */
+/** A role whose size changes with the measured values. */
 export interface ChangedRole {
   readonly group: string;
   /** Pods and their machine: `24 x r8g.2xlarge`. */
@@ -9,12 +9,12 @@ export interface ChangedRole {
   readonly after: string;
 }
 
-/** What measured values do to a plan. */
+/** Effect of measured values on a plan. */
 export interface Effect {
   readonly roles: readonly ChangedRole[];
   readonly usdPerMonthBefore: number;
   readonly usdPerMonthAfter: number;
-  /** Codes and subjects of findings that come, and of those that go. */
+  /** Codes and subjects of new and of resolved findings. */
   readonly newFindings: readonly string[];
   readonly goneFindings: readonly string[];
 }
@@ -45,7 +45,7 @@ function sizeOf(plan: Plan, group: string): string {
   );
 }
 
-/** What else a value may change: memory, CPU and volumes of a pod. */
+/** Other properties that a value can change: memory, CPU and volumes of a pod. */
 function detailsOf({ containers, volumes }: RolePlan): string[] {
   const memoryMiB = containers.reduce((sum, of) => sum + of.memoryMiB, 0);
   const cpuMillis = containers.reduce((sum, of) => sum + of.cpuMillis, 0);

@@ -5,18 +5,18 @@ import { wrapText } from '../text/wrap';
 import { calibrationOf, Measured } from './calibration';
 import { Effect } from './calibration-effect';
 
-/** Repetitions that a median needs to mean something. */
+/** Minimum repetitions for a meaningful median. */
 const ENOUGH_SAMPLES = 3;
-/** Spread from which a benchmark should be run again. */
+/** Spread from which to repeat a benchmark. */
 const WIDE_SPREAD = 0.2;
 
-/** What came out: the values, and what they do to the plan or why there is none with them. */
+/** The result: the values, and their effect on the plan or why no plan is possible with them. */
 export interface Outcome {
   readonly environment: string;
   readonly measured: readonly Measured[];
-  /** Undefined if the description cannot be planned with the values. */
+  /** Undefined if there is no plan with the values. */
   readonly effect: Effect | undefined;
-  /** Why it cannot. */
+  /** Why there is no plan. */
   readonly impossible?: string;
 }
 
@@ -30,13 +30,13 @@ function remarksOf({ assumption, samples, spread, plausible, remarks }: Measured
     ...(plausible
       ? []
       : [
-          `outside of what is plausible, ${valueText(range.least)} to ${valueText(range.most)} ${unit} (${rangeReason})`,
+          `outside the plausible range, ${valueText(range.least)} to ${valueText(range.most)} ${unit} (${rangeReason})`,
         ]),
     ...(samples < ENOUGH_SAMPLES
-      ? [`${samples === 1 ? '1 sample' : '2 samples'} only: repeat the benchmark, three times or more`]
+      ? [`${samples === 1 ? '1 sample' : '2 samples'} only: repeat the benchmark at least three times`]
       : []),
     ...(spread > WIDE_SPREAD
-      ? [`samples lie up to ${percentText(spread, 1)} apart from their median: measure for longer`]
+      ? [`samples differ by up to ${percentText(spread, 1)} from their median: measure longer`]
       : []),
     ...remarks,
   ];
@@ -48,7 +48,7 @@ function valuesTable(all: readonly Measured[], layout: TextLayout): string {
       columns: [
         { head: 'assumption' },
         { head: 'measured', align: 'right' },
-        { head: 'so far', align: 'right' },
+        { head: 'current', align: 'right' },
         { head: 'ratio', align: 'right' },
         { head: 'samples', align: 'right' },
         { head: 'spread', align: 'right' },
@@ -78,7 +78,7 @@ function effectText(effect: Effect, layout: TextLayout): string {
           {
             columns: [
               { head: 'role' },
-              { head: 'so far', wraps: true },
+              { head: 'current', wraps: true },
               { head: 'with the measured values', wraps: true },
             ],
             rows: roles.map((role) => [role.group, role.before, role.after]),
@@ -88,14 +88,14 @@ function effectText(effect: Effect, layout: TextLayout): string {
     ...(before === 0 && after === 0
       ? []
       : [
-          `${usdText(before)} USD a month becomes ${usdText(after)}: ${difference < 0 ? '-' : '+'}${usdText(Math.abs(difference))}`,
+          `${usdText(before)} USD per month becomes ${usdText(after)}: ${difference < 0 ? '-' : '+'}${usdText(Math.abs(difference))}`,
         ]),
     ...newFindings.map((finding) => `new finding: ${finding}`),
-    ...goneFindings.map((finding) => `gone finding: ${finding}`),
+    ...goneFindings.map((finding) => `resolved finding: ${finding}`),
   ].join('\n');
 }
 
-/** The outcome for people. */
+/** The result as human-readable text. */
 export function calibrationReport(outcome: Outcome, layout: TextLayout): string {
   const { environment, measured, effect, impossible } = outcome;
   const remarks = measured.flatMap((of) =>
@@ -107,13 +107,13 @@ export function calibrationReport(outcome: Outcome, layout: TextLayout): string 
       ? []
       : [remarks.flatMap((remark) => wrapText(remark, layout.columns)).join('\n')]),
     effect === undefined
-      ? `${layout.style.strong(`What it does to ${environment}`)}\nIt cannot be planned with these values:\n${impossible ?? ''}`
-      : `${layout.style.strong(`What it does to ${environment}`)}\n${effectText(effect, layout)}`,
+      ? `${layout.style.strong(`Effect on ${environment}`)}\nIt cannot be planned with these values:\n${impossible ?? ''}`
+      : `${layout.style.strong(`Effect on ${environment}`)}\n${effectText(effect, layout)}`,
   ];
   return `${sections.join('\n\n')}\n`;
 }
 
-/** The outcome for programs. */
+/** The result as JSON. */
 export function calibrationJson({ environment, measured, effect, impossible }: Outcome): string {
   const document = {
     schemaVersion: 1,

@@ -4,36 +4,36 @@ import { CalibrationError } from './formats/calibration-error';
 import { Samples } from './normalise';
 import { median, rounded, spread } from './formats/benchmark-samples';
 
-/** Where measurements come from, for the file that keeps them. */
+/** Origin of measurements, for the calibration file. */
 export interface Provenance {
   /** `2026-11-22`. */
   readonly date: string;
-  /** What was measured: the environment, with versions. */
+  /** The measured environment, with versions. */
   readonly platform: string;
 }
 
-/** An assumption beside what was measured of it. */
+/** An assumption and its measurement. */
 export interface Measured {
   readonly assumption: NamedAssumption;
   /** Median of the samples, with three digits. */
   readonly value: number;
   readonly samples: number;
-  /** Distance of the farthest sample from the median, as a share of it. */
+  /** Maximum deviation of a sample from the median, as a share of the median. */
   readonly spread: number;
-  /** The value in force so far. */
+  /** The current value. */
   readonly inForce: number;
-  /** Whether the value is within what is plausible on any machine. */
+  /** Whether the value is within the plausible range. */
   readonly plausible: boolean;
   readonly source: string;
   readonly remarks: readonly string[];
 }
 
-/** Values of the user's own, by assumption: `Environment.assumptions`, and the content of calibration.json. */
+/** The user's values by assumption: `Environment.assumptions`, and the content of calibration.json. */
 export type Calibration = Readonly<Record<string, CalibratedAssumption>>;
 
 /**
- * Compares samples with the values in force.
- * @throws CalibrationError if a value is none that the assumption can have
+ * Compares samples with the current values.
+ * @throws CalibrationError if a value is outside the possible range of the assumption
  */
 export function measured(
   samples: readonly Samples[],
@@ -62,14 +62,14 @@ export function measured(
   });
 }
 
-/** The values that were measured, as a description has them. */
+/** The measured values in the format of a description. */
 export function calibrationOf(all: readonly Measured[]): Calibration {
   return Object.fromEntries(all.map(({ assumption, value, source }) => [assumption.name, { value, source }]));
 }
 
 /**
- * Takes the content of a file for a calibration.
- * @throws CalibrationError if it is none
+ * Parses the content of a calibration file.
+ * @throws CalibrationError if it is invalid
  */
 export function readCalibration(content: unknown): Calibration {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
@@ -77,7 +77,7 @@ export function readCalibration(content: unknown): Calibration {
   }
   for (const [name, entry] of Object.entries(content) as [string, unknown][]) {
     if (!isAssumptionName(name)) {
-      throw new CalibrationError(`'${name}' is no assumption: docs/assumptions.md lists them`);
+      throw new CalibrationError(`unknown assumption '${name}': docs/assumptions.md lists them`);
     }
     const { value, source } = (entry ?? {}) as { readonly value?: unknown; readonly source?: unknown };
     if (typeof value !== 'number' || !(source === undefined || typeof source === 'string')) {
@@ -89,7 +89,7 @@ export function readCalibration(content: unknown): Calibration {
   return content as Calibration;
 }
 
-/** The text of calibration.json: earlier values stay, those that were measured anew replace theirs; by name. */
+/** The text of calibration.json, sorted by name. New measurements replace earlier values; other values stay. */
 export function calibrationText(earlier: Calibration, all: readonly Measured[]): string {
   const merged = { ...earlier, ...calibrationOf(all) };
   const sorted = Object.keys(merged)

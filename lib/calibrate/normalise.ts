@@ -20,28 +20,28 @@ function samplesOf(name: AssumptionName, reading: Reading, of: (sample: number) 
   return { name, samples: samples.map(of), tools: [tool], remarks: remark === undefined ? [] : [remark] };
 }
 
-/** All samples of a quantity, whichever readings they are of. */
+/** All samples of a quantity from all readings. */
 function gathered(all: readonly Reading[], quantity: Quantity): number[] {
   return all.filter(({ of }) => of === quantity).flatMap(({ samples }) => samples);
 }
 
-/** Operations of a RegionServer's vCPU: of those that were used, where the benchmark tells, else of all. */
+/** Operations per vCPU of a RegionServer: per used vCPU if the benchmark reports it, otherwise per vCPU. */
 function perVcpu(name: AssumptionName): Rule {
   return (reading, _all, facts) => {
     const vcpus = reading.vcpus ?? fact(facts, 'regionServerVcpus');
     const samples = samplesOf(name, reading, (sample) => sample / vcpus);
     if (reading.vcpus !== undefined) return [samples];
-    const remark = `divided by all ${vcpus} vCPUs of the RegionServers: right if the load kept them busy`;
+    const remark = `divided by all ${vcpus} vCPUs of the RegionServers: correct if the load kept them busy`;
     return [{ ...samples, remarks: [...samples.remarks, remark] }];
   };
 }
 
-/** Gets that cost what a scan costs, both measured by the same benchmark. */
+/** Number of gets that cost as much as a scan, both measured by the same benchmark. */
 const getsPerScan: Rule = (reading, all, facts) => {
   const gets = all.filter(({ of }) => of === Quantity.HBASE_READS);
   if (gets.length === 0) {
     throw new CalibrationError(
-      'scans were measured without reads: expected both, for a scan is counted as so many gets',
+      'scans were measured without reads: expected both, because a scan counts as a number of gets',
     );
   }
   const vcpusOf = (of: Reading): number => of.vcpus ?? fact(facts, 'regionServerVcpus');
@@ -49,7 +49,7 @@ const getsPerScan: Rule = (reading, all, facts) => {
   return [samplesOf('hbaseGetsPerScan', reading, (sample) => get / (sample / vcpusOf(reading)))];
 };
 
-/** What the ensemble carries; and of a vCPU and a sync, where the benchmark tells them. */
+/** Writes of the ensemble, and per vCPU and per sync if the benchmark reports them. */
 const zooKeeperWrites: Rule = (reading, all, facts) => {
   const participants = fact(facts, 'participants');
   const { vcpus } = reading;
@@ -70,8 +70,8 @@ const zooKeeperWrites: Rule = (reading, all, facts) => {
 };
 
 /**
- * What a DataNode carries: its share of what clients read, and of all replicas of what they write. Reads and writes
- * were measured alone; the larger of the two counts, by the medians of all repetitions of each.
+ * Throughput of a DataNode: its share of the client reads, and of all replicas of the client writes. Reads and writes
+ * are measured separately. The larger median of the two counts.
  */
 function dataNodeMiBps(of: Quantity.HDFS_READS | Quantity.HDFS_WRITES): Rule {
   const other = of === Quantity.HDFS_READS ? Quantity.HDFS_WRITES : Quantity.HDFS_READS;
@@ -89,7 +89,7 @@ const RULES: Readonly<Record<Quantity, Rule>> = {
   [Quantity.HBASE_WRITES]: perVcpu('regionServerWritesPerVcpu'),
   [Quantity.HBASE_SCANS]: getsPerScan,
   [Quantity.ZOOKEEPER_WRITES]: zooKeeperWrites,
-  // They go into the writes that a sync carries.
+  // These are part of the writes per sync.
   [Quantity.ZOOKEEPER_SYNCS]: () => [],
   [Quantity.HDFS_WRITES]: dataNodeMiBps(Quantity.HDFS_WRITES),
   [Quantity.HDFS_READS]: dataNodeMiBps(Quantity.HDFS_READS),
@@ -100,8 +100,8 @@ function isQuantity(of: Reading['of']): of is Quantity {
 }
 
 /**
- * Values of assumptions, from what tools have measured on a platform. Repetitions of the same are put together.
- * @throws CalibrationError if the platform does not run what was measured
+ * Derives values of assumptions from measurements on a platform. Repetitions of the same measurement are combined.
+ * @throws CalibrationError if the platform does not run the measured product
  */
 export function normalise(readings: readonly Reading[], facts: PlatformFacts): Samples[] {
   const each = readings.flatMap((reading): Samples[] =>

@@ -2,21 +2,21 @@ import { Role } from '../roles/role';
 import { Plan } from '../plan/plan';
 import { CalibrationError } from './formats/calibration-error';
 
-/** What must be known of a platform to make a number of the whole cluster one of a vCPU or a server. */
+/** Facts about a platform that convert a number of the whole cluster into a number per vCPU or server. */
 export interface PlatformFacts {
   readonly environment: string;
-  /** vCPUs of all RegionServers; undefined without HBase. */
+  /** vCPUs of all RegionServers. Undefined without HBase. */
   readonly regionServerVcpus: number | undefined;
-  /** Voting members of the ensemble that was measured, the description's first; undefined without ZooKeeper. */
+  /** Voting members of the measured ensemble, which is the first in the description. Undefined without ZooKeeper. */
   readonly participants: number | undefined;
-  /** DataNodes, and replicas of a block; undefined without HDFS. */
+  /** DataNodes, and replicas of a block. Undefined without HDFS. */
   readonly datanodes: number | undefined;
   readonly replication: number | undefined;
 }
 
 /**
  * The facts of a plan.
- * @param regionServerVcpus those of the RegionServers that were measured, if they are not the plan's
+ * @param regionServerVcpus vCPUs of the measured RegionServers, if they differ from the plan
  */
 export function factsOf(plan: Plan, regionServerVcpus?: number): PlatformFacts {
   const regionServers = plan.roles.find(({ role }) => role === Role.REGIONSERVER);
@@ -31,12 +31,12 @@ export function factsOf(plan: Plan, regionServerVcpus?: number): PlatformFacts {
   };
 }
 
-/** A fact that a measurement needs; an error if the platform does not run its product. */
+/** A fact that a measurement needs. Throws an error if the platform does not run its product. */
 export function fact(facts: PlatformFacts, name: Exclude<keyof PlatformFacts, 'environment'>): number {
   const value = facts[name];
   if (value === undefined) {
     throw new CalibrationError(
-      `the environment '${facts.environment}' has no ${PRODUCTS[name]}, of which the measurements are`,
+      `the measurements are of ${PRODUCTS[name]}, which environment '${facts.environment}' does not have`,
     );
   }
   return value;

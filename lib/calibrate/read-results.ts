@@ -7,12 +7,12 @@ import { Reading } from './formats/reading';
 
 const FORMATS = [ycsbReadings, performanceEvaluationReadings, testDfsioReadings, benchReadings];
 
-/** What the outputs of tools in a text tell, whichever of the known ones they are of. */
+/** Reads the output of any known tool. */
 export function readResults(text: string): Reading[] {
   const found = FORMATS.flatMap((readings) => readings(text) ?? []);
   if (found.length === 0) {
     throw new CalibrationError(
-      'it is no result that is known: expected the output of YCSB, PerformanceEvaluation, TestDFSIO or npm run calibrate',
+      'unknown format: expected the output of YCSB, PerformanceEvaluation, TestDFSIO or npm run calibrate',
     );
   }
   return found;

@@ -1,17 +1,17 @@
 import type { PriceTable } from './prices';
 
 /**
- * What a contract or a savings plan takes off the list prices. A share is from 0 to less than 1: with 0.3 the user pays
- * 70 % of the list price.
+ * Discounts of a contract or a savings plan on the list prices. A share is from 0 to less than 1: with 0.3 the user
+ * pays 70 % of the list price.
  */
 export interface DiscountTable {
   /**
-   * Share off the price of instances on demand. Spot capacity has a price of its own: assumption `spotPriceShare`.
+   * Share off the price of On-Demand Instances. The assumption `spotPriceShare` sets the price of Spot capacity.
    * @default 0
    */
   readonly computeShare?: number;
   /**
-   * Share off the price of instances of a family, by its name: `m8g`, in place of `computeShare`.
+   * Share off the price of an instance family, such as `m8g`. Replaces `computeShare` for that family.
    * @default - `computeShare` for all families
    */
   readonly byFamily?: Record<string, number>;
@@ -26,17 +26,17 @@ export interface DiscountTable {
    */
   readonly snapshotShare?: number;
   /**
-   * Share off traffic: across zones, and through NAT gateways and interface endpoints.
+   * Share off traffic across zones and through NAT gateways and interface endpoints.
    * @default 0
    */
   readonly trafficShare?: number;
   /**
-   * Share off the hours of NAT gateways, interface endpoints and public addresses.
+   * Share off the hourly price of NAT gateways, interface endpoints and public addresses.
    * @default 0
    */
   readonly networkShare?: number;
   /**
-   * Share off the hours of the EKS control plane.
+   * Share off the hourly price of the EKS control plane.
    * @default 0
    */
   readonly controlPlaneShare?: number;
@@ -52,7 +52,7 @@ export const DISCOUNT_SHARES = [
   'controlPlaneShare',
 ] as const satisfies readonly (keyof DiscountTable)[];
 
-/** Prices as the user pays them: list prices less the discounts. */
+/** Prices that the user pays: list prices minus the discounts. */
 export function discountedPrices(list: PriceTable, discounts: DiscountTable | undefined): PriceTable {
   if (discounts === undefined) return list;
   const less = (share: number | undefined): ((usd: number) => number) => {

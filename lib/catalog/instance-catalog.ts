@@ -3,57 +3,58 @@ import { Architecture, AttachKind, type InstanceType } from './instance-type';
 import { osMemoryMiB } from './os-memory';
 import { editDistance } from '../text/edit-distance';
 
-/** Region whose types the committed table has; others may lack some of them. */
+/** Region that the committed table lists. Other regions may lack some of its types. */
 export const CATALOG_REGION: string = table.region;
 
 type Cell = string | number | boolean;
 
-/** How the table writes these. */
+/** Spelling of architectures and attachment kinds in the table. */
 const ARM64: string = Architecture.ARM64;
 const DEDICATED: string = AttachKind.DEDICATED;
 
-/** Names that an error offers in place of an unknown one. */
+/** Number of names that an error suggests for an unknown one. */
 const SUGGESTIONS = 3;
 
 /**
- * Instance types that suit a role, by name.
+ * Instance types that roles can run on, by name.
  *
- * Left out on purpose: burstable and `-flex` types (their baseline is below what they show), accelerators, and
- * families older than the 6th generation. Give `new InstanceCatalog([...InstanceCatalog.default().all, mine])` where
- * EC2 has a type that the table does not know yet.
+ * The catalog deliberately omits burstable and `-flex` types (their baseline is below their advertised performance),
+ * accelerators, and families older than the 6th generation. For a type that is newer than the table, pass `new
+ * InstanceCatalog([...InstanceCatalog.default().all, mine])`.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html `scripts/catalog.ts`
  */
 export class InstanceCatalog {
   private static shared?: InstanceCatalog;
 
-  /** The committed table; its rows are built at the first call. */
+  /** The committed table. The first call builds its rows. */
   public static default(): InstanceCatalog {
     return (InstanceCatalog.shared ??= new InstanceCatalog(committedTypes()));
   }
 
-  /** Every type, in the order given; by family, then vCPUs, then name in the committed table. */
+  /** Every type, in the given order. The committed table is ordered by family, then vCPUs, then name. */
   public readonly all: readonly InstanceType[];
 
   private readonly byName: ReadonlyMap<string, InstanceType>;
 
-  /** @param types the rows; a name may occur once */
+  /** @param types the rows; each name must be unique */
   public constructor(types: readonly InstanceType[]) {
     const byName = new Map<string, InstanceType>();
     for (const type of types) {
-      if (byName.has(type.name)) throw new Error(`instance type '${type.name}' occurs twice: expected once`);
+      if (byName.has(type.name))
+        throw new Error(`instance type '${type.name}' is listed twice: expected unique names`);
       byName.set(type.name, type);
     }
     this.all = types;
     this.byName = byName;
   }
 
-  /** The type of that name, or `undefined`. */
+  /** Returns the type with that name, or `undefined`. */
   public find(name: string): InstanceType | undefined {
     return this.byName.get(name);
   }
 
-  /** The type of that name; throws with the nearest names where there is none. */
+  /** Returns the type with that name. Throws an error that suggests the nearest names if there is none. */
   public get(name: string): InstanceType {
     const type = this.find(name);
     if (type === undefined) {
@@ -65,7 +66,7 @@ export class InstanceCatalog {
     return type;
   }
 
-  /** The names of the catalog that are most like a name. */
+  /** The names in the catalog that are closest to a name. */
   public nearest(name: string): string[] {
     return this.all
       .map((type) => ({ name: type.name, distance: editDistance(name, type.name) }))
@@ -84,7 +85,7 @@ function committedTypes(): InstanceType[] {
       throw new Error(`no column '${column}' in instance-types.json: expected one of ${columns.join(', ')}`);
     return index;
   };
-  // A reader a column, found once: looking a column up in each of some 900 rows would cost more than all the rest.
+  // One reader per column, resolved once. Looking up each column again in some 900 rows would dominate the cost.
   const text = (column: string) => reader(at(column), (cell): cell is string => typeof cell === 'string');
   const number = (column: string) => reader(at(column), (cell): cell is number => typeof cell === 'number');
   const flag = (column: string) => reader(at(column), (cell): cell is boolean => typeof cell === 'boolean');
@@ -131,7 +132,9 @@ function reader<T extends Cell>(
   return (row) => {
     const cell = row[index];
     if (cell === undefined || !holds(cell)) {
-      throw new Error(`cell ${index} of ${JSON.stringify(row)} in instance-types.json is of another type`);
+      throw new Error(
+        `cell ${index} of ${JSON.stringify(row)} in instance-types.json has an unexpected type`,
+      );
     }
     return cell;
   };

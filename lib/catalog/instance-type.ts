@@ -1,4 +1,4 @@
-/** CPU architecture of an instance type, in the words of Kubernetes' `kubernetes.io/arch` label. */
+/** CPU architecture of an instance type, as in the Kubernetes label `kubernetes.io/arch`. */
 export enum Architecture {
   /** Graviton */
   ARM64 = 'arm64',
@@ -10,22 +10,22 @@ export enum Architecture {
 export enum AttachKind {
   /** Volumes, network interfaces and local NVMe disks share one limit. */
   SHARED = 'shared',
-  /** Volumes have a limit of their own. */
+  /** Volumes have a dedicated limit. */
   DEDICATED = 'dedicated',
 }
 
-/** One row of the EC2 catalog: what the planner must know of a machine. */
+/** One row of the EC2 catalog: what the planner needs to know about a machine. */
 export interface InstanceType {
   /** API name, such as `r8g.4xlarge`. */
   readonly name: string;
-  /** The part before the dot: `r8g`. */
+  /** Family, the part of the name before the dot: `r8g`. */
   readonly family: string;
   readonly architecture: Architecture;
   readonly bareMetal: boolean;
   readonly vcpu: number;
   /** Memory that EC2 states, in MiB. */
   readonly memoryMiB: number;
-  /** Memory that the operating system sees, in MiB: by a rule that stays below every measured type. */
+  /** Memory in MiB that the operating system sees, by a rule that stays below the measured value of every type. */
   readonly osMemoryMiB: number;
   /** Sustained network bandwidth in Gbit/s (not the burst). */
   readonly networkBaselineGbps: number;
@@ -42,7 +42,7 @@ export interface InstanceType {
   readonly localDiskGiB: number;
   /** Elastic network interfaces. */
   readonly enis: number;
-  /** IPv4 addresses of one interface. */
+  /** IPv4 addresses per interface. */
   readonly ipv4PerEni: number;
 }
 

@@ -1,6 +1,6 @@
 import { AttachKind, type InstanceType } from './instance-type';
 
-/** What one pod of a DaemonSet takes of every node. */
+/** Resources that a DaemonSet uses on every node. */
 export interface NodeDaemon {
   /** Name of the DaemonSet in `kube-system`. */
   readonly name: string;
@@ -11,9 +11,9 @@ export interface NodeDaemon {
 }
 
 /**
- * Daemons of every node of the platform. CPU and the CSI driver's memory are the requests of the add-ons' charts. The
- * others request no memory, yet use some, and a node whose last MiB is promised to a region server evicts it: their
- * memory is an assumption, rounded up from what idle daemons of their kind use.
+ * DaemonSets on every node of the platform. CPU and the memory of the CSI driver are the requests in the charts of
+ * the add-ons. The other daemons request no memory but use some. A node that gives its last MiB to a RegionServer
+ * would evict it, so their memory is an assumption, rounded up from what idle daemons of this kind use.
  *
  * @see https://github.com/aws/amazon-vpc-cni-k8s charts/aws-vpc-cni/values.yaml (25m for each of two containers)
  * @see https://github.com/kubernetes-sigs/aws-ebs-csi-driver charts/aws-ebs-csi-driver/values.yaml (10m and 40Mi for
@@ -27,35 +27,35 @@ export const NODE_DAEMONS: readonly NodeDaemon[] = [
   { name: 'eks-pod-identity-agent', cpuMillis: 10, memoryMiB: 40 },
 ];
 
-/** Memory in MiB that the daemons of a node take together. */
+/** Memory in MiB of all daemons on a node. */
 export const DAEMON_MEMORY_MIB = NODE_DAEMONS.reduce((sum, daemon) => sum + daemon.memoryMiB, 0);
 
-/** CPU in millicores that the daemons of a node take together. */
+/** CPU in millicores of all daemons on a node. */
 export const DAEMON_CPU_MILLIS = NODE_DAEMONS.reduce((sum, daemon) => sum + daemon.cpuMillis, 0);
 
 /**
- * CPU in millicores that a pod leaves to its node if it has the node to itself: what EKS reserves and the daemons take,
- * with some left for an agent of the user's own. Enough for machines of up to 96 vCPUs.
+ * CPU in millicores that a pod leaves to a node that it does not share: the reservation of EKS, the daemons, and some
+ * room for an agent of the user. Enough for machines of up to 96 vCPUs.
  */
 const NODE_CPU_MILLIS = 500;
 
-/** CPU in millicores that a pod may request of a machine which it has to itself. */
+/** CPU in millicores that a pod can request on a machine that it does not share. */
 export function wholeNodeCpuMillis(vcpu: number): number {
   return vcpu * 1_000 - NODE_CPU_MILLIS;
 }
 
 /**
- * Free memory in MiB below which the kubelet evicts.
+ * Free memory in MiB below which the kubelet evicts pods.
  *
  * @see https://github.com/awslabs/amazon-eks-ami nodeadm/internal/kubelet/config.go `memory.available`
  */
 export const EVICTION_MIB = 100;
 
-/** Pods on the host's network, which need no address: EKS's own count of aws-node and kube-proxy. */
+/** Pods on the host network (aws-node and kube-proxy), which need no address. EKS uses the same count. */
 const HOST_NETWORK_PODS = 2;
 
 /**
- * Interfaces that the VPC CNI keeps attached beyond those in use.
+ * Spare interfaces that the VPC CNI keeps attached.
  *
  * @see https://github.com/aws/amazon-vpc-cni-k8s `WARM_ENI_TARGET`
  */
@@ -63,9 +63,9 @@ const WARM_ENIS = 1;
 
 const ROOT_VOLUMES = 1;
 
-/** What the planner decides of a node. */
+/** Node settings that the planner decides. */
 export interface NodeCapacityOptions {
-  /** Pods that the kubelet admits, daemons included. */
+  /** Maximum number of pods, including daemons. */
   readonly maxPods: number;
   /**
    * Memory in MiB of all daemons.
@@ -81,30 +81,30 @@ export interface NodeCapacityOptions {
   readonly daemonCpuMillis?: number;
 }
 
-/** What a node has to give, with every step of the arithmetic. */
+/** Capacity of a node, with every step of the calculation. */
 export interface NodeCapacity {
-  /** Memory in MiB that the node publishes: what the OS sees, less kube-reserved, less eviction. */
+  /** Allocatable memory in MiB: what the OS sees, minus kube-reserved and the eviction threshold. */
   readonly allocatableMemoryMiB: number;
-  /** CPU in millicores that the node publishes: all of it, less kube-reserved. */
+  /** Allocatable CPU in millicores: all vCPUs, minus kube-reserved. */
   readonly allocatableCpuMillis: number;
-  /** Allocatable memory in MiB that the daemons leave to the pods of roles. */
+  /** Allocatable memory in MiB that remains for roles after the daemons. */
   readonly podMemoryMiB: number;
-  /** Allocatable CPU in millicores that the daemons leave to the pods of roles. */
+  /** Allocatable CPU in millicores that remains for roles after the daemons. */
   readonly podCpuMillis: number;
   readonly kubeReservedMemoryMiB: number;
   readonly kubeReservedCpuMillis: number;
   readonly evictionMiB: number;
   /** Data volumes that the node can attach. */
   readonly ebsVolumes: number;
-  /** Most pods that have an address. */
+  /** Maximum number of pods with an address. */
   readonly maxPodsByEni: number;
 }
 
 /**
  * Memory in MiB that EKS reserves for the kubelet and the container runtime.
  *
- * AL2023's nodeadm computes it from the interfaces' limit even if `kubelet.config.maxPods` is lower: a node with fewer
- * pods must set `kubeReserved` itself, or `maxPodsExpression`.
+ * nodeadm on AL2023 computes it from the interface limit even if `kubelet.config.maxPods` is lower. A node with fewer
+ * pods must set `kubeReserved` or `maxPodsExpression`.
  *
  * @see https://github.com/awslabs/amazon-eks-ami nodeadm/internal/kubelet/config.go, and issue 1698
  */
@@ -129,7 +129,7 @@ export function kubeReservedCpuMillis(vcpu: number): number {
 }
 
 /**
- * Most pods that have an address, without prefix delegation: every interface keeps one address to itself.
+ * Maximum number of pods with an address, without prefix delegation. Every interface uses one address itself.
  *
  * @see https://github.com/awslabs/amazon-eks-ami nodeadm/internal/kubelet/eni_max_pods.go
  */
@@ -138,7 +138,7 @@ export function maxPodsByEni(type: InstanceType): number {
 }
 
 /**
- * What a node of a type has to give with EKS's reservations.
+ * Capacity of a node of a type after the reservations of EKS.
  *
  * @see https://kubernetes.io/docs/tasks/administer-cluster/reserve-compute-resources/
  */
@@ -168,7 +168,7 @@ export function nodeCapacity(type: InstanceType, options: NodeCapacityOptions): 
 }
 
 /**
- * Data volumes that a node can attach besides its root volume, as the EBS CSI driver counts them.
+ * Data volumes that a node can attach in addition to its root volume, as the EBS CSI driver counts them.
  *
  * @see https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/pkg/driver/node.go `getVolumesLimit`
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/volume_limits.html
@@ -176,13 +176,13 @@ export function nodeCapacity(type: InstanceType, options: NodeCapacityOptions): 
 function ebsVolumes(type: InstanceType, maxPods: number): number {
   const attachable = type.attachLimit - ROOT_VOLUMES;
   if (type.attachKind === AttachKind.DEDICATED) return attachable;
-  // EC2 states the shared limit with the first interface and, on virtual machines, the local disks taken off already
-  // (27 without disks, 19 with eight); on metal it states 31 however many disks there are.
+  // On virtual machines, EC2 already subtracts the first interface and the local disks from the shared limit (27
+  // without disks, 19 with eight). On bare metal it reports 31, regardless of the number of disks.
   const disks = type.bareMetal ? type.localDisks : 0;
   return Math.max(0, attachable - (attachedEnis(type, maxPods) - 1) - disks);
 }
 
-/** Interfaces that the VPC CNI attaches once `maxPods` pods run. */
+/** Interfaces that the VPC CNI attaches when `maxPods` pods run. */
 function attachedEnis(type: InstanceType, maxPods: number): number {
   const used = Math.max(1, Math.ceil((maxPods - HOST_NETWORK_PODS) / (type.ipv4PerEni - 1)));
   return Math.min(type.enis, used + WARM_ENIS);

@@ -2,67 +2,67 @@ import tables from './data/prices.json';
 import type { InstanceType } from './instance-type';
 import { VOLUME_LIMITS, VolumeType, type VolumeSpec } from './volume-type';
 
-/** Hours that AWS and its calculators take for a month. */
+/** Hours per month in AWS price calculations. */
 export const HOURS_PER_MONTH = 730;
 
-/** One step of a price that falls with the quantity. */
+/** One tier of a price that falls with the quantity. */
 export interface IopsPriceTier {
   /**
-   * Last IOPS that this price covers.
+   * Highest IOPS that this price covers.
    *
-   * @default - no end
+   * @default - no upper limit
    */
   readonly upToIops?: number;
-  /** USD for one IOPS and month. */
+  /** USD per IOPS-month. */
   readonly usd: number;
 }
 
-/** List prices of one region in USD. A contract, savings plan or other region is a table of the user's own. */
+/** List prices of one region in USD. For a contract, a savings plan or another region, users provide their own table. */
 export interface PriceTable {
   /** Region code, such as `us-east-1`. */
   readonly region: string;
-  /** Day of the prices, `yyyy-mm-dd`. */
+  /** Date of the prices, `yyyy-mm-dd`. */
   readonly date: string;
-  /** Where the prices were read. */
+  /** Source of the prices. */
   readonly source: string;
-  /** USD for one vCPU and hour of a family; EC2 prices nearly all sizes in proportion. */
+  /** USD per vCPU-hour of a family. EC2 prices nearly all sizes in proportion. */
   readonly vcpuHourUsd: Record<string, number>;
-  /** USD an hour of the types that are not in proportion to their family, such as Graviton 8's `metal-24xl`. */
+  /** USD per hour of types that are not priced in proportion to their family, such as `metal-24xl` of Graviton4. */
   readonly instanceHourUsd: Record<string, number>;
-  /** USD for one GiB and month of gp3. */
+  /** USD per GiB-month of gp3. */
   readonly gp3GibMonthUsd: number;
-  /** USD for one IOPS and month of gp3 above the included 3,000. */
+  /** USD per IOPS-month of gp3 above the included 3,000. */
   readonly gp3IopsMonthUsd: number;
-  /** USD for one MiB/s and month of gp3 above the included 125. */
+  /** USD per MiB/s-month of gp3 above the included 125. */
   readonly gp3MibpsMonthUsd: number;
-  /** USD for one GiB and month of io2. */
+  /** USD per GiB-month of io2. */
   readonly io2GibMonthUsd: number;
-  /** Prices of io2's IOPS, in rising order; the last has no end. */
+  /** Price tiers of io2 IOPS in ascending order. The last has no upper limit. */
   readonly io2IopsMonthUsd: IopsPriceTier[];
-  /** USD for one GiB and month of st1. */
+  /** USD per GiB-month of st1. */
   readonly st1GibMonthUsd: number;
-  /** USD for one GiB and month of a snapshot. */
+  /** USD per GiB-month of snapshots. */
   readonly snapshotGibMonthUsd: number;
-  /** USD an hour of one EKS control plane in standard support. */
+  /** USD per hour of an EKS control plane in standard support. */
   readonly eksClusterHourUsd: number;
-  /** USD an hour of one EKS control plane in extended support, in place of the standard price. */
+  /** USD per hour of an EKS control plane in extended support. Replaces the standard price. */
   readonly eksExtendedSupportClusterHourUsd: number;
-  /** USD an hour of one NAT gateway. */
+  /** USD per hour of a NAT gateway. */
   readonly natGatewayHourUsd: number;
-  /** USD for one GB through a NAT gateway. */
+  /** USD per GB through a NAT gateway. */
   readonly natGatewayGbUsd: number;
-  /** USD an hour of one interface endpoint in one zone. */
+  /** USD per hour of an interface endpoint in one zone. */
   readonly interfaceEndpointHourUsd: number;
-  /** USD for one GB through an interface endpoint. */
+  /** USD per GB through an interface endpoint. */
   readonly interfaceEndpointGbUsd: number;
-  /** USD for one GB sent to another zone: both the sender's and the receiver's half. */
+  /** USD per GB sent to another zone, including both the sender's and the receiver's half. */
   readonly crossZoneGbUsd: number;
-  /** USD an hour of one public IPv4 address. */
+  /** USD per hour of a public IPv4 address. */
   readonly publicIpv4HourUsd: number;
 }
 
 /**
- * List prices of a region, or `undefined` where none are committed: no price is better than another region's.
+ * List prices of a region, or `undefined` if none are committed. No price is better than the price of another region.
  *
  * @param region region code, such as `us-east-1`
  */
@@ -72,7 +72,7 @@ export function listPrices(region: string): PriceTable | undefined {
 }
 
 /**
- * USD an hour of one instance, on demand; `undefined` where the table knows neither the type nor its family.
+ * USD per hour of one On-Demand Instance, or `undefined` if the table has neither the type nor its family.
  *
  * @see https://aws.amazon.com/ec2/pricing/on-demand/
  */
@@ -83,17 +83,17 @@ export function hourlyPriceUsd(type: InstanceType, prices: PriceTable): number |
   return rate === undefined ? undefined : rate * type.vcpu;
 }
 
-/** What one volume costs in a month, by what is billed. */
+/** Monthly cost of one volume by billed item. */
 export interface VolumePrice {
-  /** USD for its size. */
+  /** USD for the size. */
   readonly storageUsd: number;
-  /** USD for the IOPS that its type does not include. */
+  /** USD for IOPS above what the type includes. */
   readonly iopsUsd: number;
-  /** USD for the throughput that its type does not include. */
+  /** USD for throughput above what the type includes. */
   readonly throughputUsd: number;
 }
 
-/** IOPS and MiB/s of a volume that are billed: those above what its type includes. */
+/** Billed IOPS and MiB/s of a volume: those above what its type includes. */
 export function billedPerformance({ type, iops = 0, mibps = 0 }: VolumeSpec): {
   iops: number;
   mibps: number;
@@ -111,7 +111,7 @@ export function billedPerformance({ type, iops = 0, mibps = 0 }: VolumeSpec): {
 }
 
 /**
- * What one volume costs in a month: its size, and the IOPS and throughput above what the type includes.
+ * Monthly cost of one volume: its size, and the IOPS and throughput above what the type includes.
  *
  * @see https://aws.amazon.com/ebs/pricing/
  */
@@ -135,13 +135,13 @@ export function volumePrice(volume: VolumeSpec, prices: PriceTable): VolumePrice
   }
 }
 
-/** USD a month of one volume in all. */
+/** Total USD per month of one volume. */
 export function volumeMonthlyPriceUsd(volume: VolumeSpec, prices: PriceTable): number {
   const { storageUsd, iopsUsd, throughputUsd } = volumePrice(volume, prices);
   return storageUsd + iopsUsd + throughputUsd;
 }
 
-/** Each tier prices only what lies in it. */
+/** Each tier prices only the IOPS that fall into it. */
 function tieredUsd(iops: number, tiers: readonly IopsPriceTier[]): number {
   let usd = 0;
   let priced = 0;

@@ -1,14 +1,14 @@
-/** EBS volume types that a role may use, in the words of EC2. */
+/** EBS volume types that a role can use, with their EC2 names. */
 export enum VolumeType {
-  /** General purpose SSD: size, IOPS and throughput are bought apart. */
+  /** General purpose SSD. Size, IOPS and throughput are provisioned independently. */
   GP3 = 'gp3',
-  /** Provisioned IOPS SSD, sub-millisecond: every I/O operation per second is bought. */
+  /** Provisioned IOPS SSD with sub-millisecond latency. All IOPS are provisioned. */
   IO2 = 'io2',
-  /** Throughput optimised HDD for sequential work: throughput follows from the size. */
+  /** Throughput optimized HDD for sequential work. Throughput follows from the size. */
   ST1 = 'st1',
 }
 
-/** One volume as described: what it is, and what is bought on top of its size. */
+/** One volume: its type, its size, and what is provisioned in addition. */
 export interface VolumeSpec {
   readonly type: VolumeType;
   /** Size in GiB. */
@@ -27,33 +27,33 @@ export interface VolumeSpec {
   readonly mibps?: number;
 }
 
-/** What EC2 accepts of a volume type, and what the type gives. A member that does not apply is left out. */
+/** What EC2 accepts for a volume type, and what the type delivers. Members that do not apply are omitted. */
 export interface VolumeLimits {
   readonly minGiB: number;
   readonly maxGiB: number;
-  /** Below this size in GiB the type works but disappoints. */
+  /** Size in GiB below which the type works but performs poorly. */
   readonly riskyBelowGiB?: number;
-  /** Least and most IOPS that can be bought. */
+  /** Minimum and maximum provisioned IOPS. */
   readonly minIops?: number;
   readonly maxIops: number;
-  /** Most IOPS that can be bought for one GiB. */
+  /** Maximum provisioned IOPS per GiB. */
   readonly maxIopsPerGiB?: number;
-  /** IOPS that come with the volume. */
+  /** IOPS included with the volume. */
   readonly includedIops?: number;
-  /** Least throughput in MiB/s that can be bought; left out where throughput is not bought. */
+  /** Minimum provisioned throughput in MiB/s. Omitted if throughput cannot be provisioned. */
   readonly minMiBps?: number;
   readonly maxMiBps: number;
-  /** MiB/s that come with the volume. */
+  /** MiB/s included with the volume. */
   readonly includedMiBps?: number;
-  /** MiB/s that one I/O operation per second carries at most (256 KiB). */
+  /** Maximum MiB/s per IOPS (256 KiB). */
   readonly maxMiBpsPerIops?: number;
-  /** Sustained MiB/s of one TiB. */
+  /** Sustained MiB/s per TiB. */
   readonly mibpsPerTiB?: number;
 }
 
 /**
- * Limits of each type, the stricter one where EC2 and the CDK's own check differ: EC2 takes 1,000 IOPS/GiB on io2,
- * `ec2.Volume` refuses more than 500.
+ * Limits of each type. Where EC2 and the check in the CDK differ, this is the stricter limit: EC2 accepts 1,000
+ * IOPS/GiB on io2, but `ec2.Volume` refuses more than 500.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVolume.html
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html
@@ -84,7 +84,7 @@ export const VOLUME_LIMITS: Readonly<Record<VolumeType, VolumeLimits>> = {
   [VolumeType.ST1]: {
     minGiB: 125,
     maxGiB: 16_384,
-    // 250 MiB/s burst for each TiB: from here on a volume can burst to the type's 500 MiB/s.
+    // Burst is 250 MiB/s per TiB, so from this size a volume can burst to the type's 500 MiB/s.
     riskyBelowGiB: 2_048,
     maxIops: 500,
     maxMiBps: 500,
@@ -92,7 +92,7 @@ export const VOLUME_LIMITS: Readonly<Record<VolumeType, VolumeLimits>> = {
   },
 };
 
-/** Where a description states the members of a volume: the paths that problems are reported under. */
+/** Paths of a volume's members in a description. Problems are reported under these paths. */
 export interface VolumeFields {
   /** Path of the size, such as `overrides.datanode.figures.dataGiB`. */
   readonly gib: string;
@@ -102,17 +102,17 @@ export interface VolumeFields {
   readonly mibps: string;
 }
 
-/** One thing that a volume cannot have. */
+/** One invalid member of a volume. */
 export interface VolumeProblem {
   /** One of the paths of `VolumeFields`. */
   readonly field: string;
-  /** The value as found; `undefined` where one is missing. */
+  /** The given value, or `undefined` if it is missing. */
   readonly value: number | undefined;
-  /** What is allowed in its place. */
+  /** What is allowed instead. */
   readonly allowed: string;
 }
 
-/** What EC2 or the CDK would refuse of a volume; empty where it is accepted. */
+/** Members of a volume that EC2 or the CDK would refuse. Empty if the volume is valid. */
 export function volumeProblems(fields: VolumeFields, volume: VolumeSpec): VolumeProblem[] {
   const { gib, iops, mibps } = volume;
   const members = [
@@ -124,7 +124,7 @@ export function volumeProblems(fields: VolumeFields, volume: VolumeSpec): Volume
 }
 
 /**
- * What is accepted but will disappoint, one sentence each.
+ * Valid settings that perform poorly, one sentence each.
  *
  * @param field path of the volume in the description, such as `hdfs.dataVolume`
  */
@@ -138,7 +138,7 @@ export function volumeLimitWarnings(field: string, volume: VolumeSpec): string[]
 }
 
 /**
- * Throughput in MiB/s that a volume sustains, burst left out. The instance caps the sum of its volumes below that.
+ * Sustained throughput of a volume in MiB/s, without burst. The instance can cap the sum of its volumes below that.
  *
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html
  */
@@ -151,13 +151,13 @@ export function volumeBaselineMiBps(volume: VolumeSpec): number {
   return Math.min(limits.maxMiBps, carried, volume.mibps ?? limits.includedMiBps ?? limits.maxMiBps);
 }
 
-/** I/O operations per second that a volume sustains: those bought, else those included, else the type's own. */
+/** Sustained IOPS of a volume: provisioned, otherwise included, otherwise the default of the type. */
 export function volumeBaselineIops(volume: VolumeSpec): number {
   const limits = VOLUME_LIMITS[volume.type];
   return volume.iops ?? limits.includedIops ?? limits.minIops ?? limits.maxIops;
 }
 
-/** What is allowed in place of the size; `undefined` where it is accepted. */
+/** The allowed sizes, or `undefined` if the size is valid. */
 function allowedGib({ type, gib }: VolumeSpec): string | undefined {
   const { minGiB, maxGiB } = VOLUME_LIMITS[type];
   return isWithin(gib, minGiB, maxGiB) ? undefined : `a whole number from ${minGiB} to ${maxGiB} for ${type}`;

@@ -4,33 +4,32 @@ import type { CostItem } from '../plan/cost-item';
 import type { Plan, RolePlan } from '../plan/plan';
 import { NODE_ITEMS } from './items';
 
-/** What a role costs, or what all roles of a product do, or what belongs to none. */
+/** Cost of a role, of all roles of a product, or of shared items. */
 export interface CostGroup {
-  /** The role's group, the product, or `platform`. */
+  /** The group of the role, the product, or `platform`. */
   readonly name: string;
-  /** Undefined for what belongs to no product. */
+  /** Undefined for shared items. */
   readonly product?: Product;
   readonly items: readonly CostItem[];
-  /** US dollars a month at list prices. */
+  /** USD per month at list prices. */
   readonly listUsdPerMonth: number;
-  /** US dollars a month as the user pays them. */
+  /** USD per month that the user pays. */
   readonly usdPerMonth: number;
 }
 
-/** Name of what belongs to no product: the control plane, NAT gateways, the nodes of the cluster's own services. */
+/** Name of shared items: the control plane, NAT gateways, nodes for cluster services. */
 export const PLATFORM = 'platform';
 
-/** The parts of a plan that say who pays for what. */
+/** The parts of a plan that determine the allocation of costs. */
 export type PricedPlan = Pick<Plan, 'costs' | 'pools' | 'roles'>;
 
 /**
- * The items of a plan's price with those of shared pools divided among the roles on them. A role's share is the mean of
- * its shares of the memory and of the CPU that all pods of the pool request. The parts of an item add up to it, to the
- * cent.
+ * The price items of a plan, with the items of shared pools divided among their roles. The share of a role is the
+ * mean of its shares of the requested memory and CPU in the pool. The parts of an item add up to the cent.
  */
 export function allocatedCosts(plan: PricedPlan): CostItem[] {
   const items = plan.costs.flatMap((item) => divided(item, plan));
-  // In the order of the plan's roles; what is left without one comes last.
+  // In the order of the roles in the plan. Items without a role come last.
   const order = plan.roles.map(({ group }) => group);
   const rank = ({ subject }: CostItem): number => {
     const position = order.indexOf(subject);
@@ -39,19 +38,19 @@ export function allocatedCosts(plan: PricedPlan): CostItem[] {
   return items.sort((a, b) => rank(a) - rank(b));
 }
 
-/** What each role costs, in the order of the plan, and last what belongs to none. */
+/** Cost of each role in the order of the plan, then shared items. */
 export function costsByRole(plan: PricedPlan): CostGroup[] {
   return grouped(allocatedCosts(plan), ({ subject, product }) =>
     product === undefined ? PLATFORM : subject,
   );
 }
 
-/** What each product costs, in the order of the plan, and last what belongs to none. */
+/** Cost of each product in the order of the plan, then shared items. */
 export function costsByProduct(plan: PricedPlan): CostGroup[] {
   return grouped(allocatedCosts(plan), ({ product }) => product ?? PLATFORM);
 }
 
-/** Sum of amounts that are whole cents. */
+/** Sum of amounts in whole cents. */
 export function sumUsd(amounts: readonly number[]): number {
   return amounts.reduce((cents, usd) => cents + Math.round(100 * usd), 0) / 100;
 }
@@ -76,7 +75,7 @@ function grouped(items: readonly CostItem[], nameOf: (item: CostItem) => string)
 
 function divided(item: CostItem, { pools, roles }: PricedPlan): CostItem[] {
   const pool = pools.find(({ name, kind }) => name === item.subject && kind !== NodeKind.HYBRID);
-  // Pools may have the name of a role; only what nodes cost is the pool's.
+  // Pools can have the name of a role. Only the cost of nodes belongs to the pool.
   if (pool === undefined || !NODE_ITEMS.includes(item.item)) return [item];
   const tenants = roles.filter(({ group }) => pool.groups.includes(group));
   const [first] = tenants;
@@ -110,7 +109,7 @@ function requested(
   return members.length * containers.reduce((sum, container) => sum + of(container), 0);
 }
 
-/** Divides an amount by shares that add up to one. Each part ends where the sum of the shares up to it ends. */
+/** Divides an amount by shares that add up to one. Rounds the running sum, so that the parts add up exactly. */
 function dividedCents(usd: number, shares: readonly number[]): number[] {
   const cents = Math.round(100 * usd);
   let share = 0;

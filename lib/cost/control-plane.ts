@@ -2,15 +2,15 @@ import { KubernetesRelease, kubernetesRelease } from '../catalog/kubernetes-vers
 import { PriceTable } from '../catalog/prices';
 import { Finding, Severity } from '../plan/plan';
 
-/** The support that a version of Kubernetes had on the day of a price table. */
+/** The support of a Kubernetes version on the date of a price table. */
 export interface ControlPlanePrice {
   readonly extendedSupport: boolean;
-  /** US dollars an hour. */
+  /** USD per hour. */
   readonly usdPerHour: number;
 }
 
 /**
- * Price of the control plane. A plan knows no clock: it is that of the day of the price table.
+ * Price of the control plane on the date of the price table, because a plan does not depend on the current time.
  * @see https://aws.amazon.com/eks/pricing/
  */
 export function controlPlanePrice(kubernetesVersion: string, prices: PriceTable): ControlPlanePrice {

@@ -7,8 +7,8 @@ const INTERNALS = 'https://zookeeper.apache.org/doc/r3.9.4/zookeeperInternals.ht
 const OBSERVERS = 'https://zookeeper.apache.org/doc/r3.9.4/zookeeperObservers.html';
 
 /**
- * What the writes of ensembles move across zones. The leader may be any participant, so crossings are the mean over
- * them. Reads are answered by the server that a client is connected to, and their rate is no target.
+ * Cross-zone traffic of writes to ensembles. The leader can be any participant, so the crossings are the mean over
+ * all of them. The server of a client answers its reads, and the read rate is not a target.
  */
 export function coordinationRates({ environment, roles, zones }: TrafficSource): Rate[] {
   const { ensembles, assumptions } = environment;
@@ -30,14 +30,14 @@ export function coordinationRates({ environment, roles, zones }: TrafficSource):
         ...common,
         name: 'requests of writers',
         crossings: callCrossings(zones) + elsewhere(leaders, servers) / servers.length,
-        rule: '(zones - 1) / zones to the server of the client, and the share of servers in another zone than the leader',
+        rule: '(zones - 1) / zones to the server of the client, plus the share of servers in a different zone than the leader',
         source: INTERNALS,
       },
       {
         ...common,
         name: 'proposals to members',
         crossings: elsewhere(leaders, [...leaders, ...observers]),
-        rule: 'members in other zones than the leader: it sends each write to every participant and observer',
+        rule: 'members in different zones than the leader, which sends each write to every participant and observer',
         source: `${INTERNALS}; ${OBSERVERS}`,
       },
     ];
@@ -49,7 +49,7 @@ function zonesOf(role: RolePlan | undefined): string[] {
   return role?.members.map(({ zone }) => zone) ?? [];
 }
 
-/** Members outside of the zone of the leader, as a mean over all that may lead. */
+/** Members outside the zone of the leader, as the mean over all possible leaders. */
 function elsewhere(leaders: readonly string[], members: readonly string[]): number {
   const counts = leaders.map((leader) => members.filter((zone) => zone !== leader).length);
   return counts.reduce((sum, count) => sum + count, 0) / leaders.length;

@@ -6,23 +6,23 @@ import { countText, percentText } from '../text/number';
 import { allocatedCosts, sumUsd } from './allocation';
 import { COMPUTE, CROSS_ZONE, NAT_GATEWAYS, SNAPSHOTS, VOLUME_STORAGE } from './items';
 
-/** Share of the price from which an item is a driver of it. */
+/** Minimum share of the price of a cost driver. */
 const DRIVER_SHARE = 0.1;
-/** Roles that a driver names. */
+/** Number of roles that a driver lists. */
 const MOST_NAMED = 3;
 
-/** An item of the price, of all roles together. */
+/** A price item, summed over all roles. */
 export interface CostDriver {
   readonly item: string;
-  /** US dollars a month as the user pays them. */
+  /** USD per month that the user pays. */
   readonly usdPerMonth: number;
   /** Part of the price of the platform, from 0 to 1. */
   readonly share: number;
-  /** US dollars a month by role, the largest first. */
+  /** USD per month by role, the largest first. */
   readonly roles: readonly { readonly name: string; readonly usdPerMonth: number }[];
 }
 
-/** The parts of a plan that its price follows from. */
+/** The parts of a plan that determine its price. */
 type PricedPlan = Pick<Plan, 'costs' | 'pools' | 'roles' | 'traffic'>;
 
 /** The items that make up most of the price, the largest first. */
@@ -33,7 +33,7 @@ export function costDrivers(plan: Pick<Plan, 'costs' | 'pools' | 'roles'>): Cost
     .map((item): CostDriver => {
       const of = items.filter((one) => one.item === item);
       const usdPerMonth = sumUsd(of.map((one) => one.usdPerMonth));
-      // The same role of several ensembles is one.
+      // The same role of several ensembles counts as one.
       const nameOf = (subject: string): string =>
         plan.roles.find(({ group }) => group === subject)?.role ?? subject;
       const roles = [...new Set(of.map(({ subject }) => nameOf(subject)))]
@@ -50,7 +50,7 @@ export function costDrivers(plan: Pick<Plan, 'costs' | 'pools' | 'roles'>): Cost
     .sort((a, b) => b.usdPerMonth - a.usdPerMonth);
 }
 
-/** A note on each driver of the price: its share, who causes it, and what would change it. */
+/** A note on each cost driver: its share, its causes, and what would change it. */
 export function costDriverFindings(plan: PricedPlan, environment: ResolvedEnvironment): Finding[] {
   return costDrivers(plan).map((driver) => {
     const remedy = remedyOf(driver, plan, environment);
@@ -59,7 +59,7 @@ export function costDriverFindings(plan: PricedPlan, environment: ResolvedEnviro
       severity: Severity.INFO,
       subject: driver.item,
       message: `${driver.item} is ${percentText(driver.share, 1)} of the monthly price`,
-      figure: `USD ${countText(driver.usdPerMonth)} a month: ${rolesText(driver)}`,
+      figure: `USD ${countText(driver.usdPerMonth)} per month: ${rolesText(driver)}`,
       remedy,
     };
   });
@@ -125,12 +125,12 @@ function trafficTargets(
   return `follows ${targets}, at ${percentText(assumptions.averageLoad, 1)} of the target rates (assumption averageLoad)`;
 }
 
-/** What the other block placement would cost; nothing without HDFS, where both cost the same. */
+/** Cost of the other block placement. Empty without HDFS, where both cost the same. */
 function otherPlacement({ traffic }: PricedPlan): string {
   const inForce = traffic?.placements.find((placement) => placement.inForce);
   const other = traffic?.placements.find((placement) => !placement.inForce);
   if (inForce === undefined || other === undefined) return '';
   const more = other.usdPerMonth - inForce.usdPerMonth;
   if (Math.abs(more) < 1) return '';
-  return `; HDFS's default block placement would cost USD ${countText(Math.abs(more))} ${more > 0 ? 'more' : 'less'}`;
+  return `; the default block placement of HDFS would cost USD ${countText(Math.abs(more))} ${more > 0 ? 'more' : 'less'}`;
 }

@@ -33,10 +33,10 @@ import { claimsOf } from '../topology/volume-claims';
 import { CostItem } from '../plan/cost-item';
 import { PoolPlan, RolePlan, VolumePlan } from '../plan/plan';
 
-/** Size of a node's own gp3 volume: images of all products, and the container runtime's working space. */
+/** Size of the gp3 root volume of a node: images of all products, and working space of the container runtime. */
 export const NODE_DISK_GIB = 100;
 
-/** What a price follows from. */
+/** Inputs of a price. */
 export interface CostBasis {
   readonly environment: ResolvedEnvironment;
   readonly roles: readonly RolePlan[];
@@ -46,23 +46,23 @@ export interface CostBasis {
   readonly catalog: InstanceCatalog;
   /** Prices without discounts. */
   readonly listPrices: PriceTable;
-  /** Prices as the user pays them. */
+  /** Prices that the user pays. */
   readonly prices: PriceTable;
 }
 
-/** What a platform costs in a month. */
+/** Monthly price of a platform. */
 export interface PricedPlatform {
   readonly costs: CostItem[];
   readonly traffic: TrafficPlan;
   readonly unitCosts: UnitCost[];
 }
 
-/** An item whose price is yet to be looked up. */
+/** An item before the lookup of its price. */
 interface Line extends Omit<CostItem, 'listUsdPerMonth' | 'usdPerMonth'> {
   readonly usd: (prices: PriceTable) => number;
 }
 
-/** Prices a platform: its items, its traffic with both block placements, and what units of use cost. */
+/** Prices a platform: its items, its traffic with both block placements, and the cost per unit of use. */
 export function priceOf(basis: CostBasis): PricedPlatform {
   const { environment, roles, pools, listPrices, prices } = basis;
   const traffic = trafficOf(basis, listPrices, prices);
@@ -75,7 +75,7 @@ export function priceOf(basis: CostBasis): PricedPlatform {
 }
 
 /**
- * The items that are there whether the platform is used or not, and the data through NAT gateways.
+ * Items that do not depend on use, and the data through NAT gateways.
  * @see https://aws.amazon.com/ec2/pricing/on-demand/, https://aws.amazon.com/ebs/pricing/,
  * https://aws.amazon.com/eks/pricing/, https://aws.amazon.com/vpc/pricing/
  */
@@ -173,8 +173,8 @@ function poolLines(pool: PoolPlan, { environment, roles, catalog, listPrices }: 
 }
 
 /**
- * USD an hour of one instance on spot capacity; `undefined` where the list has no price. A share of the list price,
- * whatever the discounts: savings plans do not cover spot capacity.
+ * USD per hour of one Spot Instance, or `undefined` without a list price. It is a share of the list price without
+ * discounts, because Savings Plans do not cover Spot capacity.
  * @see https://aws.amazon.com/ec2/spot/pricing/, https://docs.aws.amazon.com/savingsplans/latest/userguide/what-is-savings-plans.html
  */
 export function spotHourlyUsd(
@@ -187,8 +187,8 @@ export function spotHourlyUsd(
 }
 
 /**
- * Price in USD a month of a node of a machine: its hours, its disk, and what it sends through NAT gateways or endpoints.
- * Choosing machines by all that they cost keeps a cheaper plan from being a dearer bill.
+ * Price of a node in USD per month: its hours, its root volume, and its data through NAT gateways or endpoints.
+ * The choice of machines considers all of these, so that the cheapest plan has the lowest bill.
  */
 export function nodeMonthlyUsd(
   usdPerHour: number,
@@ -215,7 +215,7 @@ function nodesOf({ zones }: PoolPlan): number {
   return zones.reduce((sum, { nodes }) => sum + nodes, 0);
 }
 
-/** Volumes of cold data are items of their own: what they spare must be seen. */
+/** Volumes of cold data are separate items, so that their savings are visible. */
 function volumeLines(role: RolePlan): Line[] {
   const attached = role.volumes.filter(({ mode }) => mode !== VolumeMode.LOCAL);
   const isCold = ({ name }: VolumePlan): boolean => name === COLD_VOLUME;
@@ -263,8 +263,8 @@ function kindLines(role: RolePlan, volumes: readonly VolumePlan[], kind: string)
 }
 
 /**
- * Daily snapshots of the masters' volumes: the first holds all of a volume, each of the others what has changed in a
- * day. Volumes that existed before are not snapshotted.
+ * Daily snapshots of the volumes of masters. The first contains the whole volume, each of the others the changes of a
+ * day. Existing volumes are not snapshotted.
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/how_snapshots_work.html
  */
 function snapshotLines(role: RolePlan, { source, assumptions }: ResolvedEnvironment): Line[] {
@@ -293,7 +293,7 @@ function isGiven(claim: string, existing: Readonly<Record<string, string>> | und
   return Object.hasOwn(existing ?? {}, claim);
 }
 
-/** The traffic of the placement in force, by role. */
+/** The traffic of the current placement, by role. */
 function trafficItems({ placements }: TrafficPlan, listPrices: PriceTable, prices: PriceTable): CostItem[] {
   const flows = placements.find(({ inForce }) => inForce)?.flows ?? [];
   const subjects = [...new Set(flows.map(({ subject }) => subject))];
@@ -317,7 +317,7 @@ function toCents(usd: number): number {
   return Math.round(100 * usd) / 100;
 }
 
-/** A quantity without what binary fractions leave behind its twelfth digit. */
+/** A quantity rounded to twelve digits, without binary rounding noise. */
 function withoutNoise(quantity: number): number {
   return Number(quantity.toPrecision(12));
 }

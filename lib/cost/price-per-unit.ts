@@ -5,11 +5,11 @@ import { SECONDS_PER_MONTH } from './monthly-rate';
 import { UnitCost } from '../plan/unit-cost';
 
 const GROWTH =
-  "today's data, hdfs.usableTiB; a year of growth and the replicas are in the price, not in the unit";
+  "today's data (hdfs.usableTiB); the price includes a year of growth and all replicas, the unit does not";
 
 /**
- * What a unit of use costs: a product's price, with its share of shared nodes and its traffic, by what it is asked to do.
- * What belongs to no product is in none of them.
+ * Cost per unit of use: the price of a product, including its share of shared nodes and its traffic, divided by its
+ * targets. Shared items of the platform are not included.
  */
 export function unitCostsOf(environment: ResolvedEnvironment, products: readonly CostGroup[]): UnitCost[] {
   const { hdfs, hbase, assumptions } = environment;
@@ -46,8 +46,8 @@ export function unitCostsOf(environment: ResolvedEnvironment, products: readonly
               'hdfsMillionMiB',
               ((hdfs.readMiBps + hdfs.writeMiBps) * seconds) / 1e6,
               'million MiB read or written in HDFS',
-              'price of HDFS / ((hdfs.readMiBps + hdfs.writeMiBps) x averageLoad x seconds of a month); the same price ' +
-                'as by TiB, seen from its use',
+              'price of HDFS / ((hdfs.readMiBps + hdfs.writeMiBps) x averageLoad x seconds per month); the same price ' +
+                'as per TiB, divided by its use',
             ),
           ],
     [Product.YARN]: [],
@@ -59,7 +59,7 @@ export function unitCostsOf(environment: ResolvedEnvironment, products: readonly
             'hbaseMillionOperations',
             ((hbase.readsPerSecond + hbase.writesPerSecond + hbase.scansPerSecond) * seconds) / 1e6,
             'million operations of HBase',
-            'price of HBase without that of HDFS / ((reads + writes + scans a second) x averageLoad x seconds of a month)',
+            'price of HBase without HDFS / ((reads + writes + scans per second) x averageLoad x seconds per month)',
           ),
   };
   return Object.values(costs).flat();

@@ -1,15 +1,15 @@
 import { natGatewayPerZone, ResolvedEnvironment } from '../model/resolved';
 import { PRIVATE_SERVICES } from '../network/private-services';
 
-/** What an environment has beside its nodes and volumes. */
+/** Resources of an environment in addition to its nodes and volumes. */
 export interface SharedItems {
   /** NAT gateways of a new VPC. */
   readonly natGateways: number;
-  /** Interface endpoints, counted in each zone. */
+  /** Interface endpoints, counted per zone. */
   readonly interfaceEndpoints: number;
 }
 
-/** NAT gateways and endpoints of a new VPC; an imported one has its own, and somebody else's bill. */
+/** NAT gateways and endpoints of a new VPC. Those of an imported VPC are not part of the price. */
 export function sharedItems({ source }: ResolvedEnvironment, zones: number): SharedItems {
   const network = source.network ?? {};
   if (network.importedVpc !== undefined) return { natGateways: 0, interfaceEndpoints: 0 };

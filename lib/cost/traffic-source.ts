@@ -2,7 +2,7 @@ import type { ResolvedEnvironment } from '../model/resolved';
 import type { RolePlan } from '../plan/plan';
 import type { TrafficFlow } from '../plan/traffic-plan';
 
-/** What the traffic of a platform follows from. */
+/** Inputs of the traffic of a platform. */
 export interface TrafficSource {
   readonly environment: ResolvedEnvironment;
   readonly roles: readonly RolePlan[];

@@ -27,18 +27,19 @@ const HBASE_REGIONS = 'https://hbase.apache.org/2.6/book.html#regions.arch';
 const SHUFFLE =
   'https://hadoop.apache.org/docs/r3.4.3/hadoop-mapreduce-client/hadoop-mapreduce-client-core/MapReduceTutorial.html';
 
-/** The placement that hdfs-site.xml asks for. */
+/** The placement in hdfs-site.xml. */
 export const PLACEMENT_IN_FORCE = BlockPlacement.RACK_FAULT_TOLERANT;
 
-/** Where blocks lie. */
+/** Placement of blocks. */
 interface Blocks {
   readonly placement: BlockPlacement;
   readonly replication: number;
 }
 
 /**
- * What crosses zones in a month, with the block placement in force and with the other one. Calls of metadata, journal
- * edits, heartbeats, balancing and the rebuilding of lost replicas are not in it: they are small beside data, or rare.
+ * Monthly cross-zone traffic, with the current and with the other block placement. It does not include metadata
+ * calls, journal edits, heartbeats, balancing and the restore of lost replicas, which are small compared with data,
+ * or rare.
  * @see https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer_within_the_same_AWS_Region
  */
 export function trafficOf(source: TrafficSource, list: PriceTable, own: PriceTable): TrafficPlan {
@@ -81,7 +82,7 @@ function placementTraffic(
   };
 }
 
-/** Price of flows in USD a month; each is rounded to the cent, so that the price of all is the sum of their prices. */
+/** Price of flows in USD per month. Each is rounded to the cent, so that the total is the sum of their prices. */
 export function trafficUsd(flows: readonly TrafficFlow[], { crossZoneGbUsd }: PriceTable): number {
   const cents = flows.map((flow) => Math.round(100 * flow.crossZoneGbPerMonth * crossZoneGbUsd));
   return cents.reduce((sum, of) => sum + of, 0) / 100;
@@ -89,11 +90,11 @@ export function trafficUsd(flows: readonly TrafficFlow[], { crossZoneGbUsd }: Pr
 
 function resilienceOf(left: number, replication: number): string {
   const of = `${left} of ${replication} replicas`;
-  if (left === 0) return `with a zone down, blocks have no replica left: their data is not there`;
+  if (left === 0) return `with a zone down, some blocks have no replica left: their data is unavailable`;
   if (left === 1) {
-    return `with a zone down, blocks have ${of} left: all data is there, and one more lost disk loses some for good`;
+    return `with a zone down, blocks have ${of} left: all data is available, but the loss of one more disk loses data permanently`;
   }
-  return `with a zone down, every block has ${of} left: all data is there, and a further node or disk may fail`;
+  return `with a zone down, every block has ${of} left: all data is available, and one more node or disk can fail`;
 }
 
 function ratesOf(source: TrafficSource, blocks: Blocks): Rate[] {
@@ -116,7 +117,7 @@ function hdfsRates({ environment, zones }: TrafficSource, blocks: Blocks): Rate[
   const read = BYTES_PER_MIB * hdfs.readMiBps;
   const of = { product: Product.HDFS, subject: Role.DATANODE };
   const source = PLACEMENT_SOURCE[placement];
-  // Jobs of the platform run in its zones. The NameNode has no rack for anyone else.
+  // Jobs of the platform run in its zones. The NameNode has no rack for other clients.
   const inside = products.includes(Product.YARN) || products.includes(Product.HBASE);
   return [
     {
@@ -124,7 +125,7 @@ function hdfsRates({ environment, zones }: TrafficSource, blocks: Blocks): Rate[
       name: 'writes',
       bytesPerSecond: written,
       crossings: pipelineCrossings(placement, replication, zones),
-      rule: 'zones of a block - 1: each DataNode passes a byte on to the next one, the nearest first',
+      rule: 'zones of a block - 1: each DataNode forwards a byte to the next, the nearest first',
       source: `${source}; ${PIPELINE}`,
     },
     {
@@ -134,7 +135,7 @@ function hdfsRates({ environment, zones }: TrafficSource, blocks: Blocks): Rate[
       crossings: inside ? 0 : callCrossings(zones),
       rule: inside
         ? '0: the first replica is in the zone of the writer, a pod of the platform'
-        : '(zones - 1) / zones: writers outside of the platform get the first replica in any zone',
+        : '(zones - 1) / zones: writers outside the platform get the first replica in any zone',
       source,
     },
     {
@@ -143,8 +144,8 @@ function hdfsRates({ environment, zones }: TrafficSource, blocks: Blocks): Rate[
       bytesPerSecond: read,
       crossings: inside ? readCrossings(placement, replication, zones) : callCrossings(zones),
       rule: inside
-        ? '1 - zones of a block / zones: the NameNode names the nearest replica first'
-        : '(zones - 1) / zones: readers outside of the platform get a replica in any zone',
+        ? '1 - zones of a block / zones: the NameNode lists the nearest replica first'
+        : '(zones - 1) / zones: readers outside the platform get a replica in any zone',
       source: NEAREST,
     },
   ];
@@ -163,7 +164,7 @@ function hbaseRates({ environment, zones }: TrafficSource, { placement, replicat
   };
   const pipeline = {
     crossings: pipelineCrossings(placement, replication, zones),
-    rule: 'zones of a block - 1: store files go through the write pipeline',
+    rule: 'zones of a block - 1: store files use the write pipeline',
     source: `${PLACEMENT_SOURCE[placement]}; ${PIPELINE}`,
   };
   return [
@@ -174,7 +175,7 @@ function hbaseRates({ environment, zones }: TrafficSource, { placement, replicat
       name: 'write-ahead logs',
       bytesPerSecond: put,
       crossings: fanOutCrossings(placement, replication, zones),
-      rule: 'replicas outside of the zone of the writer, which sends to each by itself',
+      rule: 'replicas outside the zone of the writer, which sends to each directly',
       source: FAN_OUT,
     },
     { ...of, name: 'flushes', bytesPerSecond: put, ...pipeline },
@@ -184,13 +185,13 @@ function hbaseRates({ environment, zones }: TrafficSource, { placement, replicat
       name: 'reads of compactions',
       bytesPerSecond: rewritten,
       crossings: 0,
-      rule: '0: a server reads files that it wrote itself, whose first replica is in its zone',
+      rule: '0: a server reads its own files, whose first replica is in its zone',
       source: 'https://hbase.apache.org/2.6/book.html#regions.arch.locality',
     },
   ];
 }
 
-/** What jobs pass from their maps to their reduces. */
+/** Data between the map and reduce tasks of jobs. */
 function shuffleRates({ environment, zones }: TrafficSource): Rate[] {
   const { hdfs, yarn, assumptions } = environment;
   if (hdfs === undefined || yarn === undefined) return [];

@@ -1,40 +1,40 @@
 import { hasDifferences } from './diff-plans';
 import { Effect, Impact, PlanDiff, PoolAction, VolumeAction } from './plan-diff';
 
-/** What a difference may be refused for. */
+/** Conditions that can fail a diff. */
 export enum FailOn {
   /** Any difference. */
   ANY = 'any',
-  /** Pods restart, by themselves or with their nodes. */
+  /** Pods restart, alone or with their nodes. */
   RESTART = 'restart',
   /** Nodes or volumes are replaced. */
   REPLACE = 'replace',
-  /** A deploy alone does not do it. */
+  /** A deployment alone is not enough. */
   BY_HAND = 'by-hand',
   /** Data, or a copy of it, is at stake. */
   DATA = 'data',
 }
 
-/** What to refuse. */
+/** Conditions to check. */
 export interface CheckOptions {
   readonly failOn: readonly FailOn[];
   /**
-   * Most that the price may rise, in percent of the price before.
-   * @default - any rise is allowed
+   * Maximum price increase in percent of the previous price.
+   * @default - any increase is allowed
    */
   readonly maxIncreasePercent?: number;
 }
 
-/** What a check found. */
+/** Result of a check. */
 export interface CheckResult {
   /** The condition: a value of `FailOn`, or `max-increase`. */
   readonly check: string;
   readonly failed: boolean;
-  /** What was found, in a sentence. */
+  /** The result in one sentence. */
   readonly message: string;
 }
 
-/** Holds a difference against conditions; the result has one item for each condition. */
+/** Checks a diff against conditions. The result has one item per condition. */
 export function checkDiff(diff: PlanDiff, { failOn, maxIncreasePercent }: CheckOptions): CheckResult[] {
   return [
     ...[...new Set(failOn)].map((check) => checkOne(diff, check)),
@@ -53,7 +53,7 @@ const FAILURES: Readonly<Record<FailOn, string>> = {
   [FailOn.ANY]: 'the plans differ',
   [FailOn.RESTART]: 'pods restart',
   [FailOn.REPLACE]: 'nodes or volumes are replaced',
-  [FailOn.BY_HAND]: 'a deploy alone does not do it',
+  [FailOn.BY_HAND]: 'a deployment alone is not enough',
   [FailOn.DATA]: 'data, or a copy of it, is at stake',
 };
 
@@ -61,11 +61,11 @@ const PASSES: Readonly<Record<FailOn, string>> = {
   [FailOn.ANY]: 'the plans are equal',
   [FailOn.RESTART]: 'no pod restarts',
   [FailOn.REPLACE]: 'no node and no volume is replaced',
-  [FailOn.BY_HAND]: 'a deploy is all that it takes',
+  [FailOn.BY_HAND]: 'a deployment is enough',
   [FailOn.DATA]: 'no data is at stake',
 };
 
-/** Roles, pools and the platform that a condition is true of. */
+/** Roles and pools (or the platform) to which a condition applies. */
 function subjectsOf(diff: PlanDiff, check: FailOn): string[] {
   switch (check) {
     case FailOn.ANY:
@@ -97,18 +97,18 @@ function subjectsWith({ effects, roles }: PlanDiff, holds: (effect: Effect) => b
   ];
 }
 
-/** A price that was nothing may not become anything: no percentage allows that. */
+/** A price must not rise from zero: no percentage allows that. */
 function checkIncrease({ price }: PlanDiff, maxIncreasePercent: number): CheckResult {
   const { beforeUsdPerMonth, afterUsdPerMonth } = price;
   const most = beforeUsdPerMonth * (1 + maxIncreasePercent / 100);
   const rise =
     beforeUsdPerMonth === 0
-      ? `USD ${afterUsdPerMonth.toFixed(2)} from nothing`
+      ? `USD ${afterUsdPerMonth.toFixed(2)} from zero`
       : `${((100 * (afterUsdPerMonth - beforeUsdPerMonth)) / beforeUsdPerMonth).toFixed(2)} %`;
   return {
     check: 'max-increase',
-    // A hundredth of a cent: sums of cents are not exact.
+    // A hundredth of a cent, because sums of cents are not exact.
     failed: afterUsdPerMonth > most + 1e-4,
-    message: `the price changes by ${afterUsdPerMonth === beforeUsdPerMonth ? 'nothing' : rise}; allowed: at most +${maxIncreasePercent} %`,
+    message: `the price changes by ${afterUsdPerMonth === beforeUsdPerMonth ? '0 %' : rise}; allowed: at most +${maxIncreasePercent} %`,
   };
 }

@@ -1,21 +1,21 @@
 import { hasDifferences } from './diff-plans';
 import { DiffReport, DiffSection, diffSections, sidesOf, summaryText } from './diff-sections';
 
-/** Sections that a reader sees without a click. */
+/** Sections that are expanded. */
 const OPEN: readonly string[] = ['Checks', 'What the changes do'];
 
-/** A comment of GitHub has at most 65,536 characters; some are left for what is written around the report. */
+/** A GitHub comment has at most 65,536 characters. This leaves some for text around the report. */
 const MAX_LENGTH = 60_000;
 
-/** Most rows of a table, from the first number of which the whole report is short enough. */
+/** Maximum rows per table. The first number that makes the report short enough is used. */
 const MAX_ROWS: readonly number[] = [100, 50, 25, 10, 5];
 
-/** Longest text of a cell. */
+/** Maximum length of a cell. */
 const MAX_CELL = 200;
 
 /**
- * The difference of two plans for a pull request: a line that says it all, and tables to open. The same difference gives
- * the same bytes. Ends with a newline.
+ * The differences between two plans for a pull request: a summary line and collapsible tables. The same differences
+ * give the same bytes. Ends with a newline.
  */
 export function diffMarkdown(report: DiffReport): string {
   const texts = MAX_ROWS.map((rows) => markdownOf(report, rows));
@@ -57,7 +57,7 @@ function cell(text: string): string {
   return escaped(text.length > MAX_CELL ? `${text.slice(0, MAX_CELL)}...` : text);
 }
 
-/** Nothing in a text of a plan is markup: neither a table's bar, nor HTML, nor Markdown. */
+/** Escapes a text of a plan, so that it contains no table bars, HTML or Markdown. */
 function escaped(text: string): string {
   return text
     .replace(/[\\`*_[\]|~]/g, '\\$&')

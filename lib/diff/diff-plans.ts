@@ -9,7 +9,7 @@ import { diffRole, RoleOf, sortedEffects } from './role-differences';
 import { valueChanges } from './value-changes';
 import { diffVolumes } from './volume-differences';
 
-/** What leads from one plan to another, and what that does. A pure function of both. */
+/** Compares two plans and derives the impact of the changes. A pure function. */
 export function diffPlans(before: Plan, after: Plan): PlanDiff {
   // A plan that was saved before this was part of it says nothing of it: it does not say that there was none.
   return before.deployment === undefined || after.deployment === undefined
@@ -40,7 +40,7 @@ function differenceOf(before: Plan, after: Plan): PlanDiff {
   };
 }
 
-/** Whether anything differs that a person or a machine could see. */
+/** Whether there is any visible difference. */
 export function hasDifferences({
   platform,
   effects,
@@ -71,7 +71,7 @@ function platformOf(plan: Plan): unknown {
   return { ...place, nodeVersion, versions, products, zones, deployment };
 }
 
-/** Settings by product. Addresses that follow from servers are not said a second time. */
+/** Settings by product, without addresses that follow from the servers. */
 function settingsOf(plan: Plan): unknown {
   const { ensembles, hdfs, hdfsClient, hbase, yarn } = plan;
   return {
@@ -91,7 +91,7 @@ function settingsOf(plan: Plan): unknown {
   } satisfies Record<ProductField | 'coordination' | 'hdfsClient', unknown>;
 }
 
-/** Name of the ensemble of the plan that HDFS, YARN and HBase use, or the addresses of another one. */
+/** Name of the ensemble that HDFS, YARN and HBase use, or the addresses of an imported one. */
 function coordinationOf({ coordination, ensembles }: Plan): string | undefined {
   return ensembles.find(({ connectString }) => connectString === coordination)?.name ?? coordination;
 }

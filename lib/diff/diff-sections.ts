@@ -6,13 +6,13 @@ import { VolumePlan } from '../plan/plan';
 import { countText, decimalText, pluralText, usdText } from '../text/number';
 import { TextTable } from '../text/table';
 
-/** A difference of two plans with what to say of its two sides. */
+/** The differences between two plans, with a description of both sides. */
 export interface DiffReport {
   readonly diff: PlanDiff;
-  /** What the plan before is: `base.json, the plan of prod`. */
+  /** Description of the plan before: `base.json, the plan of prod`. */
   readonly before: string;
   readonly after: string;
-  /** Conditions that the difference was held against. */
+  /** Results of the checks. */
   readonly checks: readonly CheckResult[];
 }
 
@@ -24,19 +24,19 @@ export interface DiffSection {
   readonly table: TextTable;
 }
 
-/** What an impact is called. */
+/** Display names of impacts. */
 export const IMPACT_TEXTS: Readonly<Record<Impact, string>> = {
   [Impact.NONE]: 'online',
   [Impact.RESTART]: 'pods restart',
   [Impact.NODES]: 'nodes replaced',
-  [Impact.BY_HAND]: 'steps by hand',
-  [Impact.NOT_IN_PLACE]: 'not in place',
+  [Impact.BY_HAND]: 'manual steps',
+  [Impact.NOT_IN_PLACE]: 'not in-place',
 };
 
-/** The gravest first. */
+/** The most severe first. */
 const BY_GRAVITY: readonly Impact[] = Object.values(Impact).reverse();
 
-/** Both sides, and what it means if they are of two environments. */
+/** Both sides, and a note if they are of different environments. */
 export function sidesOf({ diff, before, after }: DiffReport): string[] {
   const two = diff.before.environment !== diff.after.environment;
   return [
@@ -44,13 +44,13 @@ export function sidesOf({ diff, before, after }: DiffReport): string[] {
     `After: ${after}.`,
     ...(two
       ? [
-          `These are two environments, ${diff.before.environment} and ${diff.after.environment}: effects are those of making the first one like the second.`,
+          `These are two environments, ${diff.before.environment} and ${diff.after.environment}: effects describe changing the first into the second.`,
         ]
       : []),
   ];
 }
 
-/** The whole difference in a line. */
+/** A one-line summary of all differences. */
 export function summaryText(diff: PlanDiff): string {
   const parts = [
     ...BY_GRAVITY.filter((impact) => impact !== Impact.NONE).flatMap((impact) => {
@@ -65,8 +65,8 @@ export function summaryText(diff: PlanDiff): string {
       'figure changes',
       'figures change',
     ),
-    ...counted(diff.findings.appeared.length, 'finding appears', 'findings appear'),
-    ...counted(diff.findings.gone.length, 'finding is gone', 'findings are gone'),
+    ...counted(diff.findings.appeared.length, 'new finding', 'new findings'),
+    ...counted(diff.findings.gone.length, 'finding resolved', 'findings resolved'),
   ];
   return [...parts, priceText(diff)].join('; ');
 }
@@ -76,7 +76,7 @@ function podCounts({ roles }: PlanDiff): string[] {
   const removed = roles.reduce((sum, { membersRemoved }) => sum + membersRemoved.length, 0);
   return [
     ...(added === 0 ? [] : [`${pluralText(added, 'pod')} more`]),
-    ...(removed === 0 ? [] : [`${pluralText(removed, 'pod')} less`]),
+    ...(removed === 0 ? [] : [`${pluralText(removed, 'pod')} fewer`]),
   ];
 }
 
@@ -84,7 +84,7 @@ function counted(count: number, one: string, many: string): string[] {
   return count === 0 ? [] : [`${countText(count)} ${count === 1 ? one : many}`];
 }
 
-/** Most names in a list. */
+/** Maximum number of names in a list. */
 const SHOWN = 4;
 
 function listText(names: readonly string[]): string {
@@ -96,10 +96,10 @@ function priceText({ price }: PlanDiff): string {
   const { differenceUsdPerMonth: difference, differencePercent: percent } = price;
   if (difference === 0) return 'the same price';
   const share = percent === undefined ? '' : ` (${shareText(percent)})`;
-  return `USD ${signedUsd(difference)} a month${share}`;
+  return `USD ${signedUsd(difference)} per month${share}`;
 }
 
-/** A change in percent; what would be rounded to nothing is said to be less than a tenth. */
+/** A change in percent. A change that would round to zero is shown as less than a tenth. */
 function shareText(percent: number): string {
   const size = decimalText(Math.abs(percent), 1);
   return size === '0' ? 'less than 0.1 %' : `${signed(percent, size)} %`;
@@ -113,7 +113,7 @@ export function signedUsd(usd: number): string {
   return signed(usd, usdText(Math.abs(usd)));
 }
 
-/** All parts that have something to say. */
+/** All sections with content. */
 export function diffSections(report: DiffReport): DiffSection[] {
   const { diff, checks } = report;
   return [
@@ -154,14 +154,14 @@ function effectSection({ effects, roles }: PlanDiff): DiffSection {
   ];
   const untouched = roles.filter((role) => role.effects.length === 0).map(({ group }) => group);
   return {
-    title: 'What the changes do',
-    notes: untouched.length === 0 ? [] : [`Nothing happens to pods of ${untouched.join(', ')}.`],
+    title: 'Impact of the changes',
+    notes: untouched.length === 0 ? [] : [`Pods of ${untouched.join(', ')} are not affected.`],
     table: {
       columns: [
         { head: 'role', wraps: true },
         { head: 'impact', wraps: true },
         { head: 'zones', wraps: true },
-        { head: 'what happens', wraps: true },
+        { head: 'effect', wraps: true },
       ],
       rows: BY_GRAVITY.flatMap((impact) =>
         all
@@ -229,9 +229,7 @@ function volumeSection(volumes: readonly VolumeDiff[]): DiffSection {
   const removed = volumes.some(({ action }) => action === VolumeAction.REMOVED);
   return {
     title: 'Volumes',
-    notes: removed
-      ? ['Volumes that are removed are kept in AWS, unless the environment has destroyData.']
-      : [],
+    notes: removed ? ['Removed volumes are kept in AWS, unless the environment sets destroyData.'] : [],
     table: {
       columns: [
         { head: 'role', wraps: true },
@@ -256,7 +254,7 @@ function volumeSection(volumes: readonly VolumeDiff[]): DiffSection {
 function volumeText(volume: VolumePlan | undefined): string {
   if (volume === undefined) return '-';
   const { gib, type, iops, mibps, mode } = volume;
-  if (mode === VolumeMode.LOCAL) return `${countText(gib)} GiB of the node`;
+  if (mode === VolumeMode.LOCAL) return `${countText(gib)} GiB local`;
   return [
     `${countText(gib)} GiB ${type}`,
     ...(iops === undefined ? [] : [`${countText(iops)} IOPS`]),
@@ -330,7 +328,7 @@ function findingSection({ findings: { appeared, gone, changed } }: PlanDiff): Di
       rows: [
         ...appeared.map((finding) => ['appears', finding] as const),
         ...changed.map(({ after }) => ['changes', after] as const),
-        ...gone.map((finding) => ['is gone', finding] as const),
+        ...gone.map((finding) => ['removed', finding] as const),
       ].map(([what, finding]) => [
         what,
         finding.severity,
@@ -358,7 +356,7 @@ function productSection({ price }: PlanDiff): DiffSection {
     ],
   );
   return {
-    title: 'Price, USD a month',
+    title: 'Price, USD per month',
     notes: [],
     table: { columns: [{ head: 'product' }, ...USD_COLUMNS], rows: price.items.length === 0 ? [] : rows },
   };
@@ -366,7 +364,7 @@ function productSection({ price }: PlanDiff): DiffSection {
 
 function itemSection({ price }: PlanDiff): DiffSection {
   return {
-    title: 'Price by item, USD a month',
+    title: 'Price by item, USD per month',
     notes: [],
     table: {
       columns: [{ head: 'subject', wraps: true }, { head: 'item', wraps: true }, ...USD_COLUMNS],

@@ -4,7 +4,7 @@ import { TextLayout } from '../text/style';
 import { tableText } from '../text/table';
 import { wrapText } from '../text/wrap';
 
-/** The difference of two plans as tables for people; ends with a newline. */
+/** The differences between two plans as human-readable tables. Ends with a newline. */
 export function diffText(report: DiffReport, layout: TextLayout): string {
   const { columns, style } = layout;
   const wrapped = (lines: readonly string[]): string[] => lines.flatMap((line) => wrapText(line, columns));

@@ -3,7 +3,7 @@ import { Finding, Plan } from '../plan/plan';
 import { FindingChange, FindingDiff } from './plan-diff';
 import { isSame } from './value-changes';
 
-/** Findings that appear, disappear, or are about the same with another figure. */
+/** Findings that are new, resolved, or changed in their figures. */
 export function diffFindings(before: Plan, after: Plan): FindingDiff {
   const earlier = compared(before);
   const later = compared(after);
@@ -20,7 +20,7 @@ export function diffFindings(before: Plan, after: Plan): FindingDiff {
   return { appeared, gone, changed };
 }
 
-/** The findings that are compared. Cost drivers change with every price, and a diff shows the prices. */
+/** The findings to compare. Cost drivers are excluded: they change with every price, and a diff already shows prices. */
 function compared({ findings }: Plan): Finding[] {
   return findings.filter(({ code }) => code !== COST_DRIVER);
 }

@@ -2,7 +2,7 @@ import { Role } from '../roles/role';
 import { Plan } from '../plan/plan';
 import { Effect, Impact } from './plan-diff';
 
-/** What a setting means for data that exists. */
+/** Effect of a setting on existing data. */
 interface Layout {
   readonly code: string;
   readonly roles: readonly Role[];
@@ -18,7 +18,7 @@ const LAYOUTS: readonly Layout[] = [
     impact: Impact.NOT_IN_PLACE,
     value: ({ hdfs }) => hdfs?.replication,
     message: (before, after) =>
-      `new files get ${after} replicas; those that exist keep ${before} until hdfs dfs -setrep changes them`,
+      `new files get ${after} replicas; existing files keep ${before} until hdfs dfs -setrep changes them`,
   },
   {
     code: 'hdfs/block-size',
@@ -26,7 +26,7 @@ const LAYOUTS: readonly Layout[] = [
     impact: Impact.NONE,
     value: ({ hdfs }) => hdfs?.blockSizeMiB,
     message: (before, after) =>
-      `new files get blocks of ${after} MiB; those that exist keep blocks of ${before} MiB`,
+      `new files get blocks of ${after} MiB; existing files keep blocks of ${before} MiB`,
   },
   {
     code: 'hdfs/nameservice',
@@ -34,14 +34,14 @@ const LAYOUTS: readonly Layout[] = [
     impact: Impact.NOT_IN_PLACE,
     value: ({ hdfs }) => hdfs?.nameservice,
     message: (before, after) =>
-      `the namespace on disk is that of '${before}': '${after}' finds no journal and no active NameNode, and paths that name the old one end`,
+      `the namespace on disk belongs to '${before}': '${after}' finds no journal and no active NameNode, and paths with the old name stop working`,
   },
   {
     code: 'hbase/root-directory',
     roles: [Role.HMASTER, Role.REGIONSERVER],
     impact: Impact.NOT_IN_PLACE,
     value: ({ hbase }) => hbase?.rootDir,
-    message: (before, after) => `HBase's tables are in ${before}: it finds none in ${after}`,
+    message: (before, after) => `the tables of HBase are in ${before}: it finds none in ${after}`,
   },
   {
     code: 'hbase/znode',
@@ -49,11 +49,11 @@ const LAYOUTS: readonly Layout[] = [
     impact: Impact.NOT_IN_PLACE,
     value: ({ hbase }) => hbase?.znodeParent,
     message: (before, after) =>
-      `servers meet at ${before} in ZooKeeper: those at ${after} are another cluster on the same files, so all must stop first`,
+      `servers find each other at ${before} in ZooKeeper: servers at ${after} are a second cluster on the same files, so all must stop first`,
   },
 ];
 
-/** What settings that concern the data on disk do to a role. */
+/** Effects of settings about data on disk on a role. */
 export function layoutEffects(role: Role, zones: string[], before: Plan, after: Plan): Effect[] {
   return LAYOUTS.filter(({ roles }) => roles.includes(role)).flatMap(({ code, impact, value, message }) => {
     const was = value(before);

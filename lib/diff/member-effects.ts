@@ -3,7 +3,7 @@ import { Role } from '../roles/role';
 import { Member, RolePlan } from '../plan/plan';
 import { Effect, Impact } from './plan-diff';
 
-/** What happens as pods of a role come, go, move, or change their names. */
+/** Effects of pods of a role that are added, removed, moved or renamed. */
 export function memberEffects(
   { role, volumes }: Pick<RolePlan, 'role' | 'volumes'>,
   before: readonly Member[],
@@ -28,7 +28,7 @@ export function memberEffects(
       impact: departure.byHand ? Impact.BY_HAND : Impact.NONE,
       zones: zonesOf(removed),
       data: departure.byHand,
-      message: `${countText(removed)} less: ${departure.message}`,
+      message: `${countText(removed)} fewer: ${departure.message}`,
     });
   }
   if (added.length > 0 && removed.length > 0 && MASTERS_WITH_STATE.includes(role)) {
@@ -38,13 +38,13 @@ export function memberEffects(
       zones: zonesOf([...removed, ...added]),
       data: true,
       message:
-        'members with state move to other zones with empty volumes: add the new ones first, and take the old ones away in a later deploy',
+        'members with state move to other zones with empty volumes: add the new members first, and remove the old ones in a later deployment',
     });
   }
   return [...effects, ...renamed(role, before, after)];
 }
 
-/** A pod that has another host name or identity than its peers and its own data know it by. */
+/** Finds a pod whose host name or identity differs from the one that its peers and its data know. */
 function renamed(role: Role, before: readonly Member[], after: readonly Member[]): Effect[] {
   const changed = after.filter(({ pod, host, id }) =>
     before.some((member) => member.pod === pod && (member.host !== host || member.id !== id)),
@@ -57,12 +57,12 @@ function renamed(role: Role, before: readonly Member[], after: readonly Member[]
       zones: zonesOf(changed),
       data: MASTERS_WITH_STATE.includes(role),
       message:
-        'pods get other host names or ids: those that run know each other by the old ones, so all must stop and start together',
+        'pods get different host names or ids: running pods know each other by the old ones, so all must stop and start together',
     },
   ];
 }
 
-/** Members whose pods are not among others. */
+/** Members whose pods are not in the other list. */
 export function membersOnlyIn(members: readonly Member[], others: readonly Member[]): Member[] {
   const pods = new Set(others.map(({ pod }) => pod));
   return members.filter(({ pod }) => !pods.has(pod));

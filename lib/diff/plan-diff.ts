@@ -3,34 +3,34 @@ import { Tier } from '../model/environment';
 import { Product, Role } from '../roles/role';
 import { Finding, VolumePlan } from '../plan/plan';
 
-/** What a change does to what runs, the gravest last. */
+/** Impact of a change on the running platform, the most severe last. */
 export enum Impact {
-  /** What is there keeps running, and is changed online or not at all. */
+  /** Everything keeps running, and changes online or not at all. */
   NONE = 'none',
-  /** Pods restart, when they are rolled zone by zone. */
+  /** Pods restart when they are rolled, zone by zone. */
   RESTART = 'restart',
-  /** Pods leave their nodes, which are drained and replaced. */
+  /** Nodes are drained and replaced, and their pods move. */
   NODES = 'nodes',
-  /** A deploy alone does not do it, or must not: steps by hand come first. */
+  /** A deployment alone is not enough or not allowed: manual steps come first. */
   BY_HAND = 'by-hand',
-  /** It cannot be made of what is there without moving or copying data, or without a stop. */
+  /** The change requires moving or copying data, or downtime. */
   NOT_IN_PLACE = 'not-in-place',
 }
 
-/** What a change of the plan does. */
+/** Effect of a change of the plan. */
 export interface Effect {
   /** Stable code, such as `pods/template`. */
   readonly code: string;
   readonly impact: Impact;
-  /** Keys of the zones that it touches; empty where it is not about zones. */
+  /** Keys of the affected zones. Empty if the effect is not about zones. */
   readonly zones: string[];
   /** Whether data, or a copy of it, is at stake. */
   readonly data: boolean;
-  /** What happens and what to do, in a sentence. */
+  /** What happens and what to do, in one sentence. */
   readonly message: string;
 }
 
-/** A value that differs. A value that is left out is not there on that side. */
+/** A value that differs. An omitted value does not exist on that side. */
 export interface ValueChange {
   /** Path of the value: `hdfs.replication`, `containers.datanode.jvmFlags`. */
   readonly name: string;
@@ -42,23 +42,23 @@ export interface ValueChange {
 export interface FigureChange {
   readonly name: string;
   readonly unit: string;
-  /** Left out where the figure is new. */
+  /** Omitted for a new figure. */
   readonly before?: number;
-  /** Left out where the figure is gone. */
+  /** Omitted for a removed figure. */
   readonly after?: number;
   /** The formula of the figure after the change. */
   readonly rule: string;
-  /** Whether the description gives the figure after the change in place of the derived one. */
+  /** Whether the description overrides the figure after the change. */
   readonly overridden: boolean;
 }
 
-/** Which side a thing is on. */
+/** On which side an item exists. */
 export enum Presence {
   /** Only after. */
   ADDED = 'added',
   /** Only before. */
   REMOVED = 'removed',
-  /** On both sides, and not the same. */
+  /** On both sides, but different. */
   CHANGED = 'changed',
 }
 
@@ -72,20 +72,20 @@ export interface RoleDiff {
   /** Pods before and after, in all zones. */
   readonly podsBefore: number;
   readonly podsAfter: number;
-  /** Names of the pods that are only on one side. */
+  /** Names of pods on only one side. */
   readonly membersAdded: string[];
   readonly membersRemoved: string[];
-  /** Figures of a role that is on both sides. */
+  /** Figures of a role that exists on both sides. */
   readonly figures: FigureChange[];
-  /** Everything else of the role that differs: settings, containers, ports, budget. */
+  /** Other differences of the role: settings, containers, ports, budget. */
   readonly values: ValueChange[];
-  /** What the changes do, the gravest first. */
+  /** Effects of the changes, the most severe first. */
   readonly effects: Effect[];
-  /** The gravest of the effects. */
+  /** The most severe impact of the effects. */
   readonly impact: Impact;
 }
 
-/** What happens to the nodes of a pool. */
+/** Change of the nodes of a pool. */
 export enum PoolAction {
   ADDED = 'added',
   REMOVED = 'removed',
@@ -93,11 +93,11 @@ export enum PoolAction {
   MOVED = 'moved',
   /** Other nodes in place of these: a node group's instance type, capacity and subnet cannot be changed. */
   REPLACED = 'replaced',
-  /** A new version of the launch template: nodes are drained and replaced one by one. */
+  /** A new version of the launch template. Nodes are drained and replaced one by one. */
   ROLLED = 'rolled',
   /** More or fewer of the same nodes. */
   RESIZED = 'resized',
-  /** Labels, taints or the figures of the fit only. */
+  /** Only labels, taints or capacity figures. */
   UPDATED = 'updated',
 }
 
@@ -105,7 +105,7 @@ export enum PoolAction {
 export interface PoolDiff {
   readonly name: string;
   readonly action: PoolAction;
-  /** Groups of the roles on it, after the change; those before it if the pool is gone. */
+  /** Groups of the roles on it after the change, or before the change for a removed pool. */
   readonly groups: string[];
   /** Machine before and after: `m7g.xlarge`, `r7g.large spot`, `hybrid`. */
   readonly machineBefore?: string;
@@ -121,19 +121,19 @@ export interface PoolDiff {
   readonly values: ValueChange[];
 }
 
-/** What happens to volumes. */
+/** Change of volumes. */
 export enum VolumeAction {
   /** New and empty. */
   ADDED = 'added',
-  /** No longer claimed; kept, unless the environment says that data is destroyed. */
+  /** No longer claimed. Kept, unless the environment sets `destroyData`. */
   REMOVED = 'removed',
   /** Larger, online. */
   GROWN = 'grown',
-  /** Another type, IOPS or throughput, online. */
+  /** Different type, IOPS or throughput, online. */
   MODIFIED = 'modified',
-  /** Smaller, which no volume becomes. */
+  /** Smaller, which is not possible for a volume. */
   SHRUNK = 'shrunk',
-  /** From another place: retained volume, claim of the driver, or a node's own disk. */
+  /** Different source: retained volume, dynamic claim, or local disk. */
   REPLACED = 'replaced',
 }
 
@@ -143,13 +143,13 @@ export interface VolumeDiff {
   /** Name of the volume plan: `data`, `log`. */
   readonly name: string;
   readonly action: VolumeAction;
-  /** Volumes that it is true of. */
+  /** Number of affected volumes. */
   readonly volumes: number;
   readonly before?: VolumePlan;
   readonly after?: VolumePlan;
 }
 
-/** A finding of the checks on both sides, with another figure or severity. */
+/** A finding on both sides with a different figure or severity. */
 export interface FindingChange {
   readonly before: Finding;
   readonly after: Finding;
@@ -168,20 +168,20 @@ export interface PriceChange extends Pick<CostItem, 'subject' | 'item' | 'produc
   readonly differenceUsdPerMonth: number;
 }
 
-/** Prices as each plan has them. */
+/** Prices in each plan. */
 export interface PriceDiff {
   readonly beforeUsdPerMonth: number;
   readonly afterUsdPerMonth: number;
   readonly differenceUsdPerMonth: number;
-  /** The difference in percent of the price before; left out where that is nothing. */
+  /** Difference in percent of the previous price. Omitted if that is zero. */
   readonly differencePercent?: number;
-  /** By product; the subject is the product, or `shared` for what belongs to none. */
+  /** Prices by product. The subject is the product, or `shared`. */
   readonly products: PriceChange[];
   /** The items that differ. */
   readonly items: PriceChange[];
 }
 
-/** Which plan a side is. */
+/** Plan of a side. */
 export interface PlanIdentity {
   readonly environment: string;
   readonly tier: Tier;
@@ -189,19 +189,19 @@ export interface PlanIdentity {
   readonly region?: string;
 }
 
-/** What leads from one plan to another. */
+/** Changes from one plan to another, and their impact. */
 export interface PlanDiff {
   readonly before: PlanIdentity;
   readonly after: PlanIdentity;
-  /** What differs of the platform as a whole: versions, zones, network. */
+  /** Differences of the whole platform: versions, zones, network. */
   readonly platform: ValueChange[];
-  /** What those changes do, the gravest first. */
+  /** Effects of these changes, the most severe first. */
   readonly effects: Effect[];
-  /** Roles that differ, in the order of the plan after, then those that are gone. */
+  /** Roles that differ, in the order of the plan after, then removed roles. */
   readonly roles: RoleDiff[];
   readonly pools: PoolDiff[];
   readonly volumes: VolumeDiff[];
-  /** What differs of ensembles, HDFS, HBase and YARN. */
+  /** Differences of ensembles, HDFS, HBase and YARN. */
   readonly settings: ValueChange[];
   readonly findings: FindingDiff;
   readonly price: PriceDiff;

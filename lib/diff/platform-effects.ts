@@ -4,7 +4,7 @@ import { Plan, ZonePlan } from '../plan/plan';
 import { Effect, Impact } from './plan-diff';
 import { isSame } from './value-changes';
 
-/** What changes of the platform as a whole do. */
+/** Effects of changes to the whole platform. */
 export function platformEffects(before: Plan, after: Plan): Effect[] {
   return [
     ...placeEffects(before, after),
@@ -21,7 +21,7 @@ function platformEffect(code: string, impact: Impact, data: boolean, message: st
   return { code: `platform/${code}`, impact, zones: [], data, message };
 }
 
-/** Whether the pods of both plans are the same objects of Kubernetes, one version after the other. */
+/** Whether the pods of both plans are the same Kubernetes objects in different versions. */
 export function isSameNamespace(before: Plan, after: Plan): boolean {
   return before.namespace === after.namespace;
 }
@@ -34,7 +34,7 @@ function placeEffects(before: Plan, after: Plan): Effect[] {
         'namespace',
         Impact.NOT_IN_PLACE,
         true,
-        `everything is made anew, with new volumes, in the namespace ${after.namespace}; what is in ${before.namespace} stays as it is`,
+        `everything is created again, with new volumes, in the namespace ${after.namespace}; the namespace ${before.namespace} does not change`,
       ),
     );
   }
@@ -50,7 +50,7 @@ function placeEffects(before: Plan, after: Plan): Effect[] {
         'place',
         Impact.NOT_IN_PLACE,
         true,
-        `from ${textOf(was)} to ${textOf(is)}: nothing there has a node or a volume of this platform`,
+        `from ${textOf(was)} to ${textOf(is)}: no nodes or volumes of this platform exist there`,
       ),
     );
   }
@@ -62,7 +62,7 @@ function textOf(of: { readonly account?: string; readonly place: string } | unde
 }
 
 /**
- * Address ranges of a VPC and of a subnet cannot be changed, and an EKS cluster stays in its VPC.
+ * The address ranges of a VPC and of a subnet cannot change, and an EKS cluster cannot move to another VPC.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html
  */
 function networkEffects(before: Plan, after: Plan): Effect[] {
@@ -77,7 +77,7 @@ function networkEffects(before: Plan, after: Plan): Effect[] {
         'subnets',
         Impact.NOT_IN_PLACE,
         false,
-        'other subnets mean another network, with another cluster and other nodes in it; volumes in the data stack stay: see "A new cluster around the data" in docs/operations.md',
+        'different subnets require a new network with a new cluster and new nodes; volumes in the data stack stay: see "A new cluster around the data" in docs/operations.md',
       ),
       zones: moved.map(({ key }) => key),
     },
@@ -174,8 +174,8 @@ function controlPlaneEffects(before: Plan, after: Plan): Effect[] {
       Impact.NOT_IN_PLACE,
       false,
       is < was
-        ? 'EKS does not go back to an older Kubernetes'
-        : 'EKS takes one minor version of Kubernetes at a time: deploy each of them',
+        ? 'EKS cannot downgrade Kubernetes'
+        : 'EKS upgrades one minor version of Kubernetes at a time: deploy each version',
     ),
   ];
 }
@@ -238,7 +238,7 @@ function hadoopEffects(before: Plan, after: Plan): Effect[] {
       'hadoop',
       Impact.BY_HAND,
       true,
-      `HDFS ${before.versions.hadoop} becomes ${after.versions.hadoop}: prepare a rolling upgrade (hdfs dfsadmin -rollingUpgrade prepare) before the first pod, and finalize it after the last`,
+      `HDFS changes from ${before.versions.hadoop} to ${after.versions.hadoop}: prepare a rolling upgrade (hdfs dfsadmin -rollingUpgrade prepare) before the first pod, and finalize it after the last`,
     ),
   ];
 }

@@ -7,13 +7,12 @@ import { ContainerPlan, Plan, RolePlan, VolumePlan } from '../plan/plan';
 import { claimTemplatesOf } from '../topology/volume-claims';
 import { NODE_ROLE_LABEL } from '../topology/names';
 
-/** Parts of something by name, in texts that are equal exactly if the parts are. */
+/** Parts by name, as texts that are equal if and only if the parts are equal. */
 export type Parts = ReadonlyMap<string, string>;
 
 /**
- * Everything of a plan that the pods of a role are made from, by the key of their zone. Where it is equal for two plans
- * they give the same pod template, so the pods need no restart. It says in values what the construct
- * `ZonedStatefulSet` renders.
+ * All inputs of the pod template of a role, by zone key. If they are equal for two plans, the pod templates are
+ * equal, and the pods need no restart. The construct `ZonedStatefulSet` renders the same values.
  */
 export function podTemplates(plan: Plan, role: RolePlan): ReadonlyMap<string, Parts> {
   const common = commonParts(plan, role);
@@ -29,14 +28,14 @@ function commonParts(plan: Plan, role: RolePlan): Parts {
   const runtime = runtimeOf(plan, role);
   const parts: [string, unknown][] = [
     ['priority', [plan.namespace, role.priority]],
-    ['time to stop', role.terminationGraceSeconds],
+    ['termination grace period', role.terminationGraceSeconds],
     ['ports', role.ports],
     ['mounts', claimTemplatesOf(role).map(({ name, mountPath }) => [name, mountPath])],
     ['scratch space', runsJobs(role.role)],
     ...Object.entries(runtime.files),
-    // They have the resources of the main process, which are told there.
+    // They have the resources of the main process, which are compared there.
     [
-      'steps before the start',
+      'init steps',
       runtime.init.map(({ name, image, command, env }) => [name, imageOf(plan, image), command, env]),
     ],
     ...runtime.processes.flatMap((process) =>
@@ -51,8 +50,7 @@ function commonParts(plan: Plan, role: RolePlan): Parts {
 }
 
 /**
- * Everything of a plan that the claim templates of a role's StatefulSets are made from. Kubernetes refuses another
- * value of them.
+ * All inputs of the claim templates of the StatefulSets of a role. Kubernetes does not allow changes to them.
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
 export function claimTemplatesOfPods(plan: Plan, role: RolePlan): Parts {
@@ -61,7 +59,7 @@ export function claimTemplatesOfPods(plan: Plan, role: RolePlan): Parts {
   );
 }
 
-/** Names of the parts that differ, those of the first side first. */
+/** Names of the parts that differ, starting with those of the first side. */
 export function differingParts(before: Parts, after: Parts): string[] {
   return [...new Set([...before.keys(), ...after.keys()])].filter(
     (name) => before.get(name) !== after.get(name),
@@ -80,7 +78,7 @@ function processParts(
     [`environment of ${name}`, Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1))],
     [`memory of ${name}`, container?.memoryMiB],
     [`CPU of ${name}`, container?.cpuMillis],
-    [`checks of ${name}`, [startup, readiness, liveness]],
+    [`probes of ${name}`, [startup, readiness, liveness]],
     [`stop command of ${name}`, preStop],
   ];
 }
@@ -97,7 +95,7 @@ function placement(plan: Plan, role: RolePlan, zoneKey: string): unknown {
   return [zone, pool?.labels[NODE_ROLE_LABEL], pool?.taints];
 }
 
-/** What tells the StorageClass of a claim: its parameters are part of its name. */
+/** Inputs of the StorageClass of a claim. The name of the class contains its parameters. */
 function storageClass(plan: Plan, { mode, type, iops, mibps }: VolumePlan): unknown {
   if (plan.tier === Tier.LOCAL) return undefined;
   return mode === VolumeMode.DYNAMIC ? [type, iops, mibps] : '';
@@ -107,7 +105,7 @@ function partsOf(parts: readonly (readonly [string, unknown])[]): Parts {
   return new Map(parts.map(([name, value]) => [name, JSON.stringify([value], sorted)]));
 }
 
-/** Keys by name: a plan that was read from a file has them in another order. */
+/** Sorts keys by name, because a plan from a file has them in a different order. */
 function sorted(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

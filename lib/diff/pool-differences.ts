@@ -3,16 +3,16 @@ import { Plan, PoolPlan, ZoneNodes, ZonePlan } from '../plan/plan';
 import { PoolAction, PoolDiff } from './plan-diff';
 import { isSame, valueChanges } from './value-changes';
 
-/** A pool with the plan that it is of. */
+/** A pool and its plan. */
 interface PoolOf {
   readonly plan: Plan;
   readonly pool: PoolPlan;
 }
 
-/** Fields that are told in columns of their own. */
+/** Fields with separate columns. */
 const TOLD = /^(name|kind|instanceType|spot|groups|zones)(\.|$)/;
 
-/** Pools that differ, those of the plan after first. */
+/** Pools that differ, starting with those of the plan after. */
 export function diffPools(before: Plan, after: Plan): PoolDiff[] {
   const names = [...new Set([...after.pools, ...before.pools].map(({ name }) => name))];
   return names
@@ -46,15 +46,15 @@ function diffPool(before: PoolOf | undefined, after: PoolOf | undefined): PoolDi
   };
 }
 
-/** What of a pool is seen: itself, and what its node groups have of the platform. */
+/** The compared parts of a pool: its fields, and the platform settings of its node groups. */
 function comparable(of: PoolOf | undefined): unknown {
   return of && [of.pool, launchTemplate(of), of.pool.zones.map(({ zone }) => nodeGroup(of, zone))];
 }
 
 /**
- * What CloudFormation and EKS do to the node groups of a pool. `InstanceTypes`, `CapacityType`, `AmiType` and `Subnets`
- * of a node group cannot be changed, so the group is replaced. A new version of its launch template replaces its nodes
- * one by one.
+ * How CloudFormation and EKS change the node groups of a pool. `InstanceTypes`, `CapacityType`, `AmiType` and
+ * `Subnets` of a node group cannot change, so the group is replaced. A new version of its launch template replaces
+ * its nodes one by one.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eks-nodegroup.html
  * @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html
  */
@@ -79,7 +79,7 @@ function actionOf(
   return { action: resized.length > 0 ? PoolAction.RESIZED : PoolAction.UPDATED, zones: resized };
 }
 
-/** What cannot be changed of a pool's node group in a zone. Machines of the user's own have no node group. */
+/** Immutable properties of the node group of a pool in a zone. Hybrid nodes have no node group. */
 function nodeGroup({ plan, pool }: PoolOf, zoneKey: string): unknown {
   const { instanceType, spot, kind } = pool;
   if (kind === NodeKind.HYBRID) return [kind];
@@ -92,8 +92,8 @@ function subnetOf(zones: readonly ZonePlan[], key: string): unknown {
 }
 
 /**
- * What of a pool is in its launch template: the kubelet's configuration, how it finds the node's own disks, and the tags
- * of the instance and its volumes.
+ * Properties of a pool in its launch template: the kubelet configuration, the setup of local disks, and the tags of the
+ * instance and its volumes.
  */
 function launchTemplate({ plan, pool }: PoolOf): unknown {
   return pool.kind === NodeKind.HYBRID

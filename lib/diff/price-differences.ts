@@ -3,10 +3,10 @@ import { CostItem } from '../plan/cost-item';
 import { Plan } from '../plan/plan';
 import { PriceChange, PriceDiff } from './plan-diff';
 
-/** What belongs to no product. */
+/** Owner of items that do not belong to a product. */
 const SHARED = 'shared';
 
-/** What differs of the price a month, as each plan has it. */
+/** Differences between the monthly prices of two plans. */
 export function diffPrices(before: Plan, after: Plan): PriceDiff {
   const total = changeOf('total', '', before.costs, after.costs);
   const percent =
@@ -28,7 +28,7 @@ export function diffPrices(before: Plan, after: Plan): PriceDiff {
   };
 }
 
-/** Items whose price or place differs, those of the plan after first. */
+/** Items whose price or owner differs, starting with those of the plan after. */
 function itemsOf(before: Plan, after: Plan): PriceChange[] {
   const keyOf = ({ subject, item, product }: CostItem): string => JSON.stringify([subject, item, product]);
   const first = new Map([...before.costs, ...after.costs].map((item) => [keyOf(item), item]));
@@ -63,7 +63,7 @@ function usdOf(items: readonly CostItem[]): number {
   return cents(items.reduce((sum, { usdPerMonth }) => sum + usdPerMonth, 0));
 }
 
-/** Sums and differences of cents are cents. */
+/** Rounds sums and differences to cents. */
 function cents(usd: number): number {
   return Math.round(100 * usd) / 100;
 }

@@ -21,16 +21,16 @@ import { differingParts, podTemplates } from './pod-template';
 import { changeOf, isSame, valueChanges } from './value-changes';
 import { REMADE, volumeEffects } from './volume-effects';
 
-/** A role with the plan that it is of. */
+/** A role and its plan. */
 export interface RoleOf {
   readonly plan: Plan;
   readonly role: RolePlan;
 }
 
-/** Impacts, the gravest last. */
+/** Impacts, the most severe last. */
 const IMPACTS: readonly Impact[] = Object.values(Impact);
 
-/** A role that differs; undefined if it does not. `pools` and `volumes` are what was found of it already. */
+/** A role that differs, or undefined if it does not. `pools` and `volumes` are the differences that were already found. */
 export function diffRole(
   before: RoleOf | undefined,
   after: RoleOf | undefined,
@@ -64,12 +64,12 @@ export function diffRole(
   };
 }
 
-/** The gravest first; equally grave ones keep their order. */
+/** The most severe first. Equal ones keep their order. */
 export function sortedEffects(effects: readonly Effect[]): Effect[] {
   return [...effects].sort((a, b) => rankOf(b.impact) - rankOf(a.impact));
 }
 
-/** How grave an impact is: a larger number is graver. */
+/** Severity of an impact. A larger number is more severe. */
 export function rankOf(impact: Impact): number {
   return IMPACTS.indexOf(impact);
 }
@@ -80,7 +80,7 @@ function changeEffects(
   pools: readonly PoolDiff[],
   volumes: readonly VolumeDiff[],
 ): Effect[] {
-  // In another namespace they are other objects; the platform's own effect says so.
+  // In another namespace they are different objects, which an effect of the platform reports.
   if (!isSameNamespace(before.plan, after.plan)) return [];
   const zones = after.role.zones.map(({ zone }) => zone);
   return [
@@ -93,7 +93,7 @@ function changeEffects(
   ];
 }
 
-/** Pods whose template differs are of an older revision until they are deleted: the StatefulSets update `OnDelete`. */
+/** Pods whose template differs keep the older revision until they are deleted, because the StatefulSets update `OnDelete`. */
 function templateEffects(before: RoleOf, after: RoleOf): Effect[] {
   const old = podTemplates(before.plan, before.role);
   const now = podTemplates(after.plan, after.role);
@@ -112,7 +112,7 @@ function templateEffects(before: RoleOf, after: RoleOf): Effect[] {
       impact: Impact.RESTART,
       zones,
       data: false,
-      message: `pods have to be rolled zone by zone: ${[...parts].join(', ')}`,
+      message: `roll the pods zone by zone: ${[...parts].join(', ')}`,
     },
   ];
 }
@@ -163,7 +163,7 @@ function tenantEffects(before: RoleOf, after: RoleOf): Effect[] {
       impact: Impact.NONE,
       zones: [],
       data: false,
-      message: 'a Job makes chroots and sets quotas; tenants that left keep theirs',
+      message: 'a Job creates chroots and sets quotas; removed tenants keep theirs',
     },
   ];
 }
@@ -187,7 +187,7 @@ function figureChange(name: string, before: Figure | undefined, after: Figure | 
   };
 }
 
-/** What differs beside members, volumes and figures, and is not the value of a figure. */
+/** Other differences than members, volumes and figures. */
 function roleValues(before: RolePlan, after: RolePlan, figures: readonly FigureChange[]): ValueChange[] {
   const told = new Set(figures.map(({ name, before: was, after: is }) => `${name} ${was ?? ''} ${is ?? ''}`));
   return valueChanges(rest(before), rest(after))
@@ -211,7 +211,7 @@ function lastOf(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
 }
 
-/** Of two long lists of flags only those that are on one side. */
+/** For two long lists of flags, only the flags on one side. */
 function differingFlags({ name, before, after }: ValueChange): ValueChange {
   const old = before?.split(', ') ?? [];
   const now = after?.split(', ') ?? [];

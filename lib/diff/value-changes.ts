@@ -2,21 +2,21 @@ import { ValueChange } from './plan-diff';
 
 type Leaves = ReadonlyMap<string, string>;
 
-/** Names by which items of a list are known, the first that an item has. */
+/** Fields that identify the items of a list. The first field that an item has applies. */
 const KEYS = ['name', 'id', 'key', 'group', 'zone'] as const;
 
-/** Every value that differs between two objects, by its path; items of lists are told apart by their names. */
+/** Every value that differs between two objects, by path. Items of lists are matched by name. */
 export function valueChanges(before: unknown, after: unknown, path = ''): ValueChange[] {
   const old = leavesOf(before, path);
   const now = leavesOf(after, path);
-  // By name: a plan that was read from a file has its fields in another order.
+  // By name, because a plan from a file has its fields in a different order.
   return [...new Set([...old.keys(), ...now.keys()])]
     .sort()
     .filter((name) => old.get(name) !== now.get(name))
     .map((name) => changeOf(name, old.get(name), now.get(name)));
 }
 
-/** A change whose missing side is left out. */
+/** A change without its missing side. */
 export function changeOf(name: string, before: string | undefined, after: string | undefined): ValueChange {
   return {
     name,
@@ -25,7 +25,7 @@ export function changeOf(name: string, before: string | undefined, after: string
   };
 }
 
-/** Whether two values are written the same, whatever the order of their keys. */
+/** Whether two values are equal, regardless of the order of their keys. */
 export function isSame(before: unknown, after: unknown): boolean {
   return valueChanges(before, after).length === 0;
 }
@@ -47,7 +47,7 @@ function collect(value: unknown, path: string, leaves: Map<string, string>): voi
   }
 }
 
-/** A list of plain values is one value; a list of objects is a map by the names of its items. */
+/** A list of primitive values is one value. A list of objects is a map by the names of its items. */
 function collectItems(items: readonly unknown[], path: string, leaves: Map<string, string>): void {
   if (items.every((item) => typeof item !== 'object')) {
     leaves.set(path, items.map(textOf).join(', '));

@@ -4,7 +4,7 @@ import { Plan, RolePlan, VolumePlan } from '../plan/plan';
 import { Claim, claimsOf } from '../topology/volume-claims';
 import { VolumeAction, VolumeDiff } from './plan-diff';
 
-/** What happens to the volumes of a role, claim by claim; those with the same fate are counted together. */
+/** Changes of the volumes of a role, by claim. Equal changes are counted together. */
 export function diffVolumes(
   before: { readonly plan: Plan; readonly role: RolePlan } | undefined,
   after: { readonly plan: Plan; readonly role: RolePlan } | undefined,
@@ -12,7 +12,7 @@ export function diffVolumes(
   const group = after?.role.group ?? before?.role.group ?? '';
   const old = claimsByName(before?.role);
   const now = claimsByName(after?.role);
-  // Where the StorageClass is the cluster's, only the size of a volume is the plan's.
+  // With a StorageClass of the cluster, the plan determines only the size of a volume.
   const sizesOnly = !isEbs(before?.plan) || !isEbs(after?.plan);
   const counted = new Map<string, VolumeDiff>();
   for (const name of new Set([...old.keys(), ...now.keys()])) {
@@ -35,7 +35,8 @@ export function diffVolumes(
 }
 
 /**
- * What becomes of the volume of a claim. EBS changes size (upwards), type, IOPS and throughput of a volume online.
+ * Change of the volume of a claim. EBS can increase the size and change the type, IOPS and throughput of a volume
+ * online.
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html
  */
 function actionsOf(
@@ -47,7 +48,7 @@ function actionsOf(
   if (after === undefined) return [VolumeAction.REMOVED];
   if (before.mode !== after.mode && !sizesOnly) return [VolumeAction.REPLACED];
   const local = after.mode === VolumeMode.LOCAL;
-  // A node's own disk has the size of the disk: another size is another disk.
+  // A local disk has a fixed size, so a different size is a different disk.
   if (local && before.gib !== after.gib) return [VolumeAction.REPLACED];
   const modified = before.type !== after.type || before.iops !== after.iops || before.mibps !== after.mibps;
   return [

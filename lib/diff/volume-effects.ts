@@ -15,12 +15,12 @@ export const REMADE: readonly VolumeContent[] = [
 ];
 
 const REMAKE =
-  'delete the StatefulSet, then pods and claims zone by zone: what is on their volumes is made again by itself';
+  'delete the StatefulSet, then pods and claims zone by zone: the data on their volumes is restored automatically';
 
-/** Where the steps by hand are written down. */
+/** Where the manual steps are documented. */
 const LARGER_VOLUMES = `"Larger volumes" in docs/operations.md`;
 
-/** What happens to the volumes of pods that stay, and to the StatefulSets that claim them. */
+/** Effects on the volumes of pods that stay, and on the StatefulSets that claim them. */
 export function volumeEffects(
   before: { readonly plan: Plan; readonly role: RolePlan },
   after: { readonly plan: Plan; readonly role: RolePlan },
@@ -39,7 +39,7 @@ export function volumeEffects(
   const found = (action: VolumeAction, mode?: VolumeMode): boolean =>
     volumes.some((diff) => diff.action === action && (mode === undefined || diff.after?.mode === mode));
 
-  // What is on these volumes is made again by itself.
+  // The data on these volumes is restored automatically.
   const scratch = REMADE.includes(roleFacts(after.role.role).volumes);
   const lost = (code: string, message: string): Effect =>
     scratch ? effect(code, Impact.BY_HAND, false, REMAKE) : effect(code, Impact.NOT_IN_PLACE, true, message);
@@ -50,14 +50,14 @@ export function volumeEffects(
     effects.push(
       lost(
         'volumes/disks',
-        'pods that exist would claim disks under other names, or fewer: what is on the old ones is not found; add pods with the new disks, and take the old ones away',
+        'existing pods would claim differently named or fewer disks and not find their old data: add pods with the new disks, then remove the old pods',
       ),
     );
   } else if (disks.added) {
     effects.push({
       ...lost(
         'volumes/disks',
-        'pods that exist cannot take more disks: add pods with them, and take the old ones away',
+        'existing pods cannot get more disks: add pods with more disks, then remove the old pods',
       ),
       data: false,
     });
@@ -66,7 +66,7 @@ export function volumeEffects(
     effects.push(
       lost(
         'volumes/shrunk',
-        'volumes never shrink: keep the size, or fill new pods with the data and take the old ones away',
+        'volumes cannot shrink: keep the size, or move the data to new pods and remove the old ones',
       ),
     );
   }
@@ -74,7 +74,7 @@ export function volumeEffects(
     effects.push(
       lost(
         'volumes/replaced',
-        'volumes come from another place, and are empty: fill new pods with the data, or keep the volumes',
+        'the new volumes have a different source and are empty: move the data to new pods, or keep the volumes',
       ),
     );
   }
@@ -85,7 +85,7 @@ export function volumeEffects(
         'volumes/claim-templates',
         Impact.BY_HAND,
         false,
-        `Kubernetes refuses a deploy with other claim templates (${templates.join(', ')}): follow ${LARGER_VOLUMES} first` +
+        `Kubernetes refuses changes to claim templates (${templates.join(', ')}): follow ${LARGER_VOLUMES} first` +
           modificationText(volumes, after.plan),
       ),
     );
@@ -108,7 +108,7 @@ export function volumeEffects(
         'volumes/modified',
         Impact.NONE,
         false,
-        'type, IOPS or throughput of volumes are changed online by the data stack; EBS takes one change in six hours',
+        'the data stack changes the type, IOPS or throughput of volumes online; EBS allows one change in six hours',
       ),
     );
   }
@@ -141,17 +141,17 @@ function claimTemplates(
   );
 }
 
-/** The driver gives the parameters of a StorageClass to new volumes only. */
+/** The driver applies the parameters of a StorageClass only to new volumes. */
 function modificationText(volumes: readonly VolumeDiff[], plan: Plan): string {
   const modified = volumes.some(
     ({ action, after }) => action === VolumeAction.MODIFIED && after?.mode === VolumeMode.DYNAMIC,
   );
   return modified && plan.tier !== Tier.LOCAL
-    ? '; volumes that exist get their type, IOPS and throughput by aws ec2 modify-volume'
+    ? '; change the type, IOPS and throughput of existing volumes with aws ec2 modify-volume'
     : '';
 }
 
-/** How the disks that a pod claims differ: one that is not claimed any more is lost to it with what is on it. */
+/** How the claimed disks of a pod differ. A pod loses the data on disks that it no longer claims. */
 function differingDisks(
   before: RolePlan,
   after: RolePlan,

@@ -13,25 +13,25 @@ export interface SizingContext {
   readonly environment: ResolvedEnvironment;
   /** All zones, by name. */
   readonly zones: readonly ZonePlan[];
-  /** Zones that carry quorum members and masters, by name. */
+  /** Zones for quorum members and masters, by name. */
   readonly quorumZones: readonly ZonePlan[];
   readonly catalog: InstanceCatalog;
   readonly prices: PriceTable;
-  /** The same without the user's discounts. */
+  /** The same prices without the user's discounts. */
   readonly listPrices: PriceTable;
-  /** Machines by what was asked of the catalog and by groups on a node, so that one plan searches it once for each. */
+  /** Cache of machines by request and by groups on a node, so that a plan runs each search only once. */
   readonly machines: Map<string, Map<number, readonly Candidate[]>>;
-  /** What was searched for worker roles. */
+  /** Search results of worker roles. */
   readonly searches: Map<Role, RoleSearch>;
-  /** Numbers without a published rule: the user's own, else the package's. */
+  /** Numbers without a published rule: the user's values, otherwise the defaults of the package. */
   readonly assumptions: Assumptions;
-  /** What a running platform keeps. */
+  /** What a running platform must keep. */
   readonly lock: PlatformLock;
   /** Collects what makes the description impossible. */
   readonly problems: Problems;
 }
 
-/** A lock that holds nothing. */
+/** An empty lock. */
 export const NO_LOCK: PlatformLock = {
   quorumZones: [],
   machines: {},

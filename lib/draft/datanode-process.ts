@@ -8,7 +8,7 @@ import { floorFor, sizeContainer } from './role-draft';
 
 export const CDP_HEAP = 'https://docs.cloudera.com/runtime/7.2.18/scaling-namespaces/topics/cdpdc-hdfs.html';
 
-/** Heap of a DataNode that holds so many million replicas, before the user's own. */
+/** Heap of a DataNode for the given million replicas, before overrides. */
 export function dataNodeHeapMiB(context: SizingContext, replicasMillions: number): number {
   const { heapMiB } = floorFor(context, Role.DATANODE);
   return isSmall(context.environment.source.tier)
@@ -16,7 +16,7 @@ export function dataNodeHeapMiB(context: SizingContext, replicasMillions: number
     : Math.max(heapMiB, Math.ceil(replicasMillions * 1024));
 }
 
-/** Sizes the process of a DataNode that holds so many million replicas. */
+/** Sizes the process of a DataNode for the given million replicas. */
 export function sizeDataNodeProcess(
   context: SizingContext,
   sheet: FigureSheet,
@@ -30,7 +30,7 @@ export function sizeDataNodeProcess(
   return sizeContainer(context, role, sheet, {
     name: role,
     heapMiB: dataNodeHeapMiB(context, replicasMillions),
-    heapRule: '1 GiB for each million replicas, at least 4 GiB',
+    heapRule: '1 GiB per million replicas, at least 4 GiB',
     heapSource: CDP_HEAP,
     heapInputs: [...replicaInputs, leastHeap(floor)],
     directMiB: small ? 48 : assumptions.dataNodeDirectMiB,

@@ -9,7 +9,7 @@ import { AssumptionName, assumptionNamed, Assumptions } from '../assumptions/ass
 import { Figure, FigureInput, InputKind } from '../plan/plan';
 import { Floor } from '../roles/role-facts';
 
-/** Units of the numbers of an ensemble's targets. */
+/** Units of the numeric targets of an ensemble. */
 export const ENSEMBLE_UNITS = {
   clients: 'clients',
   znodes: 'znodes',
@@ -19,7 +19,7 @@ export const ENSEMBLE_UNITS = {
   participants: 'pods',
 } as const;
 
-/** Targets of HDFS that are numbers. */
+/** Numeric targets of HDFS. */
 type HdfsNumber = Exclude<keyof ResolvedHdfs, 'coldPaths'>;
 
 /** Units of the targets of HDFS. */
@@ -46,7 +46,7 @@ export const HBASE_UNITS: Record<keyof ResolvedHBase, string> = {
   maxRegionUnavailabilitySeconds: 's',
 };
 
-/** Units of the targets of YARN that are no demand of a class. */
+/** Units of the targets of YARN, except the demands of the classes. */
 export const YARN_UNITS: Record<
   Exclude<keyof ResolvedYarn, 'production' | 'nonProduction' | 'fileSystem'>,
   string
@@ -57,7 +57,7 @@ export const YARN_UNITS: Record<
   maxNodeManagersPerZone: 'pods',
 };
 
-/** Units of what a class of jobs demands. */
+/** Units of the demand of a class of jobs. */
 export const DEMAND_UNITS: Record<keyof ResolvedDemand, string> = {
   guaranteedVcores: 'vcores',
   guaranteedMemoryGiB: 'GiB',
@@ -65,7 +65,7 @@ export const DEMAND_UNITS: Record<keyof ResolvedDemand, string> = {
   peakMemoryGiB: 'GiB',
 };
 
-/** A field of the description with its value in force. A list counts by its length. */
+/** A field of the description with its value in force. The value of a list is its length. */
 export function target(name: string, value: number, unit: string): FigureInput {
   return { name, value, unit, kind: InputKind.TARGET };
 }
@@ -85,7 +85,7 @@ export function hbaseTargets(targets: ResolvedHBase, ...fields: (keyof ResolvedH
   return fields.map((field) => target(`hbase.${field}`, targets[field], HBASE_UNITS[field]));
 }
 
-/** Targets of YARN; those that are not stated and have no default are left out. */
+/** Targets of YARN, without those that are neither set nor have a default. */
 export function yarnTargets(targets: ResolvedYarn, ...fields: (keyof typeof YARN_UNITS)[]): FigureInput[] {
   return fields.flatMap((field) => {
     const value = targets[field];
@@ -93,14 +93,14 @@ export function yarnTargets(targets: ResolvedYarn, ...fields: (keyof typeof YARN
   });
 }
 
-/** What both classes of jobs demand. */
+/** Demands of both classes of jobs. */
 export function demandTargets(targets: ResolvedYarn, ...fields: (keyof ResolvedDemand)[]): FigureInput[] {
   return (['production', 'nonProduction'] as const).flatMap((demand) =>
     fields.map((field) => target(`yarn.${demand}.${field}`, targets[demand][field], DEMAND_UNITS[field])),
   );
 }
 
-/** The number of zones, each of which carries pods. */
+/** The number of zones with pods. */
 export function zoneCount(zones: readonly unknown[]): FigureInput {
   return target('zones', zones.length, 'zones');
 }
@@ -120,7 +120,7 @@ export function figureInput(subject: string, { name, value, unit }: Figure): Fig
   return { name: `${subject}.${name}`, value, unit, kind: InputKind.FIGURE };
 }
 
-/** Figures of a role that is sized already. */
+/** Figures of a role that is already sized. */
 export function figuresOf(
   { group, figures }: { readonly group: string; readonly figures: Readonly<Record<string, Figure>> },
   ...names: string[]
@@ -132,12 +132,12 @@ export function figuresOf(
   });
 }
 
-/** A fact of a machine, a volume type or a price table. */
+/** A fact about a machine, a volume type or a price table. */
 export function catalogFact(name: string, value: number, unit: string): FigureInput {
   return { name, value, unit, kind: InputKind.CATALOG };
 }
 
-/** A number of the rule itself. */
+/** A constant of the rule. */
 export function ruleNumber(name: string, value: number, unit: string): FigureInput {
   return { name, value, unit, kind: InputKind.RULE };
 }

@@ -1,12 +1,12 @@
 import { figureInput } from './figure-inputs';
 import { Figure, FigureInput } from '../plan/plan';
 
-/** Where a rule comes from, if not from a published page: one of the package's named assumptions. */
+/** Source of rules without a published page: the named assumptions of the package. */
 export const ASSUMPTION = 'assumption of this package, docs/assumptions.md';
 
 /**
- * The derived numbers of a role. Every number goes through `figure`, which puts the user's own in its place if there
- * is one, and keeps the reason beside it.
+ * The derived numbers of a role. Every number goes through `figure`, which applies the user's override, if any, and
+ * records the reason.
  */
 export class FigureSheet {
   private readonly recorded = new Map<string, Figure>();
@@ -20,7 +20,7 @@ export class FigureSheet {
     public readonly subject = '',
   ) {}
 
-  /** The number in force: the user's, else the derived one. */
+  /** The number in force: the user's override, otherwise the derived number. */
   public figure(
     name: string,
     derived: number,
@@ -35,7 +35,7 @@ export class FigureSheet {
     return value;
   }
 
-  /** Like `figure`, for a count that must be a whole number of at least one. */
+  /** Like `figure`, but for a count, which must be a whole number of at least one. */
   public count(
     name: string,
     derived: number,
@@ -50,12 +50,12 @@ export class FigureSheet {
     return Math.max(1, Math.ceil(value));
   }
 
-  /** The user's number, for a figure that others are derived from before it is. */
+  /** The user's override, for a figure that other figures need before it is derived. */
   public override(name: string): number | undefined {
     return Object.hasOwn(this.overrides, name) ? this.overrides[name] : undefined;
   }
 
-  /** Figures of this sheet as inputs of another. */
+  /** Figures of this sheet as inputs of another figure. */
   public inputs(...names: string[]): FigureInput[] {
     return names.map((name) => {
       const figure = this.recorded.get(name);
@@ -64,17 +64,17 @@ export class FigureSheet {
     });
   }
 
-  /** Overrides of counts that are no counts, with their values. */
+  /** Invalid overrides of counts, with their values. */
   public get fractions(): [string, number | undefined][] {
     return this.broken.map((name) => [name, this.override(name)]);
   }
 
-  /** All figures, by name in their order of derivation. */
+  /** All figures by name, in order of derivation. */
   public get figures(): Record<string, Figure> {
     return Object.fromEntries(this.recorded);
   }
 
-  /** Overrides that no figure answers to. */
+  /** Overrides without a matching figure. */
   public get unknown(): string[] {
     return Object.keys(this.overrides).filter((name) => !this.recorded.has(name));
   }
@@ -85,7 +85,7 @@ export class FigureSheet {
   }
 }
 
-/** Each input once: several parts of a formula may have taken the same. */
+/** Removes duplicate inputs: several parts of a formula can use the same input. */
 function once(inputs: readonly FigureInput[]): FigureInput[] {
   return [...new Map(inputs.map((input) => [input.name, input])).values()];
 }

@@ -11,12 +11,12 @@ const FLOORS: Readonly<Record<Tier, keyof Floors>> = {
   [Tier.PROD]: 'serious',
 };
 
-/** Cores of the smallest machines that EKS nodes are made of. */
+/** Cores of the smallest machines for EKS nodes. */
 const LEAST_MACHINE_MILLIS = 2_000;
 
 /**
- * What a role gets at least in a tier, whatever its targets say. Published floors are cores of a machine that runs
- * nothing else: a pod that requested them all would not fit on that machine, only on the next larger one.
+ * Minimum resources of a role in a tier, regardless of its targets. Published minimums are cores of a dedicated
+ * machine. A pod that requests all of them does not fit on that machine, only on the next larger one.
  */
 export function floorOf(tier: Tier, role: Role): Floor {
   const { heapMiB, cpuMillis } = roleFacts(role).floors[FLOORS[tier]];
@@ -26,7 +26,7 @@ export function floorOf(tier: Tier, role: Role): Floor {
   };
 }
 
-/** Least size in GiB of an EBS volume that the planner makes. */
+/** Minimum size in GiB of a planned EBS volume. */
 export function minVolumeGiB(tier: Tier): number {
   if (tier === Tier.LOCAL) return 1;
   return tier === Tier.DEV ? 10 : 20;

@@ -4,17 +4,17 @@ import { Assumptions } from '../assumptions/assumptions';
 import { assumed, ruleNumber } from './figure-inputs';
 import { FigureInput } from '../plan/plan';
 
-/** Largest heap with compressed object pointers, in MiB. */
+/** Maximum heap with compressed object pointers, in MiB. */
 export const MAX_COMPRESSED_HEAP_MIB = 31 * 1024;
-/** Heap from which the lack of compressed object pointers is made up for, in MiB. */
+/** Heap in MiB that makes up for the loss of compressed object pointers. */
 export const MIN_UNCOMPRESSED_HEAP_MIB = 48 * 1024;
-/** Below this heap a concurrent collector's threads and tables cost more than they save. */
+/** Below this heap, the threads and tables of a concurrent collector cost more than they save. */
 const SERIAL_BELOW_MIB = 512;
-/** Above this heap touching every page at the start takes too long. */
+/** Above this heap, touching every page at startup takes too long. */
 const PRETOUCH_BELOW_MIB = 64 * 1024;
 
 /**
- * The next heap that is worth having: at most 31 GiB, or at least 48 GiB.
+ * The next useful heap size: at most 31 GiB, or at least 48 GiB.
  * @see https://wiki.openjdk.org/display/HotSpot/CompressedOops
  */
 export function heapBand(heapMiB: number): number {
@@ -24,7 +24,7 @@ export function heapBand(heapMiB: number): number {
     : heap;
 }
 
-/** Memory in MiB for classes and compiled code of a role's main process, or of one beside it. */
+/** Memory in MiB for classes and compiled code of the main process of a role, or of another process in its pod. */
 export function codeMemory(
   role: Role,
   main: boolean,
@@ -39,9 +39,10 @@ export function codeMemory(
 }
 
 /**
- * Memory of a JVM beside heap and direct buffers: classes and compiled code, a share of the heap for the collector's
- * tables, and some for each thread. Assumptions, held against measured processes by the end-to-end suite.
- * @param threads threads that the process runs when busy
+ * Memory of a JVM in addition to heap and direct buffers: classes and compiled code, a share of the heap for the
+ * tables of the garbage collector, and an amount per thread. These are assumptions, which the end-to-end tests
+ * compare with measured processes.
+ * @param threads threads of the process under load
  */
 export function jvmOverheadMiB(
   heapMiB: number,
@@ -56,16 +57,15 @@ export interface JvmOptions {
   readonly heapMiB: number;
   readonly directMiB: number;
   readonly cpuMillis: number;
-  /** Touch the heap at the start, so that a pod that fits once fits for ever. */
+  /** Touch the heap at startup, so that a pod that fits once always fits. */
   readonly preTouch: boolean;
-  /** Pause that the collector aims at, in milliseconds. */
+  /** Pause time goal of the garbage collector in milliseconds. */
   readonly pauseMillis: number;
 }
 
 /**
- * Options of the `java` command.
- * `ActiveProcessorCount` follows the CPU request: there is no CPU limit to derive it from, and a JVM that sees all
- * cores of a large node starts a collector thread for each.
+ * Options of the `java` command. `ActiveProcessorCount` follows the CPU request. There is no CPU limit to derive it
+ * from, and a JVM that sees all cores of a large node starts a collector thread for each.
  * @see https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html
  */
 export function jvmFlags({ heapMiB, directMiB, cpuMillis, preTouch, pauseMillis }: JvmOptions): string[] {

@@ -6,12 +6,12 @@ export function storedTiB(hdfs: ResolvedHdfs): number {
   return hdfs.usableTiB * (1 + hdfs.growthPerYear) * hdfs.replication;
 }
 
-/** Disk space for blocks in TiB in all zones, with the free space that a lost zone needs. */
+/** Disk space for blocks in TiB in all zones, including the free space to absorb a lost zone. */
 export function rawCapacityTiB(hdfs: ResolvedHdfs, { dataNodeUtilisation }: Assumptions): number {
   return storedTiB(hdfs) / dataNodeUtilisation;
 }
 
-/** Fully used vCPUs of RegionServers that the operations take. */
+/** vCPUs of RegionServers that the operations need at full utilization. */
 export function operationVcpus(hbase: ResolvedHBase, assumptions: Assumptions): number {
   const { regionServerReadsPerVcpu, regionServerWritesPerVcpu, hbaseGetsPerScan } = assumptions;
   const gets = hbase.readsPerSecond + hbaseGetsPerScan * hbase.scansPerSecond;

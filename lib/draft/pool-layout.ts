@@ -4,27 +4,27 @@ import { NodeKind } from '../model/overrides';
 import { Role } from '../roles/role';
 import { RoleDraft } from './role-draft';
 
-/** Roles that share nodes, before the machines are chosen. */
+/** Roles that share nodes, before the choice of machines. */
 export interface PoolLayout {
   readonly name: string;
   readonly kind: NodeKind;
   readonly drafts: readonly RoleDraft[];
 }
 
-/** Whether a pool's nodes are spot capacity. */
+/** Whether the nodes of a pool are Spot capacity. */
 export function isSpot({ drafts }: PoolLayout): boolean {
   return drafts.some(({ overrides }) => overrides.spot === true);
 }
 
-/** Pool of the cluster's own services. */
+/** Pool of the cluster services. */
 export const SYSTEM_POOL = 'system';
 export const MASTERS_POOL = 'masters';
 const SHARED_POOL = 'shared';
 
 /**
- * Steps by which pools of masters are merged, the least harm first, until the quota of node groups is kept:
- * the history server keeps nothing; a master of HBase and one of YARN bear a neighbour; journals next to their
- * NameNode lose no more with a node than with a zone; observers and participants are the last to share.
+ * Steps that merge pools of masters until the node group quota is met, in order of increasing harm. The history
+ * server is stateless. An HMaster and a ResourceManager tolerate a neighbor. With JournalNodes next to their
+ * NameNode, the loss of a node is no worse than the loss of a zone. Observers and participants are the last to share.
  */
 const MERGES: readonly { readonly pool: string; readonly roles: readonly Role[] }[] = [
   { pool: Role.RESOURCEMANAGER, roles: [Role.RESOURCEMANAGER, Role.HISTORYSERVER] },
@@ -37,7 +37,7 @@ const MERGES: readonly { readonly pool: string; readonly roles: readonly Role[] 
   },
 ];
 
-/** Most steps by which pools are merged. */
+/** Maximum number of merge steps. */
 export const MERGE_STEPS = MERGES.length;
 
 function poolName(draft: RoleDraft, sharing: NodeSharing, merges: number): string {
@@ -51,11 +51,11 @@ function poolName(draft: RoleDraft, sharing: NodeSharing, merges: number): strin
   );
 }
 
-/** Gives every role a pool, with so many steps of merging where nodes are dedicated. */
+/** Assigns every role to a pool. Dedicated nodes use the given number of merge steps. */
 export function layOut(drafts: readonly RoleDraft[], sharing: NodeSharing, merges: number): PoolLayout[] {
   const pools = new Map<string, PoolLayout>();
   for (const draft of drafts) {
-    // Roles on machines of another kind cannot share; the kind becomes part of their pool's name.
+    // Roles on machines of different kinds cannot share a pool. The kind becomes part of the pool name.
     const base = poolName(draft, sharing, merges);
     const twin = pools.get(base);
     const name = twin === undefined || twin.kind === draft.nodeKind ? base : `${base}-${draft.nodeKind}`;
@@ -65,7 +65,7 @@ export function layOut(drafts: readonly RoleDraft[], sharing: NodeSharing, merge
   return [...pools.values()];
 }
 
-/** Managed node groups of a layout: one for each zone that a pool has pods in. Hybrid nodes have none. */
+/** Managed node groups of a layout: one per pool and zone with pods. Hybrid nodes have none. */
 export function nodeGroupCount(pools: readonly PoolLayout[], systemZones: number): number {
   return pools.reduce((sum, pool) => sum + nodeGroupsOf(pool), systemZones);
 }
@@ -77,8 +77,8 @@ export function nodeGroupsOf({ kind, drafts }: PoolLayout): number {
 }
 
 /**
- * Gives every role a pool, by the environment's sharing, and merges pools of masters as far as the quota of node
- * groups asks for it.
+ * Assigns every role to a pool by the `nodeSharing` of the environment, and merges pools of masters if the node group
+ * quota requires it.
  */
 export function layOutPools(
   drafts: readonly RoleDraft[],

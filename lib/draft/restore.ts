@@ -6,38 +6,40 @@ import { storedTiB } from './loads';
 import { sheetFor } from './role-draft';
 
 /**
- * Seconds between the heartbeats of a DataNode. What it shall do is told in the answer to one: when a zone is lost HBase
- * recovers three logs in a row, and waited a heartbeat of the product's 3 s for each.
+ * Seconds between heartbeats of a DataNode. A DataNode receives its commands in the responses to heartbeats. After
+ * the loss of a zone, HBase recovers three logs in sequence and, with the default of 3 s, would wait one heartbeat
+ * for each.
  */
 export const HEARTBEAT_SECONDS = 1;
-/** HDFS's default of `dfs.namenode.redundancy.interval.seconds`. */
+/** Default of `dfs.namenode.redundancy.interval.seconds` in HDFS. */
 export const ROUND_SECONDS = 3;
-/** Heartbeats that a DataNode may miss beside two looks of the NameNode. */
+/** Heartbeats that a DataNode can miss, in addition to two checks of the NameNode. */
 const MISSED_HEARTBEATS = 10;
 /**
- * What is handed out beyond what is needed: a round lasts as long as its work beside its 3 s, and leaves out blocks
- * whose sources are all busy.
+ * Factor of scheduled over required work: a round lasts as long as its work plus its interval of 3 s, and skips
+ * blocks whose sources are all busy.
  */
 export const ROUND_MARGIN = 1.25;
 /**
- * Least is HDFS's default. Most is what is published as a setting for faster copies, with heaps of DataNodes from
- * 4 GiB.
+ * The minimum is the default of HDFS. The maximum is a published setting for faster replication, for DataNode heaps
+ * from 4 GiB.
  * @see https://docs.acceldata.io/odp/documentation/enhance-replication-and-decommissioning-process
  */
 export const WORK_MULTIPLIER = { least: 2, most: 100 };
 
-/** DataNodes that are left after the loss of one. */
+/** DataNodes that remain after the loss of one. */
 export interface Survivors {
   readonly all: number;
-  /** Those with a replica of what is lost: none is in the zone of the lost one. */
+  /** Those with a replica of the lost blocks. None is in the zone of the lost DataNode. */
   readonly sources: number;
-  /** Those that may take a new replica. */
+  /** Those that can store a new replica. */
   readonly targets: number;
 }
 
 /**
- * Who copies what a DataNode held. Each replica of a block is in a zone of its own, so with as many replicas as zones
- * a lost one can only be made again in its zone. Where the zone has no other DataNode, the others take it.
+ * DataNodes that restore the blocks of a lost DataNode. Each replica of a block is in a different zone, so with as
+ * many replicas as zones, a lost replica can only be restored in its zone. If the zone has no other DataNode, other
+ * zones store it.
  * @see `BlockPlacementPolicyRackFaultTolerant`
  */
 export function survivorsOf(replication: number, zones: number, perZone: number): Survivors {
@@ -47,25 +49,25 @@ export function survivorsOf(replication: number, zones: number, perZone: number)
   return { all, sources, targets: replication >= zones ? perZone - 1 : all };
 }
 
-/** Interval in ms in which the NameNode looks for dead DataNodes. */
+/** Interval in ms between checks of the NameNode for dead DataNodes. */
 export function defaultRecheckMs(small: boolean): number {
   return small ? 25_000 : 40_000;
 }
 
-/** Seconds until a DataNode that has fallen silent is given up, and copying begins. */
+/** Seconds until an unresponsive DataNode is considered dead, and copying starts. */
 export function givenUpSeconds(recheckMs: number, heartbeatSeconds = HEARTBEAT_SECONDS): number {
   return (2 * recheckMs) / 1000 + MISSED_HEARTBEATS * heartbeatSeconds;
 }
 
-/** Interval that the NameNode of the plan will look in. */
+/** Check interval of the NameNode in the plan. */
 export function recheckMsOf(context: SizingContext): number {
   const given = sheetFor(context, Role.NAMENODE).override('heartbeatRecheckMs');
   return given ?? defaultRecheckMs(isSmall(context.environment.source.tier));
 }
 
 /**
- * Seconds for the copying itself: what is left of the time that was asked for when the DataNode is given up. At least
- * half of it: what cannot be done in time is told, not bought.
+ * Seconds for the copying itself: the target time minus the time until the DataNode is considered dead. At least half
+ * of the target: the planner reports a target that it cannot meet, and does not buy capacity for it.
  */
 export function copySeconds({ restoreRedundancyHours }: ResolvedHdfs, recheckMs: number): number {
   const seconds = restoreRedundancyHours * 3600;
@@ -73,9 +75,9 @@ export function copySeconds({ restoreRedundancyHours }: ResolvedHdfs, recheckMs:
 }
 
 /**
- * Bandwidth in MiB/s of the busiest DataNode that is left, so that the blocks of a lost one are copied in time. Those
- * in the lost one's zone only write, and the others only read, if a lost replica must stay in its zone; otherwise all
- * but the zone's read, and all write.
+ * Bandwidth in MiB/s that the busiest remaining DataNode needs to copy the blocks of a lost one in time. If a lost
+ * replica must stay in its zone, DataNodes in that zone only write, and others only read. Otherwise, all outside the
+ * zone read, and all write.
  */
 export function restoreMiBps(
   targets: ResolvedHdfs,
@@ -90,8 +92,8 @@ export function restoreMiBps(
 }
 
 /**
- * Bandwidth in MiB/s of each DataNode that is left when a whole zone stays away, to read and write what the NameNode
- * hands out: its pace is the one that suits the loss of one DataNode.
+ * Bandwidth in MiB/s that each remaining DataNode needs while a whole zone is down, to read and write the blocks that
+ * the NameNode schedules. The NameNode schedules at the rate for the loss of one DataNode.
  */
 export function zoneCopyMiBps(
   targets: ResolvedHdfs,
@@ -104,8 +106,8 @@ export function zoneCopyMiBps(
 }
 
 /**
- * Blocks that are handed out in a round for each DataNode that is left, so that all of a lost one's are copied in
- * time. HDFS counts blocks, not bytes: many small ones take as many rounds as large ones.
+ * Blocks to schedule per round and remaining DataNode, so that all blocks of a lost one are copied in time. HDFS
+ * counts blocks, not bytes: small blocks take as many rounds as large ones.
  * @see `BlockManager.computeDatanodeWork`, `RedundancyMonitor`
  */
 export function neededMultiplier(replicas: number, survivors: Survivors, seconds: number): number {
@@ -113,8 +115,8 @@ export function neededMultiplier(replicas: number, survivors: Survivors, seconds
 }
 
 /**
- * Copies that a DataNode may have at a time as the source, so that what a round hands out finds one. A heartbeat takes
- * so many less those still under way. Those that it receives are not counted.
+ * Maximum concurrent copies with a DataNode as the source, so that all scheduled blocks of a round find one. A
+ * heartbeat schedules this number minus the copies in progress. Copies to the DataNode do not count.
  * @see `DatanodeManager.handleHeartbeat`, `BlockManager.chooseSourceDatanodes`
  */
 export function streamsFor(multiplier: number, { all, sources }: Survivors): number {

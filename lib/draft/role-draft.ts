@@ -12,7 +12,7 @@ import { recordRecovery } from './recovery-figures';
 import { codeMemory, heapBand, jvmFlags, jvmOverheadMiB } from './jvm';
 import { ContainerPlan, FigureInput, Member, RolePlan, VolumePlan, ZoneReplicas } from '../plan/plan';
 
-/** What a pod asks of its node. */
+/** Resources that a pod needs from its node. */
 export interface PodDemand {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
@@ -20,11 +20,11 @@ export interface PodDemand {
   readonly ebsVolumes: number;
   /** Sustained EBS bandwidth in MiB/s. */
   readonly ebsMiBps: number;
-  /** Sustained EBS operations per second. */
+  /** Sustained EBS IOPS. */
   readonly ebsIops: number;
   /** Sustained network bandwidth in Gbit/s. */
   readonly networkGbps: number;
-  /** Space in GiB on each of the node's own disks, by the number of the disk. */
+  /** Space in GiB on each local disk of the node, by disk number. */
   readonly localGiB: readonly number[];
   /**
    * Whether those disks must be flash.
@@ -35,24 +35,24 @@ export interface PodDemand {
   readonly pods: number;
 }
 
-/** A role whose pods are sized, before its nodes are chosen. */
+/** A role with sized pods, before the choice of its nodes. */
 export interface RoleDraft extends Omit<RolePlan, 'pool'> {
   readonly demand: PodDemand;
   readonly nodeKind: NodeKind;
   readonly overrides: RoleOverrides;
-  /** Node groups of its own, for an isolated ensemble. */
+  /** Name of dedicated node groups, for an isolated ensemble. */
   readonly isolated: boolean;
 }
 
 /** A process to size. */
 export interface ContainerSpec {
   readonly name: string;
-  /** What the names of its figures begin with, for a second process of a pod: `zkfc`. */
+  /** Prefix of its figure names, for a second process of a pod: `zkfc`. */
   readonly prefix?: string;
   readonly heapMiB: number;
   readonly heapRule: string;
   readonly heapSource: string;
-  /** What the heap was derived from; so with the other inputs. */
+  /** What the heap was derived from. The other inputs are similar. */
   readonly heapInputs?: readonly FigureInput[];
   readonly directMiB: number;
   readonly directRule: string;
@@ -60,24 +60,24 @@ export interface ContainerSpec {
   readonly cpuMillis: number;
   readonly cpuRule: string;
   readonly cpuInputs?: readonly FigureInput[];
-  /** Threads when busy. */
+  /** Threads under load. */
   readonly threads: number;
-  /** @default - the number of threads is one of the rule */
+  /** @default - the number of threads is a constant of the rule */
   readonly threadInputs?: readonly FigureInput[];
   /** What the memory of the children is derived from. */
   readonly childrenInputs?: readonly FigureInput[];
-  /** Memory of the processes that it starts. */
+  /** Memory of its child processes. */
   readonly childrenMiB?: number;
   readonly pauseMillis?: number;
 }
 
-/** Rule of the EBS bandwidth of pods that keep nothing on volumes. */
+/** Rule for the EBS bandwidth of pods without volumes. */
 export const NO_EBS = '0: the pod has no EBS volumes';
 
 const JVM_SOURCE = ASSUMPTION;
 const MEMORY_SOURCE = 'https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/';
 
-/** Sizes one process: heap, direct memory, overhead, and their sum as the memory request and limit. */
+/** Sizes one process: heap, direct memory, overhead, and their sum, which is the memory request and limit. */
 export function sizeContainer(
   context: SizingContext,
   role: Role,
@@ -114,11 +114,11 @@ export function sizeContainer(
     jvmOverheadMiB(heapMiB, spec.threads, assumptions, code),
     'MiB',
     `${code} MiB for classes and code + ${percent(assumptions.jvmHeapOverhead)} of the heap + ` +
-      `${assumptions.jvmThreadMiB} MiB for each of ${spec.threads} threads`,
+      `${assumptions.jvmThreadMiB} MiB per thread for ${spec.threads} threads`,
     JVM_SOURCE,
     [
       ...sheet.inputs(name('heapMiB')),
-      ...(spec.threadInputs ?? [ruleNumber('threads when busy', spec.threads, 'threads')]),
+      ...(spec.threadInputs ?? [ruleNumber('threads under load', spec.threads, 'threads')]),
       ...codeInputs,
       ...assumed(assumptions, 'jvmHeapOverhead', 'jvmThreadMiB'),
     ],
@@ -167,7 +167,7 @@ export function sizeContainer(
   };
 }
 
-/** A role with its pods, ready to be given nodes. */
+/** A role with its pods, before the assignment of nodes. */
 export interface RoleSpec {
   readonly role: Role;
   readonly ensemble?: string;
@@ -186,19 +186,19 @@ export interface RoleSpec {
   /** Sustained EBS bandwidth of a pod in MiB/s. */
   readonly ebsMiBps: number;
   /**
-   * Sustained EBS operations per second of a pod.
+   * Sustained EBS IOPS of a pod.
    * @default 0
    */
   readonly ebsIops?: number;
-  /** How the EBS bandwidth follows from its inputs. */
+  /** Rule for the EBS bandwidth. */
   readonly ebsRule: string;
   readonly ebsInputs?: readonly FigureInput[];
   /** Sustained network bandwidth of a pod in Gbit/s. */
   readonly networkGbps: number;
-  /** How the network bandwidth follows from its inputs. */
+  /** Rule for the network bandwidth. */
   readonly networkRule: string;
   readonly networkInputs?: readonly FigureInput[];
-  /** Identity of a member, where it is not its name. */
+  /** Identity of a member, if it differs from its name. */
   readonly idOf?: (member: Member) => string;
 }
 
@@ -264,12 +264,12 @@ export function draftRole(context: SizingContext, spec: RoleSpec): RoleDraft {
   };
 }
 
-/** The plan is frozen and the order of its keys is its own; the user's object is not. */
+/** Copies the user's object, because the plan is frozen and sorts its keys. */
 function sortedCopy(settings: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Space on each disk of a node that several volumes use; the disks of each are counted from the node's first. */
+/** Space on each disk of a node that several volumes use. Each volume starts at the first disk of the node. */
 export function sumByDisk(volumes: readonly (readonly number[])[]): number[] {
   const disks = Math.max(0, ...volumes.map(({ length }) => length));
   return Array.from({ length: disks }, (_, disk) => volumes.reduce((sum, gib) => sum + (gib[disk] ?? 0), 0));
@@ -279,7 +279,7 @@ function percent(share: number): string {
   return `${Math.round(1000 * share) / 10} %`;
 }
 
-/** The figure sheet of a role, with the user's figures. */
+/** The figure sheet of a role with the user's overrides. */
 export function sheetFor(context: SizingContext, role: Role, ensemble?: string): FigureSheet {
   return new FigureSheet(
     overridesOf(context.environment.source, role).figures ?? {},
@@ -287,7 +287,7 @@ export function sheetFor(context: SizingContext, role: Role, ensemble?: string):
   );
 }
 
-/** The least heap and CPU of a role in the environment's tier. */
+/** The minimum heap and CPU of a role in the tier of the environment. */
 export function floorFor(context: SizingContext, role: Role): { heapMiB: number; cpuMillis: number } {
   return floorOf(context.environment.source.tier, role);
 }

@@ -15,18 +15,18 @@ export interface VolumeNeed {
   readonly gib: number;
   readonly gibRule: string;
   readonly gibSource: string;
-  /** What the size was derived from; so with the other inputs. */
+  /** What the size was derived from. The other inputs are similar. */
   readonly gibInputs?: readonly FigureInput[];
   readonly disks?: number;
   readonly disksRule?: string;
   readonly disksInputs?: readonly FigureInput[];
   readonly type?: VolumeType;
   /**
-   * Type whatever the user's override of the role's volumes says.
+   * Whether to ignore the user's override of the volume type.
    * @default false
    */
   readonly ownType?: boolean;
-  /** @default - by the role */
+  /** @default - depends on the role */
   readonly mode?: VolumeMode;
   /** Operations per second that one disk must sustain. */
   readonly iops?: number;
@@ -37,16 +37,16 @@ export interface VolumeNeed {
 }
 
 const EBS_SOURCE = 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html';
-/** gp3 comes with these; buying less is not possible. */
+/** gp3 includes these. A volume cannot have less. */
 const GP3_INCLUDED = { iops: 3000, mibps: 125 };
-/** Fewest operations per second that a volume of another type can be sold with. */
+/** Minimum provisioned IOPS of the other volume types. */
 const LEAST_IOPS = 100;
 
 function ruleOf(name: string, value: number | undefined, unit: string): FigureInput[] {
   return value === undefined ? [] : [ruleNumber(name, value, unit)];
 }
 
-/** Sizes the volumes of a kind, and refuses what their type cannot be. */
+/** Sizes the volumes of a kind, and refuses what their type does not allow. */
 export function sizeVolume(
   context: SizingContext,
   role: Role,
@@ -58,7 +58,7 @@ export function sizeVolume(
   const { name } = need;
   const locked = context.lock.volumes[sheet.subject]?.[name];
   const lockedInput = (value: number | undefined, unit: string): FigureInput[] =>
-    ruleOf('what the lock holds', value, unit);
+    ruleOf('locked', value, unit);
   const { volumeType } = need.ownType === true ? {} : overrides;
   const type = volumeType ?? locked?.type ?? need.type ?? VolumeType.GP3;
   const wantedDisks = locked?.disks ?? need.disks ?? 1;
@@ -71,10 +71,10 @@ export function sizeVolume(
     need.disksInputs ?? [ruleNumber('disks', wantedDisks, 'disks')],
   );
   const { maxIopsPerGiB = Infinity } = VOLUME_LIMITS[type];
-  // A volume must be large enough to be sold the operations that it must sustain.
+  // A volume must be large enough for the IOPS that it must sustain.
   const forIops = (need.iops ?? 0) > GP3_INCLUDED.iops ? Math.ceil(need.iops ?? 0) / maxIopsPerGiB : 0;
-  const iopsInputs = need.iopsInputs ?? ruleOf('operations of a disk', need.iops, 'IOPS');
-  const mibpsInputs = need.mibpsInputs ?? ruleOf('throughput of a disk', need.mibps, 'MiB/s');
+  const iopsInputs = need.iopsInputs ?? ruleOf('IOPS per disk', need.iops, 'IOPS');
+  const mibpsInputs = need.mibpsInputs ?? ruleOf('throughput per disk', need.mibps, 'MiB/s');
   const derivedGiB = Math.max(need.gib, forIops, locked?.gib ?? 0);
   const gib = sheet.count(`${name}GiB`, derivedGiB, 'GiB', need.gibRule, need.gibSource, [
     ...(need.gibInputs ?? [ruleNumber('size', need.gib, 'GiB')]),
@@ -87,7 +87,7 @@ export function sizeVolume(
           `${name}MiBps`,
           Math.max(GP3_INCLUDED.mibps, Math.ceil(need.mibps ?? 0), locked?.mibps ?? 0),
           'MiB/s',
-          'what a disk must sustain, at least what gp3 includes',
+          'load per disk, at least the throughput that gp3 includes',
           EBS_SOURCE,
           [
             ...mibpsInputs,
@@ -108,19 +108,19 @@ export function sizeVolume(
             4 * (mibps ?? Math.ceil(need.mibps ?? 0)),
           ),
           'IOPS',
-          'what a disk must sustain, at least 4 for each MiB/s and what gp3 includes',
+          'load per disk, at least 4 per MiB/s and the IOPS that gp3 includes',
           EBS_SOURCE,
           [
             ...iopsInputs,
             ...(mibps === undefined ? mibpsInputs : sheet.inputs(`${name}MiBps`)),
-            ruleNumber('operations for each MiB/s', 4, 'IOPS'),
+            ruleNumber('IOPS per MiB/s', 4, 'IOPS'),
             ...lockedInput(locked?.iops, 'IOPS'),
             ...(type === VolumeType.GP3
               ? [catalogFact('gp3.includedIops', GP3_INCLUDED.iops, 'IOPS')]
               : [catalogFact(`${type}.leastIops`, LEAST_IOPS, 'IOPS')]),
           ],
         );
-  // What gp3 includes is more IOPS than a volume this small may be told to have.
+  // gp3 includes more IOPS than can be provisioned explicitly for a volume of this size.
   const bare = type === VolumeType.GP3 && GP3_INCLUDED.iops > maxIopsPerGiB * gib;
   const volume: VolumePlan = {
     name,
@@ -141,12 +141,12 @@ export function sizeVolume(
     const least = Math.max(need.gib, forIops, (iops ?? 0) / maxIopsPerGiB);
     const small = stated('GiB') && gib < least;
     for (const { field, value, allowed } of found) {
-      // Operations that were derived do not fit because of the size that was stated.
+      // The derived IOPS do not fit because of the given size.
       if (small && derived.includes(field)) {
         context.problems.add(
           fields.gib,
           gib,
-          `at least ${Math.ceil(least)} GiB for what the volume must hold and sustain`,
+          `at least ${Math.ceil(least)} GiB for the capacity and IOPS that the volume needs`,
         );
       } else context.problems.add(field, value, allowed);
     }
@@ -155,14 +155,14 @@ export function sizeVolume(
       context.problems.add(
         `overrides.${role}.volumeType`,
         `${type} of ${gib} GiB sustains ${sustained.toFixed(0)} MiB/s`,
-        `a type, size or number of disks that sustains ${need.mibps.toFixed(0)} MiB/s a disk`,
+        `a type, size or number of disks that sustains ${need.mibps.toFixed(0)} MiB/s per disk`,
       );
     }
   }
   return volume;
 }
 
-/** Where the volumes of a role come from. */
+/** Source of the volumes of a role. */
 export function volumeMode(context: SizingContext, role: Role): VolumeMode {
   const { source } = context.environment;
   const overrides = overridesOf(source, role);

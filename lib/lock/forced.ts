@@ -4,7 +4,7 @@ import { lockOf } from './lock-of-plan';
 
 const CODE = 'lock/forced';
 
-/** What a plan has otherwise than its lock, each with what forced it. */
+/** Differences between a plan and its lock, each with the reason. */
 export function forcedChanges(plan: Plan, lock: PlatformLock): Finding[] {
   const now = lockOf(plan);
   return [...machineChanges(lock, now), ...countChanges(lock, now), ...volumeChanges(lock, now)];
@@ -40,7 +40,7 @@ function countChanges({ replicasPerZone }: PlatformLock, now: PlatformLock): Fin
         severity: more ? Severity.INFO : Severity.WARNING,
         subject: group,
         message: more
-          ? 'the targets need more pods of the locked kind'
+          ? 'the targets need more pods of the locked size'
           : 'the description asks for fewer pods than are locked',
         figure: `${countNow} a zone`,
         allowed: `${count} a zone, as locked`,
@@ -62,7 +62,7 @@ function volumeChanges({ volumes }: PlatformLock, now: PlatformLock): Finding[] 
           subject: group,
           message: inPlace
             ? `the targets need more of the volume '${name}', which grows`
-            : `the locked volume '${name}' does not carry what the targets need, or the description gives another: data must move`,
+            : `the locked volume '${name}' is too small for the targets, or the description sets another: data must move`,
           figure: volumeText(volumeNow),
           allowed: `${volumeText(volume)}, as locked`,
         },
@@ -71,7 +71,7 @@ function volumeChanges({ volumes }: PlatformLock, now: PlatformLock): Finding[] 
   );
 }
 
-/** Whether a volume has become another online: of the same type, in the same number, and no smaller. */
+/** Whether a volume can change online: same type, same number, and not smaller. */
 function isGrown(before: LockedVolume, after: LockedVolume): boolean {
   return before.type === after.type && before.disks === after.disks && before.gib <= after.gib;
 }

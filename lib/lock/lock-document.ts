@@ -8,14 +8,14 @@ import { PlatformLock } from '../plan/platform-lock';
 /** Version of lock files. */
 export const LOCK_SCHEMA_VERSION = 1;
 
-/** The locks of an app's environments, as a file has them. */
+/** The locks of the environments of an app, as stored in a file. */
 export interface LockDocument {
   readonly schemaVersion: number;
-  /** Locks by name of their environment. */
+  /** Locks by environment name. */
   readonly environments: Readonly<Record<string, PlatformLock>>;
 }
 
-/** A document that is no list of locks, or not one that this version reads. */
+/** Thrown for a document that does not contain locks, or that this version cannot read. */
 export class LockDocumentError extends Error {
   public constructor(message: string) {
     super(message);
@@ -82,7 +82,7 @@ const SCHEMA = recordOf({
 
 /**
  * The locks of a document.
- * @param document what was parsed
+ * @param document the parsed document
  * @throws LockDocumentError in one line, with the field
  */
 export function lockDocumentOf(document: unknown): LockDocument {

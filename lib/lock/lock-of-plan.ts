@@ -7,7 +7,7 @@ import { LockedVolume, PlatformLock } from '../plan/platform-lock';
 import { nodeGroupsOf } from './node-groups';
 import { SYSTEM_POOL } from '../draft/pool-layout';
 
-/** What a plan has of what a lock holds. */
+/** The part of a plan that a lock records. */
 export function lockOf(plan: Plan): PlatformLock {
   const { roles, pools, zones } = plan;
   const quorum = new Set(
@@ -51,7 +51,7 @@ export function lockOf(plan: Plan): PlatformLock {
   };
 }
 
-/** Whether roles share the nodes of a pool, so that no pod is as large as its node. */
+/** Whether roles share the nodes of a pool, so that no pod fills its node. */
 function hasNeighbours(pools: readonly PoolPlan[], name: string): boolean {
   return (pools.find((pool) => pool.name === name)?.groups.length ?? 0) > 1;
 }

@@ -1,13 +1,13 @@
-/** Name of the volumes that hold cold data. HDFS knows their directories as ARCHIVE storage. */
+/** Name of the volumes for cold data. In HDFS, their directories are ARCHIVE storage. */
 export const COLD_VOLUME = 'cold';
 
-/** Paths whose data is cold, where the description names none: all of them if nothing else is stored. */
+/** Default paths of cold data: the root if all data is cold. */
 export function defaultColdPaths(coldFraction: number): string[] {
   if (coldFraction === 0) return [];
   return [coldFraction === 1 ? '/' : '/cold'];
 }
 
-/** Share of the data that is on volumes beside those of the rest; 0 where all data is cold. */
+/** Share of the data on separate cold volumes; 0 if all data is cold. */
 export function besideColdFraction({ coldFraction }: { readonly coldFraction: number }): number {
   return coldFraction === 1 ? 0 : coldFraction;
 }

@@ -1,14 +1,14 @@
-/** One thing that is wrong in a description. */
+/** One problem in a description. */
 export interface Problem {
   /** Path of the field: `hdfs.replication`. */
   readonly field: string;
-  /** The value as found. */
+  /** The given value. */
   readonly value: string;
-  /** What is allowed in its place. */
+  /** What is allowed instead. */
   readonly allowed: string;
 }
 
-/** A description that cannot be planned, with everything that was found wrong in it. */
+/** Thrown for a description that cannot be planned. Lists all problems. */
 export class DescriptionError extends Error {
   public constructor(
     environment: string,
@@ -30,7 +30,7 @@ export class Problems {
   private readonly found: Problem[] = [];
   private readonly lines = new Set<string>();
 
-  /** Adds a problem; one that was found before is not said twice. */
+  /** Adds a problem, unless it was already found. */
   public add(field: string, value: unknown, allowed: string): void {
     const problem = { field, value: display(value), allowed };
     const line = JSON.stringify(problem);
@@ -43,7 +43,7 @@ export class Problems {
     return this.found;
   }
 
-  /** Ends with a `DescriptionError` if there is any problem. */
+  /** Throws a `DescriptionError` if there are problems. */
   public throwIfAny(environment: string): void {
     if (this.found.length > 0) throw new DescriptionError(environment, this.found);
   }
@@ -69,13 +69,13 @@ function displayObject(value: object | null): string {
   try {
     return JSON.stringify(value);
   } catch {
-    // Circular, or with a value that JSON has no notation for.
+    // Circular, or contains a value that JSON cannot express.
     return Array.isArray(value) ? 'a list' : 'an object';
   }
 }
 
 /**
- * Whether a value stands for one that is known at deployment only. The CDK writes such strings as `${Token[...]}`
+ * Whether a value is a token, which is resolved only at deployment. The CDK writes such strings as `${Token[...]}`
  * (list elements with `#`) and such numbers as magnitudes around -1.8e+308 with a marker in the upper bits.
  * @see https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/core/lib/private/encoding.ts
  */

@@ -6,37 +6,37 @@ import { NodeKind, RoleOverrides } from './overrides';
 import { Product } from '../roles/role';
 import { HBaseTargets, HdfsTargets, YarnTargets, ZooKeeperTargets } from './targets';
 
-/** How much an environment matters; it sets floors and defaults. */
+/** Importance of an environment. It determines minimum sizes and defaults. */
 export enum Tier {
-  /** Any Kubernetes with three labelled zones, no AWS. */
+  /** Any Kubernetes cluster with three labeled zones, without AWS. */
   LOCAL = 'local',
-  /** For development: small defaults, all roles share a pool. */
+  /** For development. Small defaults; all roles share a pool. */
   DEV = 'dev',
-  /** For rehearsals: masters share a pool, snapshots are kept for 7 days. */
+  /** For rehearsals. Masters share a pool; snapshots are kept for 7 days. */
   STAGING = 'staging',
-  /** For what the company depends on: a pool for each role, stacks with termination protection. */
+  /** For production. Each role has a pool; stacks have termination protection. */
   PROD = 'prod',
 }
 
-/** Which roles share the nodes of a pool. In all cases two pods of one role never share a node. */
+/** Which roles share the nodes of a pool. Two pods of the same role never share a node. */
 export enum NodeSharing {
-  /** A pool for each role; the planner merges pools of masters only where the quota of node groups asks for it. */
+  /** A pool for each role. The planner merges pools of masters only if the node group quota requires it. */
   DEDICATED = 'dedicated',
-  /** Masters, ensembles and journals share a pool; workers have a pool for each role. */
+  /** Masters, ensembles and JournalNodes share a pool. Each worker role has a pool. */
   MASTERS = 'masters',
   /** All roles share one pool. */
   ALL = 'all',
   /**
-   * Workers have a pool for each role; masters, ensembles and journals share in the way whose nodes cost least. A
-   * change of a target may change which of them share, and so replace their nodes.
+   * Each worker role has a pool. Masters, ensembles and JournalNodes share nodes in the cheapest way. A change of a
+   * target can change which of them share nodes, and replace those nodes.
    */
   CHEAPEST = 'cheapest',
 }
 
-/** The machines' network. */
+/** Network of the nodes. */
 export interface NetworkDescription {
   /**
-   * Address range of a new VPC, /16 to /20. Each zone gets an equal private part.
+   * Address range of a new VPC, from /16 to /20. Each zone gets a private subnet of equal size.
    * @default '10.0.0.0/16'
    */
   readonly vpcCidr?: string;
@@ -46,9 +46,9 @@ export interface NetworkDescription {
    */
   readonly importedVpc?: ImportedVpc;
   /**
-   * Pod address ranges by zone name, where the cluster uses custom networking (secondary ranges). They are part of
-   * the HDFS topology. Required for the local tier.
-   * @default - pods have addresses of their zone's private subnet
+   * Pod address ranges by zone name, for clusters with custom networking (secondary ranges). They are part of the
+   * HDFS topology. Required for the local tier.
+   * @default - pods use addresses of the private subnet of their zone
    */
   readonly podCidrs?: Record<string, string[]>;
   /**
@@ -57,37 +57,37 @@ export interface NetworkDescription {
    */
   readonly privateOnly?: boolean;
   /**
-   * NAT gateways of a new VPC: one in each zone, or one in all.
-   * @default - one in each zone in prod and staging, else one
+   * NAT gateways of a new VPC: one per zone, or one in total.
+   * @default - one per zone in prod and staging, otherwise one
    */
   readonly natGatewayPerZone?: boolean;
 }
 
-/** A VPC that exists. */
+/** An existing VPC. */
 export interface ImportedVpc {
   /** ID of the VPC. */
   readonly vpcId: string;
   /**
-   * Address range of the VPC; the subnets must lie in it.
+   * Address range of the VPC. The subnets must be within it.
    * @default - not checked
    */
   readonly vpcCidr?: string;
-  /** Private subnet by zone name; a subnet for every zone of the environment. */
+  /** Private subnet by zone name. Every zone of the environment needs one. */
   readonly privateSubnetIds: Record<string, string>;
-  /** Address range of that subnet by zone name; it tells HDFS the zone of an address. */
+  /** Address range of that subnet by zone name. HDFS derives the zone of an address from it. */
   readonly privateSubnetCidrs: Record<string, string>;
   /**
-   * Route table of the private subnet by zone name; the S3 gateway endpoint is added to them.
+   * Route table of the private subnet by zone name. The S3 gateway endpoint is added to these route tables.
    * @default - no S3 gateway endpoint is added
    */
   readonly privateRouteTableIds?: Record<string, string>;
 }
 
-/** A range of machines outside AWS, for hybrid nodes. */
+/** Address ranges of machines outside AWS, for hybrid nodes. */
 export interface HybridNetwork {
   /** Address ranges of the machines, by zone name. */
   readonly nodeCidrs: Record<string, string>;
-  /** Address ranges of the pods on them, by zone name. They are part of the HDFS topology. */
+  /** Address ranges of the pods on these machines, by zone name. They are part of the HDFS topology. */
   readonly podCidrs: Record<string, string>;
 }
 
@@ -149,7 +149,7 @@ export interface ClusterDescription {
    */
   readonly adminRoles?: string[];
   /**
-   * Managed node groups that the account's quota allows in a cluster.
+   * Quota of the account for managed node groups per cluster.
    * @default 30
    * @minimum 6
    * @maximum 1000
@@ -157,7 +157,7 @@ export interface ClusterDescription {
    */
   readonly nodeGroupQuota?: number;
   /**
-   * Nodes that the account's quota allows in a managed node group.
+   * Quota of the account for nodes per managed node group.
    * @default 450
    * @minimum 1
    * @maximum 5000
@@ -165,13 +165,13 @@ export interface ClusterDescription {
    */
   readonly nodesPerGroupQuota?: number;
   /**
-   * The company's own machines, for roles whose node kind is hybrid.
+   * On-premises machines, for roles with node kind `hybrid`.
    * @default - none
    */
   readonly hybridNetwork?: HybridNetwork;
 }
 
-/** A ZooKeeper ensemble that exists outside of the description. */
+/** An existing ZooKeeper ensemble that is not part of the description. */
 export interface ImportedEnsemble {
   /** Name by which the products refer to it. */
   readonly name: string;
@@ -179,9 +179,9 @@ export interface ImportedEnsemble {
   readonly connectString: string;
 }
 
-/** An HDFS that exists outside of the description. */
+/** An existing HDFS that is not part of the description. */
 export interface ImportedHdfs {
-  /** Logical name of the HDFS, as in `hdfs://<nameservice>`. */
+  /** Nameservice of the HDFS, as in `hdfs://<nameservice>`. */
   readonly nameservice: string;
   /** RPC address (`host:port`) of each NameNode by its id. */
   readonly namenodeAddresses: Record<string, string>;
@@ -190,40 +190,40 @@ export interface ImportedHdfs {
 /** Container images of the products. */
 export interface ImageDescription {
   /**
-   * References with digest or tag, by product: `zookeeper`, `hadoop`, `hbase`.
-   * @default - built from `images/` at deploy
+   * Image references with digest or tag, by product: `zookeeper`, `hadoop`, `hbase`.
+   * @default - built from `images/` at deployment
    */
   readonly references?: Record<string, string>;
   /**
-   * Directory to build from at deploy, with a directory for each product: its Dockerfile and, if it is not to be
-   * downloaded, the archive of its release.
-   * @default - the package's own `images/`
+   * Directory to build from at deployment. It contains a directory for each product with its Dockerfile and, unless
+   * it is downloaded, its release archive.
+   * @default - `images/` in the package
    */
   readonly directory?: string;
   /**
-   * Image to build on, best with a digest: glibc, bash, and JDK 17's `java` on the `PATH`.
-   * @default - that of the Dockerfiles, of Eclipse Temurin
+   * Base image, preferably with a digest. It needs glibc, bash, and `java` of JDK 17 on the `PATH`.
+   * @default - the Eclipse Temurin image in the Dockerfiles
    */
   readonly baseImage?: string;
   /**
-   * Where releases are downloaded from: a mirror with the layout of Apache's.
+   * Mirror to download releases from, with the same layout as the Apache archive.
    * @default 'https://archive.apache.org/dist'
    */
   readonly mirror?: string;
   /**
-   * Address of a Maven repository to download the AWS SDK from. Needed for `yarn.fileSystem`, unless the image is given by
-   * `references`, or `directory` has the SDK's `bundle-VERSION.jar` next to Hadoop's Dockerfile.
+   * URL of a Maven repository to download the AWS SDK from. Required for `yarn.fileSystem`, unless `references`
+   * provides the image, or `directory` has the SDK's `bundle-VERSION.jar` next to the Dockerfile of Hadoop.
    * @default - none
    */
   readonly mavenRepository?: string;
   /**
-   * File names of the releases' archives, by product, beside the Dockerfile or on the mirror.
-   * @default - Apache's names
+   * File names of the release archives by product, next to the Dockerfile or on the mirror.
+   * @default - the names in the Apache archive
    */
   readonly archives?: Record<string, string>;
   /**
-   * SHA-512 of the releases' archives, by product.
-   * @default - the sum that the mirror has beside the archive; for an archive beside the Dockerfile, none
+   * SHA-512 of the release archives, by product.
+   * @default - the checksum that the mirror provides; no check for an archive next to the Dockerfile
    */
   readonly sha512?: Record<string, string>;
 }
@@ -267,7 +267,7 @@ export interface PlanningOptions {
 export interface Environment extends PlanningOptions {
   /** Name of the environment; a DNS label. */
   readonly name: string;
-  /** How much the environment matters. */
+  /** Importance of the environment. */
   readonly tier: Tier;
   /**
    * AWS account.
@@ -276,39 +276,39 @@ export interface Environment extends PlanningOptions {
   readonly account?: string;
   /**
    * AWS region.
-   * @default - none; required unless the tier is local
+   * @default - none. Required unless the tier is `local`
    */
   readonly region?: string;
-  /** Availability zones by name, three or more: `us-east-1a`. For the local tier, the zone labels of the nodes. */
+  /** Names of at least three Availability Zones, such as `us-east-1a`. For the local tier, the zone labels of the nodes. */
   readonly zones: string[];
   /**
-   * Two zones only: no quorum survives the loss of the larger one. Never in prod.
+   * Allow only two zones, although no quorum survives the loss of the larger one. Not allowed in prod.
    * @default false
    */
   readonly acknowledgeTwoZones?: boolean;
   /**
-   * Accept zones and regions that the package's table does not have, where AWS has added them since.
+   * Accept zones and regions that AWS added after the release of this package.
    * @default false
    */
   readonly acknowledgeUnknownZones?: boolean;
   /**
-   * The zones that carry quorum members and masters. Name them before you add a zone whose name sorts before
-   * theirs, or members would move to it.
+   * Zones for quorum members and masters. Set this before you add a zone whose name sorts before theirs. Otherwise,
+   * members move to the new zone.
    * @default - the first three zones by name
    */
   readonly quorumZones?: string[];
   /**
-   * Kubernetes namespace of the platform; a DNS label, and none of Kubernetes' own.
+   * Kubernetes namespace of the platform. A DNS label that is not reserved by Kubernetes.
    * @default 'hadoop'
    */
   readonly namespace?: string;
   /**
    * The products to run.
-   * @default - all four, less those that are imported
+   * @default - all four, except imported ones
    */
   readonly products?: Product[];
   /**
-   * The machines' network.
+   * Network of the nodes.
    * @default - a new VPC
    */
   readonly network?: NetworkDescription;
@@ -323,28 +323,28 @@ export interface Environment extends PlanningOptions {
    */
   readonly zookeeper?: ZooKeeperTargets[];
   /**
-   * What the users of HDFS need.
+   * Workload targets of HDFS.
    * @default - see `HdfsTargets`
    */
   readonly hdfs?: HdfsTargets;
   /**
-   * What the users of HBase need.
+   * Workload targets of HBase.
    * @default - see `HBaseTargets`
    */
   readonly hbase?: HBaseTargets;
   /**
-   * What the users of YARN need.
+   * Workload targets of YARN.
    * @default - see `YarnTargets`
    */
   readonly yarn?: YarnTargets;
   /**
-   * An ensemble to use for HDFS, YARN and HBase instead of one of the description.
+   * An existing ensemble for HDFS, YARN and HBase, instead of one in the description.
    * @default - the first of `zookeeper`
    */
   readonly importedEnsemble?: ImportedEnsemble;
   /**
-   * An HDFS to use for YARN and HBase instead of the description's.
-   * @default - the description's own
+   * An existing HDFS for YARN and HBase, instead of the one in the description.
+   * @default - the HDFS in the description
    */
   readonly importedHdfs?: ImportedHdfs;
   /**
@@ -354,42 +354,42 @@ export interface Environment extends PlanningOptions {
    */
   readonly existingVolumeKeys?: string[];
   /**
-   * Days that snapshots of the masters' volumes are kept; 0 for no snapshots.
-   * @default - 30 in prod, 7 in staging, else 0
+   * Retention of snapshots of the masters' volumes in days. 0 disables snapshots.
+   * @default - 30 in prod, 7 in staging, otherwise 0
    * @minimum 0
    * @maximum 365
    * @asType integer
    */
   readonly snapshotRetentionDays?: number;
   /**
-   * Delete volumes, buckets and keys together with their stack. It also needs the context `cdk-hadoop:destroy-data`.
+   * Delete volumes, buckets and keys with their stack. Also requires the context key `cdk-hadoop:destroy-data`.
    * @default false
    */
   readonly destroyData?: boolean;
   /**
    * Container images.
-   * @default - built from `images/` at deploy
+   * @default - built from `images/` at deployment
    */
   readonly images?: ImageDescription;
   /**
    * Prices for the cost figures.
-   * @default - the package's on-demand prices
+   * @default - the On-Demand prices in the package
    */
   readonly prices?: PriceTable;
   /**
-   * What a contract or a savings plan takes off these prices. Machines are ranked by what is left.
+   * Discounts of a contract or a savings plan on these prices. The planner ranks machines by the discounted price.
    * @default - none
    */
   readonly discounts?: DiscountTable;
   /**
-   * Values of your own for the planner's assumptions, by name; docs/assumptions.md lists them. Keep them in one file
-   * that all environments import.
-   * @default - the package's own
+   * Your values for the assumptions of the planner, by name. See docs/assumptions.md for the list. Keep them in one
+   * file that all environments import.
+   * @default - the defaults of the package
    */
   readonly assumptions?: Record<string, CalibratedAssumption>;
   /**
-   * Tags of every AWS resource.
-   * @default - none but the package's own
+   * Tags for all AWS resources.
+   * @default - only the tags of the package
    */
   readonly tags?: Record<string, string>;
 }

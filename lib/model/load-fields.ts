@@ -7,16 +7,16 @@ import {
 } from './resolved';
 import { Role } from '../roles/role';
 
-/** A target with its value in force. */
+/** A target and its value in force. */
 export interface LoadField {
   readonly field: string;
   readonly value: number;
 }
 
-/** Servers of HBase carry some 3,000 operations a second, or 200 regions: a region weighs as much as 15 operations. */
+/** A RegionServer handles about 3,000 operations per second or 200 regions, so a region counts as 15 operations. */
 const OPERATIONS_PER_REGION = 15;
 
-/** The target that makes a role's pods large. */
+/** The target that determines the size of the pods of a role. */
 export function fieldOfPodSize(
   role: Role,
   environment: ResolvedEnvironment,
@@ -44,7 +44,7 @@ export function fieldOfPodSize(
   }
 }
 
-/** What makes the data of HDFS large: where nobody stated it, it follows from HBase's, if that was stated. */
+/** The target that determines the data size of HDFS. If it is not set, it is derived from the HBase target, if that is set. */
 function fieldOfData({ source, hbase }: ResolvedEnvironment, { usableTiB }: ResolvedHdfs): LoadField {
   if (source.hdfs?.usableTiB === undefined && source.hbase?.datasetTiB !== undefined && hbase !== undefined) {
     return { field: 'hbase.datasetTiB', value: hbase.datasetTiB };
@@ -52,7 +52,7 @@ function fieldOfData({ source, hbase }: ResolvedEnvironment, { usableTiB }: Reso
   return { field: 'hdfs.usableTiB', value: usableTiB };
 }
 
-/** What makes HDFS write much: what was stated, else the larger part of the default. */
+/** The target that determines the writes to HDFS: the given target, otherwise the larger part of the default. */
 function fieldOfWrites(environment: ResolvedEnvironment, hdfs: ResolvedHdfs): LoadField {
   const { source, hbase, assumptions } = environment;
   const { writeMiBps } = source.hdfs ?? {};
@@ -68,7 +68,7 @@ function fieldOfWrites(environment: ResolvedEnvironment, hdfs: ResolvedHdfs): Lo
   return fieldOfData(environment, hdfs);
 }
 
-/** The target that makes a role's pods many. */
+/** The target that determines the number of pods of a role. */
 export function fieldOfPods(
   role: Role,
   environment: ResolvedEnvironment,
@@ -103,7 +103,7 @@ export function fieldOfPods(
       return larger;
     }
     case Role.DATANODE:
-      // As many as the data needs, or as what is written does.
+      // Either the data or the writes determine the number.
       return environment.hdfs && fieldOfWrites(environment, environment.hdfs);
     case Role.ZOOKEEPER:
     case Role.JOURNALNODE:

@@ -1,30 +1,30 @@
 import { VolumeType } from '../catalog/volume-type';
 
-/** What carries a role's pods. */
+/** Kind of nodes that run the pods of a role. */
 export enum NodeKind {
-  /** EC2 virtual machines. */
+  /** Virtual EC2 instances. */
   VM = 'vm',
-  /** EC2 bare-metal machines. */
+  /** Bare-metal EC2 instances. */
   METAL = 'metal',
-  /** The company's own machines, joined as EKS Hybrid Nodes. */
+  /** On-premises machines that join as EKS Hybrid Nodes. */
   HYBRID = 'hybrid',
 }
 
-/** Where a role's volumes come from. */
+/** Source of the volumes of a role. */
 export enum VolumeMode {
-  /** One retained `AWS::EC2::Volume` for each zone and ordinal, bound by a static PersistentVolume. */
+  /** One retained `AWS::EC2::Volume` per zone and ordinal, bound by a static PersistentVolume. */
   STATIC = 'static',
-  /** Claimed from a StorageClass by the EBS CSI driver, retained. */
+  /** Provisioned by the EBS CSI driver from a StorageClass, retained. */
   DYNAMIC = 'dynamic',
-  /** The node's own NVMe disks; the data is as short-lived as the node. */
+  /** Local NVMe disks of the node. The data is lost with the node. */
   LOCAL = 'local',
 }
 
-/** What a description says about one role in place of what the planner derives. */
+/** Overrides of what the planner derives for one role. */
 export interface RoleOverrides {
   /**
-   * EC2 instance type; it must carry the role's pods.
-   * @default - the cheapest type that does
+   * EC2 instance type. The pods of the role must fit on it.
+   * @default - the cheapest type that fits
    */
   readonly instanceType?: string;
   /**
@@ -33,27 +33,28 @@ export interface RoleOverrides {
    */
   readonly nodeKind?: NodeKind;
   /**
-   * Run on spot capacity; NodeManagers only.
+   * Run on Spot capacity. Only for NodeManagers.
    * @default false
    */
   readonly spot?: boolean;
   /**
-   * EBS volume type of the role's data.
-   * @default - by the role's rules
+   * EBS volume type for the data of the role.
+   * @default - depends on the role
    */
   readonly volumeType?: VolumeType;
   /**
    * Where the role's volumes come from.
-   * @default - static for ZooKeeper participants, JournalNodes and NameNodes, else dynamic
+   * @default - static for ZooKeeper participants, JournalNodes and NameNodes, otherwise dynamic
    */
   readonly volumeMode?: VolumeMode;
   /**
-   * Figures to use in place of the derived ones, by the names that the plan shows: `replicasPerZone`, `heapMiB`, ...
+   * Values that replace derived figures, by their name in the plan: `replicasPerZone`, `heapMiB`, ...
    * @default - all figures are derived
    */
   readonly figures?: Record<string, number>;
   /**
-   * Settings for the role's product files (`hdfs-site.xml` and so on), by key. A key that the plan derives is refused.
+   * Settings for the product files of the role (such as `hdfs-site.xml`), by key. Keys that the plan derives are not
+   * allowed.
    * @default - none
    */
   readonly settings?: Record<string, string>;

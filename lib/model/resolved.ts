@@ -8,9 +8,9 @@ import { parseS3Location, S3Location } from './s3-location';
 import { HBaseTargets, HdfsTargets, YarnDemand, YarnTargets, ZooKeeperTargets } from './targets';
 import { Assumptions, assumptionsOf } from '../assumptions/assumptions';
 
-/** The targets of an ensemble with its defaults filled in. */
+/** The targets of an ensemble with defaults. */
 export interface ResolvedEnsemble extends Required<ZooKeeperTargets> {
-  /** Where the ensemble stands in the description, for messages. */
+  /** Path of the ensemble in the description, for messages. */
   readonly field: string;
 }
 
@@ -28,7 +28,7 @@ export interface ResolvedYarn {
   readonly maxNodeManagersPerZone: number | undefined;
 }
 
-/** A description with every default filled in. Products that do not run are undefined. */
+/** A description with all defaults. Products that do not run are undefined. */
 export interface ResolvedEnvironment {
   readonly source: Environment;
   readonly namespace: string;
@@ -46,7 +46,7 @@ export interface ResolvedEnvironment {
   readonly hdfs: ResolvedHdfs | undefined;
   readonly hbase: ResolvedHBase | undefined;
   readonly yarn: ResolvedYarn | undefined;
-  /** The planner's assumptions, with the user's own values in place. */
+  /** The assumptions of the planner, including the user's values. */
   readonly assumptions: Assumptions;
 }
 
@@ -54,23 +54,23 @@ export interface ResolvedEnvironment {
 export const DEFAULT_KUBERNETES_VERSION = '1.36';
 export const DEFAULT_VPC_CIDR = '10.0.0.0/16';
 /**
- * Managed node groups in a cluster.
+ * Default quota of managed node groups per cluster.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html
  */
 export const DEFAULT_NODE_GROUP_QUOTA = 30;
-/** Nodes in a managed node group, by the same list. */
+/** Default quota of nodes per managed node group, from the same page. */
 export const DEFAULT_NODES_PER_GROUP_QUOTA = 450;
-/** Client writes that a TiB of data is taken to have, where nothing is stated. */
+/** Default client writes per TiB of data. */
 export const DEFAULT_WRITE_MIBPS_PER_TIB = 5;
 /** HDFS's block size. @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml */
 export const BLOCK_MIB = 128;
 /** Rows of a scan, as `hbase.scansPerSecond` counts them. */
 export const ROWS_PER_SCAN = 100;
 
-/** Watches of a client of ZooKeeper where the description says nothing of them. */
+/** Default number of watches per ZooKeeper client. */
 export const WATCHES_PER_CLIENT = 10;
 
-/** Days that snapshots of the masters' volumes are kept. */
+/** Default retention of snapshots of the masters' volumes in days. */
 export function snapshotRetentionDays({ tier, snapshotRetentionDays: days }: Environment): number {
   return days ?? SNAPSHOT_DAYS[tier];
 }
@@ -82,7 +82,7 @@ const SNAPSHOT_DAYS: Record<Tier, number> = {
   [Tier.PROD]: 30,
 };
 
-/** Whether each zone of a new VPC has a NAT gateway of its own. */
+/** Whether each zone of a new VPC has a NAT gateway. */
 export function natGatewayPerZone({ tier, network }: Environment): boolean {
   return network?.natGatewayPerZone ?? (tier === Tier.PROD || tier === Tier.STAGING);
 }
@@ -91,17 +91,17 @@ export function isAws(tier: Tier): boolean {
   return tier !== Tier.LOCAL;
 }
 
-/** Environments that run on next to nothing. */
+/** Tiers with minimal resources. */
 export function isSmall(tier: Tier): boolean {
   return tier === Tier.LOCAL || tier === Tier.DEV;
 }
 
-/** What a description says about a role; nothing by default. */
+/** Overrides of a role. Empty by default. */
 export function overridesOf(environment: Environment, role: Role): RoleOverrides {
   return environment.overrides?.[role] ?? {};
 }
 
-/** Fills in the stated defaults. The description must have passed `validateEnvironment`. */
+/** Fills in the documented defaults. The description must have passed `validateEnvironment`. */
 export function resolveEnvironment(environment: Environment): ResolvedEnvironment {
   const { tier } = environment;
   const products = resolveProducts(environment);
@@ -136,7 +136,7 @@ function defaultSharing(tier: Tier): NodeSharing {
   return tier === Tier.STAGING ? NodeSharing.MASTERS : NodeSharing.ALL;
 }
 
-/** The products that run: those asked for, else all that are not imported. In the order of their dependencies. */
+/** The products to run: the given ones, otherwise all that are not imported. In the order of their dependencies. */
 export function resolveProducts(environment: Environment): Product[] {
   const { products, importedEnsemble, importedHdfs } = environment;
   if (products !== undefined) return PRODUCTS.filter((product) => products.includes(product));
@@ -204,7 +204,7 @@ export function hotSetMiB(hbase: ResolvedHBase): number {
   return hbase.datasetTiB * MIB_PER_TIB * hbase.hotSetFraction;
 }
 
-/** What HBase writes to HDFS in MiB/s, before replication. */
+/** Writes of HBase to HDFS in MiB/s, before replication. */
 export function hbaseWriteMiBps(hbase: ResolvedHBase, { hbaseWriteAmplification }: Assumptions): number {
   return hbasePutMiBps(hbase) * hbaseWriteAmplification;
 }

@@ -1,17 +1,17 @@
-/** A bucket, or what is below a prefix of one. */
+/** A bucket, or a prefix in a bucket. */
 export interface S3Location {
   readonly bucket: string;
-  /** Without slashes at its ends; empty for the whole bucket. */
+  /** Without leading and trailing slashes. Empty for the whole bucket. */
   readonly prefix: string;
 }
 
-/** What a location may be, for messages. */
+/** Allowed locations, for messages. */
 export const S3_LOCATION =
-  's3a://BUCKET or s3a://BUCKET/PREFIX, a bucket of 3 to 63 of a-z, 0-9 and -, known when the app is synthesized';
+  's3a://BUCKET or s3a://BUCKET/PREFIX, with a bucket name of 3 to 63 of a-z, 0-9 and -, known at synthesis';
 
 /**
- * Takes an `s3a://` URI apart; undefined if it is none. Names with dots are refused: S3A cannot configure such a bucket
- * (HADOOP-17241), nor do certificates cover their host names.
+ * Parses an `s3a://` URI. Returns undefined if it is invalid. Bucket names with dots are not allowed: S3A cannot
+ * configure such a bucket (HADOOP-17241), and certificates do not cover its host name.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 export function parseS3Location(uri: string): S3Location | undefined {

@@ -1,9 +1,9 @@
-/** A team that shares an ensemble. It gets a chroot of its own, with quotas. */
+/** A team that shares an ensemble. It gets a separate chroot with quotas. */
 export interface ZooKeeperTenant {
-  /** Name of the tenant and of its chroot, `/tenants/<name>`; a DNS label. */
+  /** Name of the tenant and of its chroot, `/tenants/<name>`. A DNS label. */
   readonly name: string;
   /**
-   * Most znodes below the chroot.
+   * Maximum number of znodes below the chroot.
    * @default - no quota
    * @minimum 1
    * @maximum 100000000
@@ -11,7 +11,7 @@ export interface ZooKeeperTenant {
    */
   readonly maxZnodes?: number;
   /**
-   * Most data below the chroot, in MiB.
+   * Maximum data below the chroot in MiB.
    * @default - no quota
    * @minimum 1
    * @maximum 16384
@@ -19,12 +19,12 @@ export interface ZooKeeperTenant {
   readonly maxDataMiB?: number;
 }
 
-/** What the clients of one ZooKeeper ensemble need. */
+/** Workload targets of one ZooKeeper ensemble. */
 export interface ZooKeeperTargets {
-  /** Name of the ensemble; a DNS label, part of every name of its members. */
+  /** Name of the ensemble. A DNS label that is part of the names of all members. */
   readonly name: string;
   /**
-   * Clients connected at once. More than 1,000 are served by observers.
+   * Concurrent clients. Above 1,000, observers serve them.
    * @default 100
    * @minimum 0
    * @maximum 2000000
@@ -47,15 +47,15 @@ export interface ZooKeeperTargets {
    */
   readonly dataTreeMiB?: number;
   /**
-   * Watches set at once.
-   * @default - 10 for each client
+   * Concurrent watches.
+   * @default - 10 per client
    * @minimum 0
    * @maximum 200000000
    * @asType integer
    */
   readonly watches?: number;
   /**
-   * Writes per second, creations of global sessions included.
+   * Writes per second, including creations of global sessions.
    * @default 100
    * @minimum 0
    * @maximum 1000000
@@ -63,7 +63,7 @@ export interface ZooKeeperTargets {
   readonly writesPerSecond?: number;
   /**
    * Voting members: 3 or 5.
-   * @default - 5 in prod, else 3
+   * @default - 5 in prod, otherwise 3
    */
   readonly participants?: number;
   /**
@@ -72,32 +72,31 @@ export interface ZooKeeperTargets {
    */
   readonly tenants?: ZooKeeperTenant[];
   /**
-   * Give the ensemble node groups of its own instead of a share of the ZooKeeper nodes.
+   * Run the ensemble on dedicated node groups instead of the shared ZooKeeper nodes.
    * @default false
    */
   readonly isolated?: boolean;
 }
 
-/** What the users of HDFS need. */
+/** Workload targets of HDFS. */
 export interface HdfsTargets {
   /**
-   * Data to store today in TiB, before replication; HBase's data included.
+   * Data to store today in TiB, before replication, including the data of HBase.
    * @default - the HBase dataset plus 10 %, at least 0.01 in local, 0.05 in dev, 1 elsewhere
    * @minimum 0.001
    * @maximum 100000
    */
   readonly usableTiB?: number;
   /**
-   * Growth in a year as a share of today's data; the plan has room for one year.
+   * Growth per year as a share of today's data. The plan has capacity for one year.
    * @default 0.3
    * @minimum 0
    * @maximum 10
    */
   readonly growthPerYear?: number;
   /**
-   * Share of the data that is cold, 0 to 1: kept for its own sake and rarely read. It gets volumes of its own, of the
-   * cheapest kind: st1, or dense disks of the machines' own where all data is cold. Clients' traffic is planned for the
-   * rest.
+   * Share of the data that is cold (rarely read), from 0 to 1. Cold data is stored on separate volumes of the
+   * cheapest kind: st1, or dense local disks if all data is cold. The traffic targets apply to the remaining data.
    * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/ArchivalStorage.html
    * @default 0
    * @minimum 0
@@ -105,19 +104,20 @@ export interface HdfsTargets {
    */
   readonly coldFraction?: number;
   /**
-   * Directories of the cold data. They are made, and get the storage policy COLD: all replicas on ARCHIVE storage.
+   * Directories of the cold data. The platform creates them with the storage policy COLD: all replicas on ARCHIVE
+   * storage.
    * @default - `/cold`; `/` if all data is cold
    */
   readonly coldPaths?: string[];
   /**
    * Files in millions.
-   * @default - one for each 128 MiB of data
+   * @default - one per 128 MiB of data
    * @minimum 0
    * @maximum 300
    */
   readonly filesMillions?: number;
   /**
-   * Replicas of each block; one in each zone.
+   * Replicas of each block, one per zone.
    * @default - the number of zones, at most 3
    * @minimum 1
    * @maximum 6
@@ -125,7 +125,7 @@ export interface HdfsTargets {
    */
   readonly replication?: number;
   /**
-   * Longest time in hours until a lost DataNode's blocks have all their replicas again.
+   * Maximum time in hours to restore all replicas after the loss of a DataNode.
    * @default 4
    * @minimum 0.1
    * @maximum 72
@@ -133,46 +133,46 @@ export interface HdfsTargets {
   readonly restoreRedundancyHours?: number;
   /**
    * Sustained client reads in MiB/s.
-   * @default - 20 for each TiB that is not cold, at least 10
+   * @default - 20 per TiB that is not cold, at least 10
    * @minimum 0
    * @maximum 10000000
    */
   readonly readMiBps?: number;
   /**
-   * Sustained client writes in MiB/s, before replication; HBase's flushes and compactions included.
-   * @default - 5 for each TiB that is not cold plus what HBase writes, at least 5
+   * Sustained client writes in MiB/s, before replication, including flushes and compactions of HBase.
+   * @default - 5 per TiB that is not cold, plus the writes of HBase, at least 5
    * @minimum 0
    * @maximum 1000000
    */
   readonly writeMiBps?: number;
 }
 
-/** What the users of HBase need. */
+/** Workload targets of HBase. */
 export interface HBaseTargets {
   /**
    * Size of the store files in TiB, after encoding and compression, before replication.
-   * @default - 0.005 in local and dev, else 1
+   * @default - 0.005 in local and dev, otherwise 1
    * @minimum 0.0001
    * @maximum 50000
    */
   readonly datasetTiB?: number;
   /**
    * Random reads (gets) per second.
-   * @default - 100 in local and dev, else 10000
+   * @default - 100 in local and dev, otherwise 10000
    * @minimum 0
    * @maximum 100000000
    */
   readonly readsPerSecond?: number;
   /**
    * Row writes (puts, deletes) per second.
-   * @default - 100 in local and dev, else 5000
+   * @default - 100 in local and dev, otherwise 5000
    * @minimum 0
    * @maximum 100000000
    */
   readonly writesPerSecond?: number;
   /**
    * Scans per second, each of about 100 rows.
-   * @default - 0 in local and dev, else 100
+   * @default - 0 in local and dev, otherwise 100
    * @minimum 0
    * @maximum 10000000
    */
@@ -185,7 +185,7 @@ export interface HBaseTargets {
    */
   readonly averageRowBytes?: number;
   /**
-   * Share of the dataset that is read again and again and belongs into the cache, 0 to 1.
+   * Share of the dataset that is read repeatedly and should be cached, from 0 to 1.
    * @default 0.05
    * @minimum 0
    * @maximum 1
@@ -199,7 +199,7 @@ export interface HBaseTargets {
    */
   readonly regionSizeGiB?: number;
   /**
-   * Longest acceptable time in seconds that a region is not served after its server failed.
+   * Maximum time in seconds that a region can be unavailable after its server fails.
    * @default 30
    * @minimum 15
    * @maximum 180
@@ -207,57 +207,57 @@ export interface HBaseTargets {
   readonly maxRegionUnavailabilitySeconds?: number;
 }
 
-/** A claim on YARN, by one class of jobs. */
+/** Demand of one class of jobs on YARN. */
 export interface YarnDemand {
   /**
-   * Virtual cores that are always there for this class, also with a zone down for production.
+   * Virtual cores that are always available to this class; for production also with a zone down.
    * @minimum 0
    * @maximum 1000000
    */
   readonly guaranteedVcores: number;
   /**
-   * Memory in GiB that is always there for this class.
+   * Memory in GiB that is always available to this class.
    * @minimum 0
    * @maximum 10000000
    */
   readonly guaranteedMemoryGiB: number;
   /**
    * Virtual cores at the peak.
-   * @default - the guaranteed ones
+   * @default - the guaranteed virtual cores
    * @minimum 0
    * @maximum 1000000
    */
   readonly peakVcores?: number;
   /**
    * Memory at the peak in GiB.
-   * @default - the guaranteed one
+   * @default - the guaranteed memory
    * @minimum 0
    * @maximum 10000000
    */
   readonly peakMemoryGiB?: number;
 }
 
-/** What the users of YARN need. */
+/** Workload targets of YARN. */
 export interface YarnTargets {
   /**
-   * Where jobs, their history and their logs are, in place of HDFS: `s3a://bucket` or `s3a://bucket/prefix`. The bucket
-   * must exist; NodeManagers and the history server are allowed to use what is below the prefix.
-   * @default - HDFS, of the platform or imported
+   * Location for jobs, their history and their logs, instead of HDFS: `s3a://bucket` or `s3a://bucket/prefix`. The
+   * bucket must exist. NodeManagers and the history server get access to the objects below the prefix.
+   * @default - HDFS of the platform, or the imported HDFS
    */
   readonly fileSystem?: string;
   /**
-   * Jobs that may take their guaranteed share back from non-production ones at any time.
-   * @default - 1 vcore and 2 GiB in local and dev, else 48 vcores and 192 GiB
+   * Demand of production jobs. They can reclaim their guaranteed share from non-production jobs at any time.
+   * @default - 1 vcore and 2 GiB in local and dev, otherwise 48 vcores and 192 GiB
    */
   readonly production?: YarnDemand;
   /**
-   * Jobs that can be preempted. A demand of 0 reserves nothing: there is no queue for them, and no node.
+   * Demand of jobs that can be preempted. A demand of 0 reserves nothing: neither a queue nor nodes.
    * @default - half of the production demand
    */
   readonly nonProduction?: YarnDemand;
   /**
    * Virtual cores of the largest container.
-   * @default - 1 in local and dev, else 4
+   * @default - 1 in local and dev, otherwise 4
    * @minimum 1
    * @maximum 128
    * @asType integer
@@ -265,13 +265,13 @@ export interface YarnTargets {
   readonly largestContainerVcores?: number;
   /**
    * Memory of the largest container in GiB.
-   * @default - 1 in local and dev, else 16
+   * @default - 1 in local and dev, otherwise 16
    * @minimum 0.25
    * @maximum 1000
    */
   readonly largestContainerMemoryGiB?: number;
   /**
-   * Fewest NodeManagers in a zone.
+   * Minimum number of NodeManagers per zone.
    * @default - as many as the guaranteed demand needs
    * @minimum 1
    * @maximum 1000
@@ -279,7 +279,7 @@ export interface YarnTargets {
    */
   readonly minNodeManagersPerZone?: number;
   /**
-   * Most NodeManagers in a zone.
+   * Maximum number of NodeManagers per zone.
    * @default - as many as the peak demand needs
    * @minimum 1
    * @maximum 1000

@@ -3,11 +3,11 @@ import { ClusterDescription, Environment } from './environment';
 import { KUBERNETES_VERSIONS, MAX_KUBELET_SKEW, minorVersion } from '../catalog/kubernetes-versions';
 import { DEFAULT_KUBERNETES_VERSION, isAws } from './resolved';
 
-/** Versions of a cluster that the package does not make: since pod security is enforced by labels. */
+/** Versions of existing clusters: from the first one that enforces pod security by labels. */
 const VERSION_OF_ANY_CLUSTER = /^1\.(2[5-9]|[34]\d)$/;
 
 /**
- * Name of an IAM role with its path, as it stands in an ARN.
+ * Name of an IAM role with its path, as in an ARN.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 const ROLE_NAME = /^([\x21-\x2e\x30-\x39\x3b-\x7e]+\/)*[\w+=,.@-]{1,64}$/;
@@ -20,7 +20,7 @@ export function validateCluster({ tier, cluster }: Environment, problems: Proble
       ? KUBERNETES_VERSIONS.includes(kubernetesVersion)
       : VERSION_OF_ANY_CLUSTER.test(kubernetesVersion);
     if (!known) {
-      const allowed = isAws(tier) ? KUBERNETES_VERSIONS.join(', ') : 'a version of Kubernetes from 1.25';
+      const allowed = isAws(tier) ? KUBERNETES_VERSIONS.join(', ') : 'a Kubernetes version from 1.25';
       problems.add('cluster.kubernetesVersion', kubernetesVersion, allowed);
     }
   }
@@ -30,8 +30,8 @@ export function validateCluster({ tier, cluster }: Environment, problems: Proble
       problems.add(
         `cluster.adminRoles[${position}]`,
         name,
-        'the name of an IAM role of the account, not its ARN: at most 64 of letters, digits and _+=,.@-, ' +
-          'after its path if it has one',
+        'the name of an IAM role in the account, not its ARN: at most 64 of letters, digits and _+=,.@-, ' +
+          'preceded by its path if it has one',
       );
     }
   });

@@ -4,28 +4,28 @@ import { Environment } from './environment';
 
 const ADDRESS = {
   pattern: /^https?:\/\/[\w.:/~-]+$/,
-  allowed: 'an address that begins with http:// or https://',
+  allowed: 'a URL that starts with http:// or https://',
 };
 const IMAGES: readonly string[] = IMAGE_NAMES;
 
-/** Checks what is said about images. Values become arguments of a shell, so they hold nothing that it would read. */
+/** Checks the image settings. Values become shell arguments, so they must not contain special characters. */
 export function validateImages({ images }: Environment, problems: Problems): void {
   const { references, directory, baseImage, mirror, mavenRepository, archives, sha512 } = images ?? {};
-  checkEach('references', references, /^\S+$/, 'a reference of an image without spaces', problems);
+  checkEach('references', references, /^\S+$/, 'an image reference without spaces', problems);
   checkEach(
     'archives',
     archives,
     /^[\w][\w.+-]*\.(tar\.gz|tgz)$/,
-    'the name of a .tar.gz, without its directory',
+    'the name of a .tar.gz file, without its directory',
     problems,
   );
-  checkEach('sha512', sha512, /^[0-9a-f]{128}$/, '128 hexadecimal digits, in small letters', problems);
-  check('directory', directory, /\S/, 'a directory with one for each product', problems);
+  checkEach('sha512', sha512, /^[0-9a-f]{128}$/, '128 lowercase hexadecimal digits', problems);
+  check('directory', directory, /\S/, 'a directory that contains one for each product', problems);
   check(
     'baseImage',
     baseImage,
     /^[a-z0-9][\w.:/@-]*$/,
-    'a reference of an image, such as name:tag@sha256:...',
+    'an image reference such as name:tag@sha256:...',
     problems,
   );
   check('mirror', mirror, ADDRESS.pattern, ADDRESS.allowed, problems);

@@ -3,7 +3,7 @@ import { Environment, Tier } from './environment';
 import { NodeKind } from './overrides';
 import { isAws } from './resolved';
 
-/** What is said about AWS has no meaning for the local tier: told, rather than passed over. */
+/** AWS settings have no effect in the local tier. They are errors, so that they are not silently ignored. */
 export function validateLocalTier(environment: Environment, problems: Problems): void {
   if (isAws(environment.tier)) return;
   const { account, region, nodeKind, nodeSharing, existingVolumes, existingVolumeKeys, network, cluster } =
@@ -20,7 +20,7 @@ export function validateLocalTier(environment: Environment, problems: Problems):
     destroyData,
     prices,
     tags,
-    // Its pods have no role with AWS.
+    // Its pods have no IAM role.
     'yarn.fileSystem': environment.yarn?.fileSystem,
     'network.vpcCidr': network?.vpcCidr,
     'network.importedVpc': network?.importedVpc,
@@ -35,7 +35,7 @@ export function validateLocalTier(environment: Environment, problems: Problems):
     'cluster.nodeGroupQuota': cluster?.nodeGroupQuota,
     'cluster.nodesPerGroupQuota': cluster?.nodesPerGroupQuota,
     'cluster.hybridNetwork': cluster?.hybridNetwork,
-    // Nothing is deployed by the CDK, so nothing is built.
+    // The CDK deploys nothing, so it builds no images.
     'images.directory': images?.directory,
     'images.baseImage': images?.baseImage,
     'images.mirror': images?.mirror,
@@ -50,15 +50,11 @@ export function validateLocalTier(environment: Environment, problems: Problems):
   }
   for (const [field, value] of Object.entries(fields)) {
     if (saysNothing(value)) continue;
-    problems.add(
-      field,
-      value,
-      `nothing: the tier ${Tier.LOCAL} runs on a cluster that is there, without AWS`,
-    );
+    problems.add(field, value, `no value: the tier ${Tier.LOCAL} runs on an existing cluster without AWS`);
   }
 }
 
-/** Left out, or what it would be if it were. */
+/** Omitted, or equal to the default. */
 function saysNothing(value: unknown): boolean {
   if (value === undefined || value === false || value === 0) return true;
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;

@@ -5,29 +5,29 @@ import { PRODUCT_FACTS } from '../roles/product-facts';
 import { Product } from '../roles/role';
 import { resolveProducts } from './resolved';
 
-/** Longest name of an environment: stack names are made of it. */
+/** Maximum length of an environment name, which is part of stack names. */
 const MAX_NAME = 40;
 /**
- * Longest name of an ensemble. `zookeeper-observer-<name>-<zone>-<ordinal>` is a pod's name and host name, and a
- * StatefulSet's label adds a hash of 10 characters, within the 63 of a DNS label.
+ * Maximum length of an ensemble name. The pod and host name `zookeeper-observer-<name>-<zone>-<ordinal>`, plus the
+ * 10-character hash in a StatefulSet label, must fit into the 63 characters of a DNS label.
  */
 export const MAX_ENSEMBLE_NAME = 24;
 
 /**
- * `zookeeper-observer-<name>` are the observers of an ensemble, `zookeeper-<name>-client` is its Service, and
- * `zookeeper-<name>-client-<zone>` are those of its zones.
+ * `zookeeper-observer-<name>` names the observers of an ensemble, `zookeeper-<name>-client` its Service, and
+ * `zookeeper-<name>-client-<zone>` the Services of its zones.
  */
 const RESERVED_ENSEMBLE_NAME = /^observer(-|$)|(^|-)client$/;
 
-/** Tags of a resource are at most 50; the package's own are up to six of them. */
+/** A resource can have 50 tags. The package uses up to six of them. */
 const MAX_TAGS = 44;
 
-/** Whether a namespace is one of Kubernetes: the platform's labels and policies would break what runs in it. */
+/** Whether Kubernetes reserves a namespace. Labels and policies of the platform would break the workloads in it. */
 export function isReservedNamespace(namespace: string): boolean {
   return namespace === 'default' || namespace.startsWith('kube-');
 }
 
-/** Checks a DNS label (RFC 1123) with a length of its own. */
+/** Checks a DNS label (RFC 1123) with a maximum length. */
 export function checkLabel(field: string, value: string, max: number, problems: Problems): boolean {
   if (typeof value === 'string' && value.length <= max && /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(value)) {
     return true;
@@ -35,12 +35,12 @@ export function checkLabel(field: string, value: string, max: number, problems: 
   problems.add(
     field,
     value,
-    `a DNS label: 1 to ${max} of a-z, 0-9 and '-', beginning with a letter, not ending with '-'`,
+    `a DNS label: 1 to ${max} of a-z, 0-9 and '-', starting with a letter, not ending with '-'`,
   );
   return false;
 }
 
-/** A name given twice is a problem for its second owner. */
+/** A duplicate name is a problem of its second owner. */
 export function checkUnique(
   field: (position: number) => string,
   names: readonly string[],
@@ -51,7 +51,7 @@ export function checkUnique(
       problems.add(
         field(position),
         name,
-        `a name that is given once; it is a duplicate of ${field(names.indexOf(name))}`,
+        `a unique name; it is a duplicate of ${field(names.indexOf(name))}`,
       );
   });
 }
@@ -61,11 +61,7 @@ export function validateNames(environment: Environment, problems: Problems): voi
   if (environment.namespace !== undefined) {
     checkLabel('namespace', environment.namespace, 63, problems);
     if (isReservedNamespace(environment.namespace)) {
-      problems.add(
-        'namespace',
-        environment.namespace,
-        "a namespace of its own: not 'default', not 'kube-...'",
-      );
+      problems.add('namespace', environment.namespace, "a dedicated namespace, not 'default' or 'kube-...'");
     }
   }
   if (
@@ -75,7 +71,7 @@ export function validateNames(environment: Environment, problems: Problems): voi
     problems.add('clusterDomain', environment.clusterDomain, 'a DNS domain such as cluster.local');
   }
   if (environment.account !== undefined && !/^\d{12}$/.test(environment.account)) {
-    problems.add('account', environment.account, 'an AWS account: 12 digits');
+    problems.add('account', environment.account, 'an AWS account ID of 12 digits');
   }
   validateEnsembleNames(environment, problems);
   validateTags(environment, problems);
@@ -90,7 +86,7 @@ function validateEnsembleNames(environment: Environment, problems: Problems): vo
       problems.add(
         `${field}.name`,
         name,
-        "a name that does not begin with 'observer' nor end with 'client': those are names of an ensemble's parts",
+        "a name that does not start with 'observer' or end with 'client': parts of an ensemble use these names",
       );
     }
     const names = (tenants ?? []).map((tenant) => tenant.name);
@@ -100,7 +96,7 @@ function validateEnsembleNames(environment: Environment, problems: Problems): vo
       problems.add(
         `${field}.name`,
         name,
-        `a name that is not '${ofAnother.name}-client-' and a zone: those are Services of that ensemble`,
+        `a name that is not '${ofAnother.name}-client-' and a zone: Services of that ensemble use these names`,
       );
     }
     checkUnique((index) => `${field}.tenants[${index}].name`, names, problems);
@@ -112,7 +108,7 @@ function validateEnsembleNames(environment: Environment, problems: Problems): vo
   );
 }
 
-/** Whether the Service of an ensemble is named as that of another ensemble's clients in a zone. */
+/** Whether the Service of an ensemble has the same name as the Service of another ensemble's clients in a zone. */
 function isZoneServiceOf(ensemble: string, name: string, zones: readonly string[]): boolean {
   return zones.some((zone) => name === `${ensemble}-client-${zoneKey(zone)}`);
 }
@@ -123,20 +119,20 @@ function validateTags(environment: Environment, problems: Problems): void {
     problems.add(
       'tags',
       `${tags.length} tags`,
-      `at most ${MAX_TAGS}, which with the package's own are the 50 that a resource can have`,
+      `at most ${MAX_TAGS}: a resource can have 50, including the tags of the package`,
     );
   }
   for (const [key, value] of tags) {
     if (/\p{Cc}/u.test(key)) problems.add('tags', key, 'keys without control characters');
     if (/\p{Cc}/u.test(value)) problems.add(`tags.${key}`, value, 'a value without control characters');
     if (key.length < 1 || key.length > 128 || key.toLowerCase().startsWith('aws:')) {
-      problems.add('tags', key, "keys of 1 to 128 characters that do not begin with 'aws:'");
+      problems.add('tags', key, "keys of 1 to 128 characters that do not start with 'aws:'");
     }
     if (value.length > 256) problems.add(`tags.${key}`, value, 'at most 256 characters');
   }
 }
 
-/** A product needs those below it, from the description or imported. */
+/** A product needs its dependencies, either in the description or imported. */
 export function validateProducts(environment: Environment, problems: Problems): void {
   const products = resolveProducts(environment);
   if (products.length === 0) problems.add('products', [], Object.values(Product).join(', '));
@@ -157,21 +153,21 @@ export function validateProducts(environment: Environment, problems: Problems): 
   if (products.includes(Product.ZOOKEEPER) && environment.zookeeper?.length === 0) {
     problems.add('zookeeper', [], 'at least one ensemble');
   }
-  // The targets of a product have its name.
+  // The field with the targets of a product has its name.
   for (const product of Object.values(Product)) {
     const targets = environment[product];
     if (targets !== undefined && !products.includes(product)) {
       problems.add(
         product,
         targets,
-        `nothing: ${product} is not one of the products: ${products.join(', ')}`,
+        `no value: ${product} is not one of the products: ${products.join(', ')}`,
       );
     }
   }
   validateImports(environment, problems);
 }
 
-/** Whether a text is `host:port`. A token is none: files are named by their content, which must be known. */
+/** Whether a text is `host:port`. Tokens are not allowed: files are named by their content, which must be known. */
 function isAddress(text: string): boolean {
   const [, port] = /^[a-zA-Z0-9.-]+:(\d{1,5})$/.exec(text) ?? [];
   return !isToken(text) && port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
@@ -187,7 +183,7 @@ function validateImports({ importedEnsemble, importedHdfs }: Environment, proble
       problems.add(
         'importedEnsemble.connectString',
         connectString,
-        `host:port,host:port, each ${PORT_RANGE}, known when the app is synthesized`,
+        `host:port,host:port, each ${PORT_RANGE}, known at synthesis`,
       );
     }
   }
@@ -201,7 +197,7 @@ function validateImports({ importedEnsemble, importedHdfs }: Environment, proble
         problems.add(
           `importedHdfs.namenodeAddresses.${id}`,
           address,
-          `host:port ${PORT_RANGE}, known when the app is synthesized`,
+          `host:port ${PORT_RANGE}, known at synthesis`,
         );
       }
     }

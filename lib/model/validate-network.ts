@@ -7,7 +7,7 @@ import { Environment, NetworkDescription } from './environment';
 import { NodeKind } from './overrides';
 import { DEFAULT_VPC_CIDR, isAws } from './resolved';
 
-/** Smallest private subnet: 256 addresses for the pods and nodes of a zone. */
+/** Prefix of the smallest private subnet: 256 addresses for the pods and nodes of a zone. */
 const MAX_SUBNET_PREFIX = 24;
 
 interface NamedRange {
@@ -15,7 +15,7 @@ interface NamedRange {
   readonly range: AddressRange;
 }
 
-/** Checks one range; returns it if it is one. */
+/** Checks one range and returns it if it is valid. */
 function checkRange(field: string, cidr: string, maxPrefix: number, problems: Problems): NamedRange[] {
   const range = parseCidr(cidr);
   if (range === undefined) {
@@ -28,13 +28,13 @@ function checkRange(field: string, cidr: string, maxPrefix: number, problems: Pr
   }
   const unusable = unusablePart(range);
   if (unusable !== undefined) {
-    problems.add(field, cidr, `a range outside of the ${unusable}`);
+    problems.add(field, cidr, `a range outside the ${unusable}`);
     return [];
   }
   return [{ field, range }];
 }
 
-/** Ranges that overlap neither each other nor `others`, which are known to be fine. */
+/** Checks that ranges overlap neither each other nor `others`, which are valid. */
 function checkDisjoint(
   ranges: readonly NamedRange[],
   problems: Problems,
@@ -48,7 +48,7 @@ function checkDisjoint(
   });
 }
 
-/** A map by zone must name every zone of the description and no other. */
+/** A map by zone must have an entry for exactly the zones of the description. */
 function checkZoneKeys(
   field: string,
   byZone: Record<string, unknown>,
@@ -68,7 +68,11 @@ export function validateNetwork(environment: Environment, problems: Problems): v
   const zoneRanges = isAws(environment.tier) ? vpcRanges(environment, network, problems) : [];
   const podRanges = podRangesOf('network.podCidrs', network.podCidrs, environment, problems);
   if (!isAws(environment.tier) && network.podCidrs === undefined) {
-    problems.add('network.podCidrs', undefined, 'the pod address ranges of each zone, for the HDFS topology');
+    problems.add(
+      'network.podCidrs',
+      undefined,
+      'pod address ranges for each zone; the HDFS topology needs them',
+    );
   }
   checkDisjoint([...zoneRanges, ...podRanges], problems);
   const vpc = wholeVpc(network);
@@ -81,12 +85,12 @@ export function validateNetwork(environment: Environment, problems: Problems): v
     if (range === undefined) {
       problems.add(field, cidr, 'an IPv4 range without host bits, such as 203.0.113.0/24');
     } else if (range.prefix < 8) {
-      problems.add(field, cidr, "a range of /8 or smaller: those of your own networks, not everyone's");
+      problems.add(field, cidr, 'a range of /8 or smaller, limited to your networks');
     }
   });
 }
 
-/** The range of the VPC, where it is stated or the default. */
+/** The range of the VPC: the given one, or the default. */
 function wholeVpc({ importedVpc, vpcCidr }: NetworkDescription): NamedRange[] {
   const cidr = importedVpc === undefined ? (vpcCidr ?? DEFAULT_VPC_CIDR) : importedVpc.vpcCidr;
   const range = cidr === undefined ? undefined : parseCidr(cidr);
@@ -95,7 +99,7 @@ function wholeVpc({ importedVpc, vpcCidr }: NetworkDescription): NamedRange[] {
   return [{ field: vpcCidr === undefined ? 'the default of network.vpcCidr' : 'network.vpcCidr', range }];
 }
 
-/** EKS takes a range for Services that the VPC leaves free; hybrid machines must not have it either. */
+/** EKS uses a range for Services that the VPC does not overlap. Hybrid machines must not use it either. */
 function checkServices(
   ofVpc: readonly NamedRange[],
   hybrid: readonly NamedRange[],
@@ -104,13 +108,13 @@ function checkServices(
   const services = SERVICE_RANGES.join(' or ');
   for (const { field, range } of hybrid) {
     if (SERVICE_RANGES.some((service) => overlapsCidr(range, service))) {
-      problems.add(field, range.cidr, `a range outside of that of Services, for which EKS takes ${services}`);
+      problems.add(field, range.cidr, `a range that does not overlap the range of Services (${services})`);
     }
   }
   const taken = SERVICE_RANGES.map((service) => ofVpc.find(({ range }) => overlapsCidr(range, service)));
   const last = taken[taken.length - 1];
   if (last !== undefined && !taken.includes(undefined)) {
-    problems.add(last.field, last.range.cidr, `ranges that leave ${services} free for Services`);
+    problems.add(last.field, last.range.cidr, `ranges that do not use ${services}, which Services need`);
   }
 }
 
@@ -121,10 +125,10 @@ function vpcRanges(environment: Environment, network: NetworkDescription, proble
     const [vpc] = checkRange('network.vpcCidr', cidr, 28, problems);
     if (vpc === undefined) return [];
     if (vpc.range.prefix < 16 || vpc.range.prefix > 20) {
-      problems.add('network.vpcCidr', cidr, 'a range of /16 to /20, of which each zone gets an eighth');
+      problems.add('network.vpcCidr', cidr, 'a range from /16 to /20; each zone gets an eighth of it');
       return [];
     }
-    // Zones that are none, or given twice, are told about elsewhere.
+    // Other checks report invalid and duplicate zones.
     const byIndex = new Map(environment.zones.map((zone) => [zoneIndex(zone), zone]));
     return [...byIndex].flatMap(([index, zone]) => {
       const range = index === undefined ? undefined : parseCidr(zoneSubnets(vpc.range, index).privateCidr);
@@ -132,7 +136,7 @@ function vpcRanges(environment: Environment, network: NetworkDescription, proble
     });
   }
   if (network.vpcCidr !== undefined) {
-    problems.add('network.vpcCidr', network.vpcCidr, 'nothing beside network.importedVpc');
+    problems.add('network.vpcCidr', network.vpcCidr, 'no value together with network.importedVpc');
   }
   const field = 'network.importedVpc';
   const [vpc] =
@@ -152,13 +156,13 @@ function vpcRanges(environment: Environment, network: NetworkDescription, proble
   });
 }
 
-/** A subnet is in one zone. Ids that are known at deployment only cannot be compared. */
+/** A subnet is in one zone. Ids that are resolved at deployment cannot be compared. */
 function checkSubnetIds(field: string, ids: Record<string, string>, problems: Problems): void {
   const owners = new Map<string, string>();
   for (const [zone, id] of Object.entries(ids)) {
     if (isToken(id)) continue;
     const owner = owners.get(id);
-    if (owner !== undefined) problems.add(`${field}.${zone}`, id, `another subnet than that of ${owner}`);
+    if (owner !== undefined) problems.add(`${field}.${zone}`, id, `a different subnet than ${owner}`);
     owners.set(id, owner ?? zone);
   }
 }
@@ -187,7 +191,7 @@ function hybridRanges(environment: Environment, problems: Problems): NamedRange[
       problems.add(
         'cluster.hybridNetwork',
         undefined,
-        'the networks of the machines, where a node kind is hybrid',
+        'the networks of the machines, because a node kind is hybrid',
       );
     }
     return [];

@@ -13,10 +13,10 @@ export function validateOverrides(environment: Environment, problems: Problems):
   for (const [role, overrides] of Object.entries(environment.overrides ?? {})) {
     const field = `overrides.${role}`;
     const known = ROLES.find((candidate: string) => candidate === role);
-    // The schema has refused other names.
+    // The schema has already refused other names.
     if (known === undefined) continue;
     if (!products.includes(productOf(known))) {
-      problems.add(field, role, `roles of the products that run: ${products.join(', ')}`);
+      problems.add(field, role, `roles of the running products: ${products.join(', ')}`);
     }
     validateMachine(field, known, overrides, environment, problems);
     validateVolume(field, overrides, environment, problems);
@@ -36,13 +36,13 @@ function validateMachine(
   const { instanceType, spot } = overrides;
   const kind = overrides.nodeKind ?? environment.nodeKind ?? NodeKind.VM;
   if (!isAws(environment.tier) && kind !== NodeKind.VM) {
-    problems.add(`${field}.nodeKind`, kind, `nothing: the tier ${Tier.LOCAL} makes no nodes`);
+    problems.add(`${field}.nodeKind`, kind, `no value: the tier ${Tier.LOCAL} creates no nodes`);
   }
   if (spot === true && !runsJobs(role)) {
     problems.add(
       `${field}.spot`,
       spot,
-      `spot for ${ROLES.filter(runsJobs).join(', ')} only: every other role holds data or serves clients`,
+      `spot only for ${ROLES.filter(runsJobs).join(', ')}: every other role holds data or serves clients`,
     );
   }
   if (spot === true && resolvedSharing(environment) === NodeSharing.ALL) {
@@ -70,7 +70,7 @@ function validateInstanceType(
 ): void {
   const architecture = environment.architecture ?? Architecture.ARM64;
   if (isToken(name)) {
-    problems.add(field, name, 'an EC2 instance type, known when the app is synthesized');
+    problems.add(field, name, 'an EC2 instance type, known at synthesis');
     return;
   }
   const catalog = InstanceCatalog.default();
@@ -81,9 +81,9 @@ function validateInstanceType(
         (of) => of.architecture === architecture && of.bareMetal === (kind === NodeKind.METAL),
       ),
     );
-    problems.add(field, name, `a type of the catalog, such as ${fitting.nearest(name).join(', ')}`);
+    problems.add(field, name, `a type in the catalog, such as ${fitting.nearest(name).join(', ')}`);
   } else if (kind === NodeKind.HYBRID) {
-    problems.add(field, name, 'nothing: hybrid nodes are your own machines');
+    problems.add(field, name, 'no value: hybrid nodes are your own machines');
   } else if (type.bareMetal !== (kind === NodeKind.METAL)) {
     problems.add(
       field,
@@ -107,18 +107,18 @@ function validateVolume(
     problems.add(
       `${field}.volumeMode`,
       volumeMode,
-      `dynamic: the tier ${Tier.LOCAL} has the cluster's own volumes`,
+      `dynamic: the tier ${Tier.LOCAL} uses the volumes of the cluster`,
     );
   } else if (hybrid && volumeMode !== VolumeMode.LOCAL) {
     problems.add(`${field}.volumeMode`, volumeMode, 'local: EBS volumes cannot be attached to hybrid nodes');
   }
 }
 
-/** Most pods of a role that a description may ask for; a cluster has no more nodes. */
+/** Maximum number of pods of a role. A cluster does not have more nodes. */
 const MAX_REPLICAS = 5_000;
-/** Far below what the planner gives to any process: a smaller heap is a slip of units. */
+/** Far below the heap of any planned process. A smaller heap is a wrong unit. */
 const LEAST_HEAP_MIB = 32;
-/** Heaps without compressed object pointers hold no more than 31 GiB with them, until well above 32 GiB. */
+/** Without compressed object pointers, a heap slightly above 32 GiB holds no more objects than 31 GiB with them. */
 const WASTED_HEAP_MIB = { above: 31 * 1024, below: 48 * 1024 };
 
 function validateFigures(field: string, { figures }: RoleOverrides, problems: Problems): void {
@@ -129,7 +129,7 @@ function validateFigures(field: string, { figures }: RoleOverrides, problems: Pr
     } else if (/^(replicas|replicasPerZone|maxPerZone)$/.test(name) && !isCount(value, MAX_REPLICAS)) {
       problems.add(path, value, `a whole number from 1 to ${MAX_REPLICAS}`);
     } else if (name.endsWith('Disks') && !isCount(value, Infinity)) {
-      // Told before anything is derived from it: the sizes of a volume that there is none of say nothing.
+      // Reported before anything is derived from it: a zero count would lead to misleading errors about volume sizes.
       problems.add(path, value, 'a whole number from 1');
     } else if (/heapMiB$/i.test(name) && value < LEAST_HEAP_MIB) {
       problems.add(path, value, `at least ${LEAST_HEAP_MIB} MiB`);
@@ -147,7 +147,7 @@ function isCount(value: number, most: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= most;
 }
 
-/** Settings by which a server of ZooKeeper would belong to another ensemble than the plan's. */
+/** Settings that would make a ZooKeeper server join a different ensemble than planned. */
 const MEMBERSHIP_SETTING = /^((server|group|weight)\.|(dynamicConfigFile|peerType)$)/i;
 
 function validateSettings(field: string, role: Role, { settings }: RoleOverrides, problems: Problems): void {
@@ -157,13 +157,13 @@ function validateSettings(field: string, role: Role, { settings }: RoleOverrides
       problems.add(
         `${field}.settings[${JSON.stringify(key)}]`,
         value,
-        'no settings of membership: the servers follow from zookeeper[].participants and clients',
+        'no membership settings: zookeeper[].participants and clients determine the servers',
       );
     }
   }
 }
 
-/** Which claims there are is known of the plan only; see `checkClaims`. */
+/** Only the plan knows the claims; see `checkClaims`. */
 function validateExistingVolumes(environment: Environment, problems: Problems): void {
   const owners = new Map<string, string>();
   for (const [claim, id] of Object.entries(environment.existingVolumes ?? {})) {
@@ -174,7 +174,7 @@ function validateExistingVolumes(environment: Environment, problems: Problems): 
     if (isToken(id)) continue;
     const owner = owners.get(id);
     if (owner !== undefined) {
-      problems.add(`existingVolumes.${claim}`, id, `another volume than that of ${owner}`);
+      problems.add(`existingVolumes.${claim}`, id, `a different volume than ${owner}`);
     }
     owners.set(id, owner ?? claim);
   }

@@ -3,7 +3,7 @@ import schema from '../../docs/schemas/environment-1.schema.json';
 import { editDistance } from '../text/edit-distance';
 import { Problems } from './description-error';
 
-/** What the schema says of a value, as far as messages show it. */
+/** The part of a value's schema that messages show. */
 interface ValueSchema {
   readonly $ref?: string;
   readonly type?: string;
@@ -15,10 +15,10 @@ interface ValueSchema {
 
 const DEFINITIONS: Readonly<Record<string, ValueSchema>> = schema.definitions;
 
-/** Letters by which a typo may differ from the name that was meant. */
+/** Maximum edit distance between a typo and the intended name. */
 const MOST_TYPOS = 3;
 
-/** Compilation takes as long as planning a small platform; what a test checks of the schema is left out here. */
+/** Compilation takes as long as planning a small platform. A test checks the schema itself, so this skips it. */
 const COMPILATION: Options = {
   allErrors: true,
   verbose: true,
@@ -40,9 +40,9 @@ function validator(): ValidateFunction {
 }
 
 /**
- * Holds a description against the published schema, which is made of the types: kinds of values, required fields,
- * fields that do not exist, ranges of numbers, and enumerations.
- * @returns whether values can be compared with each other: all are of their kinds, whatever they are
+ * Validates a description with the published schema, which is generated from the types: kinds of values, required
+ * fields, unknown fields, ranges of numbers, and enumerations.
+ * @returns whether further checks can compare values, because all have the right kind
  */
 export function validateShape(environment: unknown, problems: Problems): boolean {
   const validate = validator();
@@ -64,18 +64,18 @@ function addProblem(error: ErrorObject, environment: unknown, problems: Problems
     const value = (data as Readonly<Record<string, unknown>>)[additionalProperty];
     problems.add(within(additionalProperty), value, noSuchField(additionalProperty, Object.keys(properties)));
   } else if (keyword !== 'propertyNames') {
-    // Errors of a map's key have the key as their data.
+    // The data of an error about a map key is the key.
     problems.add(field === '' ? 'environment' : field, data, allowedText(parentSchema as ValueSchema, data));
   }
 }
 
-/** Whether a value is merely out of range, or a text or number that is not one of those allowed. */
+/** Whether a value is only out of range or not one of the allowed values. */
 function isOfItsKind({ keyword, data, parentSchema }: ErrorObject): boolean {
   if (keyword === 'type') return (parentSchema as ValueSchema).type === 'integer' && Number.isFinite(data);
   return ['minimum', 'maximum', 'enum', 'propertyNames'].includes(keyword);
 }
 
-/** `zookeeper[0].name` of `/zookeeper/0/name`; empty for the description itself. */
+/** Converts `/zookeeper/0/name` to `zookeeper[0].name`. Empty for the description itself. */
 function fieldOf(pointer: string, environment: unknown): string {
   let value = environment;
   let field = '';
@@ -112,13 +112,13 @@ function referred(stated: ValueSchema): ValueSchema {
 }
 
 function noSuchField(name: string, fields: readonly string[]): string {
-  return `no such field; ${oneOf(
+  return `unknown field; ${oneOf(
     name,
     fields.filter((field) => !field.startsWith('$')),
   )}`;
 }
 
-/** The names that are allowed; first the one that a typo seems to stand for. */
+/** The allowed names, starting with the likely intended one. */
 function oneOf(name: unknown, names: readonly string[]): string {
   const written = typeof name === 'string' ? name.toLowerCase() : '';
   const [nearest] = names

@@ -14,11 +14,11 @@ export function validateTargets(environment: Environment, problems: Problems): v
   const replication = environment.hdfs?.replication;
   const zones = environment.zones.some(isToken) ? Infinity : environment.zones.length;
   if (replication !== undefined && replication > zones && replication <= MAX_ZONE_INDEX) {
-    problems.add('hdfs.replication', replication, `at most one replica a zone: ${zones}`);
+    problems.add('hdfs.replication', replication, `at most one replica per zone: ${zones}`);
   }
 }
 
-/** HBase's data is part of what HDFS is asked to store. */
+/** The data of HBase is part of the data that HDFS stores. */
 function validateDataset({ hdfs, hbase }: Environment, problems: Problems): void {
   const { usableTiB } = hdfs ?? {};
   const { datasetTiB } = hbase ?? {};
@@ -27,15 +27,15 @@ function validateDataset({ hdfs, hbase }: Environment, problems: Problems): void
   }
 }
 
-/** A directory of HDFS: absolute, without what its shell or a glob would read otherwise. */
+/** An absolute HDFS directory without special characters of shells or globs. */
 const COLD_PATH = /^\/(?:[\w.-]+(?:\/[\w.-]+)*)?$/;
 
-/** HBase reads at random and waits, so its data cannot be cold. */
+/** HBase reads at random and waits for the data, so its data cannot be cold. */
 function validateColdData(environment: Environment, problems: Problems): void {
   const { hdfs, hbase } = environment;
   const { coldFraction = 0, coldPaths, usableTiB } = hdfs ?? {};
   if (coldPaths !== undefined && coldFraction === 0) {
-    problems.add('hdfs.coldPaths', coldPaths, 'none without cold data: state hdfs.coldFraction');
+    problems.add('hdfs.coldPaths', coldPaths, 'no value without cold data: set hdfs.coldFraction');
   }
   if (coldPaths?.length === 0) problems.add('hdfs.coldPaths', coldPaths, 'at least one directory');
   (coldPaths ?? []).forEach((path, position) => {

@@ -10,11 +10,7 @@ export function validateZones(environment: Environment, problems: Problems): voi
   const field = (position: number): string => `zones[${position}]`;
   validateRegion(environment, problems);
   if (zones.some(isToken)) {
-    problems.add(
-      'zones',
-      zones.find(isToken),
-      'names of availability zones, known when the app is synthesized',
-    );
+    problems.add('zones', zones.find(isToken), 'names of Availability Zones, known at synthesis');
     return;
   }
   validateZoneCount(environment, problems);
@@ -27,7 +23,7 @@ export function validateZones(environment: Environment, problems: Problems): voi
         problems.add(
           field(position),
           zone,
-          `a zone of the region: ${known?.join(', ') ?? `${region}a to ${region}f`}`,
+          `a zone in the region: ${known?.join(', ') ?? `${region}a to ${region}f`}`,
         );
         return;
       }
@@ -35,7 +31,7 @@ export function validateZones(environment: Environment, problems: Problems): voi
         problems.add(
           field(position),
           zone,
-          `a zone of the region: ${known.join(', ')}; a newer one with acknowledgeUnknownZones: true`,
+          `a zone in the region: ${known.join(', ')}; or a newer one with acknowledgeUnknownZones: true`,
         );
         return;
       }
@@ -50,11 +46,7 @@ export function validateZones(environment: Environment, problems: Problems): voi
     }
     const twin = zones.find((other) => other !== zone && zoneIndex(other) === zoneIndex(zone));
     if (twin !== undefined && zones.indexOf(twin) < position) {
-      problems.add(
-        field(position),
-        zone,
-        `a letter or number at the end that differs from that of '${twin}'`,
-      );
+      problems.add(field(position), zone, `a name whose last letter or number differs from '${twin}'`);
     }
   });
 }
@@ -69,14 +61,14 @@ function validateRegion({ region, tier, acknowledgeUnknownZones }: Environment, 
     problems.add(
       'region',
       region,
-      'an AWS region such as us-east-1; one that is newer than the package with acknowledgeUnknownZones: true',
+      'an AWS region such as us-east-1; or a newer one with acknowledgeUnknownZones: true',
     );
   }
 }
 
 function validateZoneCount({ zones, acknowledgeTwoZones, tier }: Environment, problems: Problems): void {
   const distinct = new Set(zones).size;
-  // A zone that is given twice stands for one that is missing; `checkUnique` says so.
+  // A duplicate zone hides a missing one; `checkUnique` reports it.
   if (distinct < zones.length && zones.length >= 3 && distinct <= MAX_ZONE_INDEX) return;
   if (distinct >= 3 && distinct <= MAX_ZONE_INDEX) return;
   if (distinct === 2 && acknowledgeTwoZones === true && tier !== Tier.PROD) return;

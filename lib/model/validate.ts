@@ -13,8 +13,8 @@ import { validateTargets } from './validate-targets';
 import { validateZones } from './validate-zones';
 
 /**
- * Checks a description as far as that is possible without planning it.
- * @throws DescriptionError with all problems at once
+ * Checks everything in a description that does not require a plan.
+ * @throws DescriptionError that lists all problems
  */
 export function validateEnvironment(environment: Environment): void {
   const problems = new Problems();
@@ -33,7 +33,7 @@ export function validateEnvironment(environment: Environment): void {
   problems.throwIfAny(nameOf(environment));
 }
 
-/** The name for messages, of a description that may be anything. */
+/** The name for messages. The description can be of any type. */
 function nameOf(environment: Environment | undefined): string {
   const name: unknown = (environment ?? undefined)?.name;
   return typeof name === 'string' && !isToken(name) ? name : 'unnamed';

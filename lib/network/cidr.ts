@@ -5,11 +5,11 @@ export interface AddressRange {
   readonly cidr: string;
   readonly first: number;
   readonly last: number;
-  /** Length of the prefix. */
+  /** Prefix length. */
   readonly prefix: number;
 }
 
-/** Reads `10.0.0.0/16`. Undefined for anything that is not exactly a network's own address with its prefix. */
+/** Parses a CIDR such as `10.0.0.0/16`. Returns undefined unless it is the address of a network with its prefix. */
 export function parseCidr(cidr: string): AddressRange | undefined {
   if (!/^[\d.]+\/\d+$/.test(cidr) || !Address4.isValid(cidr)) return undefined;
   const address = new Address4(cidr);

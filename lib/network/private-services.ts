@@ -1,6 +1,6 @@
 /**
- * AWS services, by the name that ends their endpoints' names, that nodes, add-ons and the CDK's own functions call. A
- * network without a way out needs an interface endpoint for each.
+ * AWS services that nodes, add-ons and the functions of the CDK call, by the last part of their endpoint name. A
+ * network without internet access needs an interface endpoint for each.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
  */
 export const PRIVATE_SERVICES: readonly string[] = [
@@ -12,6 +12,6 @@ export const PRIVATE_SERVICES: readonly string[] = [
   'sts',
   'kms',
   'logs',
-  // The CDK's custom-resource framework runs in the private subnets and calls its handler.
+  // The custom resource framework of the CDK runs in the private subnets and calls its handler.
   'lambda',
 ];

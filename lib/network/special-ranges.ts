@@ -1,13 +1,13 @@
 import { AddressRange, overlaps, parseCidr } from './cidr';
 
-/** An address range with a meaning of its own. */
+/** An address range with a special purpose. */
 interface SpecialRange {
   readonly cidr: string;
   readonly name: string;
 }
 
 /**
- * Ranges that no network can have: AWS refuses them for a VPC, and no machine routes them.
+ * Ranges that no network can use: AWS refuses them for a VPC, and hosts do not route them.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry
  */
@@ -19,7 +19,7 @@ const UNUSABLE: readonly SpecialRange[] = [
   { cidr: '240.0.0.0/4', name: 'reserved' },
 ];
 
-/** Ranges that the Internet does not route: RFC 1918, carrier-grade NAT (RFC 6598) and benchmarks (RFC 2544). */
+/** Ranges that the internet does not route: RFC 1918, carrier-grade NAT (RFC 6598) and benchmarks (RFC 2544). */
 const PRIVATE: readonly string[] = [
   '10.0.0.0/8',
   '172.16.0.0/12',
@@ -29,25 +29,26 @@ const PRIVATE: readonly string[] = [
 ];
 
 /**
- * Ranges that EKS takes the addresses of Services from, where none is given: one that does not overlap the VPC. Which
- * of the two it takes where both are free is not documented.
+ * Default ranges of EKS for the addresses of Services. EKS uses one that does not overlap the VPC. If both are free,
+ * the documentation does not say which one it uses.
  * @see https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html
  */
 export const SERVICE_RANGES: readonly string[] = ['10.100.0.0/16', '172.20.0.0/16'];
 
 /**
- * Docker's bridge, which services of AWS use, too (Cloud9, SageMaker): their hosts cannot reach a VPC with it.
+ * Range of the Docker bridge, which AWS services such as Cloud9 and SageMaker also use. Their hosts cannot reach a
+ * VPC with this range.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
  */
 export const DOCKER_BRIDGE = '172.17.0.0/16';
 
-/** The range that makes this one unusable, in words. */
+/** The name of the special range that makes this range unusable. */
 export function unusablePart(range: AddressRange): string | undefined {
   const found = UNUSABLE.find(({ cidr }) => overlapsCidr(range, cidr));
   return found && `${found.name} range ${found.cidr}`;
 }
 
-/** Whether hosts of the Internet may have addresses of this range. */
+/** Whether hosts on the internet can have addresses in this range. */
 export function isPublic(range: AddressRange): boolean {
   return !PRIVATE.some((cidr) => overlapsCidr(range, cidr));
 }

@@ -6,14 +6,14 @@ export interface ZoneSubnets {
   readonly publicCidr: string;
 }
 
-/** Bits by which a zone's private subnet is smaller than the VPC: an eighth, for zones 1 to 6. */
+/** Prefix bits that a private subnet adds to the VPC: an eighth of the VPC, for zones 1 to 6. */
 const PRIVATE_BITS = 3;
-/** Public subnets carry a NAT gateway only: a 128th of the VPC, all in its first eighth. */
+/** Public subnets hold only a NAT gateway: a 128th of the VPC, all in its first eighth. */
 const PUBLIC_BITS = 7;
 
 /**
- * Subnets of a zone, from the number of the zone alone, so that adding a zone moves no other.
- * Private subnets are the second to seventh eighth of the VPC, public ones lie in the first.
+ * Subnets of a zone. They depend only on the number of the zone, so that adding a zone does not move another.
+ * Private subnets are the second to seventh eighth of the VPC. Public subnets are in the first.
  */
 export function zoneSubnets(vpc: AddressRange, zoneIndex: number): ZoneSubnets {
   return {

@@ -1,8 +1,8 @@
-/** Zones that ids can tell apart: the letters a to f, more than any region has. */
+/** Maximum number of zones in ids: the letters a to f, more than any region has. */
 export const MAX_ZONE_INDEX = 6;
 
 /**
- * The short key of a zone: what follows the last hyphen, less the part that all zones of a region share.
+ * The short key of a zone: the part after the last hyphen, without the part that all zones of a region share.
  * `us-east-1a` gives `1a`, `zone-b` gives `b`.
  */
 export function zoneKey(zone: string): string {
@@ -10,8 +10,8 @@ export function zoneKey(zone: string): string {
 }
 
 /**
- * Number of a zone, from its own name alone: the letter at its end (`1a` is 1, `1b` is 2), else the number there.
- * Undefined if the name ends with neither, or if the number is not from 1 to `MAX_ZONE_INDEX`.
+ * Number of a zone, derived only from its name: the last letter (`1a` is 1, `1b` is 2), otherwise the last number.
+ * Undefined if the name ends in neither, or if the number is not from 1 to `MAX_ZONE_INDEX`.
  */
 export function zoneIndex(zone: string): number | undefined {
   const end = /([a-z])$|(\d+)$/.exec(zoneKey(zone));

@@ -1,19 +1,19 @@
 import { Product } from '../roles/role';
 
-/** An item of the monthly price. */
+/** One item of the monthly price. */
 export interface CostItem {
   /** Role, pool, or `platform`. */
   readonly subject: string;
-  /** Product that it belongs to; undefined for what several products or the cluster itself use. */
+  /** Product of the item. Undefined for items that several products or the cluster itself use. */
   readonly product?: Product;
   /** `compute`, `volume storage`, `volume IOPS`, `cold volume storage`, `snapshots`, `control plane`, `cross-zone traffic`, ... */
   readonly item: string;
-  /** How much of it a month. */
+  /** Quantity per month. */
   readonly quantity: number;
   /** Unit of the quantity: `instance hours`, `GiB months`, `GB`, ... */
   readonly unit: string;
-  /** US dollars a month at list prices, on demand. */
+  /** USD per month at On-Demand list prices. */
   readonly listUsdPerMonth: number;
-  /** US dollars a month as the user pays them: list prices less the description's discounts. */
+  /** USD per month that the user pays: list prices minus the discounts in the description. */
   readonly usdPerMonth: number;
 }

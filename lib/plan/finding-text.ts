@@ -1,9 +1,9 @@
 import { Finding } from './plan';
 
-/** Code of the findings that name the largest items of the price. */
+/** Code of the findings about the largest price items. */
 export const COST_DRIVER = 'cost/driver';
 
-/** What a finding has besides its message: `found: 12 h; allowed: at most 4 h`. Empty where the message says it all. */
+/** The figures of a finding: `found: 12 h; allowed: at most 4 h`. Empty if the message includes them. */
 export function findingDetail({ figure, allowed, remedy }: Finding): string {
   return [
     ...(figure === undefined ? [] : [allowed === undefined ? figure : `found: ${figure}`]),

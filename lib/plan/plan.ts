@@ -12,21 +12,21 @@ import { Priority, Product, Role } from '../roles/role';
 
 export * from './product-plans';
 
-/** What a number that goes into a formula is. */
+/** Kind of a number in a formula. */
 export enum InputKind {
-  /** A field of the description; the input's name is its path: `hdfs.usableTiB`. */
+  /** A field of the description. The name of the input is its path: `hdfs.usableTiB`. */
   TARGET = 'target',
   /** A named assumption: `operationsPerVcpu`. */
   ASSUMPTION = 'assumption',
   /** Another figure: `datanode.replicasPerZone`. */
   FIGURE = 'figure',
-  /** A fact of a machine, volume type or price table. */
+  /** A fact about a machine, a volume type or a price table. */
   CATALOG = 'catalog',
-  /** A number of the published rule itself. */
+  /** A constant of the published rule. */
   RULE = 'rule',
 }
 
-/** A number that went into a formula. */
+/** An input of a formula. */
 export interface FigureInput {
   readonly name: string;
   readonly value: number;
@@ -34,21 +34,21 @@ export interface FigureInput {
   readonly kind: InputKind;
 }
 
-/** A number of the plan together with its reason. */
+/** A number of the plan with its reason. */
 export interface Figure {
-  /** Name by which it is overridden: `heapMiB`. */
+  /** Name in overrides: `heapMiB`. */
   readonly name: string;
   /** The number in force. */
   readonly value: number;
   /** Unit of the number: `MiB`, `vCPU`, `threads`, ... */
   readonly unit: string;
-  /** The formula, in words. */
+  /** The formula in words. */
   readonly rule: string;
-  /** Where the formula comes from. */
+  /** Source of the formula. */
   readonly source: string;
-  /** What the formula gave; it differs from `value` when the figure is overridden. */
+  /** Result of the formula. Differs from `value` if the figure is overridden. */
   readonly derived: number;
-  /** The numbers that the formula was given, those of the description first. */
+  /** Inputs of the formula, starting with those from the description. */
   readonly inputs: FigureInput[];
 }
 
@@ -58,20 +58,20 @@ export enum Severity {
   INFO = 'info',
 }
 
-/** What a check of the plan found. */
+/** Result of a check of the plan. */
 export interface Finding {
   /** Stable code, such as `zone-loss/quorum`. */
   readonly code: string;
   readonly severity: Severity;
-  /** What it is about: a role, a pool, a field. */
+  /** Subject: a role, a pool or a field. */
   readonly subject: string;
   /** One sentence with the figure. */
   readonly message: string;
-  /** The figure that was found; undefined where the message says it all. */
+  /** The found figure. Undefined if the message includes it. */
   readonly figure?: string;
-  /** What is allowed; undefined where no limit applies. Errors always have one. */
+  /** The limit. Undefined if there is none. Errors always have one. */
   readonly allowed?: string;
-  /** What would change it. */
+  /** How to fix it. */
   readonly remedy?: string;
 }
 
@@ -79,17 +79,17 @@ export interface Finding {
 export interface ZonePlan {
   /** Full name: `us-east-1a`. */
   readonly name: string;
-  /** Short key that ends names: `1a`. */
+  /** Short key, the suffix of names: `1a`. */
   readonly key: string;
-  /** Number of the zone by its letter: `a` is 1. Independent of the other zones. */
+  /** Number of the zone, derived from its letter: `a` is 1. Independent of the other zones. */
   readonly index: number;
-  /** Address range of the zone's private subnet. Undefined where there is no VPC. */
+  /** Address range of the private subnet of the zone. Undefined without a VPC. */
   readonly subnetCidr?: string;
-  /** Address range of the zone's public subnet in a new VPC; it holds the NAT gateway. */
+  /** Address range of the public subnet of the zone in a new VPC, for the NAT gateway. */
   readonly publicSubnetCidr?: string;
-  /** Id of the zone's private subnet in an imported VPC. */
+  /** ID of the private subnet of the zone in an imported VPC. */
   readonly subnetId?: string;
-  /** All ranges whose addresses are in this zone, for the HDFS topology. */
+  /** All address ranges in this zone, for the HDFS topology. */
   readonly addressCidrs: string[];
 }
 
@@ -103,7 +103,7 @@ export interface Member {
   readonly pod: string;
   /** Fully qualified host name. */
   readonly host: string;
-  /** Identity in its product: a ZooKeeper `myid`, a NameNode or ResourceManager id; else the pod name. */
+  /** Identity in its product: a ZooKeeper `myid`, a NameNode or ResourceManager id. Otherwise the pod name. */
   readonly id: string;
 }
 
@@ -114,39 +114,39 @@ export interface ZoneReplicas {
   readonly replicas: number;
 }
 
-/** Volumes of a kind in each pod of a role. */
+/** Volumes of one kind in each pod of a role. */
 export interface VolumePlan {
-  /** First part of the claim's name: `data`, `log`. */
+  /** Prefix of the claim name: `data`, `log`. */
   readonly name: string;
-  /** Disks of this kind in a pod. */
+  /** Disks of this kind per pod. */
   readonly disks: number;
   /** Type of an EBS volume. */
   readonly type: VolumeType;
   /** Size of one disk in GiB. */
   readonly gib: number;
-  /** Provisioned operations per second of one disk. Undefined where the type has none to provision. */
+  /** Provisioned IOPS of one disk. Undefined if the type does not support it. */
   readonly iops?: number;
-  /** Provisioned throughput of one disk in MiB/s. Undefined where the type has none to provision. */
+  /** Provisioned throughput of one disk in MiB/s. Undefined if the type does not support it. */
   readonly mibps?: number;
   readonly mode: VolumeMode;
-  /** Directory in the container; with several disks their number is appended: `/data0`. */
+  /** Mount path in the container. With several disks, the disk number is appended: `/data0`. */
   readonly mountPath: string;
 }
 
-/** A process of a pod with its share of the pod's memory. */
+/** A process of a pod, with its share of the pod's memory. */
 export interface ContainerPlan {
   /** Name of the container: `datanode`, `zkfc`. */
   readonly name: string;
-  /** CPU request in thousandths of a vCPU; there is no CPU limit. */
+  /** CPU request in millicores. There is no CPU limit. */
   readonly cpuMillis: number;
   /** Memory request and limit in MiB: heap + direct + overhead + children. */
   readonly memoryMiB: number;
   readonly heapMiB: number;
   /** Direct (off-heap) memory in MiB. */
   readonly directMiB: number;
-  /** Metaspace, code, threads and collector in MiB. */
+  /** Memory in MiB for metaspace, code, threads and the garbage collector. */
   readonly overheadMiB: number;
-  /** Memory in MiB of the processes that it starts, YARN's containers; undefined where it starts none. */
+  /** Memory of child processes (YARN containers) in MiB. Undefined if there are none. */
   readonly childrenMiB?: number;
   /** Options of the `java` command, in order. */
   readonly jvmFlags: string[];
@@ -159,45 +159,45 @@ export interface PortPlan {
   readonly port: number;
 }
 
-/** A role of the platform, sized. */
+/** A sized role of the platform. */
 export interface RolePlan {
   readonly role: Role;
   readonly product: Product;
-  /** Name of the role, with its ensemble if it has one: `datanode`, `zookeeper-main`. It starts all names. */
+  /** Name of the role, with its ensemble if it has one: `datanode`, `zookeeper-main`. The prefix of all its names. */
   readonly group: string;
-  /** Name of the ensemble, for ZooKeeper's roles. */
+  /** Name of the ensemble, for the roles of ZooKeeper. */
   readonly ensemble?: string;
-  /** Pods by zone; zones without a pod are left out. */
+  /** Pods by zone, without zones that have none. */
   readonly zones: ZoneReplicas[];
   readonly members: Member[];
-  /** Name of the pool that carries the role. */
+  /** Name of the pool that runs the role. */
   readonly pool: string;
   readonly priority: Priority;
-  /** The main process first. */
+  /** Processes of each pod, starting with the main process. */
   readonly containers: ContainerPlan[];
   readonly volumes: VolumePlan[];
   readonly ports: PortPlan[];
-  /** Seconds that a pod has to stop. */
+  /** Termination grace period in seconds. */
   readonly terminationGraceSeconds: number;
-  /** Most pods of the role that may be disrupted at once, over all zones. */
+  /** Maximum number of pods of the role that can be disrupted at the same time, over all zones. */
   readonly maxUnavailable: number;
-  /** Every derived number with its reason, by name. */
+  /** Derived numbers with their reasons, by name. */
   readonly figures: Record<string, Figure>;
-  /** The user's settings for the role's product files. */
+  /** The user's settings for the product files of the role. */
   readonly settings: Record<string, string>;
 }
 
-/** Nodes of a pool in one zone: one managed node group. */
+/** Nodes of a pool in one zone, which are one managed node group. */
 export interface ZoneNodes {
   /** Key of the zone. */
   readonly zone: string;
   readonly nodes: number;
-  /** Fewest and most nodes that an autoscaler may leave. Equal to `nodes` except for NodeManagers. */
+  /** Minimum and maximum nodes for an autoscaler. Equal to `nodes`, except for NodeManagers. */
   readonly minNodes: number;
   readonly maxNodes: number;
 }
 
-/** A taint, in Kubernetes' words. */
+/** A Kubernetes taint. */
 export interface TaintPlan {
   readonly key: string;
   readonly value: string;
@@ -242,34 +242,34 @@ export interface NodeGroups {
 
 /** The nodes of a role, or of roles that share them. */
 export interface PoolPlan {
-  /** Name of the pool: the role's, or `masters`, `system`. */
+  /** Name of the pool: the name of the role, `masters`, or `system`. */
   readonly name: string;
   readonly kind: NodeKind;
-  /** Groups of the roles that it carries; empty for the `system` pool. */
+  /** Groups of the roles that it runs. Empty for the `system` pool. */
   readonly groups: string[];
-  /** EC2 instance type. Undefined for hybrid nodes, which are the user's machines. */
+  /** EC2 instance type. Undefined for hybrid nodes, which are machines of the user. */
   readonly instanceType?: string;
   /** Which of the pool's node groups these are: a change that would replace them makes groups of the next generation. */
   readonly generation: number;
   readonly zones: ZoneNodes[];
-  /** Spot capacity instead of on demand. */
+  /** Whether the nodes are Spot instead of On-Demand capacity. */
   readonly spot: boolean;
   /** Node labels. */
   readonly labels: Record<string, string>;
   readonly taints: TaintPlan[];
-  /** Most pods on a node. */
+  /** Maximum pods per node. */
   readonly maxPods: number;
-  /** What the kubelet keeps for itself and the container runtime. */
+  /** Reservation for the kubelet and the container runtime. */
   readonly kubeReservedMemoryMiB: number;
   readonly kubeReservedCpuMillis: number;
-  /** Free memory below which the kubelet evicts, in MiB. */
+  /** Free memory in MiB below which the kubelet evicts pods. */
   readonly evictionMiB: number;
-  /** What is left for the roles' pods of a node. */
+  /** Capacity of a node that remains for the pods of roles. */
   readonly allocatableMemoryMiB: number;
   readonly allocatableCpuMillis: number;
   /** Data volumes that a node can attach. */
   readonly attachableVolumes: number;
-  /** Use the node's own NVMe disks for the roles' data. */
+  /** Whether the data of the roles is on local NVMe disks of the node. */
   readonly localDisks: boolean;
   /** Nodes that EKS replaces at a time in a zone: no more than the disruption budgets of the roles let go. */
   readonly nodesUpdatedAtOnce: number;
@@ -289,42 +289,42 @@ export interface PoolPlan {
   readonly requiredNetworkGbps: number;
 }
 
-/** One way to carry a role or pool. One that does not meet every target says in its verdict what it lacks. */
+/** One option to run a role or pool. If it does not meet every target, the verdict says what it lacks. */
 export interface ChoiceOption {
-  /** Machine of each node. Undefined where there is none to choose. */
+  /** Instance type of the nodes. Undefined if there is no choice. */
   readonly instanceType?: string;
-  /** Roles that share nodes: `zookeeper + zookeeper-observer; namenode + journalnode`. Only where pools are chosen. */
+  /** Roles that share nodes: `zookeeper + zookeeper-observer; namenode + journalnode`. Only for the choice of pools. */
   readonly layout?: string;
   /** Nodes in all zones. */
   readonly nodes: number;
-  /** Pods of the role in a zone; undefined for a pool of several roles. */
+  /** Pods of the role per zone. Undefined for a pool of several roles. */
   readonly podsPerZone?: number;
-  /** Volumes of the role's data on a pod; undefined where there are none to choose, and of the machines' own disks. */
+  /** Data volumes per pod. Undefined if there is no choice, and for local disks. */
   readonly volumeType?: VolumeType;
   readonly disks?: number;
   readonly gib?: number;
   readonly iops?: number;
   readonly mibps?: number;
-  /** Volumes of cold data beside them. */
+  /** Additional volumes for cold data. */
   readonly coldVolumeType?: VolumeType;
   readonly coldDisks?: number;
   readonly coldGib?: number;
-  /** Price a month of nodes and volumes, with the prices that the plan was made for. */
+  /** Monthly price of nodes and volumes at the prices of the plan. */
   readonly usdPerMonth: number;
-  /** Why it was chosen or why it lost, in a sentence with the figure. */
+  /** Why the option was chosen or rejected, in one sentence with the figure. */
   readonly verdict: string;
 }
 
-/** What was searched for a role or pool. */
+/** Search result of a role or pool. */
 export interface Choice {
-  /** The pool; `masters` or `roles` where it is which of those share nodes. */
+  /** The pool. `masters` or `roles` for the choice of which of them share nodes. */
   readonly subject: string;
-  /** What was chosen among: `machine`, `machine, pods and volumes`, `pools`. */
+  /** What the options vary: `machine`, `machine, pods and volumes`, `pools`. */
   readonly what: string;
-  /** Options that were looked at. */
+  /** Number of evaluated options. */
   readonly considered: number;
   readonly chosen: ChoiceOption;
-  /** The best of those that lost, the cheapest first. */
+  /** The best rejected options, the cheapest first. */
   readonly runnersUp: ChoiceOption[];
 }
 
@@ -346,7 +346,7 @@ export const PRODUCT_FIELDS = {
 /** A field of a plan that belongs to a product. */
 export type ProductField = (typeof PRODUCT_FIELDS)[Product];
 
-/** The platform, derived from a description. Everything that is rendered is a view of this value. */
+/** The platform that is derived from a description. Everything that is rendered is a view of this value. */
 export interface Plan {
   readonly environment: string;
   readonly tier: Tier;
@@ -361,12 +361,12 @@ export interface Plan {
   readonly versions: ProductVersions;
   readonly zones: ZonePlan[];
   readonly products: Product[];
-  /** The description's ensembles. */
+  /** Ensembles in the description. */
   readonly ensembles: EnsemblePlan[];
   /** Connect string of the ensemble that HDFS, YARN and HBase use. */
   readonly coordination?: string;
   readonly hdfs?: HdfsPlan;
-  /** The HDFS that YARN and HBase use: the plan's or an imported one. */
+  /** The HDFS that YARN and HBase use: the HDFS of the plan, or an imported one. */
   readonly hdfsClient?: HdfsClientPlan;
   readonly hbase?: HBasePlan;
   readonly yarn?: YarnPlan;
@@ -375,11 +375,11 @@ export interface Plan {
   /** Node groups of earlier generations, which stay until the lock no longer has them. */
   readonly retiring: NodeGroups[];
   readonly findings: Finding[];
-  /** What it costs in a month, by pool, role and item; all items together are the price. Empty where there is no AWS. */
+  /** Monthly cost by pool, role and item. The sum of all items is the price. Empty without AWS. */
   readonly costs: CostItem[];
-  /** What crosses zones, with the block placement in force and with the other one. Undefined where there is no AWS. */
+  /** Cross-zone traffic, with the current and with the other block placement. Undefined without AWS. */
   readonly traffic?: TrafficPlan;
-  /** What units of use cost. Undefined where there is no AWS. */
+  /** Cost per unit of use. Undefined without AWS. */
   readonly unitCosts?: UnitCost[];
   /** What it needs of the account's Service Quotas. Empty where there is no AWS. */
   readonly quotas: QuotaNeed[];

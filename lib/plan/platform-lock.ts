@@ -1,20 +1,20 @@
 import { NodeGroups } from './plan';
 import { VolumeType } from '../catalog/volume-type';
 
-/** Volumes of one kind of a role, as they are held. */
+/** Locked volumes of one kind of a role. */
 export interface LockedVolume {
   readonly type: VolumeType;
-  /** Disks of a pod. */
+  /** Disks per pod. */
   readonly disks: number;
   /** Size of a disk in GiB. */
   readonly gib: number;
-  /** Operations per second of a disk. Left out where its type has none to choose. */
+  /** Provisioned IOPS of a disk. Omitted if the type does not support it. */
   readonly iops?: number;
-  /** Throughput of a disk in MiB/s. Left out where its type has none to choose. */
+  /** Provisioned throughput of a disk in MiB/s. Omitted if the type does not support it. */
   readonly mibps?: number;
 }
 
-/** What a pod asks of its node. */
+/** Resources that a pod needs from its node. */
 export interface LockedPod {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
@@ -23,17 +23,17 @@ export interface LockedPod {
 }
 
 /**
- * What a running platform keeps when it is planned again: what cannot be changed in place, or only by moving data. A
- * plan with a lock has no less of it, and something else only where a target forces it.
+ * Parts of a running platform that a new plan keeps, because they cannot change in place or only by moving data. A
+ * plan with a lock keeps at least these, and deviates only if a target forces it.
  */
 export interface PlatformLock {
-  /** Zones of quorums and masters, by their full names. */
+  /** Full names of the zones for quorums and masters. */
   readonly quorumZones: string[];
-  /** Instance type by group of pods, such as `datanode`, `zookeeper-main`; `system` for that of the cluster's services. */
+  /** Instance type by group of pods, such as `datanode` or `zookeeper-main`, and `system` for the cluster services. */
   readonly machines: Record<string, string>;
-  /** Pods in a zone, by group, of workers that hold data or regions. */
+  /** Pods per zone, by group, of workers that hold data or regions. */
   readonly replicasPerZone: Record<string, number>;
-  /** Size of a pod, by group, of workers that fill a node. */
+  /** Pod size, by group, of workers that fill a node. */
   readonly pods: Record<string, LockedPod>;
   /** EBS volumes, by group and name. */
   readonly volumes: Record<string, Record<string, LockedVolume>>;

@@ -6,7 +6,7 @@ export interface EnsembleServer {
   readonly observer: boolean;
 }
 
-/** The Service of an ensemble's servers for clients in a zone. */
+/** The client Service of an ensemble in a zone. */
 export interface ZoneServicePlan {
   /** Key of the zone. */
   readonly zone: string;
@@ -17,22 +17,22 @@ export interface ZoneServicePlan {
 /** A ZooKeeper ensemble. */
 export interface EnsemblePlan {
   readonly name: string;
-  /** All servers by id. */
+  /** All servers, in the order of their ids. */
   readonly servers: EnsembleServer[];
-  /** Client addresses: the Service of each zone, whatever the number of servers behind it. */
+  /** Client addresses: the Services of all zones, independent of the number of servers. */
   readonly connectString: string;
   /** Whether only observers serve clients. */
   readonly observersServeClients: boolean;
-  /** Name of the Service for clients that take one address. */
+  /** Name of the Service for clients that accept only one address. */
   readonly clientService: string;
-  /** Headless Services of the connect string: the servers for clients in each zone. */
+  /** Headless Services in the connect string, one per zone. */
   readonly zoneClientServices: ZoneServicePlan[];
   readonly tickTimeMs: number;
   readonly initLimit: number;
   readonly syncLimit: number;
-  /** Ticks that a server tries to connect to a leader before it asks again who leads. */
+  /** Ticks that a server tries to connect to a leader before it starts a new election. */
   readonly connectToLearnerMasterLimit: number;
-  /** Milliseconds of a connection for an election, and at most until a vote is sent once more. */
+  /** Connection timeout of an election in milliseconds, and maximum time until a vote is sent again. */
   readonly electionMs: number;
   readonly minSessionTimeoutMs: number;
   readonly maxSessionTimeoutMs: number;
@@ -42,25 +42,25 @@ export interface EnsemblePlan {
   readonly commitLogCount: number;
   readonly globalOutstandingLimit: number;
   readonly maxClientCnxns: number;
-  /** Most connections of a server for clients. */
+  /** Maximum connections of a server for clients. */
   readonly maxCnxns: number;
-  /** Most connections of a participant. */
+  /** Maximum connections of a participant. */
   readonly participantMaxCnxns: number;
   readonly requestThrottleLimit: number;
-  /** Connections that a server for clients takes at once. */
+  /** Connection burst that a server for clients accepts. */
   readonly connectionMaxTokens: number;
-  /** Connections that a participant takes at once. */
+  /** Connection burst that a participant accepts. */
   readonly participantConnectionMaxTokens: number;
   readonly connectionTokenFillTimeMs: number;
   readonly connectionTokenFillCount: number;
-  /** Names of the tenants with their quotas. */
+  /** Tenants with their quotas. */
   readonly tenants: TenantPlan[];
 }
 
 /** A tenant of an ensemble. */
 export interface TenantPlan {
   readonly name: string;
-  /** Path of the tenant's part of the tree. */
+  /** Path of the tenant in the tree. */
   readonly chroot: string;
   readonly maxZnodes?: number;
   readonly maxDataMiB?: number;
@@ -96,7 +96,7 @@ export interface HdfsPlan {
   readonly maxTransferThreads: number;
   readonly failedVolumesTolerated: number;
   readonly reservedGiBPerVolume: number;
-  /** The same of the cold volumes. Undefined without cold volumes beside the data volumes. */
+  /** Mount paths of the cold volumes. Undefined without separate cold volumes. */
   readonly coldReservedGiBPerVolume?: number;
   /** Directories with the storage policy COLD. Undefined without cold data. */
   readonly coldPaths?: string[];
@@ -107,12 +107,12 @@ export interface HdfsPlan {
   readonly staleIntervalMs: number;
   /** Seconds between the heartbeats of a DataNode. */
   readonly heartbeatSeconds: number;
-  /** Tries of a client to open a new block. */
+  /** Attempts of a client to open a new block. */
   readonly blockWriteRetries: number;
   readonly balancerMiBps: number;
-  /** HBase runs on this HDFS. */
+  /** Whether HBase runs on this HDFS. */
   readonly servesHBase: boolean;
-  /** DataNodes in all zones, planned. */
+  /** Planned number of DataNodes in all zones. */
   readonly datanodes: number;
 }
 
@@ -136,7 +136,7 @@ export interface HBasePlan {
   /** `asyncfs` or `multiwal`. */
   readonly walProvider: string;
   readonly walGroups: number;
-  /** Attempts of the asyncfs writer to find living DataNodes. */
+  /** Attempts of the asyncfs writer to find live DataNodes. */
   readonly asyncCreateRetries: number;
   /** DataNodes that the asyncfs writer remembers as slow or dead. */
   readonly maxExcludeDatanodes: number;
@@ -148,24 +148,24 @@ export interface HBasePlan {
 export interface QueuePlan {
   /** Path below `root`. */
   readonly name: string;
-  /** Guaranteed share in percent; the queues' shares add up to 100. */
+  /** Guaranteed share in percent. The shares of all queues add up to 100. */
   readonly capacityPercent: number;
   readonly maximumPercent: number;
-  /** Whether other queues may take containers back. */
+  /** Whether other queues can reclaim containers. */
   readonly preemptable: boolean;
 }
 
-/** A file system in a bucket of S3. */
+/** A file system in an S3 bucket. */
 export interface FileSystemPlan {
   readonly bucket: string;
-  /** Without slashes at its ends; empty for the whole bucket. */
+  /** Without leading and trailing slashes. Empty for the whole bucket. */
   readonly prefix: string;
 }
 
 /** YARN. */
 export interface YarnPlan {
   readonly clusterId: string;
-  /** The bucket of jobs, their history and their logs, where those are not in HDFS. */
+  /** The bucket for jobs, their history and their logs, if they are not in HDFS. */
   readonly fileSystem?: FileSystemPlan;
   readonly resourcemanagers: Endpoint[];
   readonly historyserverHost: string;
@@ -177,13 +177,13 @@ export interface YarnPlan {
   readonly maxAllocationMiB: number;
   readonly maxAllocationVcores: number;
   readonly queues: QueuePlan[];
-  /** Share of the cluster that a round of preemption may take. */
+  /** Maximum share of the cluster that a round of preemption reclaims. */
   readonly preemptionPerRound: number;
-  /** Milliseconds between two looks at what a queue is owed. */
+  /** Interval of preemption checks in milliseconds. */
   readonly preemptionIntervalMs: number;
-  /** Milliseconds that a container has to end by itself before it is killed. */
+  /** Grace period of a preempted container in milliseconds before it is killed. */
   readonly preemptionGraceMs: number;
   readonly decommissionTimeoutSeconds: number;
-  /** NodeManagers in all zones, planned. */
+  /** Planned number of NodeManagers in all zones. */
   readonly nodemanagers: number;
 }

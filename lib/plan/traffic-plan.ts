@@ -1,56 +1,56 @@
 import { Product } from '../roles/role';
 
-/** Where HDFS puts the replicas of a block: the name of the class that decides it. */
+/** Block placement of HDFS: the name of the policy class. */
 export enum BlockPlacement {
-  /** Each replica in another zone. */
+  /** Each replica in a different zone. */
   RACK_FAULT_TOLERANT = 'BlockPlacementPolicyRackFaultTolerant',
-  /** HDFS's default: one replica in the writer's zone, the others in one other zone. */
+  /** Default of HDFS: one replica in the zone of the writer, the others in one other zone. */
   DEFAULT = 'BlockPlacementPolicyDefault',
 }
 
-/** Bytes of one kind that move between processes, with one block placement. */
+/** Traffic of one kind between processes, with one block placement. */
 export interface TrafficFlow {
   readonly product: Product;
-  /** Group of the role that sends or serves them: `datanode`. */
+  /** Group of the role that sends or serves the bytes: `datanode`. */
   readonly subject: string;
-  /** What they are: `write-ahead logs`. */
+  /** Name of the traffic: `write-ahead logs`. */
   readonly name: string;
-  /** GB (10^9 bytes) a month that are written, read or asked for, each counted once. */
+  /** GB (10^9 bytes) per month that are written, read or requested, each counted once. */
   readonly gbPerMonth: number;
-  /** Times that a byte of them crosses from one zone to another. */
+  /** Number of times that each byte crosses zones. */
   readonly crossings: number;
-  /** GB a month that cross zones: the two multiplied. */
+  /** GB per month that cross zones: the product of both. */
   readonly crossZoneGbPerMonth: number;
-  /** The formula of the crossings, in words. */
+  /** The formula for the crossings in words. */
   readonly rule: string;
   /** Where the formula comes from. */
   readonly source: string;
 }
 
-/** What a block placement costs, and what it is worth. */
+/** Cost and benefit of a block placement. */
 export interface PlacementTraffic {
   readonly placement: BlockPlacement;
-  /** Whether the platform runs with it. */
+  /** Whether the platform uses it. */
   readonly inForce: boolean;
   readonly flows: TrafficFlow[];
-  /** GB a month that cross zones. */
+  /** GB per month that cross zones. */
   readonly crossZoneGbPerMonth: number;
-  /** US dollars a month at list prices. */
+  /** USD per month at list prices. */
   readonly listUsdPerMonth: number;
-  /** US dollars a month as the user pays them. */
+  /** USD per month that the user pays. */
   readonly usdPerMonth: number;
-  /** Replicas of every block that are left at least with a zone down. */
+  /** Minimum number of remaining replicas of a block with a zone down. */
   readonly replicasWithZoneDown: number;
-  /** Replicas of every block that are left at least with two zones down. */
+  /** Minimum number of remaining replicas of a block with two zones down. */
   readonly replicasWithTwoZonesDown: number;
-  /** What that means, in a sentence. */
+  /** What this means, in one sentence. */
   readonly resilience: string;
 }
 
-/** Traffic that crosses zones, which AWS bills by the GB. */
+/** Cross-zone traffic, which AWS bills per GB. */
 export interface TrafficPlan {
-  /** Average of a month as a share of the target rates. */
+  /** Monthly average as a share of the target rates. */
   readonly averageLoad: number;
-  /** The placement in force first. */
+  /** Placements, starting with the current one. */
   readonly placements: PlacementTraffic[];
 }

@@ -1,15 +1,15 @@
-/** What a unit of use costs in a month. */
+/** Monthly cost of a unit of use. */
 export interface UnitCost {
   /** Stable name: `hdfsUsableTiB`, `hdfsMillionMiB`, `hbaseMillionOperations`. */
   readonly name: string;
-  /** What one of it is: `usable TiB of HDFS`. */
+  /** Name of one unit: `usable TiB of HDFS`. */
   readonly unit: string;
-  /** How many there are in a month. */
+  /** Number of units per month. */
   readonly quantityPerMonth: number;
-  /** US dollars for one at list prices. */
+  /** USD per unit at list prices. */
   readonly listUsd: number;
-  /** US dollars for one as the user pays them. */
+  /** USD per unit that the user pays. */
   readonly usd: number;
-  /** The formula, in words. */
+  /** The formula in words. */
   readonly rule: string;
 }

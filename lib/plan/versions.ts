@@ -1,8 +1,8 @@
 import { ProductVersions } from './plan';
 
 /**
- * Versions that are run together and that the configuration is checked against; the images build these by default.
- * HDFS needs 3.4.1 or later: before it a lost zone stops the creation of files (HDFS-17299).
+ * Versions that are tested together and that the configuration is checked against. The images build these by default.
+ * HDFS needs Hadoop 3.4.1 or later: in earlier versions, the loss of a zone stops the creation of files (HDFS-17299).
  */
 export const PRODUCT_VERSIONS: ProductVersions = {
   zookeeper: '3.9.4',
@@ -11,7 +11,7 @@ export const PRODUCT_VERSIONS: ProductVersions = {
 };
 
 /**
- * The AWS SDK that S3A of this Hadoop was released with; the release itself does not have it.
+ * Version of the AWS SDK that S3A of this Hadoop release was built with. The release does not include it.
  * @see https://hadoop.apache.org/release/3.4.3.html
  */
 export const AWS_SDK_VERSION = '2.35.4';

@@ -4,7 +4,7 @@ import { Environment } from '../model/environment';
 import { Plan } from '../plan/plan';
 import { claimsOf } from '../topology/volume-claims';
 
-/** Volumes that exist are given for claims of EBS volumes of the plan. A node's own disks have no ids. */
+/** Checks that existing volumes match claims of EBS volumes in the plan. Local disks have no ids. */
 export function claimProblems(plan: Plan, { existingVolumes }: Environment): Problem[] {
   const modes = new Map(
     plan.roles.flatMap(claimsOf).map(({ name, template }) => [name, template.volume.mode] as const),
@@ -16,8 +16,8 @@ export function claimProblems(plan: Plan, { existingVolumes }: Environment): Pro
     return [
       {
         field: `existingVolumes.${claim}`,
-        value: mode === undefined ? 'no claim of the plan' : "a claim of a node's own disk",
-        allowed: `claims of EBS volumes of the plan, such as ${claims.slice(0, EXAMPLES).join(', ')}`,
+        value: mode === undefined ? 'not a claim in the plan' : 'a claim of a local disk',
+        allowed: `claims of EBS volumes in the plan, such as ${claims.slice(0, EXAMPLES).join(', ')}`,
       },
     ];
   });

@@ -14,16 +14,16 @@ import { RoleDraft } from '../draft/role-draft';
 import { countText, usdText } from '../text/number';
 import { volumesMonthlyUsd } from '../search/worker-machines';
 
-/** Most options that are kept beside the chosen one. */
+/** Maximum number of rejected options to keep. */
 const MOST_RUNNERS_UP = 5;
-/** Machines that are tried for a runner-up of a pool of several roles, whose packing takes time. */
+/** Machines to try for a runner-up of a pool of several roles. Packing them takes time. */
 const MOST_PACKED = 4;
-/** USD a month by which prices differ, where they do. */
+/** Minimum difference in USD per month between different prices. */
 const EQUAL_USD = 0.005;
-/** Cheaper machines that are looked at for the one that lacks least. */
+/** Cheaper machines to examine for the one that lacks least. */
 const MOST_LACKING = 40;
 
-/** What the planner chose among: sizes of workers, machines of the other pools, and how masters share nodes. */
+/** Choices of the planner: sizes of workers, machines of the other pools, and how masters share nodes. */
 export function choicesOf(
   context: SizingContext,
   drafts: readonly RoleDraft[],
@@ -36,7 +36,7 @@ export function choicesOf(
   ];
 }
 
-/** The choice of a pool: of one role with all that was searched for it, of several of the machine. */
+/** The choice for a pool. With one role it includes its search result; with several it is the machine. */
 function poolChoice(context: SizingContext, layout: PoolLayout, carrier: Carrier | undefined): Choice[] {
   if (carrier === undefined) return [];
   const [only, another] = layout.drafts;
@@ -52,7 +52,7 @@ function poolChoice(context: SizingContext, layout: PoolLayout, carrier: Carrier
     verdict: '',
   };
   if (layout.drafts.some(({ group }) => context.lock.machines[group] === chosen.instanceType)) {
-    const held = { ...chosen, verdict: 'held by the lock' };
+    const held = { ...chosen, verdict: 'kept by the lock' };
     return [{ subject: layout.name, what: 'machine', considered: 1, chosen: held, runnersUp: [] }];
   }
   const others = [
@@ -74,12 +74,12 @@ function poolChoice(context: SizingContext, layout: PoolLayout, carrier: Carrier
   ];
 }
 
-/** Options are compared before sizes are rounded up to a GiB: another may be spared some by it. */
+/** Options are compared before sizes are rounded up to a GiB. Rounding can make another option cheaper. */
 function whyChosen(chosen: ChoiceOption, others: readonly ChoiceOption[]): string {
   const rounding = others.some(
     ({ verdict, usdPerMonth }) => verdict === '' && usdPerMonth < chosen.usdPerMonth - EQUAL_USD,
   );
-  return `the cheapest that carries all${rounding ? ', but for rounding sizes up to a GiB' : ''}`;
+  return `the cheapest that meets all targets${rounding ? ', before sizes are rounded up to a GiB' : ''}`;
 }
 
 function machineOption(
@@ -96,7 +96,7 @@ function podsOf(draft: RoleDraft | undefined): Partial<ChoiceOption> {
   return { podsPerZone: perZone, ...volumesOf(draft?.volumes ?? []) };
 }
 
-/** The first kind of volumes, and the cold ones beside it. */
+/** The first kind of volumes, and the cold volumes if any. */
 function volumesOf([volume, ...others]: WeighedOption['volumes']): Partial<ChoiceOption> {
   if (volume === undefined) return {};
   const { type, mode, disks, gib, iops, mibps } = volume;
@@ -112,7 +112,7 @@ function volumesOf([volume, ...others]: WeighedOption['volumes']): Partial<Choic
   };
 }
 
-/** What else was weighed for a worker role. */
+/** The rejected options of a worker role. */
 function weighedOptions(context: SizingContext, { weighed }: RoleSearch): ChoiceOption[] {
   return weighed.slice(1).map(({ machine, perZone, volumes, usdPerMonth, refusal }) => ({
     ...machineOption(machine, perZone * context.zones.length, usdPerMonth),
@@ -122,7 +122,7 @@ function weighedOptions(context: SizingContext, { weighed }: RoleSearch): Choice
   }));
 }
 
-/** Other machines for the same pods: the next ones in price, and the dearest of the cheaper ones, which lacks something. */
+/** Other machines for the same pods: the next more expensive ones, and the most expensive of the cheaper ones, which lacks something. */
 function machineOptions(context: SizingContext, layout: PoolLayout, carrier: Carrier): ChoiceOption[] {
   const machines = machinesFor(context, layout);
   const position = machines.indexOf(carrier.candidate);
@@ -141,13 +141,13 @@ function machineOptions(context: SizingContext, layout: PoolLayout, carrier: Car
     const equal = other.usdPerMonth - carrier.usdPerMonth < EQUAL_USD;
     found.push({
       ...machineOption(machine, other.nodes, other.usdPerMonth),
-      verdict: equal ? 'costs the same; of equals, the first by name is taken' : '',
+      verdict: equal ? 'costs the same; the planner prefers the first by name' : '',
     });
   }
   return [...found, ...lackingOption(machines.slice(0, position), layout, carrier)];
 }
 
-/** The dearest machine that is cheaper than the chosen one and lacks only one thing, if there is one. */
+/** The most expensive machine that is cheaper than the chosen one and lacks only one resource, if any. */
 function lackingOption(cheaper: readonly Candidate[], layout: PoolLayout, carrier: Carrier): ChoiceOption[] {
   for (const machine of cheaper.slice(-MOST_LACKING).reverse()) {
     const lacks = new Set(layout.drafts.flatMap(({ demand }) => shortfalls(machine, demand)));
@@ -159,7 +159,7 @@ function lackingOption(cheaper: readonly Candidate[], layout: PoolLayout, carrie
   return [];
 }
 
-/** In what an option differs from the chosen one, the most telling first. */
+/** Differences between an option and the chosen one, the most important first. */
 const KINDS: readonly ((a: ChoiceOption, b: ChoiceOption) => boolean)[] = [
   (a, b) => differ(a.volumeType, b.volumeType),
   (a, b) => a.podsPerZone !== b.podsPerZone,
@@ -170,8 +170,9 @@ const KINDS: readonly ((a: ChoiceOption, b: ChoiceOption) => boolean)[] = [
 ];
 
 /**
- * Other places for cold data: volumes of another type, and disks of the machines' own, the cheapest and the cheapest of
- * those that cost more. They are kept however much they cost: that is what refutes them.
+ * Other storage for cold data: volumes of another type, and local disks. For each, the cheapest option, and the
+ * cheapest that costs more than the chosen one. They are kept regardless of their price, because the price is the
+ * reason against them.
  */
 const COLD_KINDS: readonly ((a: ChoiceOption, b: ChoiceOption) => boolean)[] = [
   (a, b) => differ(a.coldVolumeType, b.coldVolumeType),
@@ -183,7 +184,7 @@ function differ(a: VolumeType | undefined, b: VolumeType | undefined): boolean {
   return a !== undefined && b !== undefined && a !== b;
 }
 
-/** Whether data is on disks of the machines' own. */
+/** Whether data is on local disks. */
 function isDense({ disks, volumeType }: ChoiceOption): boolean {
   return disks !== undefined && volumeType === undefined;
 }
@@ -192,7 +193,7 @@ function familyOf({ instanceType = '' }: ChoiceOption): string {
   return instanceType.slice(0, instanceType.indexOf('.'));
 }
 
-/** The best of each kind that lost, the cheapest first, each with its reason. */
+/** The best rejected option of each kind, the cheapest first, each with the reason. */
 function runnersUp(chosen: ChoiceOption, others: readonly ChoiceOption[]): ChoiceOption[] {
   const byPrice = others
     .map((option) => ({ ...option, verdict: verdictOf(chosen, option) }))
@@ -214,29 +215,30 @@ function comparePrice(a: ChoiceOption, b: ChoiceOption): number {
   return a.usdPerMonth - b.usdPerMonth || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 }
 
-/** Why an option lost: what it lacks, else how much more it costs. */
+/** Why an option was rejected: what it lacks, otherwise how much more it costs. */
 function verdictOf(chosen: ChoiceOption, option: ChoiceOption): string {
   if (option.verdict !== '') return option.verdict;
   const more = option.usdPerMonth - chosen.usdPerMonth;
-  if (more < -EQUAL_USD) return `${usd(-more)} USD a month less, by rounding sizes up to a GiB alone`;
-  if (more >= EQUAL_USD) return `${usd(more)} USD a month more`;
+  if (more < -EQUAL_USD)
+    return `${usd(-more)} USD per month less, only because sizes are rounded up to a GiB`;
+  if (more >= EQUAL_USD) return `${usd(more)} USD per month more`;
   return `costs the same${ofEquals(chosen, option)}`;
 }
 
-/** Which of two options at one price is taken. */
+/** Which of two options with the same price is chosen. */
 function ofEquals(chosen: ChoiceOption, option: ChoiceOption): string {
   const { podsPerZone = 0, volumeType, disks = 0 } = chosen;
-  if (podsPerZone < (option.podsPerZone ?? 0)) return '; of equals, the fewer pods are taken';
+  if (podsPerZone < (option.podsPerZone ?? 0)) return '; the planner prefers fewer pods';
   if (volumeType !== option.volumeType) return '';
-  if (disks < (option.disks ?? 0)) return '; of equals, the fewer disks are taken';
-  return chosen.instanceType === option.instanceType ? '' : '; of equals, the smaller nodes are taken';
+  if (disks < (option.disks ?? 0)) return '; the planner prefers fewer disks';
+  return chosen.instanceType === option.instanceType ? '' : '; the planner prefers smaller nodes';
 }
 
 function usd(value: number): string {
   return value < 10 ? usdText(value) : countText(value);
 }
 
-/** How masters share nodes; undefined where there is nothing to share. */
+/** How masters share nodes. Undefined if there is nothing to share. */
 function sharingChoice(
   context: SizingContext,
   drafts: readonly RoleDraft[],
@@ -265,10 +267,10 @@ function sharingChoice(
 }
 
 const WHY_SHARED: Record<NodeSharing, string> = {
-  [NodeSharing.DEDICATED]: 'a pool for each role, as far as the quota of node groups allows',
-  [NodeSharing.MASTERS]: 'asked for by nodeSharing',
-  [NodeSharing.ALL]: 'asked for by nodeSharing',
-  [NodeSharing.CHEAPEST]: 'the cheapest in which no two members of a role share a node',
+  [NodeSharing.DEDICATED]: 'a pool for each role, within the node group quota',
+  [NodeSharing.MASTERS]: 'set by nodeSharing',
+  [NodeSharing.ALL]: 'set by nodeSharing',
+  [NodeSharing.CHEAPEST]: 'the cheapest in which members of the same role do not share a node',
 };
 
 function layoutOption(
@@ -293,7 +295,7 @@ function rolesOf({ drafts }: PoolLayout): string[] {
 function layoutVerdict(chosen: LayoutOption, other: LayoutOption, quota: number): string {
   if (other.nodeGroups > quota) return `needs ${other.nodeGroups} of ${quota} node groups`;
   const more = other.usdPerMonth - chosen.usdPerMonth;
-  if (more >= EQUAL_USD) return `${usd(more)} USD a month more`;
+  if (more >= EQUAL_USD) return `${usd(more)} USD per month more`;
   if (more > -EQUAL_USD) return 'costs the same';
-  return `${usd(-more)} USD a month less; a lost node takes members of more roles (nodeSharing: cheapest)`;
+  return `${usd(-more)} USD per month less; the loss of a node affects members of more roles (nodeSharing: cheapest)`;
 }

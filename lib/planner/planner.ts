@@ -41,10 +41,10 @@ import { YarnDraft, sizeYarn } from '../sizing/yarn';
 import { zonesOf } from '../sizing/zones';
 import { EnsembleDraft, sizeEnsemble } from '../sizing/zookeeper';
 
-/** Region whose prices rank machines where the description's region has no price table. */
+/** Region whose prices rank machines if the region of the description has no price table. */
 const REFERENCE_REGION = 'us-east-1';
 
-/** What the planner sized, product by product. */
+/** The sized roles, by product. */
 interface Drafts {
   readonly ensembles: readonly EnsembleDraft[];
   readonly hdfs: HdfsDraft | undefined;
@@ -54,19 +54,19 @@ interface Drafts {
   readonly roles: readonly RoleDraft[];
 }
 
-/** How a platform is planned. */
+/** Options for planning a platform. */
 export interface PlanOptions {
   /**
-   * What a running platform keeps.
-   * @default - nothing: all of it is searched anew
+   * Parts of a running platform to keep.
+   * @default - nothing; the planner chooses everything anew
    */
   readonly lock?: PlatformLock;
 }
 
 /**
- * Derives the platform from a description. A pure function: the same description gives the same plan, and the order
- * of zones and maps in it has no meaning.
- * @throws DescriptionError with all problems at once, if the description is invalid or impossible
+ * Derives the platform from a description. A pure function: the same description gives the same plan, regardless of
+ * the order of zones and maps.
+ * @throws DescriptionError with all problems if the description is invalid or impossible
  */
 export function planPlatform(environment: Environment, { lock = NO_LOCK }: PlanOptions = {}): Plan {
   validateEnvironment(environment);
@@ -246,7 +246,7 @@ function priced(
   return priceOf({ environment, roles, pools, zones: zones.length, catalog, prices, listPrices: list });
 }
 
-/** Prices as the user pays them, which machines are ranked by, and those without discounts. */
+/** Prices that the user pays, which rank machines, and prices without discounts. */
 interface Prices {
   readonly prices: PriceTable;
   readonly listPrices: PriceTable;
@@ -258,7 +258,7 @@ function pricesFor(environment: Environment): Prices {
   const own = environment.prices ?? listPrices(environment.region ?? REFERENCE_REGION);
   if (own !== undefined) return { prices: paid(own), listPrices: own, findings: [] };
   const list = listPrices(REFERENCE_REGION);
-  if (list === undefined) throw new Error(`no prices of ${REFERENCE_REGION}`);
+  if (list === undefined) throw new Error(`no prices for ${REFERENCE_REGION}`);
   return {
     prices: paid(list),
     listPrices: list,
@@ -267,9 +267,9 @@ function pricesFor(environment: Environment): Prices {
         code: 'cost/region',
         severity: Severity.INFO,
         subject: 'prices',
-        message: `there is no price table for the region; machines are ranked, and costs shown, by that of ${REFERENCE_REGION}`,
+        message: `there is no price table for the region; machines are ranked and costs are shown with the prices of ${REFERENCE_REGION}`,
         figure: environment.region ?? '',
-        allowed: `${REFERENCE_REGION}, or a table of your own in prices`,
+        allowed: `${REFERENCE_REGION}, or your own table in prices`,
       },
     ],
   };

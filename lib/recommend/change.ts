@@ -9,7 +9,7 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The parts of a path: `zookeeper[1].clients` has three. */
+/** Splits a path into its parts: `zookeeper[1].clients` has three. */
 function partsOf(field: string): (string | number)[] {
   return field.split('.').flatMap((part) => {
     const [, name = part, index] = /^(.*)\[(\d+)\]$/.exec(part) ?? [];
@@ -28,8 +28,8 @@ function replaced(value: unknown, [part, ...rest]: readonly (string | number)[],
 }
 
 /**
- * The description with defaults written down that a change would shift: an ensemble that exists by default has a place
- * to be changed at, and what one class of jobs is guaranteed does not follow the other's any more.
+ * The description with explicit values for defaults that a change would shift: a default ensemble becomes explicit,
+ * so that it can be changed, and the guarantees of one class of jobs no longer follow the other class.
  */
 function withDefaults(environment: Environment, changes: readonly FieldChange[]): Environment {
   const touches = (start: string): boolean => changes.some(({ field }) => field.startsWith(start));
@@ -54,12 +54,12 @@ function guaranteed({ guaranteedVcores, guaranteedMemoryGiB }: YarnDemand): Yarn
   return { guaranteedVcores, guaranteedMemoryGiB };
 }
 
-/** The ensemble of a description that names none. */
+/** The default ensemble of a description without ensembles. */
 const DEFAULT_ENSEMBLE = 'main';
 
 /**
- * The description with numbers put in place of others, for the planner to see. The description itself stays as it is;
- * objects on the way to a field are made.
+ * A copy of the description with changed numbers, for the planner. The original does not change. Missing objects on
+ * the path to a field are created.
  */
 export function withChanges(environment: Environment, changes: readonly FieldChange[]): Environment {
   return changes.reduce<unknown>(

@@ -4,12 +4,12 @@ import { LIMITS } from './thresholds';
 import { Confidence, ProposalKind } from './recommendation';
 import { coverageOf, lengthOf, Window } from './time-series';
 
-/** Why samples do not support a proposal. */
+/** Reason why samples do not support a proposal. */
 export interface TooLittle {
   readonly tooLittle: string;
 }
 
-/** How far the samples of a proposal can be trusted, or why they cannot: by the worst of its readings. */
+/** Confidence in the samples of a proposal, or the reason against it, by the worst of its readings. */
 export function judge({ kind, readings, trend }: Draft, window: Window): Confidence | TooLittle {
   const patient = kind === ProposalKind.SAVING || trend === true;
   const leastDays = patient ? LIMITS.leastDaysToLower : LIMITS.leastHours / 24;
@@ -18,15 +18,15 @@ export function judge({ kind, readings, trend }: Draft, window: Window): Confide
     if (coverage < LIMITS.leastCoverage) {
       return {
         tooLittle:
-          `${percent(coverage)} of the samples of ${reading.evidence.signal} are there, at least ` +
-          `${percent(LIMITS.leastCoverage)} are needed: ${spanText(reading, window)}`,
+          `${percent(coverage)} of the samples of ${reading.evidence.signal} exist, at least ` +
+          `${percent(LIMITS.leastCoverage)} are required: ${spanText(reading, window)}`,
       };
     }
     if (lengthOf(window) < leastDays * 86_400) {
       return {
         tooLittle:
-          `${decimalText(reading.evidence.days, 1)} days of ${reading.evidence.signal} were looked at, at least ` +
-          `${decimalText(leastDays, 2)} are needed ${patient ? 'to lower something, or to see a trend' : ''}`.trimEnd(),
+          `${decimalText(reading.evidence.days, 1)} days of ${reading.evidence.signal} were measured, at least ` +
+          `${decimalText(leastDays, 2)} are required ${patient ? 'to reduce a value or to find a trend' : ''}`.trimEnd(),
       };
     }
   }
@@ -40,14 +40,14 @@ function percent(share: number): string {
   return `${decimalText(100 * share, 0)} %`;
 }
 
-/** Whether samples are missing at the ends of the window, or within it. */
+/** Whether samples are missing at the ends of the window or within it. */
 function spanText({ sampled, evidence }: Reading, window: Window): string {
   const first = sampled.times.reduce((least, time) => Math.min(least, time), Infinity);
   const last = sampled.times.reduce((most, time) => Math.max(most, time), -Infinity);
   const span = (last - first) / 86_400;
   const all = lengthOf(window) / 86_400;
   if (sampled.times.length > 0 && span < all * LIMITS.leastCoverage) {
-    return `they reach over ${decimalText(span, 1)} of ${decimalText(all, 1)} days`;
+    return `they cover ${decimalText(span, 1)} of ${decimalText(all, 1)} days`;
   }
   return `there are gaps, ${decimalText(evidence.days, 1)} of ${decimalText(all, 1)} days are covered`;
 }

@@ -20,13 +20,13 @@ import {
 } from './time-series';
 import { Signal } from './signals';
 
-/** A signal with what Prometheus has of it. */
+/** A signal with its samples from Prometheus. */
 export interface Measurement {
   readonly signal: Signal;
   readonly series: readonly Series[];
 }
 
-/** Everything that rules look at. */
+/** Input of all rules. */
 export interface Facts {
   readonly environment: Environment;
   /** How the plan was made. */
@@ -37,24 +37,24 @@ export interface Facts {
   readonly measurements: readonly Measurement[];
 }
 
-/** A number that was measured, with what it came from. */
+/** A measured number with its evidence. */
 export interface Reading {
   readonly value: number;
   readonly sampled: Sampled;
   readonly evidence: Evidence;
 }
 
-/** A proposal whose samples are not judged yet. */
+/** A proposal before the confidence in its samples is determined. */
 export interface Draft extends Omit<Proposal, 'evidence' | 'confidence' | 'effect'> {
   readonly readings: readonly Reading[];
-  /** Whether it rests on a trend, which takes as long as a saving. */
+  /** Whether it is based on a trend, which needs as many days as a saving. */
   readonly trend?: boolean;
 }
 
-/** A rule looks at facts, and says nothing about what was not measured. */
+/** A rule derives proposals from facts. It skips what was not measured. */
 export type Rule = (facts: Facts) => Draft[];
 
-/** What was measured of a signal; undefined if nothing was. */
+/** The samples of a signal, or undefined if there are none. */
 export function measured({ measurements }: Facts, group: string, id: string): Measurement | undefined {
   const found = measurements.find(({ signal }) => signal.group === group && signal.id === id);
   return found === undefined || found.series.length === 0 ? undefined : found;
@@ -63,16 +63,18 @@ export function measured({ measurements }: Facts, group: string, id: string): Me
 /** The sum of all pods. */
 export function ofSum(facts: Facts, group: string, id: string, share: number): Reading | undefined {
   const found = measured(facts, group, id);
-  return found === undefined ? undefined : ofCombined(facts, found, share, sumOf, 'of the sum of all pods');
+  return found === undefined ? undefined : ofCombined(facts, found, share, sumOf, 'of the sum over all pods');
 }
 
-/** The pod that has most, at each time another one maybe. */
+/** The pod with the highest value, which can be a different one at each time. */
 export function ofMost(facts: Facts, group: string, id: string, share: number): Reading | undefined {
   const found = measured(facts, group, id);
-  return found === undefined ? undefined : ofCombined(facts, found, share, maxOf, 'of the pod that has most');
+  return found === undefined
+    ? undefined
+    : ofCombined(facts, found, share, maxOf, 'of the pod with the highest value');
 }
 
-/** The one series of a signal. */
+/** The only series of a signal. */
 export function ofOne(facts: Facts, group: string, id: string, share: number): Reading | undefined {
   const found = measured(facts, group, id);
   return found === undefined ? undefined : ofCombined(facts, found, share, maxOf, '');
@@ -91,7 +93,7 @@ function ofCombined(
   return value === undefined ? undefined : readingOf(facts, signal, value, statistic, sampled);
 }
 
-/** The pod whose own percentile is the highest. */
+/** The pod with the highest percentile. */
 export function ofWorstPod(facts: Facts, group: string, id: string, share: number): Reading | undefined {
   const found = measured(facts, group, id);
   if (found === undefined) return undefined;
@@ -109,7 +111,7 @@ export function ofWorstPod(facts: Facts, group: string, id: string, share: numbe
   const [worst] = ranked;
   if (worst === undefined || !Number.isFinite(worst.value)) return undefined;
   const all = series.flatMap(({ points }) => points);
-  // Confidence is about all pods: one that is missing may be the one that has most.
+  // Confidence considers all pods: a missing one can be the one with the highest value.
   const sampled = {
     values: all.map(([, value]) => value),
     times: all.map(([time]) => time),
@@ -124,7 +126,7 @@ export function ofWorstPod(facts: Facts, group: string, id: string, share: numbe
   );
 }
 
-/** The zone whose pods have most in the mean. */
+/** The zone whose pods have the highest mean. */
 export function ofWorstZone(facts: Facts, role: RolePlan, id: string, share: number): Reading | undefined {
   const found = measured(facts, role.group, id);
   if (found === undefined) return undefined;
@@ -146,7 +148,7 @@ export function ofWorstZone(facts: Facts, role: RolePlan, id: string, share: num
   return readingOf(facts, found.signal, worst.value, statistic, sampled);
 }
 
-/** A number that a rule computed from a signal in a way of its own. */
+/** A number that a rule computes from a signal. */
 export function readingOf(
   { window }: Facts,
   signal: Signal,
@@ -172,18 +174,18 @@ export function readingOf(
   };
 }
 
-/** The highest value has a name of its own. */
+/** The highest value has a separate name. */
 export function shareText(share: number): string {
   if (share === 1) return 'highest value';
   return share === 0.5 ? 'median' : `p${decimalText(100 * share, 1)}`;
 }
 
-/** By how much a pod's part of the clients' traffic grows when a zone is lost. */
+/** Factor by which the share of a pod in the client traffic grows when a zone is lost. */
 export function zoneLossFactor({ plan }: Facts, role: Role): number {
   return isShared(role) ? plan.zones.length / (plan.zones.length - 1) : 1;
 }
 
-/** The highest of a figure that an override of a role would replace: roles of several ensembles share it. */
+/** The highest value of a figure that an override of a role would replace. Roles of several ensembles share overrides. */
 export function highestFigure({ plan }: Facts, role: Role, figure: string): number {
   return maxOf(plan.roles.filter((of) => of.role === role).map(({ figures }) => figures[figure]?.value ?? 0));
 }

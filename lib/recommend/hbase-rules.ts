@@ -7,7 +7,7 @@ import { FieldChange, ProposalKind } from './recommendation';
 import { combined, percentile, roundedUp, Sampled, sumOf } from './time-series';
 import { targetDrafts } from './target-rule';
 
-/** What HBase's clients do, beside its targets. */
+/** Compares the load of HBase clients with the targets. */
 export function hbaseRules(facts: Facts): Draft[] {
   const { hbase } = facts.resolved;
   const group = roleOf(facts, Role.REGIONSERVER)?.group;
@@ -39,7 +39,7 @@ function loadTargets(facts: Facts, hbase: ResolvedHBase, group: string): Draft[]
   );
 }
 
-/** HBase's data is part of HDFS's, which must have room for it. */
+/** The data of HBase is part of the data in HDFS, which must have capacity for it. */
 function dataset(facts: Facts, hbase: ResolvedHBase, group: string): Draft[] {
   const usableTiB = facts.environment.hdfs?.usableTiB;
   return targetDrafts({
@@ -63,7 +63,7 @@ function dataset(facts: Facts, hbase: ResolvedHBase, group: string): Draft[] {
   });
 }
 
-/** The share of the dataset that belongs into the caches. */
+/** The share of the dataset that should be cached. */
 function cache(facts: Facts, hbase: ResolvedHBase, group: string): Draft[] {
   const hits = ofOne(facts, group, 'hbase/cache-hits', 0.5);
   const rarely = ofOne(facts, group, 'hbase/cache-hits', 0.05);
@@ -81,11 +81,11 @@ function cache(facts: Facts, hbase: ResolvedHBase, group: string): Draft[] {
         kind: ProposalKind.RISK,
         changes: [{ field, now, proposed, unit: 'share' }],
         reason:
-          `the block caches answer ${percent(hits.value)} of the reads; the plan's disks are sized for ` +
+          `the block caches answer ${percent(hits.value)} of the reads; the disks of the plan are sized for ` +
           percent(aimed),
         formula:
-          `${decimalText(now, 4)} x ${decimalText(LIMITS.hotSetStep, 1)}: a step, since misses do not tell how large ` +
-          'the hot set is; measure again after it',
+          `${decimalText(now, 4)} x ${decimalText(LIMITS.hotSetStep, 1)}: one step, because misses do not show how large ` +
+          'the hot set is; measure again after the change',
         readings: [hits],
       },
     ];
@@ -100,7 +100,7 @@ function cache(facts: Facts, hbase: ResolvedHBase, group: string): Draft[] {
       kind: ProposalKind.SAVING,
       changes: [{ field, now, proposed, unit: 'share' }],
       reason:
-        `the block caches answer ${percent(rarely.value)} of the reads or more, with ` +
+        `the block caches answer ${percent(rarely.value)} or more of the reads, with ` +
         `${decimalText(size.value, 1)} GiB in use`,
       formula:
         `${decimalText(sizeTiB, 4)} TiB + ${percent(LIMITS.headroom)} headroom, of ` +
@@ -110,12 +110,12 @@ function cache(facts: Facts, hbase: ResolvedHBase, group: string): Draft[] {
   ];
 }
 
-/** Share of the time that counts as busy. */
+/** Share of the time that is considered busy. */
 const BUSY = 0.75;
 
 /**
- * What reads and writes cost in CPU, beside what the planner assumes: the CPU of all RegionServers divided by what
- * the same operations were planned to cost, in the busiest quarter of the time.
+ * Compares the CPU cost of reads and writes with the assumptions of the planner: the CPU of all RegionServers divided
+ * by the planned cost of the same operations, in the busiest quarter of the time.
  */
 function costOfOperations(facts: Facts, hbase: ResolvedHBase, group: string): Draft[] {
   const signals = {
@@ -158,11 +158,11 @@ function costOfOperations(facts: Facts, hbase: ResolvedHBase, group: string): Dr
     facts,
     {
       ...cpu.signal,
-      what: 'CPU of all RegionServers by what the operations were planned to cost',
+      what: 'CPU of all RegionServers divided by the planned cost of the operations',
       unit: 'share',
     },
     ratio,
-    'p90 of the busiest quarter of the time',
+    'p90 in the busiest quarter of the time',
     sampled,
   );
   const changes = (by: number): FieldChange[] => [
@@ -170,15 +170,15 @@ function costOfOperations(facts: Facts, hbase: ResolvedHBase, group: string): Dr
     perVcpu('regionServerWritesPerVcpu', 'writes/s', regionServerWritesPerVcpu, by),
   ];
   const common = { rule: 'hbase/operation-cost', subject: 'hbase', readings: [reading] };
-  const cost = `an operation costs ${decimalText(100 * ratio, 0)} % of the CPU that the plan assumes`;
+  const cost = `an operation uses ${decimalText(100 * ratio, 0)} % of the CPU that the plan assumes`;
   if (ratio > 1 + LIMITS.leastLeft) {
     return [
       {
         ...common,
         kind: ProposalKind.RISK,
         changes: changes(ratio),
-        reason: `${cost}: RegionServers are short of it at the target load with a zone down`,
-        formula: `assumed operations on a vCPU / ${decimalText(ratio, 2)}, rounded down`,
+        reason: `${cost}: RegionServers have too little CPU at the target load with a zone down`,
+        formula: `assumed operations per vCPU / ${decimalText(ratio, 2)}, rounded down`,
       },
     ];
   }
@@ -189,9 +189,9 @@ function costOfOperations(facts: Facts, hbase: ResolvedHBase, group: string): Dr
       ...common,
       kind: ProposalKind.SAVING,
       changes: changes(careful),
-      reason: `${cost}: fewer or smaller RegionServers carry the target load`,
+      reason: `${cost}: fewer or smaller RegionServers are enough for the target load`,
       formula:
-        `assumed operations on a vCPU / (${decimalText(ratio, 2)} + ` +
+        `assumed operations per vCPU / (${decimalText(ratio, 2)} + ` +
         `${decimalText(100 * LIMITS.headroom, 0)} % headroom), rounded down`,
     },
   ];

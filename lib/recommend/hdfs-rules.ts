@@ -8,10 +8,10 @@ import { combined, maxOf, roundedUp, trendOf } from './time-series';
 import { targetDrafts } from './target-rule';
 
 const DAYS_OF_YEAR = 365;
-/** Largest growth that a description may state. */
+/** Maximum growth in a description. */
 const MAX_GROWTH = 10;
 
-/** What HDFS holds and carries, beside its targets. */
+/** Compares data and load of HDFS with the targets. */
 export function hdfsRules(facts: Facts): Draft[] {
   const { hdfs } = facts.resolved;
   const namenode = roleOf(facts, Role.NAMENODE)?.group;
@@ -44,7 +44,7 @@ export function hdfsRules(facts: Facts): Draft[] {
       field: 'hdfs.writeMiBps',
       unit: 'MiB/s',
       now: hdfs.writeMiBps,
-      // DataNodes count every replica, the target none but the first.
+      // DataNodes count every replica, but the target counts only the first.
       reading: written === undefined ? undefined : divided(written, hdfs.replication),
       carriers: 'disks and machines of DataNodes',
     }),
@@ -58,11 +58,11 @@ function divided(reading: Reading, replication: number): Reading {
   return { ...reading, value, evidence: { ...evidence, value, statistic } };
 }
 
-/** Space: what is used today, and in a year if it goes on like this, beside what the plan has room for. */
+/** Compares the used space today, and in a year at the current growth, with the planned capacity. */
 function capacity(facts: Facts, hdfs: ResolvedHdfs, group: string): Draft[] {
   const found = measured(facts, group, 'hdfs/used');
   if (found === undefined) return [];
-  // Every NameNode knows the same; one that was just started knows less.
+  // All NameNodes report the same, but a recently started one reports less.
   const sampled = combined(found.series, found.signal.pods.length, facts.window, maxOf);
   const trend = trendOf(sampled);
   if (trend === undefined || trend.last <= 0) return [];
@@ -80,7 +80,7 @@ function capacity(facts: Facts, hdfs: ResolvedHdfs, group: string): Draft[] {
     facts,
     found.signal,
     today,
-    `end of the straight line through the samples, divided by the replication of ${hdfs.replication}`,
+    `end of the linear fit, divided by the replication of ${hdfs.replication}`,
     sampled,
   );
   const draft = {
@@ -93,18 +93,19 @@ function capacity(facts: Facts, hdfs: ResolvedHdfs, group: string): Draft[] {
     ],
     formula:
       `${decimalText(today, 3)} TiB today + ${decimalText(100 * LIMITS.dataHeadroom, 0)} %, growing by ` +
-      `${decimalText(perDay * 1024, 1)} GiB a day = ${decimalText((100 * DAYS_OF_YEAR * perDay) / today, 0)} % a year`,
+      `${decimalText(perDay * 1024, 1)} GiB per day = ${decimalText((100 * DAYS_OF_YEAR * perDay) / today, 0)} % per year`,
     readings: [reading],
   };
-  const room = `the plan has room for ${decimalText(planned, 2)} TiB`;
+  const room = `the plan has capacity for ${decimalText(planned, 2)} TiB`;
   if (inAYear > planned && proposed > planned) {
     const days = (planned - today) / perDay;
-    const when = days <= 0 ? 'which is full' : `which is full in ${countText(Math.floor(days))} days`;
+    const when =
+      days <= 0 ? 'which is already exceeded' : `which is reached in ${countText(Math.floor(days))} days`;
     return [
       {
         ...draft,
         kind: ProposalKind.RISK,
-        reason: `${decimalText(inAYear, 2)} TiB are to be expected in a year; ${room}, ${when}`,
+        reason: `${decimalText(inAYear, 2)} TiB are expected in a year; ${room}, ${when}`,
       },
     ];
   }
@@ -114,8 +115,8 @@ function capacity(facts: Facts, hdfs: ResolvedHdfs, group: string): Draft[] {
       ...draft,
       kind: ProposalKind.SAVING,
       reason:
-        `${decimalText(inAYear, 2)} TiB are to be expected in a year; ${room}. Volumes do not shrink: DataNodes are ` +
-        'decommissioned one after the other, or made anew',
+        `${decimalText(inAYear, 2)} TiB are expected in a year; ${room}. Volumes cannot shrink: decommission DataNodes ` +
+        'one after the other, or recreate them',
     },
   ];
 }

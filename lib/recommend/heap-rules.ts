@@ -8,12 +8,12 @@ import { Draft, Facts, highestFigure, ofMost, ofSum, ofWorstPod, roleOf } from '
 import { LIMITS } from './thresholds';
 import { ProposalKind } from './recommendation';
 
-/** Heaps are proposed in steps of this many MiB. */
+/** Step of proposed heaps in MiB. */
 const STEP_MIB = 256;
-/** Least share of what a heap's rule was given that must be there before the heap may be called too large. */
+/** Minimum share of the inputs of the heap rule that must be present before a heap can be considered too large. */
 const LEAST_INPUT = 0.5;
 
-/** Heap after collection, beside the heap. */
+/** Compares the heap after garbage collection with the heap size. */
 export function heapRules(facts: Facts): Draft[] {
   return facts.plan.roles.flatMap((role) => heapRule(facts, role));
 }
@@ -26,10 +26,10 @@ function heapRule(facts: Facts, role: RolePlan): Draft[] {
   const inputs = inputsOf(facts, role);
   const common = { rule: 'heap', subject: role.group, readings: [reading] };
   const found =
-    `${countText(reading.value)} of ${countText(heapMiB)} MiB are left after collections ` +
+    `${countText(reading.value)} of ${countText(heapMiB)} MiB are in use after garbage collection ` +
     `(${decimalText(100 * share, 0)} %)`;
   const field = `overrides.${role.role}.figures.heapMiB`;
-  // Where there is more than was described, the description is to be put right, and the heap follows.
+  // If there is more than the description states, correct the description, and the heap follows.
   if (share > LIMITS.heapHigh && inputs <= 1) {
     const proposed = Math.max(
       highestFigure(facts, role.role, 'heapMiB'),
@@ -40,12 +40,13 @@ function heapRule(facts: Facts, role: RolePlan): Draft[] {
         ...common,
         kind: ProposalKind.RISK,
         changes: [{ field, now: heapMiB, proposed, unit: 'MiB' }],
-        reason: `${found}: collectors run often, and pauses grow, though there is no more than was described`,
+        reason: `${found}: the collector runs often and pauses grow, although the load does not exceed the description`,
         formula: `${countText(reading.value)} / ${decimalText(100 * LIMITS.heapAimed, 0)} %, in steps of ${STEP_MIB} MiB`,
       },
     ];
   }
-  // Only the NameNode's heap is large because of what it holds, and is its own: one of an ensemble's role is shared.
+  // Only the heap of the NameNode is large because of its content and has its own override. Ensembles share
+  // overrides.
   if (role.role !== Role.NAMENODE || inputs < LEAST_INPUT || inputs > 1) return [];
   if (overridesOf(facts.environment, role.role).figures?.heapMiB !== undefined) return [];
   const floor = floorOf(facts.plan.tier, role.role).heapMiB;
@@ -67,8 +68,8 @@ function stepped(mib: number): number {
 }
 
 /**
- * What a heap has to hold as a share of what its rule was given: above 1 there is more than was described. 0 where
- * nothing is known, which neither speaks against a larger heap nor for a smaller one.
+ * Measured inputs of the heap rule as a share of the planned inputs. Above 1, there is more than the description
+ * states. 0 if unknown, which supports neither a larger nor a smaller heap.
  */
 function inputsOf(facts: Facts, role: RolePlan): number {
   const namenode = roleOf(facts, Role.NAMENODE);

@@ -1,26 +1,26 @@
 import { Product, Role, ROLES } from '../roles/role';
 import { productOf } from '../roles/roles';
 
-/** How a number of a metric goes on. */
+/** Type of a metric. */
 export enum MetricKind {
-  /** Only rises, and starts at 0 with the process. */
+  /** Only increases, and starts at 0 with the process. */
   COUNTER = 'counter',
-  /** Rises and falls. */
+  /** Increases and decreases. */
   GAUGE = 'gauge',
 }
 
-/** A metric that is read. */
+/** A metric to read. */
 export interface Metric {
   /** Name in Prometheus. */
   readonly name: string;
   readonly kind: MetricKind;
   /** Unit of its samples. */
   readonly unit: string;
-  /** Roles whose pods have it. */
+  /** Roles whose pods provide it. */
   readonly roles: readonly Role[];
-  /** Whether the kubelet shows it, for every container; else the product does. */
+  /** Whether the kubelet provides it for every container. Otherwise, the product provides it. */
   readonly kubelet: boolean;
-  /** Class and field of the product, or the page that documents it. */
+  /** Class and field in the product, or the documentation page. */
   readonly source: string;
 }
 
@@ -61,10 +61,11 @@ function product(
 const { COUNTER, GAUGE } = MetricKind;
 
 /**
- * Every metric that is read; none is read by another name.
+ * All metrics that are read, each by only one name.
  *
- * Hadoop's and HBase's names follow from record and field: both split them before capitals, join them with `_`, and
- * put them into lower case. ZooKeeper's are those of its own registry, without the suffix `_total` of newer libraries.
+ * Names of Hadoop and HBase metrics follow from record and field: both are split before capitals, joined with `_`,
+ * and converted to lowercase. Names of ZooKeeper metrics come from its registry, without the suffix `_total` of newer
+ * libraries.
  * @see https://github.com/apache/hadoop/blob/rel/release-3.4.3/hadoop-common-project/hadoop-common/src/main/java/org/apache/hadoop/metrics2/sink/PrometheusMetricsSink.java
  * @see https://github.com/apache/hbase/blob/rel/2.6.4/hbase-http/src/main/java/org/apache/hadoop/hbase/http/prometheus/PrometheusHadoopServlet.java
  * @see https://github.com/apache/zookeeper/blob/release-3.9.4/zookeeper-server/src/main/java/org/apache/zookeeper/server/ServerMetrics.java
@@ -190,7 +191,7 @@ function zooKeeper(source: string, name: string, unit: string): Metric {
   return product(ZOOKEEPER_ROLES, source, name, GAUGE, unit);
 }
 
-/** Metrics that the main process of a role shows by itself. */
+/** Metrics that the main process of a role provides. */
 export function productMetricsOf(role: Role): Metric[] {
   const all: readonly Metric[] = Object.values(METRICS);
   return all.filter(({ kubelet: outside, roles }) => !outside && roles.includes(role));

@@ -3,7 +3,7 @@ import { Plan, PoolPlan } from '../plan/plan';
 import { ItemEffect, PlanEffect } from './recommendation';
 import { sumOf } from './time-series';
 
-/** What changes from one plan to another: the price, and the nodes of each pool. */
+/** Changes from one plan to another: the price, and the nodes of each pool. */
 export function effectOf(now: Plan, proposed: Plan): PlanEffect {
   const [before, after] = [totalsOf(now).usdPerMonth, totalsOf(proposed).usdPerMonth];
   const names = [...new Set([...now.pools, ...proposed.pools].map(({ name }) => name))];
@@ -19,7 +19,7 @@ export function effectOf(now: Plan, proposed: Plan): PlanEffect {
   };
 }
 
-/** Sums of cents are cents. */
+/** Rounds sums to cents. */
 function cents(usd: number): number {
   return Math.round(100 * usd) / 100;
 }

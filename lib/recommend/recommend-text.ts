@@ -17,12 +17,12 @@ import { wrapText } from '../text/wrap';
 const INDENT = ' '.repeat(8);
 const SECONDS_OF_DAY = 86_400;
 
-/** The document of `--json`: keys are sorted, lists keep their order. Ends with a newline. */
+/** The document of `--json`. Keys are sorted, lists keep their order. Ends with a newline. */
 export function recommendJson(recommendation: Recommendation): string {
   return sortedJson(recommendation);
 }
 
-/** A recommendation for people. Ends with a newline. */
+/** A recommendation as human-readable text. Ends with a newline. */
 export function recommendText(recommendation: Recommendation, layout: TextLayout): string {
   const sections = [
     headSection(recommendation, layout),
@@ -56,9 +56,9 @@ function timeText(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }
 
-/** Every change in a line, and what they come to together. */
+/** Every change in one line, and their combined effect. */
 function summarySection({ proposals, together }: Recommendation, layout: TextLayout): string {
-  if (proposals.length === 0) return 'What was measured fits the plan: nothing is proposed.';
+  if (proposals.length === 0) return 'The measurements fit the plan: there are no proposals.';
   const rows = proposals.flatMap((proposal) =>
     changesOf(proposal).map(({ field, now, proposed, unit }, index) => [
       index === 0 ? proposal.kind : '',
@@ -79,25 +79,25 @@ function summarySection({ proposals, together }: Recommendation, layout: TextLay
           { head: 'now', align: 'right' },
           { head: 'proposed', align: 'right' },
           { head: 'unit' },
-          { head: 'USD a month', align: 'right' },
+          { head: 'USD per month', align: 'right' },
           { head: 'confidence' },
         ],
         rows,
-        footer: ['', 'all together', '', '', '', priceText(together), ''],
+        footer: ['', 'all changes', '', '', '', priceText(together), ''],
       },
       layout,
     ),
     ...wrapText(
       together.refused === undefined
-        ? `Price a month: ${usdText(together.usdPerMonthNow)} now, ${usdText(together.usdPerMonthProposed)} with all ` +
-            'changes. Lines do not add up: each is the plan with that change alone.'
+        ? `Price per month: ${usdText(together.usdPerMonthNow)} now, ${usdText(together.usdPerMonthProposed)} with all ` +
+            'changes. Lines do not add up: each is the plan with only that change.'
         : `The planner refuses all changes together: ${together.refused}`,
       layout.columns,
     ),
   ].join('\n');
 }
 
-/** What a proposal changes, as texts; one that names no figure still has its line. */
+/** The changes of a proposal as texts. A proposal without a figure also has a line. */
 function changesOf({ changes, rule, subject }: Proposal): Record<keyof FieldChange, string>[] {
   if (changes.length === 0) return [{ field: `${subject}: ${rule}`, now: '', proposed: '', unit: '' }];
   return changes.map(({ field, now, proposed, unit }) => ({
@@ -152,7 +152,7 @@ function effectText(effect: PlanEffect): string {
   if (effect.refused !== undefined) return `effect: the planner refuses it: ${effect.refused}`;
   const pools = effect.pools.map(({ pool, now, proposed }) => `${pool} ${now} -> ${proposed}`);
   const items = effect.items.map(({ item, usdPerMonth }) => `${item} ${signedText(usdPerMonth)}`);
-  const price = `${priceText(effect)} USD a month${items.length > 1 ? ` (${items.join(', ')})` : ''}`;
+  const price = `${priceText(effect)} USD per month${items.length > 1 ? ` (${items.join(', ')})` : ''}`;
   return `effect: ${[price, ...pools].join('; ')}`;
 }
 
@@ -166,12 +166,12 @@ function tooLittleSection({ tooLittleData }: Recommendation, { columns, style }:
   ].join('\n');
 }
 
-/** Series that are missing, by what to scrape: one scrape job shows many of them. */
+/** Missing series by scrape target: one scrape job provides many of them. */
 function missingSection({ missing }: Recommendation, { columns, style }: TextLayout): string {
   if (missing.length === 0) return '';
   const places = [...new Set(missing.map(({ scrape }) => scrape))];
   return [
-    style.strong('Missing series: nothing is said of what they tell'),
+    style.strong('Missing series: they are not evaluated'),
     ...places.flatMap((place) =>
       hanging(`${missingText(missing.filter(({ scrape }) => scrape === place))} Scrape ${place}.`, columns),
     ),

@@ -38,11 +38,12 @@ const PRODUCT_RULES: Readonly<Record<Product, Rule>> = {
 
 const RULES: readonly Rule[] = [...Object.values(PRODUCT_RULES), heapRules, roleRules];
 
-/** Least saving of a month in US dollars that is worth a line. */
+/** Minimum saving in USD per month to report. */
 const LEAST_SAVING_USD = 1;
 
 /**
- * What measured use says about a description. Pure: the same description and samples give the same recommendation.
+ * Derives recommendations for a description from measured use. A pure function: the same description and samples give
+ * the same recommendation.
  * @param options how all of it is planned: with the lock of a running platform, if it has one
  * @throws DescriptionError if the description itself cannot be planned
  */
@@ -90,7 +91,7 @@ export function recommend(
   };
 }
 
-/** What the planner makes of a description with changes. */
+/** Plans a description with changes. */
 function effect({ environment, options, plan }: Facts, changes: readonly FieldChange[]): PlanEffect {
   if (changes.length === 0) return effectOf(plan, plan);
   try {
@@ -104,7 +105,7 @@ function effect({ environment, options, plan }: Facts, changes: readonly FieldCh
   }
 }
 
-/** The changes of all proposals that the planner takes. Where two change one field, the larger number is the safe one. */
+/** The changes of all proposals that the planner accepts. If two change the same field, the larger number is safer. */
 function mergedChanges(proposals: readonly Proposal[]): FieldChange[] {
   const byField = new Map<string, FieldChange>();
   for (const { changes, effect: alone } of proposals) {
@@ -118,15 +119,15 @@ function mergedChanges(proposals: readonly Proposal[]): FieldChange[] {
 }
 
 /**
- * Risks, and the savings that save something: alone, or where several together make a machine superfluous. A saving
- * that the planner refuses saves nothing.
+ * Risks, and effective savings: alone, or several that together make a machine unnecessary. A saving that the planner
+ * refuses is not effective.
  */
 function worthwhile(facts: Facts, candidates: readonly Proposal[]): Proposal[] {
   const risks = candidates.filter(({ kind }) => kind === ProposalKind.RISK);
   let savings = candidates.filter(
     ({ kind, effect: alone }) => kind === ProposalKind.SAVING && alone.refused === undefined,
   );
-  // Without prices nothing can be told apart.
+  // Without prices, savings cannot be compared.
   if (!isAws(facts.plan.tier)) return [...risks, ...savings];
   const priceOf = (proposals: readonly Proposal[]): number =>
     effect(facts, mergedChanges([...risks, ...proposals])).usdPerMonth;

@@ -1,51 +1,51 @@
-/** What a proposal is for. */
+/** Kind of a proposal. */
 export enum ProposalKind {
-  /** The platform is short of something, or will be. */
+  /** The platform lacks something, or will lack it. */
   RISK = 'risk',
   /** The platform has more than it needs. */
   SAVING = 'saving',
 }
 
-/** How far the samples can be trusted. */
+/** Confidence in the samples. */
 export enum Confidence {
-  /** A week or more, with hardly a gap. */
+  /** A week or more, almost without gaps. */
   HIGH = 'high',
   /** A day or more. */
   MEDIUM = 'medium',
-  /** Less than a day; risks only. */
+  /** Less than a day. Only for risks. */
   LOW = 'low',
 }
 
-/** A number of the description that is to change. */
+/** A number of the description to change. */
 export interface FieldChange {
   /** Path in the description: `hbase.readsPerSecond`, `overrides.namenode.figures.heapMiB`. */
   readonly field: string;
-  /** What is in force: the description's own, its default, or the derived figure. */
+  /** The value in force: from the description, its default, or the derived figure. */
   readonly now: number;
   readonly proposed: number;
   readonly unit: string;
 }
 
-/** What was measured. */
+/** Evidence from measurements. */
 export interface Evidence {
   /** Stable name: `hbase/reads`. */
   readonly signal: string;
-  /** What it is, in words: `gets`. */
+  /** Description in words: `gets`. */
   readonly what: string;
-  /** How the samples became a number: `99th percentile of the sum of all pods`. */
+  /** How the samples are aggregated: `99th percentile of the sum over all pods`. */
   readonly statistic: string;
   readonly value: number;
   readonly unit: string;
-  /** What Prometheus was asked. */
+  /** Query to Prometheus. */
   readonly query: string;
-  /** Samples that there are, and that there could be. */
+  /** Existing samples, and maximum number of samples. */
   readonly samples: number;
   readonly expectedSamples: number;
-  /** Time that the samples stand for, in days. */
+  /** Time that the samples cover, in days. */
   readonly days: number;
 }
 
-/** Nodes of a pool that a change adds or takes away. */
+/** Nodes of a pool that a change adds or removes. */
 export interface PoolEffect {
   readonly pool: string;
   /** Nodes in all zones, and their machine: `12 r8g.4xlarge`. */
@@ -53,42 +53,42 @@ export interface PoolEffect {
   readonly proposed: string;
 }
 
-/** What an item of the price costs more or less. */
+/** Price difference of an item. */
 export interface ItemEffect {
   /** `compute`, `volume storage`, ... */
   readonly item: string;
-  /** US dollars a month less those of today's plan. */
+  /** USD per month minus those of the current plan. */
   readonly usdPerMonth: number;
 }
 
-/** What the planner makes of changes. */
+/** Effect of changes on the plan. */
 export interface PlanEffect {
-  /** Price a month in US dollars less that of today's plan. */
+  /** Price in USD per month minus the price of the current plan. */
   readonly usdPerMonth: number;
   readonly usdPerMonthNow: number;
   readonly usdPerMonthProposed: number;
-  /** Items of the price that change, the largest difference first. */
+  /** Price items that change, the largest difference first. */
   readonly items: readonly ItemEffect[];
   readonly pools: readonly PoolEffect[];
-  /** Why the planner refuses the change; nothing else is known then. */
+  /** Why the planner refuses the change. The other fields are then undefined. */
   readonly refused?: string;
 }
 
-/** Changes that belong together, with their reason. */
+/** Related changes with their reason. */
 export interface Proposal {
   /** Stable name of the rule: `hbase/reads`. */
   readonly rule: string;
   readonly kind: ProposalKind;
-  /** What it is about: a product, an ensemble, a role. */
+  /** Subject: a product, an ensemble or a role. */
   readonly subject: string;
   readonly changes: readonly FieldChange[];
-  /** What happens if nothing is done, or what is paid for nothing. */
+  /** Consequence of no change, or cost without benefit. */
   readonly reason: string;
-  /** How the proposed number comes from the measured one. */
+  /** How the proposed number is derived from the measured one. */
   readonly formula: string;
   readonly evidence: readonly Evidence[];
   readonly confidence: Confidence;
-  /** The plan with this change alone. */
+  /** The plan with only this change. */
   readonly effect: PlanEffect;
 }
 
@@ -96,14 +96,14 @@ export interface Proposal {
 export interface TooLittleData {
   readonly rule: string;
   readonly subject: string;
-  /** What there is, and what it takes. */
+  /** Existing samples, and required samples. */
   readonly reason: string;
 }
 
 /** Something that Prometheus does not have. */
 export interface MissingSeries {
   readonly signal: string;
-  /** The role's group: `zookeeper-main`. */
+  /** The group of the role: `zookeeper-main`. */
   readonly group: string;
   /** Names of the metrics. */
   readonly metrics: readonly string[];
@@ -111,7 +111,7 @@ export interface MissingSeries {
   readonly scrape: string;
 }
 
-/** What is recommended for an environment. */
+/** Recommendations for an environment. */
 export interface Recommendation {
   readonly schemaVersion: number;
   readonly environment: string;
@@ -120,7 +120,7 @@ export interface Recommendation {
   readonly startSeconds: number;
   readonly endSeconds: number;
   readonly stepSeconds: number;
-  /** Signals that were asked for, and those that have samples. */
+  /** Number of requested signals, and of signals with samples. */
   readonly signalsAsked: number;
   readonly signalsFound: number;
   /** Risks first, then savings, the largest first. */

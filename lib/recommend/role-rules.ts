@@ -10,7 +10,7 @@ import { LIMITS } from './thresholds';
 import { ProposalKind } from './recommendation';
 import { roundedUp, sumOf } from './time-series';
 
-/** What a role's pods use of CPU, memory, disks, network and handlers, beside what they have. */
+/** Compares the CPU, memory, disk, network and handler use of the pods of a role with what they have. */
 export function roleRules(facts: Facts): Draft[] {
   return facts.plan.roles.flatMap((role) => [
     ...role.containers.flatMap((container) => [
@@ -25,13 +25,13 @@ export function roleRules(facts: Facts): Draft[] {
 
 const percent = (share: number): string => `${decimalText(100 * share, 0)} %`;
 
-/** Name of a container's figure: those of a second process begin with its name. */
+/** Name of a figure of a container. Figures of a second process have its name as a prefix. */
 function figureName(role: RolePlan, container: ContainerPlan, figure: string): string {
   if (container === role.containers[0]) return figure;
   return container.name + figure.charAt(0).toUpperCase() + figure.slice(1);
 }
 
-/** How a zone's loss is said, where it counts. */
+/** Describes the factor for a lost zone, if it applies. */
 function factorText(factor: number): string {
   return factor === 1 ? '' : ` x ${decimalText(factor, 2)} for a zone that is down`;
 }
@@ -62,7 +62,7 @@ function cpuRule(facts: Facts, role: RolePlan, container: ContainerPlan): Draft[
       ],
       reason:
         `${container.name} uses ${countText(reading.value * 1000)} m${factorText(factor)} of the ` +
-        `${countText(container.cpuMillis)} m that it requests: more is only there while its node's neighbours leave it`,
+        `${countText(container.cpuMillis)} m that it requests: it gets more only while other pods on its node do not use it`,
       formula: `${countText(neededMillis)} m / ${percent(LIMITS.utilisation)}`,
       readings: [reading],
     },
@@ -71,9 +71,9 @@ function cpuRule(facts: Facts, role: RolePlan, container: ContainerPlan): Draft[
 
 const MEMORY_STEP_MIB = 64;
 
-/** The working set is heap, direct memory and what the JVM needs beside them; only the last is an assumption. */
+/** The working set is heap, direct memory and the overhead of the JVM. Only the overhead is an assumption. */
 function memoryRule(facts: Facts, role: RolePlan, container: ContainerPlan): Draft[] {
-  // YARN keeps the containers of jobs within what it was given, and fills it.
+  // YARN limits the containers of jobs to the given memory, and uses all of it.
   if (runsJobs(role.role)) return [];
   const reading = ofWorstPod(facts, role.group, `memory/${container.name}`, 0.99);
   if (reading === undefined || reading.value <= container.memoryMiB * LIMITS.memoryHigh) return [];
@@ -99,7 +99,7 @@ function memoryRule(facts: Facts, role: RolePlan, container: ContainerPlan): Dra
       ],
       reason:
         `the working set of ${container.name} is ${countText(reading.value)} of ${countText(container.memoryMiB)} MiB ` +
-        `(${percent(reading.value / container.memoryMiB)}): at the limit the kernel kills it`,
+        `(${percent(reading.value / container.memoryMiB)}): the kernel kills it at the limit`,
       formula: `${countText(reading.value)} / ${percent(LIMITS.memoryAimed)} - heap - direct, in steps of ${MEMORY_STEP_MIB} MiB`,
       readings: [reading],
     },
@@ -173,7 +173,7 @@ const QUEUES: Readonly<Record<Role, string | undefined>> = {
   [Role.REGIONSERVER]: 'hbase/queue',
 };
 
-/** As many calls that wait as there are handlers double the time of each. */
+/** When as many calls wait as there are handlers, each call takes twice as long. */
 function handlerRule(facts: Facts, role: RolePlan): Draft[] {
   const id = QUEUES[role.role];
   const handlers = role.figures.handlers?.value;
@@ -188,7 +188,7 @@ function handlerRule(facts: Facts, role: RolePlan): Draft[] {
       rule: 'handlers',
       kind: ProposalKind.RISK,
       subject: role.group,
-      // More threads on a CPU that is used up only wait in another place.
+      // With an exhausted CPU, more threads only wait elsewhere.
       changes: busy
         ? []
         : [
@@ -201,8 +201,8 @@ function handlerRule(facts: Facts, role: RolePlan): Draft[] {
           ],
       reason:
         `${countText(reading.value)} calls wait for ${countText(handlers)} handlers` +
-        (busy ? `, and the CPU is used up: handlers are not what is short` : ''),
-      formula: 'twice the handlers when as many calls wait as there are handlers',
+        (busy ? `, but the CPU is exhausted: more handlers do not help` : ''),
+      formula: 'double the handlers when as many calls wait as there are handlers',
       readings: [reading],
     },
   ];

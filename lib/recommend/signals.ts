@@ -5,37 +5,37 @@ import { Role } from '../roles/role';
 import { Plan, RolePlan } from '../plan/plan';
 import { HEAP_METRICS, MetricName, METRICS } from './metrics';
 
-/** A further label that series must have: `cluster` is `prod`. */
+/** An additional label that series must have, such as `cluster` with value `prod`. */
 export interface LabelMatcher {
   readonly label: string;
   readonly value: string;
 }
 
-/** Something that is measured. */
+/** A measured quantity. */
 export interface Signal {
-  /** Stable name: `hbase/reads`, `cpu/namenode`. With the group it is unique. */
+  /** Stable name: `hbase/reads`, `cpu/namenode`. Unique together with the group. */
   readonly id: string;
-  /** Group of the role whose pods have it. */
+  /** Group of the role whose pods provide it. */
   readonly group: string;
-  /** What it is, in words. */
+  /** Description in words. */
   readonly what: string;
   readonly unit: string;
   readonly metrics: readonly MetricName[];
-  /** Pods that have a series each; one nameless pod where a series is of the whole platform. */
+  /** Pods with one series each. One unnamed pod for a series of the whole platform. */
   readonly pods: readonly string[];
-  /** PromQL; a series for each pod, with the label `pod`. */
+  /** PromQL with one series per pod, with the label `pod`. */
   readonly query: string;
 }
 
 /** Shortest time that a rate is taken over: two scrapes of a slow configuration, and one that was missed. */
 const LEAST_RATE_SECONDS = 600;
-/** Time in which a collector has run for sure, in any process that does something. */
+/** Time in which a garbage collector certainly runs in any active process. */
 const COLLECTED = '1h';
 
 /** Contents of volumes whose traffic grows with what clients do. */
 const LOADED: readonly VolumeContent[] = [VolumeContent.DATA, VolumeContent.SCRATCH];
 
-/** Everything that is measured of a plan's platform, in the order of its roles. */
+/** All measured signals of the platform of a plan, in the order of its roles. */
 export function signalsOf(plan: Plan, stepSeconds: number, matchers: readonly LabelMatcher[]): Signal[] {
   const rate = `${Math.max(LEAST_RATE_SECONDS, 2 * stepSeconds)}s`;
   return [
@@ -48,7 +48,7 @@ export function signalsOf(plan: Plan, stepSeconds: number, matchers: readonly La
   ];
 }
 
-/** What to scrape so that a role's pods show what is missing. */
+/** What to scrape to get missing series of a role. */
 export function scrapeHint(role: Role, metrics: readonly MetricName[]): string {
   if (metrics.some((name) => METRICS[name].kubelet)) {
     return 'the kubelet of each node, /metrics/cadvisor, with its labels namespace, pod and container';
@@ -57,7 +57,7 @@ export function scrapeHint(role: Role, metrics: readonly MetricName[]): string {
   return `port ${port}${path} of the ${role} pods, with the labels namespace and pod`;
 }
 
-/** Roles whose pods are asked for something, and how their series are selected. */
+/** Roles to query, and how to select their series. */
 class Asked {
   public constructor(
     private readonly plan: Plan,
@@ -72,7 +72,7 @@ class Asked {
     return role;
   }
 
-  /** A signal with a series for each pod. */
+  /** A signal with one series per pod. */
   public each(id: string, what: string, unit: string, metrics: readonly MetricName[], query: string): Signal {
     const pods = this.roles.flatMap(({ members }) => members.map(({ pod }) => pod));
     return { id, group: this.role.group, what, unit, metrics, pods, query };
@@ -96,17 +96,17 @@ class Asked {
     return `${METRICS[metric].name}{${labels.join(',')}}`;
   }
 
-  /** A gauge by pod. What two Prometheus servers scraped is one pod's all the same. */
+  /** A gauge by pod. Merges the series of two Prometheus servers that scrape the same pod. */
   public gauge(metric: MetricName, more = ''): string {
     return `max by (pod) (${this.series(metric, more)})`;
   }
 
-  /** How fast a counter rises a second, by pod. */
+  /** Rate of a counter per second, by pod. */
   public rate(metric: MetricName, more = ''): string {
     return `max by (pod) (rate(${this.series(metric, more)}[${this.rateRange}]))`;
   }
 
-  /** The same of counters with a series for each device of a pod. */
+  /** The same for counters with one series per device of a pod. */
   public rateOver(metric: MetricName, device: string, more = ''): string {
     return `sum by (pod) (max by (pod,${device}) (rate(${this.series(metric, more)}[${this.rateRange}])))`;
   }
@@ -138,8 +138,8 @@ function roleSignals(asked: Asked): Signal[] {
 }
 
 /**
- * The least heap in use within an hour: what is left after a collection, or a little more. No product but for
- * ZooKeeper's newer libraries shows the heap after a collection by itself, and these do not ship with it.
+ * Minimum heap in use within an hour, which approximates the heap after garbage collection. Only newer libraries of
+ * ZooKeeper provide the heap after collection directly, and the release does not include them.
  */
 function heapSignal(asked: Asked): Signal {
   const metric = HEAP_METRICS[asked.role.product];
@@ -147,7 +147,7 @@ function heapSignal(asked: Asked): Signal {
   const series = asked.series(metric, zooKeeper ? 'area="heap"' : '');
   return asked.each(
     'heap',
-    `least heap in an hour of ${asked.role.role}`,
+    `minimum heap in an hour of ${asked.role.role}`,
     'MiB',
     [metric],
     `max by (pod) (min_over_time(${series}[${COLLECTED}]))${zooKeeper ? ` ${MIB}` : ''}`,
@@ -206,7 +206,7 @@ function productSignals(plan: Plan, asked: Asked): Signal[] {
     case Role.DATANODE:
       return [
         throughput(asked, 'hdfs/read', 'reads from DataNodes', 'dataNodeRead'),
-        throughput(asked, 'hdfs/written', 'writes to DataNodes, every replica', 'dataNodeWritten'),
+        throughput(asked, 'hdfs/written', 'writes to DataNodes, all replicas', 'dataNodeWritten'),
       ];
     case Role.REGIONSERVER:
       return regionServerSignals(asked);
@@ -241,7 +241,7 @@ function nameNodeSignals(asked: Asked): Signal[] {
     asked.each('hdfs/blocks', 'blocks', 'million', ['blocks'], `${asked.gauge('blocks')} / 1e6`),
     asked.each(
       'hdfs/queue',
-      'calls of clients that wait for a handler',
+      'client calls that wait for a handler',
       'calls',
       ['rpcQueue'],
       asked.gauge('rpcQueue', `port="${portOf(asked.role, 'rpc')}"`),
@@ -267,7 +267,7 @@ function regionServerSignals(asked: Asked): Signal[] {
     asked.each('hbase/writes', 'rows written', 'rows/s', ['rowsWritten'], asked.rate('rowsWritten')),
     asked.each(
       'hbase/scans',
-      'rows that scans read, in hundreds',
+      'rows read by scans, in hundreds',
       'scans/s',
       ['rowsRead', 'gets'],
       `clamp_min(${rows} - ${gets}, 0) / ${ROWS_PER_SCAN}`,
@@ -290,7 +290,7 @@ function regionServerSignals(asked: Asked): Signal[] {
     ),
     asked.one(
       'hbase/cache-hits',
-      'share of reads that the block caches answer',
+      'share of reads answered by the block caches',
       'share',
       ['cacheHits', 'cacheMisses'],
       `${hits} / (${hits} + ${misses})`,
@@ -299,7 +299,7 @@ function regionServerSignals(asked: Asked): Signal[] {
 }
 
 function queueSignals(asked: Asked, queue: string): Signal[] {
-  // Users of a queue have metrics of their own.
+  // Users of a queue have separate metrics.
   const own = `queue=~"(root[.])?${queue}",user=""`;
   const signal = (id: string, what: string, unit: string, metric: MetricName): Signal =>
     asked.one(
@@ -312,6 +312,6 @@ function queueSignals(asked: Asked, queue: string): Signal[] {
   return [
     signal('vcores', 'allocated virtual cores', 'vcores', 'allocatedVcores'),
     signal('memory', 'allocated memory', 'MiB', 'allocatedMiB'),
-    signal('pending', 'containers that wait', 'containers', 'pendingContainers'),
+    signal('pending', 'pending containers', 'containers', 'pendingContainers'),
   ];
 }

@@ -4,7 +4,7 @@ import { LIMITS } from './thresholds';
 import { ProposalKind } from './recommendation';
 import { roundedUp } from './time-series';
 
-/** A target beside what was measured of it. */
+/** A target and its measurement. */
 export interface MeasuredTarget {
   readonly rule: string;
   readonly subject: string;
@@ -16,30 +16,30 @@ export interface MeasuredTarget {
   /** Whether the target is a whole number. */
   readonly whole?: boolean;
   /**
-   * Share that the target is above what was measured.
+   * Headroom of the target above the measured value, as a share.
    * @default - `LIMITS.headroom`
    */
   readonly headroom?: number;
-  /** What is short if the target is too low: `RegionServers`. */
+  /** What is undersized if the target is too low: `RegionServers`. */
   readonly carriers: string;
 }
 
-/** The target that a measured value asks for. */
+/** The target that follows from a measured value. */
 export function targetFor(value: number, headroom: number, whole: boolean): number {
   const target = roundedUp(value * (1 + headroom));
   return whole ? Math.ceil(target) : target;
 }
 
-/** How a target follows, with the numbers: `61,000 + 30 % = 79,300, rounded up to 80,000`. */
+/** The derivation of a target: `61,000 + 30 % = 79,300, rounded up to 80,000`. */
 export function targetFormula(value: number, headroom: number, target: number, unit: string): string {
   const needed = value * (1 + headroom);
   return (
     `${decimalText(value, 3)} + ${decimalText(100 * headroom, 0)} % headroom = ${decimalText(needed, 3)}, ` +
-    `rounded up to ${decimalText(target, 3)} ${unit}; the planner adds the room for a zone that is down`
+    `rounded up to ${decimalText(target, 3)} ${unit}; the planner adds capacity for a zone that is down`
   );
 }
 
-/** Raises a target that is nearly reached, lowers one that is far away, and leaves the others alone. */
+/** Raises a target that is nearly reached, and lowers a target that is far from being reached. */
 export function targetDrafts(target: MeasuredTarget): Draft[] {
   const { rule, subject, field, unit, now, reading, carriers } = target;
   if (reading === undefined) return [];
@@ -47,7 +47,7 @@ export function targetDrafts(target: MeasuredTarget): Draft[] {
   const proposed = targetFor(reading.value, headroom, target.whole ?? false);
   const change = { field, now, proposed, unit };
   const formula = targetFormula(reading.value, headroom, proposed, unit);
-  const found = `${decimalText(reading.value, 3)} ${unit} were measured, the target is ${decimalText(now, 3)}`;
+  const found = `measured: ${decimalText(reading.value, 3)} ${unit}, target: ${decimalText(now, 3)}`;
   if (proposed > now && reading.value * (1 + LIMITS.leastLeft) > now) {
     return [
       {
@@ -68,7 +68,7 @@ export function targetDrafts(target: MeasuredTarget): Draft[] {
         kind: ProposalKind.SAVING,
         subject,
         changes: [change],
-        reason: `${found}: ${carriers} are sized for more than is used`,
+        reason: `${found}: ${carriers} are oversized`,
         formula,
         readings: [reading],
       },

@@ -1,42 +1,42 @@
 /**
- * What turns a measurement into a proposal. These are judgements, not published rules; docs/recommend.md states them
- * all, and every proposal shows the ones that it was made with.
+ * Thresholds that turn measurements into proposals. They are judgments, not published rules. docs/recommend.md lists
+ * them all, and every proposal shows the ones that it uses.
  */
 export const LIMITS = {
-  /** Share that a proposed target is above what was measured. */
+  /** Headroom of a proposed target above the measured value, as a share. */
   headroom: 0.3,
-  /** The same for data that is stored: it grows by its own trend, which is looked at apart. */
+  /** The same for stored data, whose growth is evaluated separately. */
   dataHeadroom: 0.1,
-  /** A target is raised when less than this share is left above the measured value. */
+  /** A target is raised if its headroom above the measured value is less than this share. */
   leastLeft: 0.1,
-  /** A target is lowered when the proposed one is at most this share of it. Less is not worth a change. */
+  /** A target is lowered if the proposed target is at most this share of it. Smaller reductions are not worth a change. */
   worthLowering: 0.75,
-  /** Days of samples before anything is lowered, or a trend is believed: a week has a weekend. */
+  /** Days of samples before a value is lowered or a trend is used. A week includes a weekend. */
   leastDaysToLower: 7,
-  /** Hours of samples before anything is proposed. */
+  /** Hours of samples before there is any proposal. */
   leastHours: 1,
-  /** Share of the samples that must be there. */
+  /** Minimum share of existing samples. */
   leastCoverage: 0.8,
-  /** Share that is hardly a gap. */
+  /** Share of existing samples that counts as almost without gaps. */
   fullCoverage: 0.95,
-  /** CPU, disks and network with a zone down, as a share of what there is. */
+  /** Maximum utilization of CPU, disks and network with a zone down. */
   utilisation: 0.8,
-  /** Heap after collection above which collectors run often, as a share of the heap. */
+  /** Heap after garbage collection above which the collector runs often, as a share of the heap. */
   heapHigh: 0.7,
-  /** Heap after collection that a proposed larger heap is to have. */
+  /** Target for the heap after garbage collection in a proposed larger heap. */
   heapAimed: 0.6,
-  /** The same of a proposed smaller one, which leaves more. */
+  /** The same for a proposed smaller heap, with more headroom. */
   heapAimedSmaller: 0.5,
-  /** Working set above which a container is near its end, as a share of its limit. */
+  /** Working set above which a container is close to its limit, as a share of the limit. */
   memoryHigh: 0.9,
-  /** Working set that a proposed limit is to have. */
+  /** Target for the working set with a proposed limit. */
   memoryAimed: 0.85,
-  /** Hit ratio above which a cache that is not full may be smaller. */
+  /** Hit ratio above which a cache that is not full can be smaller. */
   cacheEnough: 0.95,
-  /** How much larger a hot set is proposed that the caches do not hold: nobody can see how large it is. */
+  /** Growth factor of a proposed hot set that does not fit into the caches. Its actual size cannot be measured. */
   hotSetStep: 1.5,
-  /** Share of the planned load from which on its cost in CPU says something about the cost of more. */
+  /** Minimum share of the planned load for which its CPU cost is representative. */
   tellingLoad: 0.5,
-  /** Outstanding requests of ZooKeeper, as a share of the limit at which it stops to read. */
+  /** Outstanding requests of ZooKeeper as a share of the limit at which it stops reading requests. */
   outstandingHigh: 0.1,
 } as const;

@@ -1,24 +1,24 @@
-/** The samples of one pod: Unix times in seconds, and what was measured. */
+/** The samples of one pod: Unix times in seconds, and values. */
 export interface Series {
   /** Name of the pod. */
   readonly pod: string;
   readonly points: readonly (readonly [seconds: number, value: number])[];
 }
 
-/** The part of time that is looked at, in equal steps. */
+/** The time window of a query, in equal steps. */
 export interface Window {
-  /** Unix times in seconds, both included. */
+  /** Unix times in seconds, both inclusive. */
   readonly startSeconds: number;
   readonly endSeconds: number;
   readonly stepSeconds: number;
 }
 
-/** Values of a window, and how many there could have been. */
+/** Values in a window, and the maximum number of values. */
 export interface Sampled {
   readonly values: readonly number[];
   /** Unix time in seconds of each value. */
   readonly times: readonly number[];
-  /** Values if nothing were missing. */
+  /** Number of values without gaps. */
   readonly expected: number;
 }
 
@@ -33,8 +33,7 @@ export function lengthOf({ startSeconds, endSeconds }: Window): number {
 }
 
 /**
- * The value that a share of all values does not exceed, by the nearest rank: a value that was measured, never one
- * between two. Undefined for no values.
+ * The percentile of values by nearest rank, so that the result is always a measured value. Undefined without values.
  * @see https://csrc.nist.gov/glossary/term/percentile
  */
 export function percentile(values: readonly number[], share: number): number | undefined {
@@ -42,15 +41,15 @@ export function percentile(values: readonly number[], share: number): number | u
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
 }
 
-/** Share of the values that are there. */
+/** Share of existing values. */
 export function coverageOf({ values, expected }: Sampled): number {
   return expected === 0 ? 0 : values.length / expected;
 }
 
-/** Share of the pods that must have a value before a sum or mean of a step counts; a zone may be down. */
+/** Minimum share of pods with a value for a sum or mean of a step. A zone can be down. */
 const LEAST_PODS = 0.6;
 
-/** One value for each step in which enough of the pods have one. */
+/** One value per step in which enough pods have a value. */
 export function combined(
   series: readonly Series[],
   pods: number,
@@ -87,15 +86,15 @@ export function maxOf(values: readonly number[]): number {
   return values.reduce((most, value) => Math.max(most, value), -Infinity);
 }
 
-/** A straight line through samples. */
+/** A linear fit of samples. */
 export interface Trend {
-  /** Rise in a day. */
+  /** Increase per day. */
   readonly perDay: number;
   /** Value of the line at the last sample. */
   readonly last: number;
 }
 
-/** The line with the least squares of distances. Undefined for less than two samples. */
+/** The least-squares fit. Undefined for fewer than two samples. */
 export function trendOf({ values, times }: Sampled): Trend | undefined {
   const end = times.at(-1);
   if (end === undefined || times.length < 2) return undefined;
@@ -108,11 +107,11 @@ export function trendOf({ values, times }: Sampled): Trend | undefined {
   return { perDay, last: meanValue - perDay * meanDay };
 }
 
-/** The next number with two significant digits: 79,300 becomes 80,000. Whole from 10 on. */
+/** The next larger number with two significant digits: 79,300 becomes 80,000. A whole number from 10. */
 export function roundedUp(value: number): number {
   if (value <= 0) return 0;
   const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
-  // What a division leaves behind the point is no reason for the next number.
+  // Rounding noise of a division must not lead to the next number.
   const steps = Math.ceil(value / unit - 1e-9);
   return Number((steps * unit).toPrecision(12));
 }

@@ -1,16 +1,16 @@
 import { Window } from './time-series';
 
-/** Steps that a window is looked at in, in seconds. */
+/** Possible steps of a window in seconds. */
 const STEPS = [60, 300, 600, 900, 1_800, 3_600, 7_200, 14_400];
-/** Most samples of a series; Prometheus itself refuses more than 11,000. */
+/** Maximum samples per series. Prometheus refuses more than 11,000. */
 const MAX_STEPS = 4_400;
-/** Most samples of all pods in one answer: some 40 MB of JSON. */
+/** Maximum samples of all pods in one response: about 40 MB of JSON. */
 const MAX_SAMPLES = 1_500_000;
 
 /**
- * The window of a length that ends at a time, in the shortest steps that keep answers small. Times are multiples of
- * the step, so that the same question is asked twice within a step, and Prometheus may remember the answer.
- * @param pods most pods that a series is asked of at a time
+ * The window of a length that ends at a time, with the shortest steps that keep responses small. Times are multiples
+ * of the step, so that repeated queries within a step are identical and Prometheus can cache the response.
+ * @param pods maximum number of pods in one query
  */
 export function windowOf(lengthSeconds: number, endSeconds: number, pods: number): Window {
   const fits = (step: number): boolean => {

@@ -12,7 +12,7 @@ const CLASSES = [
   { field: 'nonProduction', queue: 'nonproduction' },
 ] as const;
 
-/** What each class of jobs is given, beside what it was guaranteed. */
+/** Compares the allocation of each class of jobs with its guarantee. */
 export function yarnRules(facts: Facts): Draft[] {
   const { yarn } = facts.resolved;
   const group = roleOf(facts, Role.RESOURCEMANAGER)?.group;
@@ -60,7 +60,7 @@ function classRule(
   const short = shares.filter(
     ({ reading, now, proposed }) => reading.value * (1 + LIMITS.leastLeft) > now && proposed > now,
   );
-  // A class may take what the other does not use; only one that waits is short of a guarantee.
+  // A class can use what the other does not use. Only a class with pending containers lacks a guarantee.
   if (waits && short.length > 0) {
     return [
       {
@@ -68,8 +68,8 @@ function classRule(
         kind: ProposalKind.RISK,
         changes: short.flatMap(raised),
         reason:
-          `${decimalText(pending.value, 0)} containers wait, and ${textOf(short)}: jobs get what they were promised ` +
-          'only while others leave it to them',
+          `${decimalText(pending.value, 0)} containers are pending, and ${textOf(short)}: jobs get their guaranteed share ` +
+          'only while others do not use it',
         formula: formulaOf(short),
         readings: [pending, ...short.map(({ reading }) => reading)],
       },
@@ -84,7 +84,7 @@ function classRule(
       ...common,
       kind: ProposalKind.SAVING,
       changes: ample.map(({ field: path, now, proposed, unit }) => ({ field: path, now, proposed, unit })),
-      reason: `${textOf(ample)}, and no container waits`,
+      reason: `${textOf(ample)}, and no containers are pending`,
       formula: formulaOf(ample),
       readings: [...(pending === undefined ? [] : [pending]), ...ample.map(({ reading }) => reading)],
     },
@@ -102,7 +102,7 @@ function shareOf(
   return {
     ...share,
     reading: { ...reading, value, evidence },
-    // A queue of nothing runs nothing.
+    // A queue without capacity runs nothing.
     proposed: Math.max(1, targetFor(value, LIMITS.headroom, true)),
   };
 }

@@ -8,7 +8,7 @@ import { LIMITS } from './thresholds';
 import { ProposalKind } from './recommendation';
 import { targetDrafts } from './target-rule';
 
-/** What the clients of each ensemble do, beside its targets. */
+/** Compares the load of the clients of each ensemble with its targets. */
 export function zooKeeperRules(facts: Facts): Draft[] {
   return facts.resolved.ensembles.flatMap((targets) => [
     ...ensembleTargets(facts, targets),
@@ -52,7 +52,7 @@ function ensembleTargets(facts: Facts, targets: ResolvedEnsemble): Draft[] {
       rule: 'zookeeper/data-tree',
       field: `${targets.field}.dataTreeMiB`,
       unit: 'MiB',
-      // The tree has a least size by default, which no measured one has to reach.
+      // The default tree has a minimum size that the measured tree does not need to reach.
       now: targets.dataTreeMiB,
       reading: ofMost(facts, group, 'zookeeper/data-tree', 1),
     }).filter(({ changes }) => changes.every(({ proposed }) => proposed >= LEAST_TREE_MIB)),
@@ -67,10 +67,10 @@ function ensembleTargets(facts: Facts, targets: ResolvedEnsemble): Draft[] {
   ];
 }
 
-/** Smallest data tree that a description may state. */
+/** Minimum data tree in a description. */
 const LEAST_TREE_MIB = 1;
 
-/** Requests that wait are a server that is too slow; which part of it is, they do not say. */
+/** Outstanding requests mean that a server is too slow, but not which part of it. */
 function outstandingRequests(facts: Facts, { name }: ResolvedEnsemble): Draft[] {
   const group = groupName(Role.ZOOKEEPER, name);
   const reading = ofMost(facts, group, 'zookeeper/outstanding', 0.99);
@@ -83,8 +83,8 @@ function outstandingRequests(facts: Facts, { name }: ResolvedEnsemble): Draft[] 
       subject: group,
       changes: [],
       reason:
-        `${decimalText(reading.value, 0)} requests wait; at ${decimalText(limit, 0)} the servers stop to read. ` +
-        'Look at fsynctime, updatelatency and the CPU of the leader, and split the ensemble by tenant if it is full',
+        `${decimalText(reading.value, 0)} requests are outstanding; at ${decimalText(limit, 0)} the servers stop reading. ` +
+        'Check fsynctime, updatelatency and the CPU of the leader, and split the ensemble by tenant if it is saturated',
       formula: `more than ${decimalText(100 * LIMITS.outstandingHigh, 0)} % of globalOutstandingLimit`,
       readings: [reading],
     },

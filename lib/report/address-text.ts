@@ -1,6 +1,6 @@
 /**
- * Addresses that differ in one part, in the braces of a shell: `zk-{1a-0,1b-0}.zk.hadoop.svc:2181`. A connect string
- * of five servers is some 400 characters long and says the same thing five times.
+ * Addresses that differ in one part, in shell braces: `zk-{1a-0,1b-0}.zk.hadoop.svc:2181`. The full connect string of
+ * five servers has about 400 characters and repeats most of them.
  */
 export function addressesText(connectString: string): string {
   const addresses = connectString.split(',');
@@ -14,7 +14,7 @@ export function addressesText(connectString: string): string {
   return `${prefix}{${parts.join(',')}}${suffix}`;
 }
 
-/** Number of characters that all texts have in common, read from one of their ends. */
+/** Number of characters that all texts have in common at one end. */
 function commonLength(
   texts: readonly string[],
   read: (text: string, index: number) => string | undefined = (text, index) => text.at(index),

@@ -5,16 +5,16 @@ import { tableText } from '../text/table';
 import { wrapText } from '../text/wrap';
 
 /**
- * What the planner chose among: each choice with the best option that lost, or with all that are kept.
- * @param all show all options that are kept
+ * Choices of the planner: each with the best rejected option, or with all kept options.
+ * @param all show all kept options
  */
 export function choiceSection({ choices }: Plan, layout: TextLayout, all: boolean): string {
   if (choices.length === 0) return '';
   return [
     layout.style.strong('Choices'),
     ...wrapText(
-      'What carries each pool, and the best that lost; USD a month of nodes and volumes.' +
-        (all ? '' : ' All that were kept: --figures.'),
+      'The chosen option of each pool and the best rejected one; USD per month for nodes and volumes.' +
+        (all ? '' : ' Show more options: --figures.'),
       layout.columns,
     ),
     '',
@@ -24,7 +24,7 @@ export function choiceSection({ choices }: Plan, layout: TextLayout, all: boolea
           { head: 'pool', wraps: true },
           { head: 'option', wraps: true },
           { head: 'nodes', align: 'right' },
-          { head: 'USD a month', align: 'right' },
+          { head: 'USD per month', align: 'right' },
           { head: 'verdict', wraps: true },
         ],
         rows: choices.flatMap((choice) => choiceRows(choice, all)),
@@ -44,7 +44,7 @@ function choiceRows(choice: Choice, all: boolean): string[][] {
   ];
 }
 
-/** The option that would be taken without the chosen one, else the nearest of those that lack something. */
+/** The second choice, otherwise the closest of the options that lack something. */
 function bestOf({ chosen, runnersUp }: Choice): ChoiceOption[] {
   const next = runnersUp.find(({ usdPerMonth }) => usdPerMonth >= chosen.usdPerMonth);
   const best = next ?? runnersUp[runnersUp.length - 1];
@@ -61,7 +61,7 @@ function optionText(option: ChoiceOption): string {
   const volumes =
     disks === undefined || gib === undefined
       ? []
-      : [`${countText(disks)} x ${countText(gib)} GiB ${volumeType ?? "of the machine's own"}`];
+      : [`${countText(disks)} x ${countText(gib)} GiB ${volumeType ?? 'local NVMe'}`];
   const cold =
     coldVolumeType === undefined || coldDisks === undefined || coldGib === undefined
       ? []
@@ -69,7 +69,7 @@ function optionText(option: ChoiceOption): string {
   return [
     ...(layout === undefined ? [] : [layout]),
     ...(instanceType === undefined ? [] : [instanceType]),
-    ...(podsPerZone === undefined ? [] : [`${countText(podsPerZone)} a zone`]),
+    ...(podsPerZone === undefined ? [] : [`${countText(podsPerZone)} per zone`]),
     ...volumes,
     ...cold,
   ].join(', ');

@@ -5,7 +5,7 @@ import { tableText } from '../text/table';
 import { wrapText } from '../text/wrap';
 import { rangeText } from './role-families';
 
-/** Many ensembles in a few lines: how many servers they have, and those that are alike in a row. */
+/** Many ensembles in a few lines: the number of servers, and one row for identical ensembles. */
 export function ensembleSummary({ ensembles }: Plan, layout: TextLayout): string[] {
   const shapes = new Map<string, EnsemblePlan[]>();
   for (const ensemble of ensembles) {
@@ -18,7 +18,7 @@ export function ensembleSummary({ ensembles }: Plan, layout: TextLayout): string
         { head: 'ensembles', align: 'right' },
         { head: 'participants', align: 'right' },
         { head: 'observers', align: 'right' },
-        { head: 'connections a server', align: 'right' },
+        { head: 'connections per server', align: 'right' },
         { head: 'tenants', align: 'right' },
         { head: 'names', wraps: true },
       ],
@@ -50,7 +50,7 @@ export function ensembleSummary({ ensembles }: Plan, layout: TextLayout): string
     '',
     layout.style.strong('ZooKeeper ensembles'),
     ...wrapText(
-      `${pluralText(ensembles.length, 'ensemble')} of ${pluralText(servers, 'server')}; those that are alike share a row. Each in full: --figures.`,
+      `${pluralText(ensembles.length, 'ensemble')} of ${pluralText(servers, 'server')}; identical ensembles share a row. Show all: --figures.`,
       layout.columns - 2,
     ).map((line) => `  ${line}`),
     '',

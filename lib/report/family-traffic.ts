@@ -3,8 +3,8 @@ import { PlacementTraffic, TrafficFlow } from '../plan/traffic-plan';
 import { familyLabels } from './role-families';
 
 /**
- * The traffic with each block placement, flows of the same data of a family's roles added up. Their crossings are the
- * average of a byte.
+ * The traffic with each block placement. Flows of the same data are added up for the roles of a family, with their
+ * average crossings per byte.
  */
 export function familyPlacements(plan: Plan, unfolded = false): PlacementTraffic[] {
   const labelOf = familyLabels(plan, unfolded);

@@ -9,7 +9,7 @@ interface RoleFigure {
   readonly figure: Figure;
 }
 
-/** Figures that the description gives in place of the derived ones; nothing if there are none. */
+/** Figures that the description overrides. Empty if there are none. */
 export function overrideSection(plan: Plan, layout: TextLayout): string {
   const overridden = figuresOf(plan).filter(({ figure }) => figure.value !== figure.derived);
   if (overridden.length === 0) return '';
@@ -40,7 +40,7 @@ export function overrideSection(plan: Plan, layout: TextLayout): string {
   ].join('\n');
 }
 
-/** Every figure of every role with its rule; the sources are numbered below, since most are long addresses. */
+/** Every figure of every role with its rule. Sources are numbered below the table, because most are long URLs. */
 export function figureSection(plan: Plan, layout: TextLayout): string {
   const figures = figuresOf(plan);
   const sources = [...new Set(figures.map(({ figure }) => figure.source))];

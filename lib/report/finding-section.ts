@@ -12,7 +12,7 @@ const NOUNS: Readonly<Record<Severity, readonly [string, string]>> = {
   [Severity.INFO]: ['note', 'notes'],
 };
 
-/** What the checks found, the gravest first. */
+/** Findings of the checks, the most severe first. */
 export function findingSection(plan: Plan, layout: TextLayout): string {
   const sorted = Object.values(Severity).flatMap((severity) =>
     plan.findings.filter((finding) => finding.severity === severity),
@@ -24,7 +24,7 @@ export function findingSection(plan: Plan, layout: TextLayout): string {
   ].join('\n');
 }
 
-/** How many findings there are of each severity: `1 warning, 2 notes`. */
+/** Number of findings by severity: `1 warning, 2 notes`. */
 export function findingCountText(findings: Readonly<Record<Severity, number>>): string {
   const counts = Object.values(Severity)
     .filter((severity) => findings[severity] > 0)

@@ -6,7 +6,7 @@ import { sum } from './plan-totals';
 import { TextLayout } from '../text/style';
 import { tableText } from '../text/table';
 
-/** Several environments as a table, one line each; vCPU and GiB are those that pods request. Ends with a newline. */
+/** Several environments as a table with one line each. vCPU and GiB are the requests of the pods. Ends with a newline. */
 export function fleetText(entries: readonly FleetEntry[], layout: TextLayout): string {
   const total = sum(entries.map((entry) => (isPlanned(entry) ? entry.totals.usdPerMonth : 0)));
   const table = tableText(
@@ -49,7 +49,7 @@ function entryRow(entry: FleetEntry): string[] {
   ];
 }
 
-/** Whole dollars: the parts are in the plan of the environment. */
+/** Whole dollars. The plan of the environment has the details. */
 function priceText(usdPerMonth: number): string {
   return usdPerMonth === 0 ? '-' : countText(usdPerMonth);
 }

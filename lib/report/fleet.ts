@@ -3,10 +3,10 @@ import { Tier } from '../model/environment';
 import { Plan } from '../plan/plan';
 import { PlanTotals, totalsOf } from './plan-totals';
 
-/** An environment of several: what it adds up to, or what is wrong with it. */
+/** One of several environments: its totals, or its problems. */
 export type FleetEntry = PlannedEntry | RefusedEntry;
 
-/** An environment that has a plan. */
+/** An environment with a plan. */
 export interface PlannedEntry {
   readonly environment: string;
   readonly tier: Tier;

@@ -10,13 +10,13 @@ import { tableText, TextColumn } from '../text/table';
 import { wrapText } from '../text/wrap';
 
 /**
- * Pools of nodes by zone, and what their fullest node is planned for.
- * @param all name every ensemble, however many there are
+ * Node pools by zone, and the planned load of their fullest node.
+ * @param all list every ensemble, regardless of their number
  */
 export function machineSection(plan: Plan, layout: TextLayout, all: boolean): string {
   const title = layout.style.strong('Machines');
   if (plan.pools.length === 0)
-    return `${title}\nNone of the plan: pods run on the nodes that the cluster has.`;
+    return `${title}\nNone: pods run on the existing nodes of the cluster.`;
   const zones = plan.zones.map(({ key }) => key);
   const elastic = plan.pools.some(isElastic);
   const columns: TextColumn[] = [
@@ -34,9 +34,9 @@ export function machineSection(plan: Plan, layout: TextLayout, all: boolean): st
   return [
     title,
     ...wrapText(
-      'CPU to net: what the fullest node of a pool is planned for. CPU and memory that its pods request, of what pods ' +
-        'can have; EBS and network with a zone down and with head room, of what the type sustains. what-if shows the ' +
-        'use at the targets.',
+      'CPU to net: planned load of the fullest node of a pool. CPU and memory are the requests of its pods, as a share ' +
+        'of allocatable. EBS and network are the load with a zone down and with headroom, as a share of the sustained ' +
+        'baseline. Use what-if to show the utilization at the targets.',
       layout.columns,
     ),
     '',
@@ -73,7 +73,7 @@ function poolRow(pool: PoolPlan, zones: readonly string[], elastic: boolean): st
   ];
 }
 
-/** A pool of one role has the role's name; the notes name what the others carry. */
+/** A pool with one role has the name of the role. The notes list the roles of other pools. */
 function notes(
   { pools }: Plan,
   nodeGroups: number,
@@ -82,11 +82,11 @@ function notes(
 ): string[] {
   const shared = pools.filter(({ name, groups }) => groups.length !== 1 || groups[0] !== name);
   return [
-    `${pluralText(nodeGroups, 'node group')}: one for each pool and zone.`,
-    ...(elastic ? ['Range: fewest and most nodes in a zone that an autoscaler may leave.'] : []),
+    `${pluralText(nodeGroups, 'node group')}: one per pool and zone.`,
+    ...(elastic ? ['Range: minimum and maximum nodes per zone for an autoscaler.'] : []),
     ...shared.map(
       ({ name, groups }) =>
-        `${name} carries ${groups.length === 0 ? 'cluster services' : [...new Set(groups.map(labelOf))].join(', ')}.`,
+        `${name} runs ${groups.length === 0 ? 'cluster services' : [...new Set(groups.map(labelOf))].join(', ')}.`,
     ),
   ];
 }
@@ -95,7 +95,7 @@ function nodesIn(pool: PoolPlan, zone: string): number {
   return pool.zones.find((of) => of.zone === zone)?.nodes ?? 0;
 }
 
-/** CPU, memory, EBS and network that a node is planned for. What a company's own machines have is not known. */
+/** Planned CPU, memory, EBS and network load of a node. The capacity of on-premises machines is unknown. */
 function plannedOf(pool: PoolPlan, type: InstanceType | undefined): string[] {
   if (pool.kind === NodeKind.HYBRID) return ['-', '-', '-', '-'];
   return [

@@ -3,12 +3,12 @@ import { blockWriteRetries, procedureThreads, recordRecovery } from '../draft/re
 import { Figure, NodeUpdate, Plan, RolePlan } from '../plan/plan';
 import { Role } from '../roles/role';
 
-/** A count that an older document does not have, and that follows from its other fields. */
+/** A count that older documents lack, and that follows from their other fields. */
 const TO_COMPUTE = 0;
 
 /**
- * Fields that were added to the schema after documents of its version were saved, with what their absence means. Each
- * is a definition of the schema, a field of it, and its value.
+ * Fields that were added to the schema within a version, with the meaning of their absence in older documents. Each
+ * entry is a definition of the schema, a field, and its value.
  */
 export const ADDED_FIELDS: readonly (readonly [string, string, unknown])[] = [
   ['Plan', 'choices', []],
@@ -29,7 +29,7 @@ export const ADDED_FIELDS: readonly (readonly [string, string, unknown])[] = [
   ['HdfsPlan', 'blockWriteRetries', TO_COMPUTE],
 ];
 
-/** A plan with the figures that its files were rendered from before they were figures. */
+/** Adds figures to an older plan for settings that were not figures before. */
 export function completed(plan: Plan): Plan {
   const zones = (role: Role): readonly number[] =>
     plan.roles.find((of) => of.role === role)?.zones.map(({ replicas }) => replicas) ?? [];

@@ -5,7 +5,7 @@ import { Plan } from '../plan/plan';
 import { SCHEMA_VERSION } from '../plan/schema-version';
 import { ADDED_FIELDS, completed } from './older-plan';
 
-/** A document that is not a plan, or not one that this version reads. */
+/** Thrown for a document that is not a plan, or that this version cannot read. */
 export class PlanDocumentError extends Error {
   public constructor(message: string) {
     super(message);
@@ -13,19 +13,19 @@ export class PlanDocumentError extends Error {
   }
 }
 
-/** How to get a document that can be read. */
-const REMEDY = 'expected what cdk-hadoop plan <environment> --json prints';
+/** How to create a valid document. */
+const REMEDY = 'expected the output of cdk-hadoop plan <environment> --json';
 
 /**
  * The plan of a document that `planJson` wrote, of this version or an earlier one with the same schema version.
- * @param document what was parsed; it is not kept, and fields that it lacks may be filled in
+ * @param document the parsed document. This function can add missing fields to it
  * @throws PlanDocumentError in one line
  */
 export function planOfDocument(document: unknown): Plan {
-  if (!isRecord(document)) throw new PlanDocumentError(`it is no object: ${REMEDY}`);
+  if (!isRecord(document)) throw new PlanDocumentError(`it is not an object: ${REMEDY}`);
   const { schemaVersion, plan } = document;
   if (typeof schemaVersion !== 'number') {
-    throw new PlanDocumentError(`it has no schemaVersion, so it is no plan: ${REMEDY}`);
+    throw new PlanDocumentError(`it is not a plan, because it has no schemaVersion: ${REMEDY}`);
   }
   if (schemaVersion > SCHEMA_VERSION) {
     throw new PlanDocumentError(
@@ -38,7 +38,7 @@ export function planOfDocument(document: unknown): Plan {
   if (plan === undefined) {
     const what = Array.isArray(document.environments)
       ? 'the list of several environments'
-      : 'another document';
+      : 'a different document';
     throw new PlanDocumentError(`it has no plan, so it is ${what}: ${REMEDY}`);
   }
   const validate = planValidator();
@@ -60,7 +60,7 @@ function planValidator(): ValidateFunction<Plan> {
   });
 }
 
-/** A definition whose field has a default. */
+/** A definition with a field that has a default. */
 function withDefault(definition: object, field: string, value: unknown): object {
   const { properties } = definition as { readonly properties?: Readonly<Record<string, object>> };
   return {
@@ -69,25 +69,25 @@ function withDefault(definition: object, field: string, value: unknown): object 
   };
 }
 
-/** Parts of a plan refer to each other by name, which no schema tells. */
+/** Parts of a plan refer to each other by name, which a schema cannot check. */
 function refuseIncomplete(plan: Plan): void {
   for (const role of plan.roles) {
     try {
       podTemplates(plan, role);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new PlanDocumentError(`plan is not whole: ${reason}; ${REMEDY}`);
+      throw new PlanDocumentError(`plan is inconsistent: ${reason}; ${REMEDY}`);
     }
   }
 }
 
 function problemText(problem: ErrorObject | undefined): string {
-  if (problem === undefined) return `it is no plan: ${REMEDY}`;
+  if (problem === undefined) return `it is not a plan: ${REMEDY}`;
   const { instancePath, message, params } = problem;
   const { allowedValues } = params as { readonly allowedValues?: readonly unknown[] };
   const allowed = allowedValues === undefined ? '' : ` (${allowedValues.map(String).join(', ')})`;
   const field = `plan${instancePath.replaceAll('/', '.')}`;
-  return `${field} ${message ?? 'is wrong'}${allowed}: ${REMEDY}`;
+  return `${field} ${message ?? 'is invalid'}${allowed}: ${REMEDY}`;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -8,9 +8,9 @@ import { PlanTotals, totalsOf } from './plan-totals';
 export interface PlanDocument {
   /** Version of the document. */
   readonly schemaVersion: typeof SCHEMA_VERSION;
-  /** The plan; everything that is deployed is made from it. */
+  /** The plan from which everything is deployed. */
   readonly plan: Plan;
-  /** What it adds up to. */
+  /** Totals of the plan. */
   readonly totals: PlanTotals;
 }
 
@@ -18,20 +18,20 @@ export interface PlanDocument {
 export interface FleetDocument {
   /** Version of the document. */
   readonly schemaVersion: typeof SCHEMA_VERSION;
-  /** An entry for each environment, in their order. */
+  /** One entry per environment, in order. */
   readonly environments: readonly FleetEntry[];
 }
 
 /**
- * A plan as JSON: `{ plan, schemaVersion, totals }`. Keys are sorted and lists keep the plan's order, so that the same
- * plan gives the same bytes and a difference of two plans is a difference of lines. Ends with a newline.
+ * A plan as JSON: `{ plan, schemaVersion, totals }`. Keys are sorted and lists keep the order of the plan, so that
+ * the same plan gives the same bytes, and a line diff shows the differences between two plans. Ends with a newline.
  */
 export function planJson(plan: Plan): string {
   const document: PlanDocument = { schemaVersion: SCHEMA_VERSION, plan, totals: totalsOf(plan) };
   return sortedJson(document);
 }
 
-/** Several environments as JSON: `{ environments, schemaVersion }`, written like `planJson`. */
+/** Several environments as JSON: `{ environments, schemaVersion }`, in the format of `planJson`. */
 export function fleetJson(environments: readonly FleetEntry[]): string {
   const document: FleetDocument = { schemaVersion: SCHEMA_VERSION, environments };
   return sortedJson(document);

@@ -1,9 +1,9 @@
 import { InputKind, Plan } from '../plan/plan';
 import { percentText, quantityText } from '../text/number';
 
-/** A target of the description, as it is shown. */
+/** A target of the description, as displayed. */
 export interface TargetLine {
-  /** Field below that of its group: `production.peakVcores`. */
+  /** Field relative to its group: `production.peakVcores`. */
   readonly name: string;
   /** Its value with unit: `120 TiB`. */
   readonly text: string;
@@ -11,16 +11,16 @@ export interface TargetLine {
 
 /** The targets of a product, or of an ensemble. */
 export interface TargetGroup {
-  /** Field of the description that has them: `hdfs`, `zookeeper[0]`; empty for those of the whole platform. */
+  /** Field of the description with the targets: `hdfs`, `zookeeper[0]`. Empty for targets of the whole platform. */
   readonly field: string;
-  /** Name of the ensemble that they are for. */
+  /** Name of the ensemble, if any. */
   readonly ensemble?: string;
   readonly targets: readonly TargetLine[];
 }
 
 /**
- * What the plan is made for: every target that a figure follows from, with the defaults of those that the description
- * leaves out. Those of the platform come first, then the ensembles, and the products in the order of the plan's roles.
+ * Every target that a figure follows from, including defaults. Targets of the platform come first, then ensembles,
+ * then products in the order of the roles.
  */
 export function targetGroups({ roles, ensembles }: Plan): TargetGroup[] {
   const texts = new Map<string, string>();

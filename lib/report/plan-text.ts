@@ -17,31 +17,31 @@ import { wrapText } from '../text/wrap';
 import { targetSection } from './target-section';
 import { volumeSection } from './volume-section';
 
-/** How a plan is shown. */
+/** Options for showing a plan. */
 export interface PlanTextOptions {
   /**
-   * Longest line in characters, from 80.
+   * Maximum line length in characters, from 80.
    * @default 120
    */
   readonly columns?: number;
   /**
-   * Marks for titles and severities.
+   * Style of titles and severities.
    * @default PLAIN_STYLE
    */
   readonly style?: TextStyle;
   /**
-   * The price table that the plan was priced with, to say where the prices come from.
-   * @default - the finding `cost/region` tells it
+   * The price table of the plan, to show the source of the prices.
+   * @default - the finding `cost/region` names it
    */
   readonly prices?: PriceTable;
   /**
-   * Show every figure with its rule and source, every choice, and every ensemble, however many there are.
+   * Show every figure with its rule and source, every choice, and every ensemble, regardless of their number.
    * @default false
    */
   readonly figures?: boolean;
 }
 
-/** A plan as tables for people; ends with a newline. */
+/** A plan as human-readable tables. Ends with a newline. */
 export function planText(plan: Plan, options: PlanTextOptions = {}): string {
   const layout: TextLayout = {
     columns: options.columns ?? MAX_COLUMNS,
@@ -81,7 +81,7 @@ function headSection(plan: Plan, { columns, style }: TextLayout): string {
           `ZooKeeper ${versions.zookeeper}, Hadoop ${versions.hadoop}, HBase ${versions.hbase}.`,
         `${pluralText(totals.pods, 'pod')}${nodes}: ${vcpuText(totals.cpuMillis)} vCPU, ` +
           `${gibText(totals.memoryMiB)} GiB of memory, ${tibText(totals.volumeGiB)} TiB of volumes` +
-          (isAws(plan.tier) ? `; USD ${usdText(totals.usdPerMonth)} a month${driversText(plan)}.` : '.'),
+          (isAws(plan.tier) ? `; USD ${usdText(totals.usdPerMonth)} per month${driversText(plan)}.` : '.'),
       ].join('\n'),
       columns,
     ),

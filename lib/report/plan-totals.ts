@@ -5,27 +5,27 @@ import { NodeKind, VolumeMode } from '../model/overrides';
 import { CostItem } from '../plan/cost-item';
 import { Plan, RolePlan, Severity, VolumePlan } from '../plan/plan';
 
-/** What a platform adds up to. */
+/** Totals of a platform. */
 export interface PlanTotals {
   readonly pods: number;
-  /** CPU that all pods request, in thousandths of a vCPU. */
+  /** CPU requests of all pods in millicores. */
   readonly cpuMillis: number;
-  /** Memory that all pods request, in MiB. */
+  /** Memory requests of all pods in MiB. */
   readonly memoryMiB: number;
   readonly nodes: number;
-  /** Managed node groups: one for each pool and zone; hybrid nodes have none. */
+  /** Managed node groups: one per pool and zone. Hybrid nodes have none. */
   readonly nodeGroups: number;
-  /** Size of all volumes in GiB, the nodes' own disks left out. */
+  /** Size of all volumes in GiB, without local disks. */
   readonly volumeGiB: number;
-  /** US dollars a month, as the user pays them, with traffic. */
+  /** USD per month that the user pays, including traffic. */
   readonly usdPerMonth: number;
   /** The same at list prices. */
   readonly listUsdPerMonth: number;
-  /** Part of `usdPerMonth` that is there whether the platform is used or not. */
+  /** Part of `usdPerMonth` that does not depend on use. */
   readonly infrastructureUsdPerMonth: number;
-  /** The rest: traffic across zones, and through NAT gateways and endpoints. */
+  /** The remainder: traffic across zones, and through NAT gateways and endpoints. */
   readonly trafficUsdPerMonth: number;
-  /** What units of use cost; empty where there is no AWS. */
+  /** Cost per unit of use. Empty without AWS. */
   readonly unitCosts: readonly UnitCost[];
   /** Number of findings by severity. */
   readonly findings: Readonly<Record<Severity, number>>;
@@ -69,17 +69,17 @@ function isTraffic({ item }: CostItem): boolean {
   return TRAFFIC_ITEMS.includes(item);
 }
 
-/** CPU that a pod of a role requests, in thousandths of a vCPU. */
+/** CPU request of a pod of a role in millicores. */
 function podCpuMillis({ containers }: RolePlan): number {
   return sum(containers.map(({ cpuMillis }) => cpuMillis));
 }
 
-/** Memory that a pod of a role requests, in MiB. */
+/** Memory request of a pod of a role in MiB. */
 function podMemoryMiB({ containers }: RolePlan): number {
   return sum(containers.map(({ memoryMiB }) => memoryMiB));
 }
 
-/** Size of a pod's volumes of one kind, in GiB. */
+/** Size of the volumes of one kind in a pod in GiB. */
 export function podVolumeGiB({ disks, gib }: VolumePlan): number {
   return disks * gib;
 }

@@ -14,10 +14,10 @@ import { trafficText } from './traffic-text';
 import { unitCostText } from './unit-cost-text';
 
 /**
- * The monthly price by product, role and item, what crosses zones with either block placement, and what units of use
- * cost.
- * @param all show every ensemble, however many there are
- * @param prices the table that the plan was priced with, where it is known
+ * The monthly price by product, role and item, the cross-zone traffic with both block placements, and the cost per
+ * unit of use.
+ * @param all show every ensemble, regardless of their number
+ * @param prices the price table of the plan, if known
  */
 export function priceSection(plan: Plan, layout: TextLayout, all: boolean, prices?: PriceTable): string {
   const title = layout.style.strong('Monthly price');
@@ -36,14 +36,14 @@ export function priceSection(plan: Plan, layout: TextLayout, all: boolean, price
   ].join('\n');
 }
 
-/** The columns of an amount: the list price only where the user pays another one. */
+/** The columns of an amount. Includes the list price only if the user pays a different price. */
 interface MoneyColumns {
   readonly columns: readonly TextColumn[];
   readonly cells: (amount: Pick<CostGroup, 'listUsdPerMonth' | 'usdPerMonth'>) => string[];
 }
 
 function moneyColumns({ listUsdPerMonth, usdPerMonth }: PlanTotals): MoneyColumns {
-  const paid: TextColumn = { head: 'USD a month', align: 'right' };
+  const paid: TextColumn = { head: 'USD per month', align: 'right' };
   if (listUsdPerMonth === usdPerMonth) {
     return { columns: [paid], cells: (amount) => [usdText(amount.usdPerMonth)] };
   }
@@ -68,7 +68,7 @@ function productTable(plan: Plan, totals: PlanTotals, money: MoneyColumns, layou
   );
 }
 
-/** Every item, with the shared pools' divided among their roles. Names that repeat are shown once. */
+/** Every item, with the items of shared pools divided among their roles. Repeated names are shown once. */
 function itemTable(
   plan: Plan,
   totals: PlanTotals,
@@ -104,7 +104,7 @@ function itemTable(
   );
 }
 
-/** The items of the price, those of a family's roles added up. */
+/** The price items, added up for the roles of a family. */
 function familyCosts(plan: Plan, labelOf: (group: string) => string): CostItem[] {
   const merged = new Map<string, CostItem>();
   for (const item of allocatedCosts(plan)) {
@@ -119,7 +119,7 @@ function familyCosts(plan: Plan, labelOf: (group: string) => string): CostItem[]
       usdPerMonth: sumUsd([item.usdPerMonth, before?.usdPerMonth ?? 0]),
     });
   }
-  // In the order in which the families came first.
+  // In order of first appearance.
   const items = [...merged.values()];
   const order = [...new Set(items.map(({ subject }) => subject))];
   return items.sort((a, b) => order.indexOf(a.subject) - order.indexOf(b.subject));
@@ -134,16 +134,16 @@ function priceNote(
     prices === undefined
       ? 'Prices of the region that the finding cost/region names'
       : `Prices of ${prices.region} as of ${prices.date}`;
-  const discounted = listUsdPerMonth === usdPerMonth ? '' : ', less the discounts of the description';
+  const discounted = listUsdPerMonth === usdPerMonth ? '' : ', minus the discounts of the description';
   return [
-    `${table}, on demand${discounted}: ${usdText(infrastructureUsdPerMonth)} for what is there` +
+    `${table}, on demand${discounted}: ${usdText(infrastructureUsdPerMonth)} for infrastructure` +
       `${trafficParts(plan)}. ` +
-      'Nodes that roles share are divided by the mean of their shares of requested memory and CPU.',
+      'The price of shared nodes is divided among roles by the mean of their shares of requested memory and CPU.',
     ...(prices === undefined ? [] : [`Source: ${prices.source}.`]),
   ].join('\n');
 }
 
-/** What traffic costs, by what makes it: only what crosses zones follows the load. */
+/** Cost of traffic by cause. Only cross-zone traffic depends on the load. */
 function trafficParts({ costs }: Plan): string {
   const part = (items: readonly string[], what: string): string => {
     const usd = sumUsd(costs.filter(({ item }) => items.includes(item)).map((of) => of.usdPerMonth));
@@ -151,6 +151,6 @@ function trafficParts({ costs }: Plan): string {
   };
   return (
     part([CROSS_ZONE], 'for traffic across zones at the average load') +
-    part([NAT_DATA, ENDPOINT_DATA], 'for data through NAT gateways and endpoints, as assumed for each node')
+    part([NAT_DATA, ENDPOINT_DATA], 'for data through NAT gateways and endpoints, by an assumption per node')
   );
 }

@@ -1,20 +1,20 @@
 import { Plan, RolePlan } from '../plan/plan';
 import { pluralText } from '../text/number';
 
-/** Ensembles that are shown one by one; of more, their roles are one line each. */
+/** Maximum number of ensembles to show individually. With more, each role is one line. */
 export const MOST_ENSEMBLES = 8;
 
-/** Roles that are shown in one line: a role alone, or the same role of many ensembles. */
+/** Roles in one line: a single role, or the same role of many ensembles. */
 export interface RoleFamily {
-  /** The role's group, or `zookeeper (50 ensembles)`. */
+  /** The group of the role, or `zookeeper (50 ensembles)`. */
   readonly label: string;
   /** One or more. */
   readonly roles: readonly [RolePlan, ...RolePlan[]];
 }
 
 /**
- * The roles of a plan in the lines that show them, in its order.
- * @param unfolded give each role a line, however many there are
+ * The roles of a plan by line, in the order of the plan.
+ * @param unfolded give each role a line, regardless of their number
  */
 export function roleFamilies({ roles, ensembles }: Plan, unfolded = false): RoleFamily[] {
   if (unfolded || ensembles.length <= MOST_ENSEMBLES) {
@@ -31,7 +31,7 @@ export function roleFamilies({ roles, ensembles }: Plan, unfolded = false): Role
   }));
 }
 
-/** The label of the family that a group is in; what is no role's group keeps its name. */
+/** The label of the family of a group. Other names are returned unchanged. */
 export function familyLabels(plan: Plan, unfolded = false): (group: string) => string {
   const labels = new Map(
     roleFamilies(plan, unfolded).flatMap(({ label, roles }) =>
@@ -41,7 +41,7 @@ export function familyLabels(plan: Plan, unfolded = false): (group: string) => s
   return (group) => labels.get(group) ?? group;
 }
 
-/** Numbers of a family: one if all are the same, else the range: `1,692 to 5,353`. */
+/** Numbers of a family: one number if all are equal, otherwise the range: `1,692 to 5,353`. */
 export function rangeText(values: readonly number[], text: (value: number) => string): string {
   const least = text(Math.min(...values));
   const most = text(Math.max(...values));

@@ -7,8 +7,8 @@ import { tableText, TextColumn } from '../text/table';
 import { wrapText } from '../text/wrap';
 
 /**
- * Roles by zone, with what a pod of each requests and how its memory is split.
- * @param all show every ensemble, however many there are
+ * Roles by zone, with the requests of their pods and the parts of their memory.
+ * @param all show every ensemble, regardless of their number
  */
 export function roleSection(plan: Plan, layout: TextLayout, all: boolean): string {
   const zones = plan.zones.map(({ key }) => key);
@@ -27,7 +27,7 @@ export function roleSection(plan: Plan, layout: TextLayout, all: boolean): strin
   return [
     layout.style.strong('Roles by zone'),
     ...wrapText(
-      `Each pod requests this CPU and memory (MiB = ${memoryParts(plan)}); memory is limited to it, CPU is not.`,
+      `Each pod requests this CPU and memory (MiB = ${memoryParts(plan)}). The memory request is also the limit. There is no CPU limit.`,
       layout.columns,
     ),
     '',
@@ -49,7 +49,7 @@ export function roleSection(plan: Plan, layout: TextLayout, all: boolean): strin
   ].join('\n');
 }
 
-/** What the memory of a pod adds up from. Only YARN's NodeManagers start containers. */
+/** Parts of the memory of a pod. Only NodeManagers start containers. */
 export function memoryParts({ yarn }: Plan): string {
   return `heap + direct + overhead${yarn === undefined ? '' : ' + YARN containers'}`;
 }
@@ -62,7 +62,7 @@ function replicasIn(role: RolePlan, zone: string): number {
   return role.zones.find((of) => of.zone === zone)?.replicas ?? 0;
 }
 
-/** A row for the main process, and one for each that shares its pods. */
+/** One row for the main process, and one for each additional process in its pods. */
 function roleRows({ label, roles }: RoleFamily, zones: readonly string[], children: boolean): string[][] {
   const [first] = roles;
   return first.containers.map(({ name, childrenMiB }, position) => {

@@ -10,14 +10,14 @@ import { TextLayout } from '../text/style';
 import { tableText } from '../text/table';
 import { wrapText } from '../text/wrap';
 
-/** A setting in words: its name and its value. */
+/** Name and value of a setting. */
 type Setting = readonly [name: string, value: string];
 
 const NAME_WIDTH = 14;
 
 /**
- * What a user of the platform, or its operator, looks up first.
- * @param all show every ensemble in full, however many there are
+ * What users and operators of the platform look up first.
+ * @param all show every ensemble in full, regardless of their number
  */
 export function settingsSection(plan: Plan, layout: TextLayout, all: boolean): string {
   return [
@@ -71,7 +71,7 @@ function ensembleBlocks(plan: Plan, layout: TextLayout, all: boolean): string[] 
   ];
 }
 
-/** Products of the plan that keep their state in the coordinating ensemble. */
+/** Products in the plan that keep their state in the coordinating ensemble. */
 function usersOf({ products }: Plan): string {
   return products.filter((product) => PRODUCT_FACTS[product].needs.includes(Product.ZOOKEEPER)).join(', ');
 }
@@ -97,7 +97,7 @@ function ensembleSettings(plan: Plan, ensemble: EnsemblePlan): Setting[] {
     ],
     [
       'throttles',
-      `a server: ${pluralText(ensemble.maxCnxns, 'connection')}, ${countText(ensemble.maxClientCnxns)} of them from ` +
+      `per server: ${pluralText(ensemble.maxCnxns, 'connection')}, ${countText(ensemble.maxClientCnxns)} of them from ` +
         `one address; ${countText(ensemble.globalOutstandingLimit)} requests outstanding`,
     ],
     ...(ensemble.tenants.length === 0
@@ -136,7 +136,7 @@ function hdfsSettings(hdfs: HdfsPlan): Setting[] {
     ['JournalNodes', addresses(hdfs.journalnodes)],
     [
       'blocks',
-      `${pluralText(hdfs.replication, 'replica')} of ${countText(hdfs.blockSizeMiB)} MiB, each in another zone`,
+      `${pluralText(hdfs.replication, 'replica')} of ${countText(hdfs.blockSizeMiB)} MiB, each in a different zone`,
     ],
     [
       'threads',
@@ -145,13 +145,13 @@ function hdfsSettings(hdfs: HdfsPlan): Setting[] {
     ],
     [
       'disks',
-      `${countText(hdfs.reservedGiBPerVolume)} GiB of each kept free; a DataNode runs on with ` +
+      `${countText(hdfs.reservedGiBPerVolume)} GiB of each kept free; a DataNode keeps running with ` +
         `${countText(hdfs.failedVolumesTolerated)} lost`,
     ],
     [
       'repair',
-      `${countText(hdfs.replicationMaxStreams)} to ${countText(hdfs.replicationMaxStreamsHardLimit)} streams of a ` +
-        `DataNode, ${countText(hdfs.replicationWorkMultiplier)} blocks a DataNode and round; ` +
+      `${countText(hdfs.replicationMaxStreams)} to ${countText(hdfs.replicationMaxStreamsHardLimit)} streams per ` +
+        `DataNode, ${countText(hdfs.replicationWorkMultiplier)} blocks per DataNode and round; ` +
         `balancer ${countText(hdfs.balancerMiBps)} MiB/s`,
     ],
   ];
@@ -169,14 +169,14 @@ function hbaseSettings(hbase: HBasePlan): Setting[] {
     ],
     [
       'caches',
-      `${bucketCacheText(hbase)} a RegionServer; of its heap ${share(hbase.memstoreFraction)} memstores, ` +
+      `${bucketCacheText(hbase)} per RegionServer; of its heap ${share(hbase.memstoreFraction)} memstores, ` +
         `${share(hbase.blockCacheFraction)} block cache`,
     ],
-    ['threads', `${countText(hbase.regionServerHandlers)} handlers a RegionServer`],
+    ['threads', `${countText(hbase.regionServerHandlers)} handlers per RegionServer`],
     ['WAL', `${hbase.walProvider}, ${pluralText(hbase.walGroups, 'group')}`],
     [
       'compactions',
-      `${countText(hbase.compactionLowerMiBps)} to ${countText(hbase.compactionUpperMiBps)} MiB/s a RegionServer`,
+      `${countText(hbase.compactionLowerMiBps)} to ${countText(hbase.compactionUpperMiBps)} MiB/s per RegionServer`,
     ],
   ];
 }
@@ -191,7 +191,8 @@ function bucketCacheText({ bucketCacheMiB, bucketCacheFiles }: HBasePlan): strin
 }
 
 function yarnBlock(yarn: YarnPlan, layout: TextLayout): string[] {
-  // What a round claims counts against its limit until it has been killed, and only then the next one begins.
+  // Containers that a round selects count against its limit until they are killed, and the next round starts only
+  // then.
   const roundSeconds = (yarn.preemptionIntervalMs + yarn.preemptionGraceMs) / 1000;
   const settings: Setting[] = [
     ['cluster', yarn.clusterId],
@@ -210,7 +211,7 @@ function yarnBlock(yarn: YarnPlan, layout: TextLayout): string[] {
     [
       'preemption',
       `up to ${decimalText(100 * yarn.preemptionPerRound, 0)} % of the cluster in a round of ` +
-        `${decimalText(roundSeconds, 1)} s; a queue that is owed half of it waits ` +
+        `${decimalText(roundSeconds, 1)} s; a queue that is entitled to half of it waits ` +
         `${decimalText(Math.ceil(0.5 / yarn.preemptionPerRound) * roundSeconds, 0)} s`,
     ],
   ];
@@ -220,7 +221,7 @@ function yarnBlock(yarn: YarnPlan, layout: TextLayout): string[] {
         { head: 'queue', wraps: true },
         { head: 'guaranteed', align: 'right' },
         { head: 'at most', align: 'right' },
-        { head: 'others take back' },
+        { head: 'can be reclaimed' },
       ],
       rows: yarn.queues.map(({ name, capacityPercent, maximumPercent, preemptable }) => [
         `root.${name}`,

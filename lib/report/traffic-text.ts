@@ -7,13 +7,13 @@ import { tableText } from '../text/table';
 import { wrapText } from '../text/wrap';
 
 const NAMES: Readonly<Record<BlockPlacement, string>> = {
-  [BlockPlacement.RACK_FAULT_TOLERANT]: 'each replica in another zone',
-  [BlockPlacement.DEFAULT]: "HDFS's default: two zones a block",
+  [BlockPlacement.RACK_FAULT_TOLERANT]: 'each replica in a different zone',
+  [BlockPlacement.DEFAULT]: 'HDFS default: two zones per block',
 };
 
 /**
- * What crosses zones, with the block placement in force next to the other one; nothing where nothing moves.
- * @param all show every ensemble, however many there are
+ * Cross-zone traffic with the current block placement next to the other one. Empty without traffic.
+ * @param all show every ensemble, regardless of their number
  */
 export function trafficText(plan: Plan, layout: TextLayout, all: boolean): string[] {
   const { averageLoad = 0 } = plan.traffic ?? {};
@@ -22,18 +22,18 @@ export function trafficText(plan: Plan, layout: TextLayout, all: boolean): strin
   // ZooKeeper alone has no blocks to place.
   const blocks = plan.hdfsClient !== undefined;
   const shown = blocks ? placements : placements.filter(({ inForce }) => inForce);
-  // Somebody else decides where an imported HDFS puts blocks.
-  const mark = plan.hdfs === undefined && blocks ? 'Assumed' : 'In force';
+  // The block placement of an imported HDFS is outside of this platform.
+  const mark = plan.hdfs === undefined && blocks ? 'Assumed' : 'Current';
   return [
     '',
     '',
-    layout.style.strong('Traffic across zones, GB a month'),
+    layout.style.strong('Traffic across zones, GB per month'),
     '',
     trafficTable(shown, blocks ? mark : undefined, layout),
     ...wrapText(
       [
-        `At ${percentText(averageLoad, 1)} of the target rates (assumption averageLoad). In brackets: how often a byte ` +
-          'crosses from one zone to another.',
+        `At ${percentText(averageLoad, 1)} of the target rates (assumption averageLoad). In brackets: how often each byte ` +
+          'crosses zones.',
         ...(blocks ? shown.map((of) => placementLine(of, mark)) : []),
       ].join('\n'),
       layout.columns,
@@ -60,7 +60,7 @@ function trafficTable(
           head:
             mark === undefined
               ? 'across zones'
-              : `${inForce ? mark.toLowerCase() : 'instead'}:\n${NAMES[placement]}`,
+              : `${inForce ? mark.toLowerCase() : 'alternative'}:\n${NAMES[placement]}`,
           align: 'right' as const,
           wraps: true,
         })),
@@ -71,12 +71,12 @@ function trafficTable(
         countText(flow.gbPerMonth),
         ...placements.map((of) => crossing(of.flows[position] ?? flow)),
       ]),
-      footer: ['USD a month', '', '', ...placements.map(({ usdPerMonth }) => usdText(usdPerMonth))],
+      footer: ['USD per month', '', '', ...placements.map(({ usdPerMonth }) => usdText(usdPerMonth))],
     },
     layout,
   );
 }
 
 function placementLine({ placement, inForce, resilience }: PlacementTraffic, mark: string): string {
-  return `${inForce ? mark : 'Instead'}, ${placement}: ${resilience}.`;
+  return `${inForce ? mark : 'Alternative'}, ${placement}: ${resilience}.`;
 }

@@ -4,10 +4,10 @@ import { PlanTotals } from './plan-totals';
 import { TextLayout } from '../text/style';
 import { tableText } from '../text/table';
 
-/** Decimals of an amount that may be below a cent. */
+/** Decimals of an amount that can be below a cent. */
 const SMALL_DECIMALS = 4;
 
-/** What units of use cost, with the formula of each; nothing where no product has one. */
+/** Cost per unit of use, with the formulas. Empty if no product has one. */
 export function unitCostText(
   plan: Plan,
   { listUsdPerMonth, usdPerMonth }: PlanTotals,

@@ -9,7 +9,7 @@ import { tableText } from '../text/table';
 
 /**
  * The disks of each role.
- * @param all show every ensemble, however many there are
+ * @param all show every ensemble, regardless of their number
  */
 export function volumeSection(plan: Plan, layout: TextLayout, all: boolean): string {
   const title = layout.style.strong('Volumes');
@@ -17,7 +17,7 @@ export function volumeSection(plan: Plan, layout: TextLayout, all: boolean): str
   if (roles.length === 0) return `${title}\nNone.`;
   return [
     title,
-    'Each pod has these disks; GiB, IOPS and MiB/s are those of one disk, TiB of all.',
+    'Disks per pod. GiB, IOPS and MiB/s are per disk, TiB for all pods.',
     '',
     tableText(
       {
@@ -53,7 +53,7 @@ function disksOf({ volumes, members }: RolePlan): number[] {
   return volumes.filter(({ mode }) => mode !== VolumeMode.LOCAL).map(({ disks }) => disks * members.length);
 }
 
-/** A row of the volume at a position; those of a family have the same volumes in other sizes. */
+/** A row for the volume at a position. Roles of a family have the same volumes, in different sizes. */
 function volumeRow(plan: Plan, { label, roles }: RoleFamily, position: number): string[] {
   const volumes = roles.flatMap((role) => role.volumes.slice(position, position + 1));
   const [first] = volumes;
@@ -75,19 +75,19 @@ function volumeRow(plan: Plan, { label, roles }: RoleFamily, position: number): 
 }
 
 function typeText({ tier }: Plan, { mode, type }: VolumePlan): string {
-  if (mode === VolumeMode.LOCAL) return 'own NVMe';
+  if (mode === VolumeMode.LOCAL) return 'local NVMe';
   return isAws(tier) ? type : 'default';
 }
 
 function modeNotes(plan: Plan, roles: readonly RolePlan[]): string[] {
   const modes = new Set(roles.flatMap(({ volumes }) => volumes.map(({ mode }) => mode)));
   const dynamic = isAws(plan.tier)
-    ? 'dynamic: made by the EBS CSI driver, retained'
-    : "dynamic: made by the cluster's default StorageClass";
+    ? 'dynamic: created by the EBS CSI driver, retained'
+    : 'dynamic: created by the default StorageClass of the cluster';
   const notes: readonly (readonly [VolumeMode, string])[] = [
-    [VolumeMode.STATIC, 'static: one retained EBS volume for each zone and ordinal'],
+    [VolumeMode.STATIC, 'static: one retained EBS volume per zone and ordinal'],
     [VolumeMode.DYNAMIC, dynamic],
-    [VolumeMode.LOCAL, "local: the node's own disks, not in the sums; they live as long as the node"],
+    [VolumeMode.LOCAL, 'local: disks of the node, not included in the totals; the data is lost with the node'],
   ];
   return notes.filter(([mode]) => modes.has(mode)).map(([, note]) => note);
 }

@@ -2,7 +2,7 @@ import { ResolvedEnvironment } from '../model/resolved';
 import { ASSUMPTIONS } from '../assumptions/assumptions';
 import { Finding, Severity } from '../plan/plan';
 
-/** The user's own values of assumptions that no machine or workload is known to have. */
+/** User values of assumptions that are outside the plausible range. */
 export function checkAssumptions({ assumptions, source }: ResolvedEnvironment): Finding[] {
   return ASSUMPTIONS.filter(({ name }) => Object.hasOwn(source.assumptions ?? {}, name))
     .filter(
@@ -12,7 +12,7 @@ export function checkAssumptions({ assumptions, source }: ResolvedEnvironment): 
       code: 'assumptions/range',
       severity: Severity.WARNING,
       subject: `assumptions.${name}`,
-      message: `the value is outside of what is plausible (${rangeReason}); measure again, or keep it knowingly`,
+      message: `the value is outside the plausible range (${rangeReason}); measure it again, or keep it deliberately`,
       figure: `${assumptions[name]} ${unit}`,
       allowed: `${plausible.least} to ${plausible.most} ${unit}`,
     }));

@@ -7,12 +7,13 @@ import { Finding, Plan, PoolPlan, Severity } from '../plan/plan';
 import { parseCidr } from '../network/cidr';
 
 /**
- * Static volumes of the data stack. Each is an output that the product stacks refer to; a stack has at most 200.
+ * Maximum static volumes of the data stack. Each is an output that product stacks refer to, and a stack has at most
+ * 200.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
  */
 export const MAX_STATIC_VOLUMES = 180;
 
-/** Limits of AWS that a plan may come near to. */
+/** Limits of AWS that a plan can reach. */
 export function checkLimits(plan: Plan, environment: ResolvedEnvironment): Finding[] {
   if (!isAws(plan.tier)) return [];
   const large = largeGroups(plan, environment);
@@ -20,7 +21,7 @@ export function checkLimits(plan: Plan, environment: ResolvedEnvironment): Findi
     ...staticVolumes(plan),
     ...nodeGroups(plan, environment),
     ...large,
-    // Too many addresses are a consequence of node groups that are too large.
+    // Too many addresses follow from node groups that are too large.
     ...(large.length > 0 ? [] : subnetAddresses(plan, environment)),
     ...slowVolumes(plan),
   ];
@@ -42,9 +43,9 @@ function staticVolumes(plan: Plan): Finding[] {
       code: 'limits/static-volumes',
       severity: volumes > MAX_STATIC_VOLUMES ? Severity.ERROR : Severity.WARNING,
       subject: `overrides.${most ?? ''}.volumeMode`,
-      message: 'static volumes are resources of one stack; use dynamic volumes for some of the roles',
+      message: 'static volumes are resources of one stack; use dynamic volumes for some roles',
       figure: `${volumes} static volumes`,
-      allowed: `at most ${MAX_STATIC_VOLUMES} static ones; volumeMode: '${VolumeMode.DYNAMIC}' for some of the roles`,
+      allowed: `at most ${MAX_STATIC_VOLUMES} static ones; set volumeMode: '${VolumeMode.DYNAMIC}' for some roles`,
     },
   ];
 }
@@ -84,12 +85,12 @@ function nodeGroups({ pools, retiring }: Plan, { nodeGroupQuota }: ResolvedEnvir
   ];
 }
 
-/** Most nodes that a pool may come to have in a zone. */
+/** Maximum nodes of a pool in a zone. */
 function mostNodes({ kind, zones }: PoolPlan, zone: string): number {
   return kind === NodeKind.HYBRID ? 0 : (zones.find((of) => of.zone === zone)?.maxNodes ?? 0);
 }
 
-/** What to change for fewer nodes of a pool: the figure of its most numerous role, or the target that it follows from. */
+/** What to change for fewer nodes in a pool: the figure of its largest role, or the target behind it. */
 function fieldOfNodes(plan: Plan, { groups }: PoolPlan, environment: ResolvedEnvironment): string {
   const [most] = plan.roles
     .filter(({ group }) => groups.includes(group))
@@ -103,7 +104,7 @@ function fieldOfNodes(plan: Plan, { groups }: PoolPlan, environment: ResolvedEnv
   return fieldOfPods(role, environment, ensemble)?.field ?? `overrides.${role}`;
 }
 
-/** Node groups that are, or may grow, beyond the quota. */
+/** Node groups that exceed the quota, or can grow beyond it. */
 function largeGroups(plan: Plan, environment: ResolvedEnvironment): Finding[] {
   const { nodesPerGroupQuota } = environment;
   return plan.pools.flatMap((pool): Finding[] => {
@@ -114,25 +115,25 @@ function largeGroups(plan: Plan, environment: ResolvedEnvironment): Finding[] {
         code: 'limits/nodes-per-group',
         severity: Severity.ERROR,
         subject: fieldOfNodes(plan, pool, environment),
-        message: "a zone's node group is larger than the account's quota allows",
+        message: 'the node group of a zone exceeds the quota of the account',
         figure: `${most} nodes of pool ${pool.name} in a zone`,
         allowed:
-          `at most ${nodesPerGroupQuota} nodes in a node group; ask for less, use larger machines, ` +
-          'or raise the quota with AWS and state it in cluster.nodesPerGroupQuota',
+          `at most ${nodesPerGroupQuota} nodes per node group; reduce the targets, use larger machines, ` +
+          'or request a higher quota from AWS and set it in cluster.nodesPerGroupQuota',
       },
     ];
   });
 }
 
 /**
- * Addresses that a node takes of its subnet: its own, and those that the VPC CNI holds ready for pods, which is
- * MINIMUM_IP_TARGET of the add-on; see PlatformCluster. With custom networking pods have theirs elsewhere.
+ * Addresses that a node uses in its subnet: its own, and those that the VPC CNI keeps ready for pods
+ * (MINIMUM_IP_TARGET of the add-on, see PlatformCluster). With custom networking, pods use other ranges.
  */
 const ADDRESSES_PER_NODE = { shared: 1 + 8, own: 1 };
-/** Addresses of a subnet that AWS keeps for itself. */
+/** Addresses that AWS reserves in each subnet. */
 const RESERVED_ADDRESSES = 5;
 
-/** Zones whose nodes have no room in their subnet. */
+/** Zones whose nodes do not fit into their subnet. */
 function subnetAddresses(plan: Plan, environment: ResolvedEnvironment): Finding[] {
   const { importedVpc, podCidrs } = environment.source.network ?? {};
   const each = podCidrs === undefined ? ADDRESSES_PER_NODE.shared : ADDRESSES_PER_NODE.own;
@@ -143,7 +144,7 @@ function subnetAddresses(plan: Plan, environment: ResolvedEnvironment): Finding[
     return nodes * each > room ? [{ zone, nodes, room, subnet }] : [];
   });
   return short.flatMap(({ zone, nodes, room, subnet }, position): Finding[] => {
-    // The subnets of a new VPC are of one size: the first says it all.
+    // All subnets of a new VPC have the same size, so the first finding is enough.
     if (importedVpc === undefined && position > 0) return [];
     const widest = parseCidr(environment.vpcCidr)?.prefix === LARGEST_VPC_PREFIX;
     const [largest] = [...plan.pools].sort((a, b) => mostNodes(b, zone.key) - mostNodes(a, zone.key));
@@ -157,11 +158,11 @@ function subnetAddresses(plan: Plan, environment: ResolvedEnvironment): Finding[
             : widest && largest !== undefined
               ? fieldOfNodes(plan, largest, environment)
               : 'network.vpcCidr',
-        message: "the zone's subnet has too few addresses for its nodes and their pods",
+        message: 'the subnet of the zone has too few addresses for its nodes and their pods',
         figure: `${nodes} nodes in ${subnet?.cidr ?? ''} of zone ${zone.key}`,
         allowed:
-          `at most ${Math.floor(room / each)} nodes, each of which takes at least ${each} of its ` +
-          `${room} addresses; a larger range, pods in ranges of their own (network.podCidrs), or less load`,
+          `at most ${Math.floor(room / each)} nodes, because each uses at least ${each} of the ` +
+          `${room} addresses; use a larger range, separate pod ranges (network.podCidrs), or lower targets`,
       },
     ];
   });
@@ -170,7 +171,7 @@ function subnetAddresses(plan: Plan, environment: ResolvedEnvironment): Finding[
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const LARGEST_VPC_PREFIX = 16;
 
-/** Volumes that are accepted but disappoint, such as st1 below 2 TiB. */
+/** Valid volumes that perform poorly, such as st1 below 2 TiB. */
 function slowVolumes(plan: Plan): Finding[] {
   return plan.roles.flatMap((role) =>
     role.volumes.flatMap((volume): Finding[] => {

@@ -12,9 +12,8 @@ import { checkUnused } from './unused-machines';
 import { checkZoneLoss } from './zone-loss';
 
 /**
- * Holds a plan against the loss of a zone, of a node and of a volume, against the time to restore
- * redundancy, against the limits of AWS, and against what was
- * derived.
+ * Checks a plan: the loss of a zone, a node and a volume, the time to restore redundancy, limits of AWS, and
+ * overrides of derived figures.
  */
 export function checkResilience(plan: Plan, environment: ResolvedEnvironment): Finding[] {
   return [

@@ -31,7 +31,7 @@ function adviceOn(subject: string, cidr: string): Finding[] {
           {
             ...found,
             code: 'network/docker-bridge',
-            message: "the VPC overlaps Docker's bridge: hosts and services that use it cannot reach the VPC",
+            message: 'the VPC overlaps the Docker bridge: hosts and services that use it cannot reach the VPC',
             allowed: `a range that does not overlap ${DOCKER_BRIDGE}`,
           },
         ]
@@ -43,7 +43,7 @@ function adviceOn(subject: string, cidr: string): Finding[] {
             ...found,
             code: 'network/service-range',
             message:
-              'the VPC overlaps a range of Services: clusters of other VPCs cannot reach it by this range',
+              'the VPC overlaps a default range of Services: clusters in other VPCs cannot reach addresses in this range',
             allowed: `a range that overlaps neither ${SERVICE_RANGES.join(' nor ')}`,
           },
         ]),
@@ -53,7 +53,7 @@ function adviceOn(subject: string, cidr: string): Finding[] {
             ...found,
             code: 'network/public-range',
             message:
-              'the VPC has public addresses: pods cannot reach the hosts of the Internet that have them',
+              'the VPC uses public addresses: pods cannot reach internet hosts with the same addresses',
             allowed: 'a private range, such as one of 10.0.0.0/8',
           },
         ]
@@ -69,7 +69,7 @@ function controlPlaneZones({ region = '', zones }: ResolvedEnvironment['source']
       code: 'network/control-plane-zone',
       severity: Severity.INFO,
       subject: 'zones',
-      message: `EKS has no control plane in ${id}, which has another name in each account; creation of the cluster fails there`,
+      message: `EKS has no control plane in ${id}, whose name differs by account; creating the cluster there fails`,
       figure: [...zones].sort().join(', '),
       allowed:
         `zones whose id is not ${id}: aws ec2 describe-availability-zones --region ${region} ` +

@@ -5,10 +5,10 @@ import { Role } from '../roles/role';
 import { Finding, Plan, RolePlan, Severity } from '../plan/plan';
 import { diskUtilisation, productionShare, serverLoad } from './remaining-capacity';
 
-/** Share of a role that one node may carry. */
+/** Maximum share of a role on one node. */
 const MAX_SHARE = 0.1;
 
-/** What the loss of any one node would take down: one member of each role that it carries. */
+/** Impact of the loss of any single node: one member of each role on it. */
 export function checkNodeLoss(plan: Plan, environment: ResolvedEnvironment): Finding[] {
   return [
     ...plan.roles.flatMap((role) => [...checkApart(plan, role), ...checkQuorum(role)]),
@@ -17,7 +17,7 @@ export function checkNodeLoss(plan: Plan, environment: ResolvedEnvironment): Fin
   ];
 }
 
-/** The members of a role in a zone have a node each. Otherwise one of them would have no place, or share one. */
+/** Each member of a role in a zone needs its own node. Otherwise, a member would have no node or share one. */
 function checkApart(plan: Plan, role: RolePlan): Finding[] {
   const pool = plan.pools.find(({ name }) => name === role.pool);
   if (pool === undefined) return [];
@@ -29,7 +29,7 @@ function checkApart(plan: Plan, role: RolePlan): Finding[] {
         code: 'node-loss/apart',
         severity: Severity.ERROR,
         subject: role.group,
-        message: 'members of the role have no node of their own, and one of them can take others with it',
+        message: 'members of the role share nodes, so that one failure can affect several of them',
         figure: `${replicas} members on ${nodes} nodes of pool ${pool.name} in zone ${zone}`,
         allowed: 'a node for each member',
       },
@@ -45,9 +45,9 @@ function checkQuorum({ role, group, members }: RolePlan): Finding[] {
       code: 'node-loss/quorum',
       severity: Severity.ERROR,
       subject: group,
-      message: 'the loss of a node with a member ends the quorum',
-      figure: `${members.length - 1} of ${members.length} members left`,
-      allowed: `at least ${majority} left`,
+      message: 'the loss of a node with a member breaks the quorum',
+      figure: `${members.length - 1} of ${members.length} members remain`,
+      allowed: `at least ${majority} remain`,
     },
   ];
 }
@@ -71,7 +71,7 @@ const CAPACITY: Readonly<Record<Role, CapacityCheck>> = {
   [Role.DATANODE]: (plan, role, { hdfs }) => {
     const full = hdfs === undefined ? 0 : diskUtilisation(plan, role, hdfs, role.members.length - 1);
     if (full <= 1) return undefined;
-    const message = 'with a node down the DataNodes that are left have no room for its replicas';
+    const message = 'with a node down, the remaining DataNodes have no space for its replicas';
     return { message, figure: `${percent(full)} full`, allowed: 'at most 100 %' };
   },
   [Role.RESOURCEMANAGER]: uncounted,
@@ -81,7 +81,7 @@ const CAPACITY: Readonly<Record<Role, CapacityCheck>> = {
     if (enough) return undefined;
     const { guaranteedVcores, guaranteedMemoryGiB } = yarn.production;
     return {
-      message: 'with a node down the NodeManagers that are left do not hold what production is guaranteed',
+      message: 'with a node down, the remaining NodeManagers cannot provide the guaranteed production share',
       figure: `${vcores.toFixed(0)} vcores and ${memoryGiB.toFixed(0)} GiB`,
       allowed: `at least ${guaranteedVcores} vcores and ${guaranteedMemoryGiB} GiB`,
     };
@@ -91,7 +91,7 @@ const CAPACITY: Readonly<Record<Role, CapacityCheck>> = {
   [Role.REGIONSERVER]: (_plan, role, { hbase, assumptions }) => {
     const load = hbase === undefined ? 0 : serverLoad(role, hbase, role.members.length - 1, assumptions);
     if (load <= 0.8) return undefined;
-    const message = 'with a node down the RegionServers that are left are short of CPU';
+    const message = 'with a node down, the remaining RegionServers have too little CPU';
     return { message, figure: `${percent(load)} of their CPU`, allowed: 'at most 80 %' };
   },
 };
@@ -114,18 +114,18 @@ function checkShare(plan: Plan): Finding[] {
       code: 'node-loss/share',
       severity: Severity.INFO,
       subject: role.group,
-      message: 'a lost node takes a large share of the role with it',
+      message: 'the loss of a node removes a large share of the role',
       figure: `${(100 / role.members.length).toFixed(0)} %`,
       allowed: `at most ${100 * MAX_SHARE} %`,
     }));
 }
 
-/** What the loss of any one volume would cost. */
+/** Impact of the loss of any single volume. */
 export function checkVolumeLoss(plan: Plan): Finding[] {
   return plan.roles.flatMap((role) => [...checkShortLived(plan, role), ...checkOnlyCopy(plan, role)]);
 }
 
-/** Data of masters on disks that go with their node, whose members are the only copies. */
+/** Data of masters on local disks, whose only copies are on the other members. */
 function checkShortLived(plan: Plan, role: RolePlan): Finding[] {
   const pool = plan.pools.find(({ name }) => name === role.pool);
   if (!MASTERS_WITH_STATE.includes(role.role) || pool?.kind === NodeKind.HYBRID) return [];
@@ -136,7 +136,7 @@ function checkShortLived(plan: Plan, role: RolePlan): Finding[] {
       severity: Severity.WARNING,
       subject: role.group,
       message:
-        'metadata on disks that are lost with their node; replacing all nodes at once would lose all copies',
+        'metadata is on disks that are lost with their node; replacing all nodes at the same time would lose all copies',
       figure: VolumeMode.LOCAL,
       allowed: `${VolumeMode.STATIC} or ${VolumeMode.DYNAMIC}`,
     },
@@ -153,7 +153,7 @@ function checkOnlyCopy(plan: Plan, role: RolePlan): Finding[] {
       subject: 'hdfs.replication',
       message: 'each block has one replica: a lost volume, node or zone loses data',
       figure: String(plan.hdfs.replication),
-      allowed: 'at least 2, better 3',
+      allowed: 'at least 2, preferably 3',
     },
   ];
 }

@@ -2,15 +2,15 @@ import { Tier } from '../model/environment';
 import { ResolvedEnvironment } from '../model/resolved';
 import { Finding, Plan, Severity } from '../plan/plan';
 
-/** Figures of which less is less safe, or less capable. */
+/** Figures for which a lower value reduces safety or capacity. */
 const CAPACITY =
   /^(replicas|replicasPerZone)$|(heapMiB|directMiB|overheadMiB|memoryMiB|cpuMillis|GiB|Iops|MiBps)$/i;
-/** Threads, of which many take memory and wait for each other. */
+/** Thread counts. Too many threads use memory and contend with each other. */
 const THREADS = /^(handlers|serviceHandlers|transferThreads)$/;
-/** How many times the derived number of threads is taken for deliberate. */
+/** Factor of the derived number of threads up to which an override is not reported. */
 const MANY = 4;
 
-/** Figures of the user that are allowed, but risky. */
+/** Allowed but risky overrides. */
 export function checkOverridden(plan: Plan, environment: ResolvedEnvironment): Finding[] {
   return [
     ...plan.roles.flatMap(({ role, group, figures }) =>
@@ -25,7 +25,7 @@ export function checkOverridden(plan: Plan, environment: ResolvedEnvironment): F
             {
               ...finding,
               code: 'override/below-derived',
-              message: `${group} has less than what was derived for it`,
+              message: `${group} has less than the derived value`,
               allowed: `at least ${derived} ${unit}`,
             },
           ];
@@ -35,7 +35,7 @@ export function checkOverridden(plan: Plan, environment: ResolvedEnvironment): F
             {
               ...finding,
               code: 'override/far-above-derived',
-              message: `${group} has many times the threads that were derived for it; they take memory and wait for each other`,
+              message: `${group} has many times the derived number of threads; they use memory and contend with each other`,
               allowed: `at most ${MANY * derived} ${unit}`,
             },
           ];
@@ -45,7 +45,7 @@ export function checkOverridden(plan: Plan, environment: ResolvedEnvironment): F
             {
               ...finding,
               code: 'override/far-below-derived',
-              message: `${group} has a fraction of the threads that were derived for it; requests wait in its queue`,
+              message: `${group} has a fraction of the derived number of threads; requests wait in its queue`,
               allowed: `at least ${Math.ceil(derived / MANY)} ${unit}`,
             },
           ];
@@ -57,7 +57,7 @@ export function checkOverridden(plan: Plan, environment: ResolvedEnvironment): F
   ];
 }
 
-/** With two replicas in three zones, the loss of a zone leaves blocks with one. A single replica is told elsewhere. */
+/** With two replicas in three zones, the loss of a zone leaves some blocks with one. Another check reports single replicas. */
 function fewReplicas(plan: Plan, { hdfs }: ResolvedEnvironment): Finding[] {
   const matters = plan.tier === Tier.PROD || plan.tier === Tier.STAGING;
   if (!matters || hdfs?.replication !== 2 || plan.zones.length < 3) return [];
@@ -66,7 +66,7 @@ function fewReplicas(plan: Plan, { hdfs }: ResolvedEnvironment): Finding[] {
       code: 'zone-loss/replication',
       severity: Severity.WARNING,
       subject: 'hdfs.replication',
-      message: 'with a zone down some blocks have one replica: a disk lost meanwhile loses data',
+      message: 'with a zone down, some blocks have one replica: the loss of a disk in that time loses data',
       figure: String(hdfs.replication),
       allowed: 'at least 3',
     },

@@ -3,8 +3,8 @@ import { ResolvedEnvironment, overridesOf } from '../model/resolved';
 import { Finding, Plan, PoolPlan, Severity } from '../plan/plan';
 
 /**
- * Machines that were chosen from the types of another region, which may have some that this one lacks. Types that the
- * user named, and families of a price table of the region, are known to be there.
+ * Machines that were chosen from the types of another region, which this region can lack. Types that the user sets,
+ * and families in a price table of the region, are known to exist.
  */
 export function checkRegion(plan: Plan, { source }: ResolvedEnvironment): Finding[] {
   const { region, prices } = source;
@@ -14,7 +14,7 @@ export function checkRegion(plan: Plan, { source }: ResolvedEnvironment): Findin
       ({ role, group }) => groups.includes(group) && overridesOf(source, role).instanceType !== undefined,
     );
   const chosen = plan.pools.filter((pool) => pool.instanceType !== undefined && !named(pool));
-  // The type of the nodes for cluster services cannot be named.
+  // The description cannot set the type of the nodes for cluster services.
   if (!chosen.some(({ groups }) => groups.length > 0)) return [];
   const types = [...new Set(chosen.map(({ instanceType = '' }) => instanceType))].sort();
   return [
@@ -26,7 +26,7 @@ export function checkRegion(plan: Plan, { source }: ResolvedEnvironment): Findin
         `machines were chosen from the types of ${CATALOG_REGION}; check that the region has them ` +
         '(cdk-hadoop preflight)',
       figure: `${region}: ${types.join(', ')}`,
-      allowed: `${CATALOG_REGION}, an instanceType for each pool in overrides, or prices of the region`,
+      allowed: `${CATALOG_REGION}, an instanceType for each pool in overrides, or prices for the region`,
     },
   ];
 }

@@ -7,8 +7,8 @@ import { blockMiBps } from '../sizing/cache-disks';
 import { WAL_MIBPS } from '../sizing/regionserver-load';
 
 /**
- * Share of the disks of so many DataNodes that all replicas take, after a year of growth: of the fuller kind where cold
- * data has volumes of its own; infinite where the disks have no room beside what is kept free.
+ * Disk usage of the given number of DataNodes with all replicas after a year of growth. With separate cold volumes,
+ * the usage of the fuller kind. Infinite if the reserve leaves no space.
  */
 export function diskUtilisation(plan: Plan, role: RolePlan, hdfs: ResolvedHdfs, nodes: number): number {
   if (role.volumes.length === 0) return Infinity;
@@ -24,7 +24,7 @@ export function diskUtilisation(plan: Plan, role: RolePlan, hdfs: ResolvedHdfs, 
   );
 }
 
-/** Share of the CPU of so many RegionServers that the operations take. */
+/** CPU utilization of the given number of RegionServers by the operations. */
 export function serverLoad(
   role: RolePlan,
   hbase: ResolvedHBase,
@@ -36,7 +36,7 @@ export function serverLoad(
   return operationVcpus(hbase, assumptions) / vcpus;
 }
 
-/** What so many RegionServers hold, beside the operations, as shares of what they can. */
+/** Other utilizations of the given number of RegionServers. */
 export function serverShares(
   plan: Plan,
   role: RolePlan,
@@ -58,15 +58,15 @@ export function serverShares(
   };
 }
 
-/** What so many NodeManagers have for production. */
+/** Capacity for production of the given number of NodeManagers. */
 export interface ProductionShare {
   readonly vcores: number;
   readonly memoryGiB: number;
-  /** Whether that is what production is guaranteed. */
+  /** Whether this covers the guaranteed production share. */
   readonly enough: boolean;
 }
 
-/** The queue is guaranteed its share of what is left; the rest may be in the hands of other jobs. */
+/** The queue is guaranteed its share of the remaining capacity. Other jobs can use the rest. */
 export function productionShare(plan: Plan, { production }: ResolvedYarn, nodes: number): ProductionShare {
   const { nodeVcores = 0, nodeMemoryMiB = 0, queues = [] } = plan.yarn ?? {};
   const share = (queues.find(({ name }) => name === 'production')?.capacityPercent ?? 0) / 100;

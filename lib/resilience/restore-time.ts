@@ -4,8 +4,8 @@ import { Finding, Plan, Severity } from '../plan/plan';
 import { copySeconds, givenUpSeconds, ROUND_SECONDS, survivorsOf } from '../draft/restore';
 
 /**
- * The blocks of a lost DataNode have all their replicas again in the time that was asked for: with the rounds in which
- * the NameNode hands out copies, and with the bandwidth that DataNodes are sized for.
+ * Checks that the blocks of a lost DataNode have all replicas again within the target time, given the rounds in which
+ * the NameNode schedules copies and the planned bandwidth of DataNodes.
  */
 export function checkRestoreTime(plan: Plan, { hdfs: targets }: ResolvedEnvironment): Finding[] {
   const { hdfs } = plan;
@@ -27,17 +27,17 @@ export function checkRestoreTime(plan: Plan, { hdfs: targets }: ResolvedEnvironm
       severity: Severity.WARNING,
       subject: 'hdfs.restoreRedundancyHours',
       message:
-        'the blocks of a lost DataNode get all their replicas again later than asked for: it is given up after ' +
-        `${minutesText(givenUpSeconds(hdfs.heartbeatRecheckMs))}, and then copied in rounds`,
+        'restoring the replicas of a lost DataNode takes longer than the target: the DataNode is considered dead after ' +
+        `${minutesText(givenUpSeconds(hdfs.heartbeatRecheckMs))}, and its blocks are then copied in rounds`,
       figure: `${hours.toFixed(1)} h`,
       allowed:
-        `at most ${asked} h; ask for more, for more DataNodes ` +
-        '(overrides.datanode.figures.replicasPerZone), or for fewer and larger files',
+        `at most ${asked} h; allow more time, set more DataNodes ` +
+        '(overrides.datanode.figures.replicasPerZone), or store fewer and larger files',
     },
   ];
 }
 
-/** Of the numbers, which are summed up in other ways elsewhere. */
+/** Rounded, because other places sum up the numbers differently. */
 const ROUNDING = 1e-6;
 
 function minutesText(seconds: number): string {

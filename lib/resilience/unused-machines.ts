@@ -4,10 +4,10 @@ import { VolumeMode } from '../model/overrides';
 import { overridesOf, ResolvedEnvironment } from '../model/resolved';
 import { Finding, Plan, PoolPlan, RolePlan, Severity } from '../plan/plan';
 
-/** Share of a machine below which its user is told: a machine of a quarter the size would do. */
+/** Utilization of a machine below which a finding is reported: a machine of a quarter the size would be enough. */
 const LITTLE = 0.25;
 
-/** Machines that the user named, of which most is paid for and not used. What the planner chose costs least. */
+/** Machines that the user sets and that are mostly unused. Machines that the planner chooses are the cheapest. */
 export function checkUnused(plan: Plan, { source }: ResolvedEnvironment): Finding[] {
   return plan.pools.flatMap((pool) => {
     const roles = plan.roles.filter(({ group }) => pool.groups.includes(group));
@@ -33,8 +33,8 @@ function idle(pool: PoolPlan, type: InstanceType, { role }: RolePlan): Finding[]
       severity: Severity.WARNING,
       subject: `overrides.${role}.instanceType`,
       message: `the pods of the fullest node of pool ${pool.name} use little of the machine`,
-      figure: `${(100 * share).toFixed(0)} % of the ${what} of ${type.name}, and less of all else`,
-      allowed: `at least ${100 * LITTLE} %: a smaller type, or none, so that the cheapest is chosen`,
+      figure: `${(100 * share).toFixed(0)} % of the ${what} of ${type.name}, and less of everything else`,
+      allowed: `at least ${100 * LITTLE} %: set a smaller type, or none to use the cheapest`,
     },
   ];
 }
@@ -52,9 +52,9 @@ function unusedDisks(
       code: 'machines/local-disks-unused',
       severity: Severity.WARNING,
       subject: `overrides.${role}.instanceType`,
-      message: `nodes of pool ${pool.name} have disks of their own, and EBS volumes are bought for what they carry`,
+      message: `nodes of pool ${pool.name} have local disks, but the plan buys EBS volumes for the data`,
       figure: `${type.localDisks} x ${type.localDiskGiB} GiB on each ${type.name}`,
-      allowed: `a type without disks, or volumeMode: '${VolumeMode.LOCAL}' for roles that survive the loss of a node's data`,
+      allowed: `a type without disks, or volumeMode: '${VolumeMode.LOCAL}' for roles that survive the loss of the data on a node`,
     },
   ];
 }

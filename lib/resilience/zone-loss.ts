@@ -36,7 +36,7 @@ export function checkZoneLoss(plan: Plan, environment: ResolvedEnvironment): Fin
   );
 }
 
-/** A description with two zones was acknowledged, so what follows from it is no error. */
+/** The description acknowledges two zones, so the consequences are not errors. */
 function severityOf(plan: Plan): Severity {
   return plan.zones.length === 2 ? Severity.WARNING : Severity.ERROR;
 }
@@ -55,9 +55,9 @@ function checkQuorum(plan: Plan, role: RolePlan): Finding[] {
       code: 'zone-loss/quorum',
       severity: severityOf(plan),
       subject: role.group,
-      message: 'the loss of the zone with most members ends the quorum',
-      figure: `${left} of ${members} members left`,
-      allowed: `at least ${majority} left: members in three or more zones`,
+      message: 'the loss of the zone with the most members breaks the quorum',
+      figure: `${left} of ${members} members remain`,
+      allowed: `at least ${majority} remain: members in three or more zones`,
     },
   ];
 }
@@ -87,7 +87,7 @@ function checkDataNodes(plan: Plan, role: RolePlan, environment: ResolvedEnviron
       severity: plan.tier === Tier.PROD || plan.tier === Tier.STAGING ? Severity.ERROR : Severity.WARNING,
       subject: 'overrides.datanode.figures.replicasPerZone',
       message:
-        'with one DataNode in a zone, the rack-fault-tolerant policy offers the dead one again and again, and writes fail',
+        'with one DataNode in a zone, the rack-fault-tolerant policy keeps offering the lost one, and writes fail',
       figure: `${fewest} in a zone`,
       allowed: 'at least 2 in each zone',
     });
@@ -100,7 +100,7 @@ function checkDataNodes(plan: Plan, role: RolePlan, environment: ResolvedEnviron
         severity: utilisation > 1 ? Severity.ERROR : Severity.WARNING,
         subject: 'overrides.datanode.figures.dataGiB',
         message:
-          'after a year of growth the DataNodes of the other zones have no room for the replicas of a lost one',
+          'after a year of growth, the DataNodes of the other zones have no space for the replicas of a lost zone',
         ...capacityText(plan, role, hdfs, most),
       });
     }
@@ -108,7 +108,7 @@ function checkDataNodes(plan: Plan, role: RolePlan, environment: ResolvedEnviron
   return findings;
 }
 
-/** What the disks hold, and what they would have to: how full they are says little where they are far too small. */
+/** Capacity of the disks and required capacity. The usage alone is not helpful if the disks are far too small. */
 function capacityText(
   plan: Plan,
   { members, volumes: [disk] }: RolePlan,
@@ -123,9 +123,9 @@ function capacityText(
   const least = Math.ceil((needed * 1024) / (disks * most) + reserve);
   return {
     figure:
-      `${((disks * gib) / 1024).toFixed(2)} TiB on ${disks} disks of ${disk?.gib ?? 0} GiB, less ${reserve} GiB each ` +
-      `that is kept free, for ${needed.toFixed(2)} TiB of replicas${share}`,
-    allowed: `at most ${(100 * most).toFixed(0)} % full: at least ${least} GiB a disk, or more disks`,
+      `${((disks * gib) / 1024).toFixed(2)} TiB on ${disks} disks of ${disk?.gib ?? 0} GiB, minus ${reserve} GiB each ` +
+      `reserved, for ${needed.toFixed(2)} TiB of replicas${share}`,
+    allowed: `at most ${(100 * most).toFixed(0)} % full: at least ${least} GiB per disk, or more disks`,
   };
 }
 
@@ -139,14 +139,14 @@ function checkServers(role: RolePlan, { hbase, assumptions }: ResolvedEnvironmen
       severity: load > 1 ? Severity.ERROR : Severity.WARNING,
       subject: `overrides.${role.role}.figures.replicasPerZone`,
       message:
-        'with a zone down the RegionServers of the others are short of CPU for the operations asked for',
+        'with a zone down, the RegionServers of the other zones have too little CPU for the target operations',
       figure: `${(100 * load).toFixed(0)} % of their CPU`,
       allowed: 'at most 80 %',
     },
   ];
 }
 
-/** Above its limits a server goes on, slower: more files, more reads from disk, throttled writes. */
+/** Above its limits, a server keeps running but is slower: more files, more disk reads, throttled writes. */
 function checkShares(plan: Plan, role: RolePlan, { hbase, assumptions }: ResolvedEnvironment): Finding[] {
   if (hbase === undefined || role.containers.length === 0) return [];
   const left = role.members.length - largestZone(role);
@@ -159,7 +159,7 @@ function checkShares(plan: Plan, role: RolePlan, { hbase, assumptions }: Resolve
       code: 'zone-loss/regionserver-limits',
       severity: Severity.WARNING,
       subject: `overrides.${role.role}.figures.replicasPerZone`,
-      message: 'with a zone down the RegionServers of the others are above their limits, and slower',
+      message: 'with a zone down, the RegionServers of the other zones exceed their limits and are slower',
       figure: above.map(([what, share]) => `${what} ${(100 * share).toFixed(0)} %`).join(', '),
       allowed: 'at most 100 % of each',
     },
@@ -176,7 +176,8 @@ function checkContainers(plan: Plan, role: RolePlan, { yarn }: ResolvedEnvironme
       code: 'zone-loss/nodemanagers',
       severity: Severity.WARNING,
       subject: role.group,
-      message: 'with a zone down the NodeManagers of the others do not hold what production is guaranteed',
+      message:
+        'with a zone down, the NodeManagers of the other zones cannot provide the guaranteed production share',
       figure: `${left.vcores.toFixed(0)} vcores and ${left.memoryGiB.toFixed(0)} GiB`,
       allowed: `at least ${guaranteedVcores} vcores and ${guaranteedMemoryGiB} GiB`,
     },
@@ -189,7 +190,7 @@ function historyServer(_plan: Plan, role: RolePlan): Finding[] {
       code: 'zone-loss/historyserver',
       severity: Severity.INFO,
       subject: role.group,
-      message: `the history of MapReduce jobs is not shown while zone ${role.zones[0]?.zone ?? ''} is down; nothing is lost`,
+      message: `the history of MapReduce jobs is unavailable while zone ${role.zones[0]?.zone ?? ''} is down; no history is lost`,
     },
   ];
 }

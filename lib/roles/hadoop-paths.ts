@@ -1,7 +1,7 @@
-/** Where Hadoop's own web servers show metrics for Prometheus. */
+/** Path of the Prometheus metrics on Hadoop's web servers. */
 export const PROMETHEUS_PATH = '/prom';
 
-/** Path of a bean of Hadoop and of what is built on it: `service=NameNode,name=NameNodeStatus`. */
+/** Path of a JMX bean of Hadoop or HBase, such as `service=NameNode,name=NameNodeStatus`. */
 export function jmxPath(bean: string): string {
   return `/jmx?qry=Hadoop:${bean}`;
 }

@@ -7,8 +7,8 @@ import { StatusTopic } from './status-topic';
 const PROMETHEUS_PATH = '/prometheus';
 
 /**
- * Facts of the roles of HBase.
- * Floors: heaps of 4 GiB for a master and 8 GiB for a RegionServer; at least four cores each.
+ * Facts about the roles of HBase.
+ * Floors: heaps of 4 GiB for a master and 8 GiB for a RegionServer. At least four cores each.
  * @see https://docs.cloudera.com/cdp-private-cloud-base/latest/installation/topics/cdpdc-hbase.html
  */
 export const HBASE_ROLES = {
@@ -43,7 +43,7 @@ export const HBASE_ROLES = {
         path: jmxPath('service=HBase,name=Master,sub=AssignmentManager'),
       },
     ],
-    departure: { byHand: false, message: 'the deploy ends masters: a backup takes over' },
+    departure: { byHand: false, message: 'the deployment removes masters: a backup takes over' },
   },
   [Role.REGIONSERVER]: {
     product: Product.HBASE,
@@ -62,13 +62,14 @@ export const HBASE_ROLES = {
       local: { heapMiB: 320, cpuMillis: 100 },
     },
     smallCodeMiB: 160,
-    // Excludes hbase.unsafe.regionserver.hostname.disable.master.reversedns: with both set the server exits.
+    // Mutually exclusive with hbase.unsafe.regionserver.hostname.disable.master.reversedns: the server exits if both
+    // are set.
     identity: { property: 'hbase.unsafe.regionserver.hostname', value: 'host', unlessAlone: false },
     metrics: { port: PORTS.regionserverHttp, path: PROMETHEUS_PATH },
     questions: [],
     departure: {
       byHand: false,
-      message: 'the deploy ends RegionServers: their regions move to the others',
+      message: 'the deployment removes RegionServers: their regions move to the others',
     },
   },
 } satisfies Partial<Record<Role, RoleFacts>>;

@@ -5,7 +5,7 @@ import { Redundancy, RoleFacts, VolumeContent, Work } from './role-facts';
 import { StatusTopic } from './status-topic';
 
 /**
- * Facts of the roles of HDFS.
+ * Facts about the roles of HDFS.
  * Floors: heaps of 1 GiB for JournalNode and NameNode, 4 GiB for a DataNode; at least four cores for NameNode and
  * DataNode, one for a JournalNode.
  * @see https://docs.cloudera.com/runtime/7.2.18/scaling-namespaces/topics/cdpdc-hdfs.html
@@ -40,7 +40,7 @@ export const HDFS_ROLES = {
     departure: {
       byHand: true,
       message:
-        'the deploy ends journals that NameNodes still write to: end fewer than half at a time, and roll the NameNodes before the next',
+        'the deployment removes JournalNodes that NameNodes still write to: remove fewer than half at a time, and roll the NameNodes before the next step',
     },
   },
   [Role.NAMENODE]: {
@@ -84,7 +84,7 @@ export const HDFS_ROLES = {
     departure: {
       byHand: true,
       message:
-        'the deploy ends NameNodes: fail over to one that stays first, and roll all roles of HDFS next',
+        'the deployment removes NameNodes: first fail over to one that stays, then roll all roles of HDFS',
     },
   },
   [Role.DATANODE]: {
@@ -111,7 +111,7 @@ export const HDFS_ROLES = {
     departure: {
       byHand: true,
       message:
-        'the deploy ends DataNodes with the replicas on them: decommission them first, a zone at a time, until no block is under-replicated',
+        'the deployment removes DataNodes and the replicas on them: first decommission them, one zone at a time, until no block is under-replicated',
     },
   },
 } satisfies Partial<Record<Role, RoleFacts>>;

@@ -1,5 +1,5 @@
 /**
- * Ports of the products: their own defaults, and fixed ones where the default is an ephemeral port.
+ * Ports of the products: their defaults, or fixed ports where the default is an ephemeral port.
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml
  * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html
  */
@@ -10,7 +10,7 @@ export const PORTS = {
   zookeeperAdmin: 8080,
   zookeeperMetrics: 7000,
   namenodeRpc: 8020,
-  /** DataNodes and failover controllers, apart from clients. */
+  /** For DataNodes and failover controllers, separate from clients. */
   namenodeServiceRpc: 8021,
   namenodeHttp: 9870,
   zkfcRpc: 8019,
@@ -24,7 +24,7 @@ export const PORTS = {
   resourcemanagerTracker: 8031,
   resourcemanagerAdmin: 8033,
   resourcemanagerHttp: 8088,
-  /** YARN's default is any free port, which breaks recovery after a restart. */
+  /** By default, YARN uses any free port, which breaks recovery after a restart. */
   nodemanagerIpc: 8041,
   nodemanagerLocalizer: 8040,
   nodemanagerHttp: 8042,

@@ -3,55 +3,55 @@ import { StatusTopic } from './status-topic';
 
 /** A port that a role listens on. */
 export interface RolePort {
-  /** Name of the port in Services and containers: `rpc`. */
+  /** Name of the port in Services and containers, such as `rpc`. */
   readonly name: string;
   readonly port: number;
 }
 
-/** What a role gets at least, whatever its targets say. */
+/** Minimum resources of a role, regardless of its targets. */
 export interface Floor {
   /** Heap in MiB. */
   readonly heapMiB: number;
-  /** CPU in thousandths of a vCPU; from 2,000 on those of a machine, of which its node keeps some. */
+  /** CPU in millicores. From 2,000 it is the CPU of a machine, and the node keeps a part of it. */
   readonly cpuMillis: number;
 }
 
-/** Floors of a role by how much its environment matters. */
+/** Minimum resources of a role by the importance of its environment. */
 export interface Floors {
-  /** For real work: the tiers `staging` and `prod`. */
+  /** For real workloads: tiers `staging` and `prod`. */
   readonly serious: Floor;
-  /** For trying things out with some data: the tier `dev`. An assumption: a quarter of the published heaps. */
+  /** For experiments with some data: tier `dev`. An assumption: a quarter of the published heaps. */
   readonly dev: Floor;
-  /** For tiny data: the tier `local`. Measured with a margin; not the least that works. */
+  /** For tiny data: tier `local`. Measured with a margin; not the minimum that works. */
   readonly local: Floor;
 }
 
-/** A path of a role's web server. */
+/** A path on the web server of a role. */
 export interface WebPath {
   readonly port: number;
   /** Path with query. */
   readonly path: string;
 }
 
-/** A question to a role's web server about the state of its product. */
+/** A request to the web server of a role for the state of its product. */
 export interface StatusQuestion extends WebPath {
   readonly topic: StatusTopic;
 }
 
-/** A property by which a pod of a role knows who it is; given on the command line, so that pods share their files. */
+/** A property that identifies a pod. It is passed on the command line, so that all pods of a role share their files. */
 export interface Identity {
   readonly property: string;
-  /** The value: the name of the pod, or its fully qualified host name. */
+  /** Whether the value is the pod name or the fully qualified host name. */
   readonly value: 'pod' | 'host';
-  /** Whether a role with a single pod goes without it. */
+  /** Whether a role with a single pod omits it. */
   readonly unlessAlone: boolean;
 }
 
-/** What it means that pods of a role end for good. */
+/** What happens when pods of a role are removed permanently. */
 export interface Departure {
-  /** Whether data, or votes that others still count, leave with the pod, so that a person has to act first. */
+  /** Whether the pod takes data or votes with it, so that an operator must act first. */
   readonly byHand: boolean;
-  /** One sentence: what a deploy with fewer replicas does. */
+  /** One sentence on what a deployment with fewer replicas does. */
   readonly message: string;
 }
 
@@ -91,7 +91,7 @@ export enum VolumeContent {
   SCRATCH = 'scratch',
 }
 
-/** Everything about a role that follows from its product alone. Every field is required: a new role answers them all. */
+/** Everything about a role that follows from its product alone. Every field is required, so that a new role must define all of them. */
 export interface RoleFacts {
   readonly product: Product;
   readonly priority: Priority;
@@ -103,13 +103,13 @@ export interface RoleFacts {
   readonly fillsNode: boolean;
   readonly ports: readonly RolePort[];
   readonly floors: Floors;
-  /** Memory in MiB for classes and code of the main process on tiny data; undefined for the assumption's value. */
+  /** Memory in MiB for classes and code of the main process on tiny data. Undefined to use the assumption. */
   readonly smallCodeMiB: number | undefined;
-  /** Undefined where a pod needs no property of its own. */
+  /** Undefined if pods need no such property. */
   readonly identity: Identity | undefined;
-  /** Where the main process shows its metrics. */
+  /** Metrics endpoint of the main process. */
   readonly metrics: WebPath;
-  /** What `status` asks each pod; empty for workers, which their masters know. */
+  /** Requests that `status` makes to each pod. Empty for workers, because their masters report them. */
   readonly questions: readonly StatusQuestion[];
   readonly departure: Departure;
 }

@@ -1,14 +1,14 @@
-/** A kind of process that the platform runs. Its value is the first part of every name derived from it. */
+/** A kind of process that the platform runs. Its value is the prefix of every derived name. */
 export enum Role {
   /** A voting member of a ZooKeeper ensemble. */
   ZOOKEEPER = 'zookeeper',
-  /** A non-voting member of an ensemble; it serves clients. */
+  /** A non-voting member of an ensemble that serves clients. */
   ZOOKEEPER_OBSERVER = 'zookeeper-observer',
   /** Keeps the HDFS edit log. */
   JOURNALNODE = 'journalnode',
-  /** HDFS metadata, with its ZooKeeper failover controller in the same pod. */
+  /** Serves HDFS metadata. Its ZooKeeper failover controller runs in the same pod. */
   NAMENODE = 'namenode',
-  /** HDFS blocks. */
+  /** Stores HDFS blocks. */
   DATANODE = 'datanode',
   /** Schedules YARN applications. */
   RESOURCEMANAGER = 'resourcemanager',
@@ -30,7 +30,7 @@ export enum Product {
   HBASE = 'hbase',
 }
 
-/** What a pod is worth when a node is short of room: coordination > masters and storage > serving > batch. */
+/** Priority of a pod when a node runs out of capacity: coordination > masters and storage > serving > batch. */
 export enum Priority {
   COORDINATION = 'coordination',
   STORAGE = 'storage',
@@ -41,5 +41,5 @@ export enum Priority {
 /** All roles, in the order in which a platform starts. */
 export const ROLES: readonly Role[] = Object.values(Role);
 
-/** All products, each after those that it depends on. */
+/** All products, each after its dependencies. */
 export const PRODUCTS: readonly Product[] = Object.values(Product);

@@ -5,7 +5,7 @@ import { Redundancy, RoleFacts, RolePort, VolumeContent, Work } from './role-fac
 import { YARN_ROLES } from './yarn-roles';
 import { ZOOKEEPER_ROLES } from './zookeeper-roles';
 
-/** The facts of every role; the compiler names those that are missing. */
+/** The facts about every role. The compiler reports missing ones. */
 const FACTS: Readonly<Record<Role, RoleFacts>> = {
   ...ZOOKEEPER_ROLES,
   ...HDFS_ROLES,
@@ -20,7 +20,7 @@ export type HBaseRole = keyof typeof HBASE_ROLES;
 /** A role of YARN. */
 export type YarnRole = keyof typeof YARN_ROLES;
 
-/** What is known of a role whatever the description says. */
+/** The facts about a role, regardless of the description. */
 export function roleFacts(role: Role): RoleFacts {
   return FACTS[role];
 }
@@ -73,10 +73,10 @@ export function dividesData(role: Role): boolean {
   return FACTS[role].work === Work.DATA;
 }
 
-/** Roles whose volumes are known by zone and ordinal and outlive the cluster, unless the description says otherwise. */
+/** Roles whose volumes are identified by zone and ordinal and outlive the cluster, unless the description overrides it. */
 export const MASTERS_WITH_STATE: readonly Role[] = ROLES.filter(
   (role) => FACTS[role].volumes === VolumeContent.STATE,
 );
 
-/** Roles that carry the load of their product on many pods. */
+/** Worker roles: they carry the load of their product on many pods. */
 export const WORKERS: readonly Role[] = ROLES.filter((role) => FACTS[role].work !== undefined);

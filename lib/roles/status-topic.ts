@@ -1,12 +1,12 @@
-/** What `status` asks a product. */
+/** Topics that `status` requests from a product. */
 export enum StatusTopic {
-  /** A ZooKeeper server: what it is. */
+  /** A ZooKeeper server: its state in the quorum. */
   SERVER = 'server',
-  /** A JournalNode: how far it is. */
+  /** A JournalNode: its last transaction. */
   JOURNAL = 'journal',
   /** A NameNode: active or standby. */
   NAMENODE_STATE = 'namenode-state',
-  /** A NameNode: blocks, capacity, DataNodes by number. */
+  /** A NameNode: blocks, capacity, number of DataNodes. */
   FILE_SYSTEM = 'file-system',
   /** A NameNode: safe mode, DataNodes by name. */
   NAMENODE_INFO = 'namenode-info',
@@ -16,7 +16,7 @@ export enum StatusTopic {
   ASSIGNMENT = 'assignment',
   /** A ResourceManager: active or standby. */
   RESOURCEMANAGER_STATE = 'resourcemanager-state',
-  /** A ResourceManager: NodeManagers by number. */
+  /** A ResourceManager: number of NodeManagers. */
   YARN_CLUSTER = 'yarn-cluster',
   /** A ResourceManager: NodeManagers by name. */
   YARN_NODES = 'yarn-nodes',

@@ -4,7 +4,7 @@ import { Priority, Product, Role } from './role';
 import { Redundancy, RoleFacts, VolumeContent, Work } from './role-facts';
 import { StatusTopic } from './status-topic';
 
-/** Facts of the roles of YARN. */
+/** Facts about the roles of YARN. */
 export const YARN_ROLES = {
   [Role.RESOURCEMANAGER]: {
     product: Product.YARN,
@@ -28,7 +28,7 @@ export const YARN_ROLES = {
     smallCodeMiB: 144,
     identity: { property: 'yarn.resourcemanager.ha.id', value: 'pod', unlessAlone: true },
     metrics: { port: PORTS.resourcemanagerHttp, path: PROMETHEUS_PATH },
-    // These paths answer on standbys too; the rest of the REST API sends callers to a name that only the cluster knows.
+    // Standbys also answer these paths. The rest of the REST API redirects to a name that only the cluster resolves.
     questions: [
       {
         topic: StatusTopic.RESOURCEMANAGER_STATE,
@@ -51,7 +51,7 @@ export const YARN_ROLES = {
         path: jmxPath('service=ResourceManager,name=QueueMetrics,q0=root,q1=*'),
       },
     ],
-    departure: { byHand: false, message: 'the deploy ends ResourceManagers: a standby takes over' },
+    departure: { byHand: false, message: 'the deployment removes ResourceManagers: a standby takes over' },
   },
   [Role.NODEMANAGER]: {
     product: Product.YARN,
@@ -77,7 +77,7 @@ export const YARN_ROLES = {
     questions: [],
     departure: {
       byHand: false,
-      message: 'the deploy ends NodeManagers: applications run their containers again elsewhere',
+      message: 'the deployment removes NodeManagers: applications rerun their containers elsewhere',
     },
   },
   [Role.HISTORYSERVER]: {
@@ -102,7 +102,7 @@ export const YARN_ROLES = {
     questions: [{ topic: StatusTopic.HISTORY, port: PORTS.historyserverHttp, path: '/ws/v1/history/info' }],
     departure: {
       byHand: false,
-      message: 'the deploy ends the history server; the history stays in HDFS',
+      message: 'the deployment removes the history server: the history stays in HDFS',
     },
   },
 } satisfies Partial<Record<Role, RoleFacts>>;

@@ -3,7 +3,7 @@ import { Priority, Product, Role } from './role';
 import { Redundancy, RoleFacts, VolumeContent } from './role-facts';
 import { StatusTopic } from './status-topic';
 
-/** What participants and observers share: the same process with another vote. */
+/** Facts that participants and observers share. They run the same process; only participants vote. */
 const SERVER = {
   product: Product.ZOOKEEPER,
   priority: Priority.COORDINATION,
@@ -27,7 +27,7 @@ const SERVER = {
   questions: [{ topic: StatusTopic.SERVER, port: PORTS.zookeeperAdmin, path: '/commands/monitor' }],
 } as const;
 
-/** Facts of the roles of ZooKeeper. */
+/** Facts about the roles of ZooKeeper. */
 export const ZOOKEEPER_ROLES = {
   [Role.ZOOKEEPER]: {
     ...SERVER,
@@ -36,13 +36,16 @@ export const ZOOKEEPER_ROLES = {
     departure: {
       byHand: true,
       message:
-        'the deploy ends voters that the others still count: end fewer than half at a time, and roll the others before the next',
+        'the deployment removes voters that the others still count: remove fewer than half at a time, and roll the others before the next step',
     },
   },
   [Role.ZOOKEEPER_OBSERVER]: {
     ...SERVER,
     redundancy: Redundancy.SHARED,
     volumes: VolumeContent.COPY,
-    departure: { byHand: false, message: 'the deploy ends observers: their clients go to the others' },
+    departure: {
+      byHand: false,
+      message: 'the deployment removes observers: their clients reconnect to the others',
+    },
   },
 } satisfies Partial<Record<Role, RoleFacts>>;

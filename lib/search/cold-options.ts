@@ -7,18 +7,18 @@ import { LockedVolume } from '../plan/platform-lock';
 import { Share } from './datanode-limits';
 import { VolumeOption, volumeOptions } from './volume-options';
 
-/** Types that cold data may be on. Nobody waits for a random read of it. */
+/** Volume types for cold data, which has no latency-critical random reads. */
 export const COLD_TYPES: readonly VolumeType[] = [VolumeType.ST1, VolumeType.GP3];
 
-/** Disks of a DataNode as they may be. */
+/** Candidate disks of a DataNode. */
 export interface DiskLimits {
   readonly mostDisks: number;
   readonly mostGibPerDisk: number;
 }
 
 /**
- * The cheapest cold volumes of a DataNode beside its data volumes; undefined if it has none, or none would do. Of equals
- * the fewest disks are taken, which leaves the machine more attachments.
+ * The cheapest cold volumes of a DataNode in addition to its data volumes. Undefined if it has none, or none is
+ * suitable. Among equal prices, the fewest disks win, which leaves more attachments.
  */
 export function coldOption(
   context: SizingContext,
@@ -40,7 +40,7 @@ export function coldOption(
   return volumeOptions(prices, types, small ? [1] : counts, { gibOf, iops: 0, mibps: coldMiBps })[0];
 }
 
-/** Cold volumes that are locked, if they hold and carry what they must. */
+/** Locked cold volumes, if they meet the capacity and throughput requirements. */
 export function heldColdOption(
   context: SizingContext,
   { coldGib, coldMiBps }: Share,
@@ -56,7 +56,7 @@ export function heldColdOption(
   return within ? { type, gib, disks, usdPerMonth } : undefined;
 }
 
-/** What a cold disk keeps free, in whole GiB. */
+/** Reserve of a cold disk in whole GiB. */
 export function reserveGiB({ assumptions, environment }: SizingContext, dataGib: number): number {
   return isSmall(environment.source.tier)
     ? 1

@@ -13,24 +13,24 @@ import {
 } from '../draft/restore';
 import { MANY_NODES } from './worker-machines';
 
-/** What a DataNode on disks of the machine's own is planned to hold at most: what Cloudera supports. */
+/** Maximum data planned per DataNode on local disks: the limit that Cloudera supports. */
 const LOCAL_GIB = 90 * 1024;
-/** Most DataNodes in a zone that are tried. */
+/** Maximum number of DataNodes per zone to try. */
 export const MAX_PER_ZONE = 5_000;
 
-/** What all DataNodes together must hold and carry. */
+/** Capacity and load of all DataNodes together. */
 export interface DataNodeLoad {
   readonly targets: ResolvedHdfs;
   readonly hbase: ResolvedHBase | undefined;
   readonly blocksMillions: number;
-  /** Whether it is on disks of the machines' own. */
+  /** Whether the data is on local disks. */
   readonly local: boolean;
 }
 
-/** What a DataNode is planned to hold and carry at most. */
+/** Maximum capacity and load planned per DataNode. */
 interface Rating {
   readonly gib: number;
-  /** With the cold data, or of nothing else. */
+  /** Including cold data, or with only cold data. */
   readonly gibWithCold: number;
   readonly ebsMiBps: number;
   readonly ebsIops: number;
@@ -53,21 +53,21 @@ function ratingOf({ assumptions }: SizingContext, { local, targets }: DataNodeLo
   };
 }
 
-/** What one of `perZone` DataNodes in a zone must hold and carry. */
+/** Capacity and load of each of `perZone` DataNodes per zone. */
 export interface Share {
   readonly perZone: number;
   readonly total: number;
-  /** Capacity for blocks in GiB: on the data volumes, or on the cold ones where all data is cold. */
+  /** Capacity for blocks in GiB on the data volumes, or on the cold volumes if all data is cold. */
   readonly gib: number;
-  /** Capacity for blocks in GiB on cold volumes beside the data volumes; 0 where there are none. */
+  /** Capacity for blocks in GiB on separate cold volumes; 0 if there are none. */
   readonly coldGib: number;
-  /** Blocks to hand out in a round for each node that is left, to restore a lost one's in time. */
+  /** Blocks to schedule per round and remaining node to restore a lost node in time. */
   readonly neededMultiplier: number;
-  /** Sustained EBS traffic in MiB/s with a zone down, or with one DataNode down whose blocks are copied. */
+  /** Sustained EBS traffic in MiB/s with a zone down, or during the restore of a lost DataNode. */
   readonly ebsMiBps: number;
-  /** The part of it that the volumes carry which `gib` is of: all of the clients', and of the copies their share. */
+  /** The part on the volumes of `gib`: all client traffic, and a share of the copies. */
   readonly mibps: number;
-  /** The part of it that cold volumes beside the data volumes carry: copies only. */
+  /** The part on separate cold volumes: only copies. */
   readonly coldMiBps: number;
   readonly readIops: number;
   readonly replicasMillions: number;
@@ -94,7 +94,7 @@ export function shareOf(context: SizingContext, load: DataNodeLoad, perZone: num
     Math.max(
       clientMiBps / surviving / ceiling,
       (clientMiBps / survivors.all + copied * restore) / ceiling,
-      // What is kept free is for this: a zone that stays away is copied at the pace that suits one DataNode.
+      // The headroom covers this: a lost zone is copied at the rate for the loss of one DataNode.
       clientMiBps / surviving + copied * zoneCopy,
     );
   const cold = besideColdFraction(targets);
@@ -113,7 +113,7 @@ export function shareOf(context: SizingContext, load: DataNodeLoad, perZone: num
   };
 }
 
-/** What a DataNode of a share has, and the most that one is planned for. All of it falls with the number of them. */
+/** Quantities per DataNode, and their planned maximums. All of them decrease with the number of DataNodes. */
 function limitsOf(context: SizingContext, load: DataNodeLoad, share: Share): [number, number, string][] {
   const rated = ratingOf(context, load);
   return [
@@ -122,18 +122,18 @@ function limitsOf(context: SizingContext, load: DataNodeLoad, share: Share): [nu
     [share.ebsMiBps, rated.ebsMiBps, 'MiB/s'],
     [share.readIops, rated.ebsIops, 'IOPS'],
     [share.replicasMillions, rated.replicasMillions, 'million replicas'],
-    [share.neededMultiplier, WORK_MULTIPLIER.most, 'blocks in a round to restore a lost one in time'],
+    [share.neededMultiplier, WORK_MULTIPLIER.most, 'blocks per round to restore a lost one in time'],
   ];
 }
 
 /**
- * Fewest DataNodes in a zone that are each within what one is planned for; at least two, and so many that one is a
- * tenth of all where two in a zone are not enough. It does not depend on prices.
+ * Minimum number of DataNodes per zone with each within its planned maximums. At least two. If two are not enough, at
+ * least so many that one is a tenth of all. It does not depend on prices.
  */
 export function leastPerZone(context: SizingContext, load: DataNodeLoad): number {
   const within = (perZone: number): boolean =>
     limitsOf(context, load, shareOf(context, load, perZone)).every(([value, most]) => value <= most);
-  // All of these fall with the number, so it can be found by halves.
+  // All of these decrease with the number, so a binary search finds it.
   let most = 2;
   while (most < MAX_PER_ZONE && !within(most)) most *= 2;
   let least = most === 2 ? 2 : most / 2;
@@ -146,14 +146,14 @@ export function leastPerZone(context: SizingContext, load: DataNodeLoad): number
   return few ? least : Math.max(least, Math.ceil(MANY_NODES / context.zones.length));
 }
 
-/** Why so few DataNodes in a zone are not allowed: the first limit that they break. */
+/** Why a number of DataNodes per zone is too low: the first limit that it exceeds. */
 export function excessOf(context: SizingContext, load: DataNodeLoad, perZone: number): string {
   const [broken] = limitsOf(context, load, shareOf(context, load, perZone)).filter(
     ([value, most]) => value > most,
   );
   if (broken === undefined) return 'one node would be more than a tenth of the role';
   const [value, most, unit] = broken;
-  return `more than one is planned for: ${round(value)} of ${round(most)} ${unit}`;
+  return `exceeds the maximum per DataNode: ${round(value)} of ${round(most)} ${unit}`;
 }
 
 function round(value: number): string {

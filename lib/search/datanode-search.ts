@@ -19,47 +19,47 @@ import { workerMachines } from './worker-machines';
 import { MIB_PER_GBIT } from '../catalog/units';
 
 const ROLE = Role.DATANODE;
-/** Fewest disks of a DataNode: the loss of one takes a quarter of it. */
+/** Minimum disks per DataNode, so that the loss of one affects only a quarter. */
 const LEAST_DISKS = 4;
 const MOST_DISKS = 24;
 /** 8 TB, the largest disk that Cloudera supports. */
 const MOST_GIB_PER_DISK = 7_450;
-/** Numbers of the node's own disks that are tried: machines have some of them. */
+/** Numbers of local disks to try, which exist on machines. */
 const LOCAL_DISKS = [1, 2, 3, 4, 6, 8, 12, 16, 24];
-/** Numbers of DataNodes in a zone below the least that are looked at, to tell what the limits cost. */
+/** Numbers of DataNodes per zone below the minimum to examine, to show what the limits cost. */
 const MOST_BELOW = 16;
-/** Prices that differ by less are equal: what is left of sums of the same GiB. */
+/** Prices that differ by less are equal. Covers rounding noise in sums of the same GiB. */
 const SAME = 1e-9;
 
-/** DataNodes as they may be: so many in a zone, each with so many disks of a type. */
+/** Candidate DataNodes: a number per zone, with a number of disks of a type. */
 export interface DataNodeOption {
   readonly perZone: number;
   readonly disks: number;
   readonly type: VolumeType;
-  /** Volumes of cold data beside them. */
+  /** Additional volumes for cold data. */
   readonly cold?: VolumeOption;
 }
 
 /** The cheapest DataNodes of a search. */
 export interface DataNodeChoice extends DataNodeOption {
-  /** Price a month in a zone, before sizes are rounded up to a GiB. */
+  /** Monthly price per zone, before sizes are rounded up to a GiB. */
   readonly usdPerMonth: number;
 }
 
-/** The cheapest DataNodes that there are, and among how many they were found. */
+/** The cheapest DataNodes, and the number of evaluated options. */
 export interface SearchedDataNodes extends DataNodeChoice {
   readonly considered: number;
 }
 
-/** Parts of an option that are given; those that are not are searched. */
+/** Fixed parts of an option. The others are searched. */
 export type GivenDataNodes = Partial<DataNodeOption>;
 
-/** What a pod of a process asks for. */
+/** Requests of a pod for a process. */
 type Process = Pick<PodDemand, 'cpuMillis' | 'memoryMiB'>;
 
 /**
- * The user's figures where they are more than what is derived. A derived figure that is put in its own place changes
- * nothing thus: no other option becomes cheaper by it.
+ * Overrides that are larger than the derived figures. An override that equals the derived figure therefore changes
+ * nothing: no other option becomes cheaper.
  */
 class FiguresFrom extends FigureSheet {
   public override figure(...[name, derived, ...rest]: Parameters<FigureSheet['figure']>): number {
@@ -67,33 +67,33 @@ class FiguresFrom extends FigureSheet {
   }
 }
 
-/** Name of the volumes that are searched: those of the data, or of the cold data where there is no other. */
+/** Name of the searched volumes: data volumes, or cold volumes if all data is cold. */
 export function volumeNameOf({ coldFraction }: ResolvedHdfs): string {
   return coldFraction === 1 ? COLD_VOLUME : 'data';
 }
 
-/** Why volumes of a type cannot be taken for what is read from them, however cheap they are. */
+/** Why a volume type is unsuitable for the reads, regardless of its price. */
 export function refusalOf({ hbase }: DataNodeLoad, type: VolumeType): string | undefined {
   return hbase !== undefined && type === VolumeType.ST1
-    ? 'HBase reads at random and waits: a magnetic disk has some 100 seeks a second'
+    ? 'HBase needs random reads with low latency: a magnetic disk has about 100 seeks per second'
     : undefined;
 }
 
 /**
- * The cheapest DataNodes over their number in a zone, their disks, the type of those, and the machines. All that one
- * must carry falls with their number, and a higher target only raises it: it leaves fewer options, none of them cheaper
- * than it was. So the price never falls as a target grows. Sizes are compared before they are rounded up to a GiB: what
- * rounding happens to spare is not worth another number of disks. Of equals, fewer DataNodes and then fewer disks win.
+ * The cheapest DataNodes over the number per zone, the disks, the disk type, and the machines. The load per DataNode
+ * decreases with the number, and higher targets only increase it: fewer options remain, and none becomes cheaper. So
+ * the price never decreases as a target grows. Sizes are compared before they are rounded up to a GiB, because
+ * rounding should not determine the number of disks. Among equal prices, fewer DataNodes and then fewer disks win.
  */
 export class DataNodeSearch {
-  /** Sizing of options must not report what is wrong with those that are not taken. */
+  /** Sizing of options must not report problems of rejected options. */
   private readonly context: SizingContext;
   private readonly machines: readonly Candidate[];
   private readonly types: readonly VolumeType[];
   private readonly local: boolean;
   private readonly small: boolean;
   private readonly figures: Readonly<Record<string, number>>;
-  /** The user's figures of the volumes that are searched. */
+  /** Overrides of the searched volumes. */
   private readonly volumeFigures: Readonly<Partial<Record<'gib' | 'iops' | 'mibps', number>>>;
   private readonly processes = new Map<number, Process>();
 
@@ -121,9 +121,9 @@ export class DataNodeSearch {
   }
 
   /**
-   * Searches all numbers from the fewest allowed to the most nodes of a group, until nodes and space alone cost more
-   * than the best.
-   * @param given what is not searched
+   * Searches all numbers from the minimum to the maximum nodes of a group, until nodes and space alone cost more than
+   * the best option.
+   * @param given fixed parts
    */
   public cheapest(given: GivenDataNodes): SearchedDataNodes {
     const first = given.perZone ?? leastPerZone(this.context, this.load);
@@ -150,8 +150,8 @@ export class DataNodeSearch {
   }
 
   /**
-   * DataNodes with locked disks on the locked machine: as many as are locked, or the fewest more with which each is
-   * within its disks, its machine and its rating. Undefined if no number is.
+   * DataNodes with locked disks on the locked machine: the locked number, or the smallest larger number with which
+   * each is within the limits of its disks, its machine and its rating. Undefined if there is none.
    */
   public held(
     perZoneLocked: number,
@@ -177,8 +177,8 @@ export class DataNodeSearch {
   }
 
   /**
-   * The cheapest DataNodes of a number in a zone, if they cost less than others.
-   * @param mostUsd price a month of the others
+   * The cheapest DataNodes with a given number per zone, if they cost less than a limit.
+   * @param mostUsd limit of the monthly price
    */
   public cheapestOf(
     given: GivenDataNodes & Pick<DataNodeOption, 'perZone'>,
@@ -213,7 +213,7 @@ export class DataNodeSearch {
     return best;
   }
 
-  /** The cheapest of some fewer DataNodes in a zone than are allowed. */
+  /** The cheapest option with fewer DataNodes per zone than allowed. */
   public cheapestBelow(least: number, given: GivenDataNodes): DataNodeChoice | undefined {
     let best: DataNodeChoice | undefined;
     for (let perZone = Math.max(2, least - MOST_BELOW); perZone < least; perZone++) {
@@ -229,7 +229,7 @@ export class DataNodeSearch {
     });
   }
 
-  /** Numbers of disks that are tried: as many as keep each below 8 TB, or more. */
+  /** Numbers of disks to try: from the number that keeps each below 8 TB. */
   private disksOf(perZone: number, { disks }: GivenDataNodes): number[] {
     if (disks !== undefined) return [disks];
     if (this.local) return LOCAL_DISKS;
@@ -237,7 +237,7 @@ export class DataNodeSearch {
     return Array.from({ length: MOST_DISKS - least + 1 }, (_, more) => least + more);
   }
 
-  /** Whether the machines' own disks are quick enough for cold data: they may be magnetic. */
+  /** Whether local disks are fast enough for cold data. They can be magnetic. */
   private disksCarry({ ebsMiBps }: Share, disks: number): boolean {
     const { denseDiskMiBps } = this.context.assumptions;
     return this.load.targets.coldFraction < 1 || this.small || ebsMiBps <= disks * denseDiskMiBps;
@@ -250,7 +250,7 @@ export class DataNodeSearch {
     return Math.min(MOST_DISKS, Math.max(LEAST_DISKS, Math.ceil(gib / blocks)));
   }
 
-  /** Whether a type of volumes is bought by the figures that the user overrides: another must be asked for by name. */
+  /** Whether a volume type supports the overridden figures. Other types must be set explicitly. */
   private overridesFit(type: VolumeType): boolean {
     const { iops, mibps } = this.volumeFigures;
     return (iops ?? mibps) === undefined || type === VolumeType.GP3;
@@ -260,9 +260,9 @@ export class DataNodeSearch {
     return this.disksOf(perZone, given).length * this.types.length * this.machines.length;
   }
 
-  /** A price a month in a zone that no DataNodes of a number, or of more, are below; undefined if no machine is. */
+  /** A lower bound of the monthly price per zone for a number of DataNodes or more. Undefined without a machine. */
   private floorUsd(given: GivenDataNodes): ((perZone: number) => number) | undefined {
-    // Small tiers have what their floors say.
+    // Small tiers use their minimum sizes.
     if (this.small && !this.local) return undefined;
     const nothing = { gib: 0, ebsMiBps: 0, readIops: 0, replicasMillions: 0 };
     const [disks = 1] = this.disksOf(MAX_PER_ZONE, given);
@@ -274,7 +274,7 @@ export class DataNodeSearch {
     return (perZone) => perZone * machine.usdPerMonth + spaceUsd;
   }
 
-  /** A price a month that no volumes of so many GiB of blocks are below. */
+  /** A lower bound of the monthly price of volumes for the given GiB of blocks. */
   private spaceUsd(gib: number, types: readonly VolumeType[]): number {
     if (this.local) return 0;
     const { prices, assumptions } = this.context;
@@ -328,7 +328,7 @@ export class DataNodeSearch {
     return from(derived, rounded, this.volumeFigures.gib);
   }
 
-  /** The same, and what it is when its parts are rounded up. */
+  /** The same, and its value with parts rounded up. */
   private sizeOf(gib: number, disks: number): { readonly derived: number; readonly rounded: number } {
     const { assumptions, environment } = this.context;
     const { tier } = environment.source;
@@ -350,7 +350,7 @@ export class DataNodeSearch {
   }
 }
 
-/** What is derived, or the user's figure where that is more than the same rounded up. */
+/** The derived value, or the override if it is larger than the rounded derived value. */
 function from(derived: number, rounded: number, given = 0): number {
   return given > rounded ? given : derived;
 }

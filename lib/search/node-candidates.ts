@@ -7,10 +7,10 @@ import { SizingContext } from '../draft/context';
 import { nodeMonthlyUsd, spotHourlyUsd } from '../cost/platform-price';
 import { PodDemand, sumByDisk } from '../draft/role-draft';
 
-/** Pods of cluster services that a node has room for beside those of the roles. */
+/** Pods of cluster services that fit on a node in addition to those of roles. */
 const SERVICE_PODS = 20;
 
-/** What a node without pods carries. */
+/** Load of a node without pods. */
 export const NO_DEMAND: PodDemand = {
   cpuMillis: 0,
   memoryMiB: 0,
@@ -22,24 +22,24 @@ export const NO_DEMAND: PodDemand = {
   pods: 0,
 };
 
-/** Pods that the kubelet of a pool admits: those of its roles, one of each, and those of cluster services. */
+/** Maximum pods of a node in a pool: one of each of its roles, and those of cluster services. */
 export function maxPodsFor(groups: number): number {
   return groups + SERVICE_PODS;
 }
 
-/** What a pool may use. */
+/** Constraints of a pool. */
 export interface MachineQuestion {
   readonly kind: NodeKind;
   /** Groups of pods that share the nodes. */
   readonly groups: number;
-  /** Whether the nodes are spot capacity. */
+  /** Whether the nodes are Spot capacity. */
   readonly spot: boolean;
   /** The only type to consider. */
   readonly only?: string | undefined;
 }
 
 /**
- * All types that a pool may use, the cheapest first. Types without a price are left out unless asked for by name.
+ * All types that a pool can use, the cheapest first. Types without a price are excluded unless set explicitly.
  */
 export function candidates(context: SizingContext, question: MachineQuestion): readonly Candidate[] {
   const types = [question.kind, question.spot ? 'spot' : 'on demand', question.only ?? ''].join(' ');
@@ -53,7 +53,7 @@ export function candidates(context: SizingContext, question: MachineQuestion): r
   return found;
 }
 
-/** What a node of a type has to give, by the pods that it admits: the same in every plan. */
+/** Capacity of a node of a type by its maximum pods. The same in every plan. */
 const CAPACITIES = new WeakMap<InstanceType, Map<number, NodeCapacity>>();
 
 function capacityOf(type: InstanceType, maxPods: number): NodeCapacity {
@@ -64,7 +64,7 @@ function capacityOf(type: InstanceType, maxPods: number): NodeCapacity {
   return capacity;
 }
 
-/** The same machines for another number of groups: their order is known. */
+/** The same machines for a different number of groups, in the same order. */
 function forGroups(known: readonly Candidate[], groups: number): Candidate[] {
   return known.map((candidate) => {
     const { type } = candidate;
@@ -92,7 +92,7 @@ function search(context: SizingContext, { kind, groups, spot, only }: MachineQue
     .sort((a, b) => a.usdPerHour - b.usdPerHour || (a.type.name < b.type.name ? -1 : 1));
 }
 
-/** What a node's pods and one more ask for together. */
+/** Total requests of the pods of a node and one more. */
 export function addDemands(a: PodDemand, b: PodDemand): PodDemand {
   return {
     cpuMillis: a.cpuMillis + b.cpuMillis,
@@ -107,7 +107,7 @@ export function addDemands(a: PodDemand, b: PodDemand): PodDemand {
   };
 }
 
-/** What a machine lacks for pods, in words; empty if it carries them. */
+/** Resources that a machine lacks for pods, in words. Empty if they fit. */
 export function shortfalls({ type, capacity, maxPods }: Candidate, demand: PodDemand): string[] {
   const limits: [string, number, number, string][] = [
     ['memory', demand.memoryMiB, capacity.podMemoryMiB, 'MiB'],
@@ -128,7 +128,7 @@ export function shortfalls({ type, capacity, maxPods }: Candidate, demand: PodDe
     );
 }
 
-/** Whether a machine carries pods; the quick form of `shortfalls`, which the search calls a thousand times. */
+/** Whether pods fit on a machine. A fast form of `shortfalls`, which the search calls thousands of times. */
 export function fits({ type, capacity, maxPods }: Candidate, demand: PodDemand): boolean {
   return (
     demand.memoryMiB <= capacity.podMemoryMiB &&

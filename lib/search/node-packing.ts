@@ -5,7 +5,7 @@ import { addDemands, candidates, leastMachines, MachineQuestion, fits, NO_DEMAND
 import { isSpot, PoolLayout } from '../draft/pool-layout';
 import { PodDemand, RoleDraft } from '../draft/role-draft';
 
-/** Nodes that carry the same pods, with the sum of what those ask for. */
+/** Nodes with the same pods, and the total requests of these pods. */
 interface AlikeNodes {
   readonly nodes: number;
   readonly demand: PodDemand;
@@ -20,7 +20,7 @@ export interface ZonePods {
   readonly replicas: number;
 }
 
-/** A machine that carries a pool, and how its pods lie on the nodes of each zone. */
+/** A machine for a pool, and the placement of its pods on the nodes of each zone. */
 export interface Carrier {
   readonly candidate: Candidate;
   readonly packings: ReadonlyMap<string, Packing>;
@@ -29,7 +29,7 @@ export interface Carrier {
   readonly usdPerMonth: number;
 }
 
-/** Pods of a pool's roles in a zone. */
+/** Pods of the roles of a pool in a zone. */
 export function podsIn(layout: PoolLayout, zone: string): ZonePods[] {
   return layout.drafts.flatMap((draft) => {
     const replicas = draft.zones.find((placed) => placed.zone === zone)?.replicas ?? 0;
@@ -49,7 +49,7 @@ interface ZoneLoad {
   readonly key: string;
 }
 
-/** What a pool has to carry in each of its zones. */
+/** Pods of a pool in each of its zones. */
 export function zoneLoads(context: SizingContext, layout: PoolLayout): ZoneLoad[] {
   return context.zones
     .map(({ key: zone }) => ({ zone, pods: podsIn(layout, zone) }))
@@ -83,24 +83,24 @@ export function nodesOf(packing: Packing): number {
   return packing.reduce((sum, { nodes }) => sum + nodes, 0);
 }
 
-/** Instance types that a pool's roles are told to have. */
+/** Instance types that are set for the roles of a pool. */
 export function namedTypes(layout: PoolLayout): string[] {
   return [...new Set(layout.drafts.flatMap(({ overrides }) => overrides.instanceType ?? []))];
 }
 
-/** What a pool asks of the catalog, whichever machine it is. */
+/** Constraints of a pool for the catalog. */
 function questionOf(layout: PoolLayout): Omit<MachineQuestion, 'only'> {
   return { kind: layout.kind, groups: layout.drafts.length, spot: isSpot(layout) };
 }
 
-/** Machines that a pool may use, the cheapest first; none if its roles are told to have different ones. */
+/** Machines that a pool can use, the cheapest first. Empty if different types are set for its roles. */
 export function machinesFor(context: SizingContext, layout: PoolLayout): readonly Candidate[] {
   const [only, another] = namedTypes(layout);
   if (another !== undefined) return [];
   return candidates(context, { ...questionOf(layout), only });
 }
 
-/** The locked machine of a pool, if there is one that carries it: the first of those of its roles. */
+/** The locked machine of a pool, if the pods fit on it: the first of the machines of its roles. */
 function lockedCarrier(
   context: SizingContext,
   layout: PoolLayout,
@@ -116,7 +116,7 @@ function lockedCarrier(
   return undefined;
 }
 
-/** The machine that makes all zones of a pool cheapest, if that is below `mostUsd` a month. */
+/** The machine with the lowest price for all zones of a pool, if it is below `mostUsd` per month. */
 export function cheapestCarrier(
   context: SizingContext,
   layout: PoolLayout,
@@ -127,7 +127,7 @@ export function cheapestCarrier(
   if (held !== undefined) return held;
   let best: Carrier | undefined;
   for (const candidate of machinesFor(context, layout)) {
-    // A pool has a node in each zone; a machine that costs more than that cannot win any more.
+    // A pool has at least one node per zone, so a machine above that price cannot win.
     const limitUsd = best?.usdPerMonth ?? mostUsd;
     if (candidate.usdPerMonth * zones.length >= limitUsd) break;
     const carrier = carry(candidate, layout, zones, limitUsd);
@@ -137,7 +137,7 @@ export function cheapestCarrier(
   return best;
 }
 
-/** How a machine carries a pool, unless that costs more than `mostUsd` a month. */
+/** The placement of a pool on a machine, unless it costs more than `mostUsd` per month. */
 export function carry(
   candidate: Candidate,
   layout: PoolLayout,

@@ -15,15 +15,15 @@ import {
 } from '../draft/pool-layout';
 import { RoleDraft } from '../draft/role-draft';
 
-/** Finds the cheapest machine of each pool once, however many layouts the pool is part of. */
+/** Finds the cheapest machine of each pool only once, even if the pool is part of many layouts. */
 export class CarrierSearch {
   private readonly known = new Map<string, Carrier | undefined>();
 
   public constructor(private readonly context: SizingContext) {}
 
   /**
-   * The cheapest machine that carries a pool; undefined if none does, and for machines of the user.
-   * @param mostUsd price a month that is of no use any more
+   * The cheapest machine for a pool. Undefined if there is none, and for hybrid nodes.
+   * @param mostUsd monthly price from which the result is not needed
    */
   public of(pool: PoolLayout, mostUsd = Infinity): Carrier | undefined {
     if (pool.kind === NodeKind.HYBRID) return undefined;
@@ -40,7 +40,7 @@ export class CarrierSearch {
     return found;
   }
 
-  /** Price a month of a pool's nodes. Machines of the user cost nothing here. */
+  /** Monthly price of the nodes of a pool. Hybrid nodes cost nothing here. */
   public usdPerMonth(pool: PoolLayout): number {
     return pool.kind === NodeKind.HYBRID ? 0 : (this.of(pool)?.usdPerMonth ?? Infinity);
   }
@@ -50,12 +50,12 @@ export class CarrierSearch {
 export interface LayoutOption {
   readonly pools: readonly PoolLayout[];
   readonly nodeGroups: number;
-  /** Price a month of the nodes of all pools that the comparison is about. */
+  /** Monthly price of the nodes of all compared pools. */
   readonly usdPerMonth: number;
   readonly nodes: number;
 }
 
-/** Whether a pool carries anything but workers. */
+/** Whether a pool runs anything other than workers. */
 export function carriesMasters({ drafts }: PoolLayout): boolean {
   return drafts.some(({ role }) => !WORKERS.includes(role));
 }
@@ -74,10 +74,10 @@ export function chooseLayout(
 }
 
 /**
- * The layout whose nodes cost least of all in which workers have pools of their own and masters share as they may, in
- * the quota of node groups. Any masters may share a node: no two members of a role are ever on one, so its loss takes
- * one member of each quorum at most, which is less than the loss of its zone takes, and that is survived. Of equals
- * the one with more pools is taken.
+ * The layout with the lowest node price in which workers have separate pools and masters can share, within the node
+ * group quota. Any masters can share a node: two members of a role are never on the same node, so its loss affects at
+ * most one member of each quorum. This is less than the loss of a zone, which the platform survives. Among equal
+ * prices, the layout with more pools wins.
  */
 function cheapestLayout(drafts: readonly RoleDraft[], quota: number, carriers: CarrierSearch): PoolLayout[] {
   const dedicated = layOut(drafts, NodeSharing.DEDICATED, 0);
@@ -89,7 +89,7 @@ function cheapestLayout(drafts: readonly RoleDraft[], quota: number, carriers: C
   const free = quota - nodeGroupCount(fixed, 0);
   const kinds = [...new Set(mergeable.map(({ kind }) => kind))];
   const ways = combined(kinds.map((kind) => partitions(mergeable.filter((pool) => pool.kind === kind))));
-  // Nodes that cost more than those of each role by itself are of no use, unless the quota asks for fewer groups.
+  // Nodes that cost more than separate nodes for each role are useless, unless the quota requires fewer groups.
   const alone = new Map(
     mergeable.flatMap((pool) =>
       pool.drafts.map(({ group }) => [group, carriers.usdPerMonth(pool) / pool.drafts.length] as const),
@@ -105,7 +105,7 @@ function cheapestLayout(drafts: readonly RoleDraft[], quota: number, carriers: C
   return [...fixed, ...best].sort((a, b) => order(a) - order(b));
 }
 
-/** The cheapest layout of so many node groups at most; undefined if none has a price. */
+/** The cheapest layout with at most the given node groups. Undefined if none has a price. */
 function cheapestWay(
   ways: readonly (readonly PoolLayout[])[],
   mostGroups: number,
@@ -134,12 +134,12 @@ function cheapestWay(
   return best;
 }
 
-/** The layout that is nearest to the quota; the plan says that it is exceeded. */
+/** The layout that is closest to the quota. The plan reports that it exceeds the quota. */
 function fewestGroups(ways: readonly (readonly PoolLayout[])[]): readonly PoolLayout[] {
   return ways.reduce((a, b) => (nodeGroupCount(b, 0) < nodeGroupCount(a, 0) ? b : a), ways[0] ?? []);
 }
 
-/** Every way to merge pools, from none to all. */
+/** All ways to merge pools, from none to all. */
 function partitions(pools: readonly PoolLayout[]): PoolLayout[][] {
   const blocks: PoolLayout[][] = [];
   const found: PoolLayout[][] = [];
@@ -169,7 +169,7 @@ function partitions(pools: readonly PoolLayout[]): PoolLayout[][] {
   return found;
 }
 
-/** One of each list, in every combination. */
+/** All combinations with one item of each list. */
 function combined(lists: readonly (readonly PoolLayout[][])[]): PoolLayout[][] {
   return lists.reduce<PoolLayout[][]>(
     (all, list) => all.flatMap((head) => list.map((tail) => [...head, ...tail])),
@@ -177,10 +177,10 @@ function combined(lists: readonly (readonly PoolLayout[][])[]): PoolLayout[][] {
   );
 }
 
-/** Several pools as one; it has the name of the first of its roles, or `masters` if it carries all of them. */
+/** Merges several pools into one, named after its first role, or `masters` if it runs all of them. */
 function merged(pools: readonly PoolLayout[], all: boolean): PoolLayout {
   const [first] = [...pools].sort((a, b) => orderOf(a) - orderOf(b) || (a.name < b.name ? -1 : 1));
-  if (first === undefined) throw new Error('a pool of no pools');
+  if (first === undefined) throw new Error('cannot merge an empty list of pools');
   if (pools.length === 1) return first;
   const name = all ? MASTERS_POOL + first.name.slice(first.drafts[0]?.role.length ?? 0) : first.name;
   return { name, kind: first.kind, drafts: pools.flatMap(({ drafts }) => drafts) };
@@ -190,7 +190,7 @@ function orderOf({ drafts }: PoolLayout): number {
   return Math.min(...drafts.map(({ role }) => ROLES.indexOf(role)));
 }
 
-/** The layouts that a choice is compared with: dedicated nodes, step by step merged, and one pool for all masters. */
+/** The layouts to compare a choice with: dedicated nodes, merged step by step, and one pool for all masters. */
 export function comparedLayouts(
   context: SizingContext,
   drafts: readonly RoleDraft[],

@@ -4,33 +4,33 @@ import { overridesOf } from '../model/resolved';
 import { Role } from '../roles/role';
 import { SizingContext } from '../draft/context';
 
-/** What the disks of a pod must hold and sustain together. */
+/** Total capacity and load of the disks of a pod. */
 interface StorageNeed {
-  /** Size in GiB of each of so many disks. */
+  /** Size in GiB per disk, for a number of disks. */
   readonly gibOf: (disks: number) => number;
   /** Random operations per second. */
   readonly iops: number;
   readonly mibps: number;
 }
 
-/** Volumes of a pod: so many alike. */
+/** Equal volumes of a pod. */
 export interface VolumeOption extends VolumeSpec {
   readonly disks: number;
-  /** Price a month of all of them. */
+  /** Monthly price of all of them. */
   readonly usdPerMonth: number;
 }
 
-/** Volume types that a role may have: the user's, else all. */
+/** Volume types of a role: the user's type, otherwise all. */
 export function volumeTypesOf({ environment, lock }: SizingContext, role: Role): VolumeType[] {
   const volumeType = overridesOf(environment.source, role).volumeType ?? lock.volumes[role]?.data?.type;
   return volumeType === undefined ? Object.values(VolumeType) : [volumeType];
 }
 
-/** Operations that a MiB/s of a volume takes at least: one carries 256 KiB. */
+/** Minimum IOPS per MiB/s of a volume: one operation transfers at most 256 KiB. */
 const IOPS_PER_MIBPS = 4;
 
 /**
- * The smallest volume of a type that holds and sustains what it must; undefined if none does.
+ * The smallest volume of a type that meets the requirements. Undefined if there is none.
  * @param gib size in GiB
  */
 function volumeFor(type: VolumeType, gib: number, iops: number, mibps: number): VolumeSpec | undefined {
@@ -56,8 +56,8 @@ function volumeFor(type: VolumeType, gib: number, iops: number, mibps: number): 
 }
 
 /**
- * The volumes of each type and number of disks that hold and sustain what they must, the cheapest first. Of equals the
- * fewest disks come first.
+ * The volumes of each type and number of disks that meet the requirements, the cheapest first. Among equal prices,
+ * the fewest disks come first.
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html
  */
 export function volumeOptions(

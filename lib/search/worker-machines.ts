@@ -10,18 +10,18 @@ import { candidates, fits } from './node-candidates';
 import { VolumePlan } from '../plan/plan';
 import { PodDemand } from '../draft/role-draft';
 
-/** The machines that one pod of a worker role may have a node of, the cheapest first. */
+/** Candidate machines for one pod of a worker role, the cheapest first. */
 export function workerMachines(context: SizingContext, role: Role): readonly Candidate[] {
   const overrides = overridesOf(context.environment.source, role);
   const kind = overrides.nodeKind ?? context.environment.nodeKind;
-  // Hybrid machines are the user's; virtual ones stand in for them in the comparison of shapes.
+  // Hybrid nodes are machines of the user. Virtual machines represent them in the comparison of shapes.
   const asked = {
     kind: kind === NodeKind.HYBRID ? NodeKind.VM : kind,
     groups: 1,
     spot: overrides.spot === true,
     only: overrides.instanceType,
   };
-  // A pod on a node that all roles share is not as large as the node.
+  // A pod on a node that all roles share does not fill the node.
   const own = context.environment.nodeSharing !== NodeSharing.ALL;
   const locked = own ? context.lock.machines[role] : undefined;
   const held =
@@ -31,14 +31,14 @@ export function workerMachines(context: SizingContext, role: Role): readonly Can
   return held.length > 0 ? held : candidates(context, asked);
 }
 
-/** A pod of a worker role on the cheapest machine that carries it. */
+/** A pod of a worker role on its cheapest machine. */
 interface CarriedPod {
   readonly machine: Candidate;
   /** Monthly price of the pod: its node and its volumes. */
   readonly usdPerMonth: number;
 }
 
-/** The cheapest machine for one pod with its volumes; undefined if none carries it. */
+/** The cheapest machine for one pod with its volumes. Undefined if it fits on none. */
 export function carryPod(
   context: SizingContext,
   machines: readonly Candidate[],
@@ -57,21 +57,21 @@ export function volumesMonthlyUsd({ prices }: SizingContext, volumes: readonly V
     .reduce((sum, volume) => sum + volume.disks * volumeMonthlyPriceUsd(volume, prices), 0);
 }
 
-/** A shape that fills a node: what a pod of a worker role may ask for. */
+/** A shape that fills a node: the maximum requests of a pod of a worker role. */
 export interface PodShape {
   readonly vcpu: number;
   readonly cpuMillis: number;
   readonly memoryMiB: number;
 }
 
-/** Fewest vCPUs of a machine that is worth a node of a worker role. */
+/** Minimum vCPUs of a machine for a worker role. */
 const LEAST_VCPUS = 4;
-/** Nodes of a role of which one is at most a tenth. */
+/** Number of nodes with which one node is at most a tenth of the role. */
 export const MANY_NODES = 10;
-/** What fills a common machine: 16 vCPUs with 4 GiB each. */
+/** A shape that fills a common machine: 16 vCPUs with 4 GiB each. */
 export const COMMON_SHAPE: PodShape = shapeOf(16, 64);
 
-/** A shape that leaves a node its own: half a vCPU, and of the memory 5 % and 1 GiB. */
+/** A shape that leaves the node its share: half a vCPU, and 5 % of the memory plus 1 GiB. */
 function shapeOf(vcpu: number, gib: number): PodShape {
   return { vcpu, cpuMillis: wholeNodeCpuMillis(vcpu), memoryMiB: Math.floor(gib * 1024 * 0.95) - 1024 };
 }

@@ -13,13 +13,13 @@ import { VolumeOption } from '../search/volume-options';
 
 const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
 
-/** The cold volumes of a DataNode beside its data volumes. */
+/** The cold volumes of a DataNode, in addition to its data volumes. */
 export interface ColdVolume {
   readonly volume: VolumePlan;
   readonly reservedGiB: number;
 }
 
-/** Sizes them as they were searched, with the user's figures in place. */
+/** Sizes them by the search result and the user's overrides. */
 export function sizeColdVolume(
   context: SizingContext,
   sheet: FigureSheet,
@@ -41,7 +41,7 @@ export function sizeColdVolume(
     'coldReservedGiBPerVolume',
     reserveGiB(context, dataGib),
     'GiB',
-    'a share of the disk, at least 1 GiB: the disks are for blocks alone',
+    'a share of the disk, at least 1 GiB: the disks hold only blocks',
     `${HDFS_DEFAULT} dfs.datanode.du.reserved.archive; ${ASSUMPTION}`,
     [...stored, ...(isSmall(tier) ? [] : assumed(assumptions, 'dataNodeReservedShare'))],
   );
@@ -52,12 +52,12 @@ export function sizeColdVolume(
     type: option.type,
     gib: Math.max(minVolumeGiB(tier), dataGib + reservedGiB, disks === option.disks ? option.gib : 0),
     gibRule:
-      'cold data x (1 + growth) x replication / utilisation / DataNodes / disks, and the reserve; more of st1 if its ' +
-      'throughput asks for it',
+      'cold data x (1 + growth) x replication / utilization / DataNodes / disks, plus the reserve; larger for st1 if ' +
+      'the throughput requires it',
     gibSource: ASSUMPTION,
     gibInputs: [...stored, ...sheet.inputs('coldReservedGiBPerVolume')],
     disks: option.disks,
-    disksRule: 'the cheapest number, of equals the fewest that keep a disk below 8 TB',
+    disksRule: 'the cheapest number with disks below 8 TB; among equal prices, the fewest',
     disksInputs: stored.slice(0, -1),
     mibps: share.coldMiBps / disks,
     mibpsInputs: [

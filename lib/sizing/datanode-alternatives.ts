@@ -22,7 +22,7 @@ import { carryPod, workerMachines } from '../search/worker-machines';
 /** Drafts DataNodes for a comparison. */
 export type DataNodeDraft = (context: SizingContext, load: DataNodeLoad, option: DataNodeOption) => RoleDraft;
 
-/** DataNodes with their price, on the cheapest machine that carries one; nothing if none does. */
+/** DataNodes with their price on their cheapest machine. Undefined if they fit on none. */
 export function weigh(
   context: SizingContext,
   perZone: number,
@@ -35,7 +35,7 @@ export function weigh(
   return [{ perZone, machine: pod.machine, volumes, usdPerMonth, refusal }];
 }
 
-/** An option that is not taken; what is wrong with it is not reported. */
+/** A rejected option. Its problems are not reported. */
 export function weighOption(
   context: SizingContext,
   load: DataNodeLoad,
@@ -49,7 +49,7 @@ export function weighOption(
   return problems.all.length > 0 ? [] : weigh(context, option.perZone, role, refusal);
 }
 
-/** What was searched with one kind of disks. */
+/** Search result with one kind of disks. */
 export interface StorageSearch {
   readonly load: DataNodeLoad;
   readonly search: DataNodeSearch;
@@ -57,8 +57,8 @@ export interface StorageSearch {
 }
 
 /**
- * The cheaper of EBS volumes and the machines' own disks where all data is cold and the user names neither. In all other
- * cases the user decides: what is on a machine's disks goes with it, and HBase's data must not.
+ * The cheaper of EBS volumes and local disks, if all data is cold and the user sets neither. In all other cases the
+ * user decides: data on local disks is lost with the machine, and HBase data must not be.
  */
 export function cheaperStorage(
   context: SizingContext,
@@ -84,8 +84,8 @@ export function cheaperStorage(
 }
 
 /**
- * Where else cold data could be: on the other kind of disks, on volumes of another type, and on dense disks of machines
- * that the platform cannot have as it is.
+ * Other storage for cold data: the other kind of disks, volumes of another type, and dense disks of machines that the
+ * platform cannot use.
  */
 export function coldAlternatives(
   context: SizingContext,
@@ -95,7 +95,7 @@ export function coldAlternatives(
 ): WeighedOption[] {
   const most = own?.usdPerMonth ?? 0;
   return alternatives(context, { load, chosen, lost }, draft).map(
-    // What costs more than the chosen ones needs no other reason.
+    // A higher price is a sufficient reason.
     ({ refusal, ...option }) =>
       refusal === undefined || option.usdPerMonth >= most ? option : { ...option, refusal },
   );
@@ -113,7 +113,7 @@ function alternatives(
     machines: new Map(),
     environment: { ...context.environment, architecture: other },
   };
-  const foreign = `needs machines of the architecture ${other}; the platform's are ${architecture}`;
+  const foreign = `needs ${other} machines; the platform uses ${architecture}`;
   if (load.targets.coldFraction === 1) {
     const dense = { ...load, local: true };
     return [
@@ -136,11 +136,12 @@ function alternatives(
   ];
 }
 
-const APART = 'needs DataNodes for cold data alone: a platform of its own with coldFraction 1';
+const APART = 'needs separate DataNodes for cold data: a separate platform with coldFraction 1';
 
 /**
- * The rest of the data on volumes, and the cold data on other DataNodes with dense disks. They cannot be the same pods:
- * a DataNode refuses directories of another one, and a pod that comes to another node finds that one's.
+ * Cold data on separate DataNodes with dense disks, and the remaining data on volumes. They cannot be the same pods:
+ * a DataNode refuses the directories of another one, and a pod that moves to another node finds the directories
+ * there.
  * @see `DataStorage.setFieldsFromProperties`: "DatanodeUuid=..., does not match ... from other StorageDirectory"
  */
 function apart(

@@ -40,28 +40,28 @@ const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/
 const AMBARI = 'apache/ambari BIGTOP/3.2.0/services/HDFS/service_advisor.py';
 const COPIES = 'https://docs.acceldata.io/odp/documentation/enhance-replication-and-decommissioning-process';
 const EMR = 'AWS EMR best practices, HBase on HDFS';
-const LOWERED = 'compared with what is derived, not with the figures that are overridden below it';
+const LOWERED = 'compared with derived figures, not with lower overrides';
 const TRAFFIC_RULE =
-  'the most of clients (reads + writes x replication) / DataNodes left with a zone down / utilisation; clients and the ' +
-  'restore of a DataNode with one down / utilisation; clients and the copy of a zone with one down; without the ' +
-  'utilisation in dev and local';
+  'maximum of: clients (reads + writes x replication) / remaining DataNodes with a zone down / utilization; clients and ' +
+  'the restore of a lost DataNode / utilization; clients and the copies of a lost zone; without ' +
+  'utilization in dev and local';
 
-/** What the rest of HDFS's plan takes from the DataNodes. */
+/** Properties of the DataNodes that the plan of HDFS uses. */
 export interface DataNodeShape {
   readonly role: RoleDraft;
   readonly handlers: number;
   readonly transferThreads: number;
   readonly failedVolumesTolerated: number;
   readonly reservedGiBPerVolume: number;
-  /** Undefined without cold volumes beside the data volumes. */
+  /** Undefined without separate cold volumes. */
   readonly coldReservedGiBPerVolume?: number;
   readonly workMultiplier: number;
   readonly maxStreams: number;
 }
 
 /**
- * Sizes the DataNodes: the cheapest number of them, of their disks, the type of those and the machine, that hold the
- * data, carry the clients with a zone down, and restore redundancy in time, each within what a DataNode is rated for.
+ * Sizes the DataNodes: the cheapest number, disks, disk type and machine that store the data, serve the clients with
+ * a zone down, and restore redundancy in time, each within the rating of a DataNode.
  */
 export function sizeDataNodes(
   context: SizingContext,
@@ -85,13 +85,13 @@ export function sizeDataNodes(
     : draft(context, { ...load, local }, held, false);
 }
 
-/** Whether the user gives the DataNodes other disks, so that there is nothing to hold. */
+/** Whether the user sets other disks for the DataNodes, so that the lock does not apply. */
 function isLaidOut({ environment }: SizingContext): boolean {
   const { figures = {}, volumeType } = overridesOf(environment.source, Role.DATANODE);
   return volumeType !== undefined || (figures.dataDisks ?? figures.coldDisks) !== undefined;
 }
 
-/** The same without what is locked of DataNodes: their machine, number and disks are searched anew. */
+/** The same without the lock of DataNodes: their machine, number and disks are searched again. */
 function released(context: SizingContext): SizingContext {
   const { lock } = context;
   const { [Role.DATANODE]: _machine, ...machines } = lock.machines;
@@ -107,7 +107,7 @@ function searchDataNodes(context: SizingContext, sought: Omit<DataNodeLoad, 'loc
   const given = { perZone, disks };
   const storage = cheaperStorage(context, sought, given);
   const { load, search, chosen } = storage.taken;
-  // What would be derived for a figure does not depend on its being overridden.
+  // The derived value of a figure does not depend on its override.
   const derived = {
     ...chosen,
     ...(perZone === undefined ? {} : { perZone: search.cheapest({ ...given, perZone: undefined }).perZone }),
@@ -127,12 +127,12 @@ function searchDataNodes(context: SizingContext, sought: Omit<DataNodeLoad, 'loc
   return shape;
 }
 
-/** A count as it is used: what is no whole number is refused elsewhere. */
+/** A count in use. Other checks refuse invalid numbers. */
 function wholeOf(count: number | undefined): number | undefined {
   return count === undefined ? undefined : Math.max(1, Math.ceil(count));
 }
 
-/** What the chosen DataNodes were compared with: other types, other numbers of disks, one more or less in a zone. */
+/** Rejected options for DataNodes: other types, other numbers of disks, one more or fewer per zone. */
 function weighed(
   context: SizingContext,
   load: DataNodeLoad,
@@ -140,10 +140,11 @@ function weighed(
   { chosen, given }: { readonly chosen: SearchedDataNodes; readonly given: GivenDataNodes },
   role: RoleDraft,
 ): RoleSearch {
-  // The comparison must not report what is wrong with an option that is not taken.
+  // The comparison must not report problems of rejected options.
   const other = (option: DataNodeChoice | undefined, refusal?: string): WeighedOption[] =>
     weighOption(context, load, option, draftOnTrial, refusal);
-  // The search takes derived figures where the user's are less: an option may seem cheaper by those alone.
+  // The search uses derived figures if the overrides are lower, so an option can only seem cheaper because of
+  // overrides.
   const lowered = Object.values(role.figures).some(({ value, derived }) => value < derived);
   const explained = (option: WeighedOption): WeighedOption =>
     lowered && option.usdPerMonth < (own?.usdPerMonth ?? 0) ? { refusal: LOWERED, ...option } : option;
@@ -174,7 +175,7 @@ function draftOnTrial(context: SizingContext, load: DataNodeLoad, option: DataNo
   return draft(context, load, option, true).role;
 }
 
-/** The volumes of a DataNode; undefined where there is nothing to choose, or none does. */
+/** The volumes of a DataNode. Undefined if there is no choice, or none is suitable. */
 function volumesOf(
   context: SizingContext,
   { local }: DataNodeLoad,
@@ -187,7 +188,7 @@ function volumesOf(
   return volumeOptions(context.prices, [type], [disks], { gibOf: () => gib, iops, mibps })[0];
 }
 
-/** DataNodes in a number, with disks of a number and type, where the user says nothing else. */
+/** A number of DataNodes with a number and type of disks, unless the user sets others. */
 function draft(
   context: SizingContext,
   load: DataNodeLoad,
@@ -218,8 +219,8 @@ function draft(
     'replicasPerZone',
     option.perZone,
     'pods',
-    'the cheapest number that holds the data at the planned utilisation, carries the clients with a zone down, and ' +
-      'restores a lost one in time, each within what a DataNode is rated for; at least 2, and 10 in all if 2 are too few',
+    'the cheapest number that stores the data at the planned utilization, serves the clients with a zone down, and ' +
+      'restores a lost DataNode in time, each within its rating; at least 2, and 10 in total if 2 are too few',
     `HDFS-17299; ${CDP_HEAP}; ${ASSUMPTION}`,
     [
       ...stored,
@@ -248,19 +249,19 @@ function draft(
     context.problems.add(
       'hdfs.coldFraction',
       targets.coldFraction,
-      "0 or 1 on the machines' own disks (volumeMode: local), which are all of one kind",
+      '0 or 1 on local disks (volumeMode: local), which are all of one kind',
     );
   }
   const share = shareOf(context, load, perZone);
   const number = [zoneCount(context.zones), ...sheet.inputs('replicasPerZone')];
-  const recheck = ruleNumber('interval of looking for dead DataNodes', recheckMsOf(context), 'ms');
+  const recheck = ruleNumber('interval of checks for dead DataNodes', recheckMsOf(context), 'ms');
   const { least, most } = WORK_MULTIPLIER;
   const workMultiplier = sheet.count(
     'replicationWorkMultiplier',
     Math.min(most, Math.max(least, Math.ceil(share.neededMultiplier))),
     'blocks',
-    "a lost DataNode's replicas / what is left of the time when it is given up x 3 s / DataNodes left, and a quarter " +
-      'more; 2 to 100',
+    'replicas of a lost DataNode / time left for copies x 3 s / remaining DataNodes, plus a quarter ' +
+      '; 2 to 100',
     `${HDFS_DEFAULT} dfs.namenode.replication.work.multiplier.per.iteration; BlockManager.computeDatanodeWork; ${COPIES}`,
     [
       ...files,
@@ -268,14 +269,14 @@ function draft(
       ...number,
       recheck,
       ruleNumber('round', ROUND_SECONDS, 's'),
-      ruleNumber('handed out beyond what is needed', ROUND_MARGIN, 'times'),
+      ruleNumber('factor of scheduled over required work', ROUND_MARGIN, 'times'),
     ],
   );
   const maxStreams = sheet.count(
     'replicationMaxStreams',
     streamsFor(workMultiplier, survivorsOf(targets.replication, context.zones.length, perZone)),
     'copies',
-    "what a round hands out / DataNodes with a replica: those of the other zones than a lost one's; at least 2",
+    'blocks per round / DataNodes with a replica, which are in the other zones; at least 2',
     `${HDFS_DEFAULT} dfs.namenode.replication.max-streams; DatanodeManager.handleHeartbeat`,
     [...sheet.inputs('replicationWorkMultiplier'), ...number],
   );
@@ -293,7 +294,7 @@ function draft(
     'transferThreads',
     hbase === undefined ? 4_096 : 16_384,
     'threads',
-    '16,384 with HBase, else 4,096',
+    '16,384 with HBase, otherwise 4,096',
     AMBARI,
     [ruleNumber('transfers', hbase === undefined ? 4_096 : 16_384, 'threads')],
   );
@@ -314,7 +315,7 @@ function draft(
     'reservedGiBPerVolume',
     small ? 1 : Math.max(1, (share.gib / disks) * dataNodeReservedShare),
     'GiB',
-    'a share of the disk, at least 1 GiB: the disks are for blocks alone',
+    'a share of the disk, at least 1 GiB: the disks hold only blocks',
     `${HDFS_DEFAULT} dfs.datanode.du.reserved; ${ASSUMPTION}`,
     [...sizeInputs, diskCount, ...(small ? [] : assumed(assumptions, 'dataNodeReservedShare'))],
   );
@@ -327,19 +328,19 @@ function draft(
     ...(load.local ? { mode: VolumeMode.LOCAL } : {}),
     gib: volumes?.gib ?? gib,
     gibRule:
-      'data x (1 + growth) x replication / utilisation / DataNodes / disks, and the reserve; more of st1 if its ' +
-      'throughput asks for it',
+      'data x (1 + growth) x replication / utilization / DataNodes / disks, plus the reserve; larger for st1 if ' +
+      'the throughput requires it',
     gibSource: ASSUMPTION,
     gibInputs: [...sizeInputs, diskCount, ...sheet.inputs('reservedGiBPerVolume')],
     disks: option.disks,
     disksRule:
-      'the cheapest number, of equals the fewest: each gp3 includes 125 MiB/s and 3,000 IOPS; from 4 (1 in local and ' +
-      "dev, or on disks of the machine's own), or what keeps a disk below 8 TB, to 24",
+      'the cheapest number, among equal prices the fewest: each gp3 includes 125 MiB/s and 3,000 IOPS; from 4 (1 in local, ' +
+      'in dev, and on local disks), or the number that keeps a disk below 8 TB, to 24',
     disksInputs: [
       ...sizeInputs,
       ...(small ? [] : assumed(assumptions, 'dataNodeReservedShare')),
-      ruleNumber('throughput of all', share.mibps, 'MiB/s'),
-      ruleNumber('random reads of all', share.readIops, 'IOPS'),
+      ruleNumber('total throughput', share.mibps, 'MiB/s'),
+      ruleNumber('total random reads', share.readIops, 'IOPS'),
     ],
     type,
     iops: share.readIops / disks,
@@ -356,7 +357,7 @@ function draft(
     'failedVolumesTolerated',
     all <= 2 ? 0 : all <= 4 ? 1 : 2,
     'disks',
-    '0 for up to 2 disks, 1 for up to 4, else 2',
+    '0 for up to 2 disks, 1 for up to 4, otherwise 2',
     AMBARI,
     sheet.inputs(`${name}Disks`, ...(cold === undefined ? [] : ['coldDisks'])),
   );
@@ -375,14 +376,14 @@ function draft(
       volumes: [volume, ...(cold === undefined ? [] : [cold.volume])],
       sheet,
       terminationGraceSeconds: 300,
-      // Two zones with a DataNode down may be two of a block's three replicas.
+      // Two zones with a DataNode down can hold two of the three replicas of a block.
       maxUnavailable: 1,
       ebsMiBps: volume.mode === VolumeMode.LOCAL ? 0 : ebsMiBps,
-      ebsRule: `${TRAFFIC_RULE}; 0 on disks of the machine's own`,
+      ebsRule: `${TRAFFIC_RULE}; 0 on local disks`,
       ebsInputs,
       ebsIops: share.readIops,
       networkGbps: ebsMiBps / MIB_PER_GBIT,
-      networkRule: `what the disks carry, in bits: ${TRAFFIC_RULE}`,
+      networkRule: `the disk traffic in bits: ${TRAFFIC_RULE}`,
       networkInputs: ebsInputs,
     }),
     handlers,

@@ -40,7 +40,7 @@ export function sizeHBase(
   const datanodesPerZone = Math.ceil(datanodes / context.zones.length);
   return {
     hbase: {
-      // Two that share an ensemble or an HDFS are told apart by these.
+      // These separate two clusters that share an ensemble or an HDFS.
       rootDir: `hdfs://${client.nameservice}/hbase-${namespace}`,
       znodeParent: `/hbase-${namespace}`,
       sessionTimeoutMs: regionservers.sessionTimeoutMs,
@@ -48,14 +48,14 @@ export function sizeHBase(
       bucketCacheMiB: regionservers.bucketCacheMiB,
       bucketCacheFiles: regionservers.bucketCacheFiles,
       memstoreFraction: MEMSTORE_FRACTION,
-      // With a bucket cache the heap holds index and bloom blocks only.
+      // With a bucket cache, the heap holds only index and bloom blocks.
       blockCacheFraction: regionservers.bucketCacheMiB > 0 ? INDEX_CACHE_FRACTION : 0.3,
       regionSizeGiB: targets.regionSizeGiB,
       memstoreFlushMiB: 128,
       regions: regionservers.regions,
       walProvider: regionservers.walGroups > 1 ? 'multiwal' : 'asyncfs',
       walGroups: regionservers.walGroups,
-      // More than the DataNodes of a zone, all of which may be dead but not yet known to be.
+      // More than the DataNodes of a zone, all of which can be dead before the NameNode knows it.
       asyncCreateRetries: Math.max(10, datanodesPerZone + 5),
       maxExcludeDatanodes: Math.max(3, datanodesPerZone + 1),
       compactionLowerMiBps: 50,
@@ -65,7 +65,7 @@ export function sizeHBase(
   };
 }
 
-/** Heap of a master in MiB by what it has to keep track of. */
+/** Heap of a master in MiB by the number of regions and servers. */
 function masterHeapMiB(regions: number, servers: number): number {
   if (servers >= 300) return 12_288;
   return regions >= 10_000 && servers >= 200 ? 8_192 : 4_096;
@@ -81,7 +81,7 @@ function sizeMasters(context: SizingContext, regionservers: RegionServerShape): 
     'replicas',
     tier === Tier.PROD ? Math.min(3, context.quorumZones.length) : 2,
     'pods',
-    'one in each of three zones in prod, else two',
+    'one in each of three zones in prod, otherwise two',
     BOOK,
     tier === Tier.PROD
       ? [target('quorumZones', context.quorumZones.length, 'zones'), ruleNumber('HMasters', 3, 'pods')]
@@ -92,7 +92,7 @@ function sizeMasters(context: SizingContext, regionservers: RegionServerShape): 
     'procedureThreads',
     procedureThreads(servers),
     'threads',
-    'two for each RegionServer that may have died, 16 to 128',
+    'two for each RegionServer that can fail with a zone, 16 to 128',
     `${BOOK} hbase.master.procedure.threads`,
     [zoneCount(context.zones), ...figuresOf(regionservers.role, 'replicasPerZone')],
   );
@@ -114,7 +114,7 @@ function sizeMasters(context: SizingContext, regionservers: RegionServerShape): 
           leastHeap(floor),
         ],
         directMiB: small ? 64 : context.assumptions.hmasterDirectMiB,
-        directRule: 'RPC buffers, and the store files of the master region',
+        directRule: 'RPC buffers and the store files of the master region',
         ...(small ? {} : { directInputs: assumed(context.assumptions, 'hmasterDirectMiB') }),
         cpuMillis: floor.cpuMillis,
         cpuRule: 'a machine of four cores, less what its node takes',
@@ -130,7 +130,7 @@ function sizeMasters(context: SizingContext, regionservers: RegionServerShape): 
     ebsRule: NO_EBS,
     networkGbps: small ? 0.1 : context.assumptions.hmasterNetworkGbps,
     networkRule:
-      'reports of the RegionServers, as assumed for any number of them; 0.1 Gbit/s in dev and local',
+      'reports of the RegionServers, by an assumption for any number of them; 0.1 Gbit/s in dev and local',
     ...(small ? {} : { networkInputs: assumed(context.assumptions, 'hmasterNetworkGbps') }),
   });
 }

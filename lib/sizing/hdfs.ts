@@ -23,17 +23,17 @@ import { draftRole, floorFor, RoleDraft, sheetFor, sizeContainer } from '../draf
 import { sizeVolume } from '../draft/volume-draft';
 
 const CDP_HEAP = 'https://docs.cloudera.com/runtime/7.2.18/scaling-namespaces/topics/cdpdc-hdfs.html';
-const CDP_BLOCKS = 'Cloudera, "HDFS disk space versus namespace": 1.5 blocks a file';
+const CDP_BLOCKS = 'Cloudera, "HDFS disk space versus namespace": 1.5 blocks per file';
 const HDFS_DEFAULT = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml';
 const QJM =
   'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HDFSHighAvailabilityWithQJM.html';
 const HANDLERS = '"Hadoop Operations": 20 x ln(DataNodes); AWS EMR best practices cap it at 200';
 
 const BLOCKS_PER_FILE = 1.5;
-/** Most NameNodes that HDFS recommends is five; one more than fails at once is enough. */
+/** HDFS recommends at most five NameNodes. One more than can fail at the same time is enough. */
 const NAMENODES = 3;
 const JOURNALNODES = 3;
-/** Milliseconds after which a silent DataNode counts as stale: HDFS allows no less than three heartbeats. */
+/** Milliseconds after which an unresponsive DataNode counts as stale. HDFS requires at least three heartbeats. */
 const STALE_MS = 4_500;
 
 export interface HdfsDraft {
@@ -41,13 +41,13 @@ export interface HdfsDraft {
   readonly roles: RoleDraft[];
 }
 
-/** Millions of blocks after a year of growth: by the files, and by the data if that is more. */
+/** Millions of blocks after a year of growth: the larger of the numbers by files and by data. */
 export function blocksMillions(hdfs: ResolvedHdfs): number {
   const grown = 1 + hdfs.growthPerYear;
   return Math.max(hdfs.filesMillions * BLOCKS_PER_FILE, fullBlocksMillions(hdfs.usableTiB)) * grown;
 }
 
-/** Sizes HDFS: journals, NameNodes with their failover controllers, DataNodes. */
+/** Sizes HDFS: JournalNodes, NameNodes with their failover controllers, DataNodes. */
 export function sizeHdfs(
   context: SizingContext,
   targets: ResolvedHdfs,
@@ -59,7 +59,7 @@ export function sizeHdfs(
   const handlers = namenodes.figures.handlers?.value ?? 10;
   return {
     hdfs: {
-      // Two that share an ensemble are told apart by it, and so are their locks.
+      // It separates two clusters that share an ensemble, and their locks.
       nameservice: context.environment.namespace,
       replication: targets.replication,
       blockSizeMiB: BLOCK_MIB,
@@ -75,7 +75,7 @@ export function sizeHdfs(
       ...(targets.coldPaths.length === 0 ? {} : { coldPaths: [...targets.coldPaths] }),
       replicationWorkMultiplier: datanodes.workMultiplier,
       replicationMaxStreams: datanodes.maxStreams,
-      // Blocks with one replica left may take twice as many, as in HDFS's defaults.
+      // Blocks with one remaining replica can use twice as many, as in the defaults of HDFS.
       replicationMaxStreamsHardLimit: 2 * datanodes.maxStreams,
       heartbeatRecheckMs: namenodes.figures.heartbeatRecheckMs?.value ?? recheckMsOf(context),
       staleIntervalMs: namenodes.figures.staleIntervalMs?.value ?? STALE_MS,
@@ -93,7 +93,7 @@ function sizeJournalNodes(context: SizingContext): RoleDraft {
   const sheet = sheetFor(context, Role.JOURNALNODE);
   const { tier } = context.environment.source;
   const floor = floorFor(context, Role.JOURNALNODE);
-  const replicas = sheet.count('replicas', JOURNALNODES, 'pods', 'three, over the quorum zones', QJM, [
+  const replicas = sheet.count('replicas', JOURNALNODES, 'pods', 'three, spread over the quorum zones', QJM, [
     ruleNumber('JournalNodes', JOURNALNODES, 'pods'),
   ]);
   if (replicas % 2 === 0 || replicas < 3) {
@@ -123,19 +123,19 @@ function sizeJournalNodes(context: SizingContext): RoleDraft {
         name: 'data',
         mountPath: '/data',
         gib: minVolumeGiB(tier),
-        gibRule: 'edits of the last million transactions and of two checkpoints, at some 200 B each',
+        gibRule: 'edits of the last million transactions and of two checkpoints, about 200 B each',
         gibSource: `${HDFS_DEFAULT} dfs.namenode.num.extra.edits.retained`,
-        gibInputs: [ruleNumber('least volume of the tier', minVolumeGiB(tier), 'GiB')],
+        gibInputs: [ruleNumber('minimum volume of the tier', minVolumeGiB(tier), 'GiB')],
       }),
     ],
     sheet,
     terminationGraceSeconds: 60,
     maxUnavailable: 1,
     ebsMiBps: context.assumptions.journalNodeEbsMiBps,
-    ebsRule: 'the edits of the active NameNode, as assumed for any number of files',
+    ebsRule: 'edits of the active NameNode, by an assumption for any number of files',
     ebsInputs: assumed(context.assumptions, 'journalNodeEbsMiBps'),
     networkGbps: 0.1,
-    networkRule: '0.1 Gbit/s for any namespace: edits of some 200 B',
+    networkRule: '0.1 Gbit/s for any namespace: edits of about 200 B',
   });
 }
 
@@ -160,12 +160,12 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     'blocksMillions',
     blocksMillions(targets),
     'million',
-    '1.5 for each file, at least data / 128 MiB',
+    '1.5 per file, at least data / 128 MiB',
     CDP_BLOCKS,
     [
       ...hdfsTargets(targets, 'filesMillions', 'usableTiB', 'growthPerYear'),
-      ruleNumber('blocks of a file', BLOCKS_PER_FILE, 'blocks'),
-      ruleNumber('size of a block', BLOCK_MIB, 'MiB'),
+      ruleNumber('blocks per file', BLOCKS_PER_FILE, 'blocks'),
+      ruleNumber('block size', BLOCK_MIB, 'MiB'),
     ],
   );
   const handlers = sheet.count(
@@ -184,8 +184,8 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     'Cloudera community, "Scaling the HDFS NameNode", part 2',
     sheet.inputs('handlers'),
   );
-  // Until a DataNode counts as dead its blocks have a replica less; the product takes 10 min 30 s. The price of a short
-  // time is that a zone which is away for minutes starts to be rebuilt in the others.
+  // Until a DataNode counts as dead, its blocks lack a replica. The default is 10 min 30 s. The price of a short
+  // time is that the other zones start to rebuild a zone that is down for minutes.
   sheet.count(
     'heartbeatRecheckMs',
     defaultRecheckMs(small),
@@ -194,13 +194,13 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     `${HDFS_DEFAULT} dfs.namenode.heartbeat.recheck-interval`,
     [ruleNumber('interval of the tier', defaultRecheckMs(small), 'ms')],
   );
-  // A NameNode avoids silent DataNodes only after it has counted some. It counts every 5 s if the interval is below that,
-  // else every 10 or 15 s: one that takes over has done so before the first client asks it for a block.
+  // A NameNode avoids stale DataNodes only after it has counted some. It counts every 5 s if the interval is shorter,
+  // otherwise every 10 or 15 s. A new active NameNode has counted them before the first client requests a block.
   sheet.count(
     'staleIntervalMs',
     STALE_MS,
     'ms',
-    'between 3 heartbeats and 5 s; a stale DataNode is given no blocks and no readers',
+    'between 3 heartbeats and 5 s; a stale DataNode gets no blocks and no readers',
     `${HDFS_DEFAULT} dfs.namenode.stale.datanode.interval; HeartbeatManager, DatanodeManager.shouldAvoidStaleDataNodesForWrite`,
     [ruleNumber('interval', STALE_MS, 'ms')],
   );
@@ -208,7 +208,7 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
   const main = sizeContainer(context, role, sheet, {
     name: role,
     heapMiB: Math.max(floor.heapMiB, Math.ceil(blocks * 1024)),
-    heapRule: '1 GiB for each million blocks, at least the floor of the tier',
+    heapRule: '1 GiB per million blocks, at least the minimum of the tier',
     heapSource: CDP_HEAP,
     heapInputs: [
       ...sheet.inputs('blocksMillions'),
@@ -219,7 +219,7 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     directRule: 'socket buffers',
     ...(small ? {} : { directInputs: assumed(assumptions, 'rpcDirectMiB') }),
     cpuMillis: small ? floor.cpuMillis : floor.cpuMillis - controllerMillis,
-    cpuRule: 'a machine of four cores, less what its node and the failover controller take',
+    cpuRule: 'a machine with four cores, minus the shares of its node and the failover controller',
     cpuInputs: [
       leastCpu(floor),
       ...(small ? [] : [ruleNumber('CPU of the failover controller', controllerMillis, 'm')]),
@@ -234,7 +234,7 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     name: 'zkfc',
     prefix: 'zkfc',
     heapMiB: small ? 96 : assumptions.failoverControllerHeapMiB,
-    heapRule: 'measured 96 MiB, with a margin',
+    heapRule: 'measured 96 MiB, plus a margin',
     heapSource: ASSUMPTION,
     ...(small ? {} : { heapInputs: assumed(assumptions, 'failoverControllerHeapMiB') }),
     directMiB: 16,
@@ -252,11 +252,11 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
         name: 'data',
         mountPath: '/data',
         gib: Math.max(minVolumeGiB(tier), Math.ceil((4 * main.heapMiB) / 1024)),
-        gibRule: '4 x heap: two images, the one being written, and edits',
+        gibRule: '4 x heap: two images, the image that is being written, and edits',
         gibSource: `${HDFS_DEFAULT} dfs.namenode.num.checkpoints.retained`,
         gibInputs: [
           ...sheet.inputs('heapMiB'),
-          ruleNumber('least volume of the tier', minVolumeGiB(tier), 'GiB'),
+          ruleNumber('minimum volume of the tier', minVolumeGiB(tier), 'GiB'),
         ],
       }),
     ],
@@ -264,10 +264,11 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     terminationGraceSeconds: 180,
     maxUnavailable: 1,
     ebsMiBps: assumptions.nameNodeEbsMiBps,
-    ebsRule: 'edits, and an image an hour, as assumed for any number of files',
+    ebsRule: 'edits and one image per hour, by an assumption for any number of files',
     ebsInputs: assumed(assumptions, 'nameNodeEbsMiBps'),
     networkGbps: small ? 0.1 : assumptions.nameNodeNetworkGbps,
-    networkRule: 'calls and block reports, as assumed for any number of clients; 0.1 Gbit/s in dev and local',
+    networkRule:
+      'calls and block reports, by an assumption for any number of clients; 0.1 Gbit/s in dev and local',
     ...(small ? {} : { networkInputs: assumed(assumptions, 'nameNodeNetworkGbps') }),
   });
 }

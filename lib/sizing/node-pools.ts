@@ -12,18 +12,18 @@ import { NodeUpdate, PoolPlan, ZoneNodes, ZonePlan } from '../plan/plan';
 import { isSpot, nodeGroupCount, PoolLayout, SYSTEM_POOL } from '../draft/pool-layout';
 import { PodDemand, RoleDraft } from '../draft/role-draft';
 
-/** What the planner chose of machines, and what it chose among. */
+/** The machines that the planner chose, and the rejected options. */
 export interface PlannedPools {
   readonly pools: PoolPlan[];
   /** Name of the pool of each group. */
   readonly poolOf: ReadonlyMap<string, string>;
   readonly layouts: readonly PoolLayout[];
   readonly carriers: CarrierSearch;
-  /** Zones with a node of the system pool. */
+  /** Maximum number of zones with a node of the system pool. */
   readonly systemZones: number;
 }
 
-/** Cluster services of one node: DNS, CSI controllers, metrics, add-ons. */
+/** Cluster services on one node: DNS, CSI controllers, metrics, add-ons. */
 function systemDemand({ assumptions }: SizingContext): PodDemand {
   return {
     cpuMillis: assumptions.systemNodeCpuMillis,
@@ -37,7 +37,7 @@ function systemDemand({ assumptions }: SizingContext): PodDemand {
   };
 }
 
-/** Chooses machines for all roles. `limits` are the NodeManagers' elasticity. */
+/** Chooses machines for all roles. `limits` is the elasticity of the NodeManagers. */
 export function planPools(
   context: SizingContext,
   drafts: readonly RoleDraft[],
@@ -53,7 +53,7 @@ export function planPools(
       'cluster.nodeGroupQuota',
       groups,
       `at most ${environment.nodeGroupQuota} node groups; share nodes (nodeSharing), isolate fewer ensembles, ` +
-        'or raise the quota with AWS and state it in cluster.nodeGroupQuota',
+        'or request a higher quota from AWS and set it in cluster.nodeGroupQuota',
     );
   }
   const poolOf = new Map(
@@ -79,7 +79,7 @@ function planPool(
   if (carrier === undefined && layout.kind !== NodeKind.HYBRID) reportMissing(context, layout);
   const zones = context.zones.filter((zone) => podsIn(layout, zone.key).length > 0);
   const packings = zones.map(
-    // Machines of unknown size carry one pod of each role.
+    // Machines of unknown size run one pod of each role.
     (zone) => carrier?.packings.get(zone.key) ?? stack(podsIn(layout, zone.key)),
   );
   const elastic = layout.drafts.every(({ role }) => runsJobs(role)) ? limits : undefined;
@@ -106,7 +106,7 @@ function planPool(
   );
 }
 
-/** Nodes that nothing but cluster services is meant for; without a taint, so that add-ons need no toleration. */
+/** Nodes for cluster services only. They have no taint, so that add-ons need no toleration. */
 function planSystem(context: SizingContext, zones: readonly ZonePlan[]): PoolPlan {
   const demand = systemDemand(context);
   const asked = { kind: NodeKind.VM, groups: 0, spot: false };
@@ -184,7 +184,7 @@ function poolPlan(
   };
 }
 
-/** One pod of each role on a node, as many nodes as the largest role has pods. */
+/** One pod of each role per node, and as many nodes as the largest role has pods. */
 function stack(pods: readonly ZonePods[]): Packing {
   const nodes = Math.max(0, ...pods.map(({ replicas }) => replicas));
   return [{ nodes, demand: pods.reduce((sum, { draft }) => addDemands(sum, draft.demand), NO_DEMAND) }];
@@ -206,7 +206,7 @@ function mostOf(a: PodDemand, b: PodDemand): PodDemand {
   };
 }
 
-/** Says why no machine carries a pool. */
+/** Reports why a pool fits on no machine. */
 function reportMissing(context: SizingContext, layout: PoolLayout): void {
   const [only, another] = namedTypes(layout);
   if (another === undefined) {
@@ -217,7 +217,7 @@ function reportMissing(context: SizingContext, layout: PoolLayout): void {
   context.problems.add(
     `overrides`,
     namedTypes(layout),
-    `one instance type for the roles that share the pool ${layout.name}: ${roles}`,
+    `the same instance type for all roles in pool ${layout.name}: ${roles}`,
   );
 }
 
@@ -234,12 +234,12 @@ function reportMisfit(
   const needs = `${machine?.type.name ?? 'none'} lacks ${lacks.join(', ')}`;
   const misfit = layout.drafts.find((draft) => !machines.some((of) => fits(of, draft.demand)));
   const load = misfit && fieldOfPodSize(misfit.role, context.environment, misfit.ensemble);
-  // A pod that was derived and fits on no machine follows from what it is asked to carry.
+  // A derived pod that fits on no machine follows from its load.
   if (only === undefined && machine !== undefined && load !== undefined && !isShaped(misfit)) {
     context.problems.add(
       load.field,
       load.value,
-      `less: no type carries a pod of ${misfit?.role ?? layout.name}; ${needs}`,
+      `a lower target: a pod of ${misfit?.role ?? layout.name} fits on no type; ${needs}`,
     );
     return;
   }
@@ -247,12 +247,12 @@ function reportMisfit(
     layout.drafts.find(({ overrides }) => overrides.instanceType !== undefined)?.role ?? roles[0] ?? '';
   context.problems.add(
     `overrides.${role}.instanceType`,
-    only ?? `none of ${machines.length} types carries ${layout.name}`,
-    `a type that carries a pod of ${[...new Set(roles)].join(', ')}; ${needs}`,
+    only ?? `${layout.name} fits on none of ${machines.length} types`,
+    `a type on which a pod of ${[...new Set(roles)].join(', ')} fits; ${needs}`,
   );
 }
 
-/** Whether the user shaped a role's pods, so that they follow from more than the load. */
+/** Whether the user overrides the size of the pods of a role, so that it does not follow only from the load. */
 function isShaped(draft: RoleDraft | undefined): boolean {
   const { figures, volumeMode, nodeKind } = draft?.overrides ?? {};
   return Object.keys(figures ?? {}).length > 0 || volumeMode !== undefined || nodeKind !== undefined;

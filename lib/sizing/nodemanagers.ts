@@ -26,24 +26,24 @@ import { COMMON_SHAPE, leastForBlastRadius, PodShape, podShapes } from '../searc
 const NODEMANAGER = 'https://hadoop.apache.org/docs/r3.4.3/hadoop-yarn/hadoop-yarn-site/NodeManager.html';
 const THREADS = 150;
 
-/** What the rest of YARN's plan takes from the NodeManagers. */
+/** Properties of the NodeManagers that the plan of YARN uses. */
 export interface NodeManagerShape {
   readonly role: RoleDraft;
-  /** For containers, on each. */
+  /** Capacity for containers of each. */
   readonly memoryMiB: number;
   readonly vcores: number;
   readonly minPerZone: number;
   readonly maxPerZone: number;
 }
 
-/** What one NodeManager offers to containers. */
+/** Capacity for containers of one NodeManager. */
 interface Offer {
   readonly vcores: number;
   readonly memoryMiB: number;
   readonly cpuMillis: number;
 }
 
-/** What a shape offers to containers: all that the NodeManager itself and a vCPU for the node leave. */
+/** Capacity for containers of a shape: the shape minus the NodeManager itself and one vCPU for the node. */
 function offerOf(context: SizingContext, shape: PodShape): Offer {
   const { assumptions } = context;
   const { heapMiB } = floorFor(context, Role.NODEMANAGER);
@@ -55,15 +55,15 @@ function canOffer({ vcores, memoryMiB }: Offer): boolean {
   return vcores >= 1 && memoryMiB >= 1024;
 }
 
-/** Largest machine of one: a lost node takes all of its containers with it. */
+/** Maximum machine size: all containers on a lost node are lost. */
 const MOST_VCPUS = 64;
-/** Most volumes of one. */
+/** Maximum volumes per NodeManager. */
 const MOST_DISKS = 8;
 
-/** Largest NodeManager that tiny jobs get; beyond it they get more of them. */
+/** Maximum NodeManager size for tiny jobs. Beyond it, they get more NodeManagers. */
 const SMALL_OFFER = { vcores: 8, memoryMiB: 16_384 };
 
-/** An offer for tiny jobs: what the demand asks of one NodeManager a zone. */
+/** Capacity for tiny jobs: the demand per zone on one NodeManager. */
 function smallOffer(context: SizingContext, targets: ResolvedYarn): Offer {
   const { production, nonProduction, ...largest } = targets;
   const zones = context.zones.length;
@@ -83,7 +83,7 @@ function smallOffer(context: SizingContext, targets: ResolvedYarn): Offer {
       SMALL_OFFER.memoryMiB,
     ),
   );
-  // Less than a vCPU for each vcore: jobs in dev may be slow, and there is no CPU limit.
+  // Less than one vCPU per vcore: jobs in dev can be slow, and there is no CPU limit.
   const { smallMillisPerVcore } = context.assumptions;
   const { cpuMillis } = floorFor(context, Role.NODEMANAGER);
   return { vcores, memoryMiB, cpuMillis: cpuMillis + smallMillisPerVcore * vcores };
@@ -109,7 +109,7 @@ export function sizeNodeManagers(context: SizingContext, targets: ResolvedYarn):
     guaranteedPerZone(offerOf(context, COMMON_SHAPE), targets, zones),
   );
   const given = sheetFor(context, role).override('replicasPerZone');
-  // A number of the user's own leaves the shapes that carry the demand in it, if any does.
+  // With an overridden number, only shapes that meet the demand remain, if there are any.
   const carrying = holding.filter(
     ({ offer }) => perZoneFor(offer, targets, zones, fewest) <= (given ?? Infinity),
   );
@@ -142,19 +142,19 @@ export function sizeNodeManagers(context: SizingContext, targets: ResolvedYarn):
   context.problems.add(
     `yarn.${field}`,
     field === 'largestContainerVcores' ? vcores : memoryGiB,
-    `a container that fits a NodeManager: at most ${most.vcores} vcores and ` +
+    `a container that fits on a NodeManager: at most ${most.vcores} vcores and ` +
       `${Math.floor(most.memoryMiB / 1024)} GiB`,
   );
-  // The plan is refused; the rest of it is sized for what would have been possible.
+  // The plan is refused. Everything else is sized for the maximum that is possible.
   return draft(context, targets, { ...NOTHING, ...most }, fewest, false);
 }
 
-/** NodeManagers in a zone: the user's number, else what is guaranteed. */
+/** NodeManagers per zone: the user's number, otherwise the number for the guaranteed demand. */
 function perZoneFor(offer: Containers, targets: ResolvedYarn, zones: number, fewest: number): number {
   return targets.minNodeManagersPerZone ?? Math.max(fewest, guaranteedPerZone(offer, targets, zones));
 }
 
-/** Volumes by the vcores that they are for, in one plan. */
+/** Cache of volumes by vcores in one plan. */
 const SCRATCHES = new WeakMap<SizingContext['searches'], Map<number, VolumeOption | undefined>>();
 
 function scratchOf(context: SizingContext, vcores: number): VolumeOption | undefined {
@@ -164,7 +164,7 @@ function scratchOf(context: SizingContext, vcores: number): VolumeOption | undef
   return known.get(vcores);
 }
 
-/** The cheapest volumes for shuffle and logs; undefined where there is nothing to choose. */
+/** The cheapest volumes for shuffle and logs. Undefined if there is no choice. */
 function scratchFor(context: SizingContext, vcores: number): VolumeOption | undefined {
   const role = Role.NODEMANAGER;
   const { tier } = context.environment.source;
@@ -181,7 +181,7 @@ function scratchFor(context: SizingContext, vcores: number): VolumeOption | unde
   return best;
 }
 
-/** An offer that every machine can make. */
+/** A capacity that every machine has. */
 const NOTHING: Offer = { vcores: 1, memoryMiB: 1024, cpuMillis: 1_000 };
 
 function draft(
@@ -200,10 +200,10 @@ function draft(
   const { assumptions } = context;
   const offerInputs = [
     ...yarnTargets(targets, 'largestContainerVcores', 'largestContainerMemoryGiB', 'minNodeManagersPerZone'),
-    // The machine and the number of them are chosen together.
+    // The machine and the number are chosen together.
     ...demandTargets(targets, 'guaranteedVcores', 'guaranteedMemoryGiB'),
     zoneCount(context.zones),
-    ruleNumber('CPU of a pod', offer.cpuMillis, 'm'),
+    ruleNumber('CPU per pod', offer.cpuMillis, 'm'),
     ...(small
       ? []
       : assumed(assumptions, 'nodeManagerDirectMiB', 'jvmCodeMiB', 'jvmHeapOverhead', 'jvmThreadMiB')),
@@ -212,7 +212,7 @@ function draft(
     'vcores',
     offer.vcores,
     'vcores',
-    'the vCPUs of the cheapest machine less one; in dev and local what the demand asks of one',
+    'the vCPUs of the cheapest machine minus one; in dev and local the demand per NodeManager',
     ASSUMPTION,
     offerInputs,
   );
@@ -220,7 +220,7 @@ function draft(
     'containersMiB',
     offer.memoryMiB,
     'MiB',
-    'the pod less heap, direct and overhead of the NodeManager; in dev and local what the demand asks of one',
+    'the pod minus heap, direct memory and overhead of the NodeManager; in dev and local the demand per NodeManager',
     NODEMANAGER,
     offerInputs,
   );
@@ -230,15 +230,15 @@ function draft(
     'replicasPerZone',
     perZoneFor(actual, targets, zones, fewest),
     'pods',
-    'guaranteed production demand with a zone down, beside the guaranteed demand of the others; 10 in all where ' +
-      'they fill 10 machines of 16 vCPUs',
+    'guaranteed production demand with a zone down, plus the guaranteed non-production demand; 10 in total if ' +
+      'they fill 10 machines with 16 vCPUs',
     ASSUMPTION,
     [
       ...demandTargets(targets, 'guaranteedVcores', 'guaranteedMemoryGiB'),
       ...yarnTargets(targets, 'minNodeManagersPerZone'),
       zoneCount(context.zones),
       ...sheet.inputs('vcores', 'containersMiB'),
-      ruleNumber('least share of a queue', LEAST_SHARE, 'share'),
+      ruleNumber('minimum share of a queue', LEAST_SHARE, 'share'),
     ],
   );
   const maxPerZone = sheet.count(
@@ -266,7 +266,7 @@ function draft(
     context.problems.add(
       'yarn.maxNodeManagersPerZone',
       most,
-      `at least ${perZone}, which hold what is guaranteed: ${guaranteedText(context, targets)}`,
+      `at least ${perZone} for the guaranteed demand: ${guaranteedText(context, targets)}`,
     );
   }
   const scratchGiB = tier === Tier.LOCAL ? 2 : assumptions.nodeManagerScratchGiBPerVcore;
@@ -285,7 +285,7 @@ function draft(
         sizeContainer(context, role, sheet, {
           name: role,
           heapMiB: floor.heapMiB,
-          heapRule: '1 GiB: it runs containers, and serves their shuffles from disk',
+          heapRule: '1 GiB: it starts containers and serves their shuffle data from disk',
           heapSource: ASSUMPTION,
           heapInputs: [leastHeap(floor)],
           directMiB: small ? 32 : assumptions.nodeManagerDirectMiB,
@@ -293,10 +293,10 @@ function draft(
           ...(small ? {} : { directInputs: assumed(assumptions, 'nodeManagerDirectMiB') }),
           cpuMillis: offer.cpuMillis,
           cpuRule:
-            'the vCPUs of the cheapest machine less half of one; in dev and local some of one for each vcore',
+            'the vCPUs of the cheapest machine minus one half; in dev and local a part of a vCPU per vcore',
           cpuInputs: small
             ? [...sheet.inputs('vcores'), ...assumed(assumptions, 'smallMillisPerVcore')]
-            : [...sheet.inputs('vcores'), ruleNumber('CPU of a machine for its pod', offer.cpuMillis, 'm')],
+            : [...sheet.inputs('vcores'), ruleNumber('CPU of the machine for its pod', offer.cpuMillis, 'm')],
           threads: small ? 80 : THREADS,
           childrenMiB: memoryMiB,
           childrenInputs: sheet.inputs('containersMiB'),
@@ -307,12 +307,12 @@ function draft(
           name: 'data',
           mountPath: '/data',
           gib: scratch?.gib ?? Math.max(minVolumeGiB(tier), scratchGiB * vcores),
-          gibRule: 'shuffle and logs of each vcore, 2 GiB in local; spread over the disks',
+          gibRule: 'shuffle and logs per vcore, 2 GiB in local; spread over the disks',
           gibSource: ASSUMPTION,
           gibInputs: [
             ...sheet.inputs('vcores'),
             ...(tier === Tier.LOCAL
-              ? [ruleNumber('shuffle and logs of a vcore', scratchGiB, 'GiB')]
+              ? [ruleNumber('shuffle and logs per vcore', scratchGiB, 'GiB')]
               : assumed(assumptions, 'nodeManagerScratchGiBPerVcore')),
           ],
           ...(scratch === undefined
@@ -320,7 +320,7 @@ function draft(
             : {
                 type: scratch.type,
                 disks: scratch.disks,
-                disksRule: 'as many as are cheapest: each volume includes some throughput',
+                disksRule: 'the cheapest number: each volume includes some throughput',
                 disksInputs: [
                   ...sheet.inputs('vcores'),
                   ...assumed(assumptions, 'nodeManagerScratchMiBpsPerVcore'),
@@ -334,10 +334,10 @@ function draft(
       terminationGraceSeconds: small ? 30 : 300,
       maxUnavailable: Math.max(1, Math.floor((perZone * zones) / 10)),
       ebsMiBps: small ? 5 : ebsMiBps,
-      ebsRule: 'vcores x shuffle and logs of a vcore; 5 MiB/s in dev and local',
+      ebsRule: 'vcores x shuffle and logs per vcore; 5 MiB/s in dev and local',
       ...(small ? {} : { ebsInputs }),
       networkGbps: small ? 0.1 : assumptions.nodeManagerNetworkGbpsPerVcore * vcores,
-      networkRule: 'vcores x network traffic of a vcore; 0.1 Gbit/s in dev and local',
+      networkRule: 'vcores x network traffic per vcore; 0.1 Gbit/s in dev and local',
       ...(small
         ? {}
         : {
@@ -350,14 +350,14 @@ function draft(
   };
 }
 
-/** What production is guaranteed, and whether anybody asked for it. */
+/** The guaranteed production demand, and whether the description sets it. */
 function guaranteedText({ environment }: SizingContext, { production }: ResolvedYarn): string {
   const { guaranteedVcores: vcores, guaranteedMemoryGiB: memoryGiB } = production;
   const stated = environment.source.yarn?.production !== undefined;
   return `${vcores} vcores and ${memoryGiB} GiB ${stated ? 'of' : 'by default in'} yarn.production`;
 }
 
-/** An override of what a NodeManager offers must leave room for the largest container. */
+/** An override of the capacity of a NodeManager must leave room for the largest container. */
 function requireContainer(context: SizingContext, targets: ResolvedYarn, offer: Offer): void {
   const field = `overrides.${Role.NODEMANAGER}.figures`;
   const memoryMiB = Math.ceil(targets.largestContainerMemoryGiB * 1024);

@@ -25,26 +25,26 @@ import {
 
 /** Size in MiB at which a memstore is flushed. */
 export const FLUSH_MIB = 128;
-/** What one write-ahead log carries in MiB/s: the upper end of what the book expects. */
+/** Throughput of one write-ahead log in MiB/s: the upper end of the range in the book. */
 export const WAL_MIBPS = 15;
-/** Most write-ahead logs of a server. */
+/** Maximum write-ahead logs per server. */
 export const WAL_GROUPS = 2;
-/** Share of a pod's memory for the heap. */
+/** Share of the memory of a pod for the heap. */
 export const HEAP_SHARE = 0.45;
-/** Least RPC handlers. */
+/** Minimum RPC handlers. */
 export const LEAST_HANDLERS = 30;
-/** Direct memory of a handler in MiB: 2 MiB x 2 of the RPC reservoir. */
+/** Direct memory per handler in MiB: 2 MiB x 2 of the RPC reservoir. */
 export const HANDLER_MIB = 4;
-/** Direct memory in MiB for all else. */
+/** Direct memory in MiB for everything else. */
 export const OTHER_DIRECT_MIB = 1024;
-/** Threads beside the handlers. */
+/** Threads in addition to the handlers. */
 export const OTHER_THREADS = 300;
-/** Network baseline in Gbit/s that every family has for a vCPU; for machines that are not chosen for the role. */
+/** Minimum network baseline in Gbit/s per vCPU of all families, for machines that are not chosen for the role. */
 const GBPS_PER_VCPU = 0.3;
 
-/** What all servers together must carry. */
+/** Load of all servers together. */
 export interface Load {
-  /** vCPUs that the operations keep busy. */
+  /** vCPUs at full utilization for the operations. */
   readonly vcpus: number;
   readonly regions: number;
   readonly hotMiB: number;
@@ -67,7 +67,7 @@ export function loadOf({ assumptions }: SizingContext, targets: ResolvedHBase): 
   };
 }
 
-/** Memory of a server of a shape. */
+/** Memory of a server with a shape. */
 export interface Split {
   readonly shape: PodShape;
   readonly handlers: number;
@@ -78,12 +78,12 @@ export interface Split {
   readonly cacheDisks?: CacheDisks;
 }
 
-/** RPC handlers: four for each vCPU for rows of up to 1 KiB, two above, at least 30. */
+/** RPC handlers: four per vCPU for rows of up to 1 KiB, otherwise two, at least 30. */
 function handlersFor(vcpu: number, rowBytes: number): number {
   return Math.max(LEAST_HANDLERS, (rowBytes <= 1024 ? 4 : 2) * vcpu);
 }
 
-/** Direct memory beside the bucket cache: the RPC reservoir of 2 MiB x 2 for each handler, and 1 GiB for the rest. */
+/** Direct memory in addition to the bucket cache: the RPC reservoir of 2 MiB x 2 per handler, and 1 GiB for the rest. */
 export function reserveMiB(handlers: number): number {
   return HANDLER_MIB * handlers + OTHER_DIRECT_MIB;
 }
@@ -116,14 +116,14 @@ export function splitOf(
   };
 }
 
-/** A server as large as its shape, on a machine with so much network. */
+/** A server that fills its shape, on a machine with the given network baseline. */
 export interface Server {
   readonly split: Split;
   /** Network baseline of the machine in Gbit/s. */
   readonly networkGbps: number;
 }
 
-/** A server for tiny data, without a bucket cache, on a machine that it shares. */
+/** A server for tiny data, without a bucket cache, on a shared machine. */
 export function tinyServer(shape: PodShape, heapMiB: number): Server {
   const split = {
     shape,
@@ -136,8 +136,8 @@ export function tinyServer(shape: PodShape, heapMiB: number): Server {
 }
 
 /**
- * Servers of a shape by the different network baselines of the machines that have it, the fastest first. Hybrid machines
- * are the user's: they are taken to have what every family has.
+ * Servers of a shape by the network baselines of its machines, the fastest first. Hybrid machines are assumed to have
+ * the minimum baseline of all families.
  */
 export function serversOf(context: SizingContext, split: Split): Server[] {
   const { shape } = split;
@@ -150,7 +150,7 @@ export function serversOf(context: SizingContext, split: Split): Server[] {
   return [...new Set(baselines)].sort((a, b) => b - a).map((networkGbps) => ({ split, networkGbps }));
 }
 
-/** Servers in each zone so that those of the other zones carry all of the load; at least `fewest`. */
+/** Servers per zone so that the other zones can handle the whole load; at least `fewest`. */
 export function perZoneFor(
   { zones, assumptions }: SizingContext,
   { split, networkGbps }: Server,

@@ -47,7 +47,7 @@ const CDP = 'https://docs.cloudera.com/cdp-private-cloud-base/latest/installatio
 const EMR = 'AWS EMR best practices, HBase';
 const HUBSPOT = 'HubSpot: 50,000 operations/s on 36 vCPUs';
 
-/** What the rest of HBase's plan takes from the RegionServers. */
+/** Properties of the RegionServers that the plan of HBase uses. */
 export interface RegionServerShape {
   readonly role: RoleDraft;
   readonly handlers: number;
@@ -60,12 +60,12 @@ export interface RegionServerShape {
 }
 
 const NETWORK_RULE =
-  '2 x (rows that reads and scans return + rows put x write amplification) x bytes of a row / RegionServers left with ' +
+  '2 x (rows of reads and scans + rows put x write amplification) x bytes per row / remaining RegionServers with ' +
   'a zone down; at least 0.1 Gbit/s';
 
 /**
- * Sizes the RegionServers: the shape, network baseline and number that are cheapest, of those whose other zones carry
- * the load with a zone down.
+ * Sizes the RegionServers: the cheapest shape, network baseline and number with which the other zones handle the load
+ * when a zone is down.
  */
 export function sizeRegionServers(context: SizingContext, targets: ResolvedHBase): RegionServerShape {
   const load = loadOf(context, targets);
@@ -77,14 +77,14 @@ export function sizeRegionServers(context: SizingContext, targets: ResolvedHBase
 }
 
 /**
- * Session of a server in ms: a third of the outage that is acceptable. The rest is for splitting logs, for opening
- * regions, and for the clients' next try.
+ * Session timeout of a server in ms: a third of the maximum unavailability. The remainder is for splitting logs,
+ * opening regions, and the next attempt of clients.
  */
 function sessionTimeoutMs(targets: ResolvedHBase): number {
   return Math.min(40_000, Math.max(10_000, Math.round((targets.maxRegionUnavailabilitySeconds * 1000) / 3)));
 }
 
-/** What the number of servers follows from. */
+/** Inputs of the number of servers. */
 function loadInputs(
   context: SizingContext,
   targets: ResolvedHBase,
@@ -112,15 +112,15 @@ function loadInputs(
       'hbaseWrittenRegions',
       'regionServerMaxRegions',
     ),
-    ruleNumber('vCPUs of a server', split.shape.vcpu, 'vCPU'),
-    ruleNumber('throughput of its logs', WAL_MIBPS * WAL_GROUPS, 'MiB/s'),
-    catalogFact('network baseline of a server', networkGbps, 'Gbit/s'),
-    ruleNumber('rows of a scan', ROWS_PER_SCAN, 'rows'),
-    ruleNumber('heap of a server', split.heapMiB, 'MiB'),
-    ruleNumber('share of the heap for memstores', MEMSTORE_FRACTION, 'share'),
-    ruleNumber('memstore of a region', FLUSH_MIB, 'MiB'),
-    ruleNumber('bucket cache of a server', split.bucketCacheMiB, 'MiB'),
-    ruleNumber('fewest in a zone', fewest, 'pods'),
+    ruleNumber('vCPUs per server', split.shape.vcpu, 'vCPU'),
+    ruleNumber('log throughput per server', WAL_MIBPS * WAL_GROUPS, 'MiB/s'),
+    catalogFact('network baseline per server', networkGbps, 'Gbit/s'),
+    ruleNumber('rows per scan', ROWS_PER_SCAN, 'rows'),
+    ruleNumber('heap per server', split.heapMiB, 'MiB'),
+    ruleNumber('heap share for memstores', MEMSTORE_FRACTION, 'share'),
+    ruleNumber('memstore per region', FLUSH_MIB, 'MiB'),
+    ruleNumber('bucket cache per server', split.bucketCacheMiB, 'MiB'),
+    ruleNumber('minimum per zone', fewest, 'pods'),
     ...(split.cacheDisks === undefined ? [] : diskCacheInputs(context, targets)),
   ];
 }
@@ -136,11 +136,11 @@ function sizeMemoryCache(
     'bucketCacheMiB',
     isSmall(context.environment.source.tier) ? 0 : Math.max(0, directMiB - reserveMiB(handlers)),
     'MiB',
-    'direct - 4 MiB for each handler - 1 GiB; none in local and dev',
+    'direct - 4 MiB per handler - 1 GiB; none in local and dev',
     BOOK_DIRECT,
     [
       ...sheet.inputs('directMiB', 'handlers'),
-      ruleNumber('memory of a handler', HANDLER_MIB, 'MiB'),
+      ruleNumber('memory per handler', HANDLER_MIB, 'MiB'),
       ruleNumber('other direct memory', OTHER_DIRECT_MIB, 'MiB'),
     ],
   );
@@ -155,9 +155,9 @@ function sizeMemoryCache(
 }
 
 const NUMBER_RULE =
-  'the most of operations / (vCPUs of a server x utilisation), puts / its logs, 2 x (writes to HDFS + rows read) / its ' +
-  'network, regions / the most of a server, written regions / its memstores, hot set / its bucket cache; all of it / ' +
-  '(zones - 1), for the other zones carry it with one down; at least 2, and 10 in all where the load fills 10 of the ' +
+  'maximum of: operations / (vCPUs x utilization), puts / logs, 2 x (writes to HDFS + rows read) / network, ' +
+  'regions / maximum regions, written regions / memstores, hot set / bucket cache, each per server; divided by ' +
+  '(zones - 1), because the other zones take over a lost one; at least 2, and 10 in total if the load fills 10 of the ' +
   'smallest';
 
 const DISKS_RULE = 'where it is on disks also blocks read / what the disks carry';
@@ -174,7 +174,7 @@ function draft(
   const small = isSmall(context.environment.source.tier);
   const { assumptions } = context;
   const sheet = sheetFor(context, role);
-  const vcpu = ruleNumber('vCPUs of a server', split.shape.vcpu, 'vCPU');
+  const vcpu = ruleNumber('vCPUs per server', split.shape.vcpu, 'vCPU');
   const perZone = sheet.count(
     'replicasPerZone',
     option.perZone,
@@ -189,16 +189,16 @@ function draft(
     'handlers',
     split.handlers,
     'threads',
-    '4 x vCPU for rows of up to 1 KiB, else 2 x vCPU, at least 30',
+    '4 x vCPU for rows of up to 1 KiB, otherwise 2 x vCPU, at least 30',
     EMR,
     [
       ...hbaseTargets(targets, 'averageRowBytes'),
       ...chosen,
       vcpu,
-      ruleNumber('least handlers', LEAST_HANDLERS, 'threads'),
+      ruleNumber('minimum handlers', LEAST_HANDLERS, 'threads'),
     ],
   );
-  const pod = ruleNumber('memory of a machine for its pod', split.shape.memoryMiB, 'MiB');
+  const pod = ruleNumber('memory of the machine for its pod', split.shape.memoryMiB, 'MiB');
   const container = sizeContainer(context, role, sheet, {
     name: role,
     heapMiB: split.heapMiB,
@@ -209,8 +209,8 @@ function draft(
       : [
           ...chosen,
           pod,
-          ruleNumber('share of the heap', HEAP_SHARE, 'share'),
-          ruleNumber('largest heap', MAX_COMPRESSED_HEAP_MIB, 'MiB'),
+          ruleNumber('heap share', HEAP_SHARE, 'share'),
+          ruleNumber('maximum heap', MAX_COMPRESSED_HEAP_MIB, 'MiB'),
         ],
     directMiB: split.directMiB,
     directInputs: small
@@ -245,21 +245,21 @@ function draft(
     'walGroups',
     load.putMiBps / (perZone * (context.zones.length - 1)) > WAL_MIBPS ? WAL_GROUPS : 1,
     'logs',
-    '2 if a server is put more than 15 MiB/s with a zone down, else 1',
+    '2 if a server receives more than 15 MiB/s of puts with a zone down, otherwise 1',
     BOOK,
     [
       ...hbaseTargets(targets, 'writesPerSecond', 'averageRowBytes'),
       zoneCount(context.zones),
       ...sheet.inputs('replicasPerZone'),
-      ruleNumber('throughput of a log', WAL_MIBPS, 'MiB/s'),
+      ruleNumber('throughput per log', WAL_MIBPS, 'MiB/s'),
     ],
   );
-  // All figures come before the role takes them from the sheet.
+  // All figures must be derived before the role reads them from the sheet.
   const sessionMs = sheet.count(
     'sessionTimeoutMs',
     sessionTimeoutMs(targets),
     'ms',
-    'a third of the acceptable outage, 10 to 40 s',
+    'a third of the maximum unavailability, 10 to 40 s',
     `${BOOK}#_client_and_server; measured: docs/verification.md`,
     hbaseTargets(targets, 'maxRegionUnavailabilitySeconds'),
   );
@@ -267,7 +267,7 @@ function draft(
     context.problems.add(
       `overrides.${role}.figures.sessionTimeoutMs`,
       sessionMs,
-      `${SESSION_MS.least} to ${SESSION_MS.most}, which ZooKeeper grants`,
+      `${SESSION_MS.least} to ${SESSION_MS.most}, the session timeouts that ZooKeeper grants`,
     );
   }
   const regions = sheet.count(
@@ -287,7 +287,7 @@ function draft(
       flashDisks: cache !== undefined,
       sheet,
       terminationGraceSeconds: small ? 120 : 1_800,
-      // One server in ten of the others may be moving its regions.
+      // One in ten of the other servers can be moving its regions.
       maxUnavailable: Math.max(1, Math.floor(total / 10)),
       ebsMiBps: 0,
       ebsRule: NO_EBS,
@@ -298,7 +298,7 @@ function draft(
         zoneCount(context.zones),
         ...sheet.inputs('replicasPerZone'),
         ...assumed(assumptions, 'hbaseWriteAmplification'),
-        ruleNumber('rows of a scan', ROWS_PER_SCAN, 'rows'),
+        ruleNumber('rows per scan', ROWS_PER_SCAN, 'rows'),
       ],
     }),
     handlers,

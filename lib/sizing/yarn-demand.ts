@@ -1,20 +1,20 @@
 import { ResolvedDemand, ResolvedYarn } from '../model/resolved';
 
-/** What NodeManagers offer to containers, and where. */
+/** Capacity of NodeManagers for containers, and their zones. */
 export interface Containers {
   readonly vcores: number;
   readonly memoryMiB: number;
 }
 
-/** NodeManagers that a demand fills, by the resource that it needs more of. */
+/** NodeManagers for a demand, by its scarcer resource. */
 function nodesFor({ vcores, memoryMiB }: Containers, demandVcores: number, demandGiB: number): number {
   return Math.max(demandVcores / vcores, (demandGiB * 1024) / memoryMiB);
 }
 
-/** Least share of a queue that is used: one of nothing cannot run even its first container. */
+/** Minimum share of a queue with demand. A queue without capacity cannot run even its first container. */
 export const LEAST_SHARE = 0.05;
 
-/** Whether a class of jobs asks for nothing at any time; it gets no queue then. */
+/** Whether a class of jobs has no demand, and therefore no queue. */
 function asksNothing({
   guaranteedVcores,
   guaranteedMemoryGiB,
@@ -24,18 +24,18 @@ function asksNothing({
   return Math.max(guaranteedVcores, guaranteedMemoryGiB, peakVcores, peakMemoryGiB) === 0;
 }
 
-/** What two classes of jobs are given of something, with all zones up. */
+/** Allocation of a resource to two classes of jobs with all zones up. */
 interface Shares {
   readonly production: number;
   readonly nonProduction: number;
 }
 
 /**
- * What each class must be given with all zones up to keep what it was promised. The two add up: a queue is guaranteed
- * a share of the cluster that is there, so production's must be large enough that the same share of the cluster less
- * a zone holds its promise, while the other class keeps its own share. A class without any demand is given nothing.
- * @param promised what each class was promised of one resource, or in nodes
- * @param classes the demand of each class, for whether there is any
+ * Allocation that each class needs with all zones up to keep its guarantee. A queue is guaranteed a share of the
+ * available cluster. So the production share must be large enough to cover its guarantee in a cluster without one
+ * zone, while the other class keeps its share. A class without demand gets nothing.
+ * @param promised guarantee of each class for one resource, or in nodes
+ * @param classes the demand of each class, to check whether there is any
  */
 export function reserved(promised: Shares, classes: ResolvedYarn, zones: number): Shares {
   const mine = (promised.production * zones) / (zones - 1);
@@ -46,7 +46,7 @@ export function reserved(promised: Shares, classes: ResolvedYarn, zones: number)
   };
 }
 
-/** NodeManagers that each class is given with all zones up. */
+/** NodeManagers for each class with all zones up. */
 export function guaranteedNodes(offer: Containers, targets: ResolvedYarn, zones: number): Shares {
   const { production, nonProduction } = targets;
   return reserved(
@@ -61,7 +61,7 @@ export function guaranteedNodes(offer: Containers, targets: ResolvedYarn, zones:
 
 export function guaranteedPerZone(offer: Containers, targets: ResolvedYarn, zones: number): number {
   const { production, nonProduction } = guaranteedNodes(offer, targets, zones);
-  // What a division leaves behind the point is no reason for another node.
+  // Rounding noise of a division must not add a node.
   return Math.max(1, Math.ceil((production + nonProduction) / zones - 1e-9));
 }
 

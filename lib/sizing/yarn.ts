@@ -26,7 +26,7 @@ const MR =
 export interface YarnDraft {
   readonly yarn: YarnPlan;
   readonly roles: RoleDraft[];
-  /** Fewest and most NodeManagers that an autoscaler may leave in a zone. */
+  /** Minimum and maximum NodeManagers per zone for an autoscaler. */
   readonly nodeManagers: NodeManagerShape;
 }
 
@@ -39,7 +39,7 @@ export function sizeYarn(context: SizingContext, targets: ResolvedYarn): YarnDra
   const historyserver = sizeHistoryServer(context);
   return {
     yarn: {
-      // Two that share an ensemble are told apart by it.
+      // It separates two clusters that share an ensemble.
       clusterId: context.environment.namespace,
       fileSystem: targets.fileSystem,
       resourcemanagers: resourcemanagers.members.map(({ id, host }) => ({
@@ -66,9 +66,8 @@ export function sizeYarn(context: SizingContext, targets: ResolvedYarn): YarnDra
 }
 
 /**
- * A queue for each class of jobs with any demand. Each is guaranteed its share and may use the whole cluster while the
- * other does not; only production takes containers back. Production's share is such that it holds what was promised with
- * a zone down.
+ * A queue for each class of jobs with demand. Each is guaranteed its share, and can use the whole cluster while the
+ * other does not. Only production reclaims containers. The production share covers its guarantee with a zone down.
  */
 function queuesOf(targets: ResolvedYarn, offer: NodeManagerShape, zones: number): QueuePlan[] {
   const { production, nonProduction } = guaranteedNodes(offer, targets, zones);
@@ -93,7 +92,7 @@ function sizeResourceManagers(context: SizingContext, nodeManagers: RoleDraft, l
     'replicas',
     tier === Tier.PROD ? Math.min(3, context.quorumZones.length) : 2,
     'pods',
-    'one in each of three zones in prod, else two',
+    'one in each of three zones in prod, otherwise two',
     RM_HA,
     tier === Tier.PROD
       ? [
@@ -109,7 +108,7 @@ function sizeResourceManagers(context: SizingContext, nodeManagers: RoleDraft, l
       sizeContainer(context, role, sheet, {
         name: role,
         heapMiB: small ? floor.heapMiB : base + each * largest,
-        heapRule: `${base} MiB + ${each} MiB for each NodeManager at the peak`,
+        heapRule: `${base} MiB + ${each} MiB per NodeManager at the peak`,
         heapSource: ASSUMPTION,
         heapInputs: small
           ? [leastHeap(floor)]
@@ -144,13 +143,13 @@ function sizeHistoryServer(context: SizingContext): RoleDraft {
   const floor = floorFor(context, role);
   return draftRole(context, {
     role,
-    // It keeps nothing itself: with its zone down the history of jobs is not shown, and is there again afterwards.
+    // It is stateless: the history of jobs is unavailable while its zone is down, and available again afterwards.
     placement: spread(context.quorumZones, 1),
     containers: [
       sizeContainer(context, role, sheet, {
         name: role,
         heapMiB: floor.heapMiB,
-        heapRule: "the tier's floor: 20,000 jobs in the list, 5 loaded",
+        heapRule: 'the minimum of the tier: 20,000 jobs in the list, 5 loaded',
         heapSource: `${MR} mapreduce.jobhistory.joblist.cache.size`,
         heapInputs: [leastHeap(floor)],
         directMiB: 32,
@@ -168,6 +167,6 @@ function sizeHistoryServer(context: SizingContext): RoleDraft {
     ebsMiBps: 0,
     ebsRule: NO_EBS,
     networkGbps: 0.1,
-    networkRule: '0.1 Gbit/s: histories of jobs that people look at',
+    networkRule: '0.1 Gbit/s: job histories for people',
   });
 }

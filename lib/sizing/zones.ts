@@ -5,7 +5,7 @@ import { zoneSubnets } from '../network/subnets';
 import { zoneIndex, zoneKey } from '../network/zone';
 import { ZonePlan } from '../plan/plan';
 
-/** The zones by name, with their address ranges. The order in the description has no meaning. */
+/** The zones by name, with their address ranges. The order in the description is irrelevant. */
 export function zonesOf(environment: ResolvedEnvironment): ZonePlan[] {
   return [...environment.source.zones].sort().map((name) => {
     const subnets = subnetsOf(environment, name);
@@ -39,7 +39,7 @@ function subnetsOf(
   return { subnetCidr: privateCidr, publicSubnetCidr: publicCidr };
 }
 
-/** Every range that a pod of the zone may have an address of: its subnet, and the ranges of custom networking. */
+/** All address ranges of pods in the zone: its subnet, and the ranges of custom networking. */
 function addressCidrs(
   { network, cluster }: Environment,
   name: string,

@@ -5,23 +5,23 @@ import { FigureInput } from '../plan/plan';
 import { RoleDraft, RoleSpec } from '../draft/role-draft';
 import { BYTES_PER_MIB, MIB_PER_GBIT } from '../catalog/units';
 
-/** Writes to the log are rounded up to pages of 4 KiB: four times a transaction of 1 KiB. */
+/** Log writes are rounded up to pages of 4 KiB, which is four times a transaction of 1 KiB. */
 const LOG_AMPLIFICATION = 4;
-/** Least network bandwidth in Gbit/s that a participant is given: answers, and clients of operators. */
+/** Minimum network bandwidth of a participant in Gbit/s, for responses and clients of operators. */
 const LEAST_NETWORK_GBPS = 0.1;
-/** Least EBS bandwidth in MiB/s that a server is given. */
+/** Minimum EBS bandwidth of a server in MiB/s. */
 const LEAST_EBS_MIBPS = 5;
 const LOG_RULE =
-  `writes x bytes of a transaction x ${LOG_AMPLIFICATION}, for each KiB is logged as a page of 4 KiB; ` +
+  `writes x bytes per transaction x ${LOG_AMPLIFICATION}, because each KiB is logged as a page of 4 KiB; ` +
   `at least ${LEAST_EBS_MIBPS} MiB/s`;
 
-/** A number that something is sized for, with what it was derived from. */
+/** A required number with its inputs. */
 export interface Sized {
   readonly value: number;
   readonly inputs: readonly FigureInput[];
 }
 
-/** Each group of writes is one sync. */
+/** One sync per group of writes. */
 export function logIops(context: SizingContext, { writesPerSecond }: ResolvedEnsemble): number {
   return Math.ceil(writesPerSecond / context.assumptions.zooKeeperWritesPerSync);
 }
@@ -41,14 +41,14 @@ export function logTraffic(
     ebsInputs: [
       ...ensembleTargets(targets, 'writesPerSecond'),
       ...assumed(context.assumptions, 'zooKeeperTransactionBytes'),
-      ruleNumber('pages of 4 KiB for each KiB', LOG_AMPLIFICATION, ''),
-      ruleNumber('least traffic', LEAST_EBS_MIBPS, 'MiB/s'),
+      ruleNumber('pages of 4 KiB per KiB', LOG_AMPLIFICATION, ''),
+      ruleNumber('minimum traffic', LEAST_EBS_MIBPS, 'MiB/s'),
     ],
     ebsIops: logIops(context, targets),
   };
 }
 
-/** What the leader sends: each transaction to each other server. */
+/** Traffic of the leader, which sends each transaction to each other server. */
 export function leaderTraffic(
   { assumptions, zones }: SizingContext,
   targets: ResolvedEnsemble,
@@ -60,7 +60,7 @@ export function leaderTraffic(
   return {
     networkGbps: Math.max(LEAST_NETWORK_GBPS, mibps / MIB_PER_GBIT),
     networkRule:
-      'writes x bytes of a transaction x other servers, which the leader sends them to; ' +
+      'writes x bytes per transaction x other servers, because the leader sends each write to them; ' +
       `at least ${LEAST_NETWORK_GBPS} Gbit/s`,
     networkInputs: [
       ...ensembleTargets(targets, 'writesPerSecond'),
@@ -72,7 +72,7 @@ export function leaderTraffic(
             ...assumed(assumptions, 'zooKeeperClientsWithoutObservers'),
           ]
         : [...figuresOf(observers, 'replicasPerZone'), zoneCount(zones)]),
-      ruleNumber('least network traffic', LEAST_NETWORK_GBPS, 'Gbit/s'),
+      ruleNumber('minimum network traffic', LEAST_NETWORK_GBPS, 'Gbit/s'),
     ],
   };
 }

@@ -20,30 +20,31 @@ const OBSERVER_GUIDE = 'https://zookeeper.apache.org/doc/r3.9.4/zookeeperObserve
 const CLOUDERA =
   'https://docs.cloudera.com/cdp-private-cloud-base/latest/installation/topics/cdpdc-zookeeper.html';
 
-/** Assumptions of the writes per second that an ensemble of so many participants carries. */
+/** Assumptions about the maximum writes per second of an ensemble by number of participants. */
 const MOST_WRITES: Record<number, AssumptionName> = {
   3: 'zooKeeperWritesWithThreeParticipants',
   5: 'zooKeeperWritesWithFiveParticipants',
 };
 const TICK_MS = 2_000;
 /**
- * Ticks for which a leader may be silent. When one vanishes with its zone nobody can write until this has passed, and
- * all sessions begin anew after it. Between zones of a region an answer takes a thousandth of it.
+ * Ticks for which a leader can be unresponsive. When a leader is lost with its zone, no client can write until this
+ * time has passed, and all session timeouts start again afterwards. A response between zones of a region takes a
+ * thousandth of this time.
  * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html#sc_clusterOptions
  */
 /**
- * Milliseconds that a server tries to connect to another one for an election, and at most until it sends its vote once
- * more. The product's 5 s hold it to an address that is gone, when the name has another by then. The pauses between
- * votes double from 0.2 s to the product's 60 s; a server that missed a vote, and every observer, learns of a leader
- * that late.
+ * Milliseconds that a server tries to connect to another server for an election, and maximum time until it sends its
+ * vote again. With the default of 5 s, it keeps trying an outdated address after the name resolves to a new one.
+ * Pauses between votes double from 0.2 s to the default of 60 s, so that a server that missed a vote, and every
+ * observer, learns of a leader that late.
  */
 const ELECTION_MS = 1_000;
 const SYNC_TICKS = 3;
-/** Sessions that an ensemble grants. HBase and the failover controllers ask for 10 to 40 s. */
+/** Session timeouts that an ensemble grants. HBase and the failover controllers request 10 to 40 s. */
 export const SESSION_MS = { least: 2 * TICK_MS, most: 60_000 };
 const SNAP_COUNT = 100_000;
 const SNAPSHOTS_KEPT = 3;
-/** Heap of an idle server in MiB, an assumption. */
+/** Assumed heap of an idle server in MiB. */
 const SMALL_SERVER_MIB = 64;
 
 export interface EnsembleDraft {
@@ -95,8 +96,8 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
     tickTimeMs: TICK_MS,
     initLimit: Math.max(10, transferTicks),
     syncLimit: SYNC_TICKS,
-    // Old votes, which observers still have, name the leader of a lost zone. The default, initLimit, is meant for the
-    // transfer of a snapshot.
+    // Outdated votes of observers name the leader in a lost zone. The default, initLimit, allows for the transfer of
+    // a snapshot.
     connectToLearnerMasterLimit: 1,
     electionMs: ELECTION_MS,
     minSessionTimeoutMs: SESSION_MS.least,
@@ -104,17 +105,17 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
     snapCount: SNAP_COUNT,
     snapRetainCount: SNAPSHOTS_KEPT,
     purgeIntervalHours: 1,
-    // Enough committed requests to bring a server that restarts within a minute up to date without a snapshot.
+    // Enough committed requests to sync a server that restarts within a minute without a snapshot.
     commitLogCount: Math.max(500, Math.ceil(60 * targets.writesPerSecond)),
     globalOutstandingLimit: 1_000,
-    // All clients behind one address may be the pods of one node.
+    // All clients behind one address can be the pods of one node.
     maxClientCnxns: 300,
     maxCnxns: ofServing.maxCnxns,
     participantMaxCnxns: ofParticipant.maxCnxns,
     requestThrottleLimit: 2_000,
     connectionMaxTokens: ofServing.connectionMaxTokens,
     participantConnectionMaxTokens: ofParticipant.connectionMaxTokens,
-    // Once the tokens are used up, one connection each millisecond.
+    // After the tokens are used, one connection per millisecond.
     connectionTokenFillTimeMs: 10,
     connectionTokenFillCount: 10,
     tenants: targets.tenants.map(({ name, maxZnodes, maxDataMiB }) => ({
@@ -131,16 +132,16 @@ export function sizeEnsemble(context: SizingContext, targets: ResolvedEnsemble):
   };
 }
 
-/** Limits of a server that has so many clients at most. */
+/** Limits of a server with the given maximum number of clients. */
 function connectionLimits(clients: number): { maxCnxns: number; connectionMaxTokens: number } {
   return {
     maxCnxns: Math.max(1_000, 2 * clients),
-    // Half of a server's clients may reconnect at once.
+    // Half of the clients of a server can reconnect at the same time.
     connectionMaxTokens: Math.max(200, Math.ceil(clients / 2)),
   };
 }
 
-/** Clients that a server may get, and what they watch. */
+/** Maximum clients of a server, and their watches. */
 interface ClientLoad {
   readonly connections: Sized;
   readonly watches: Sized;
@@ -175,8 +176,8 @@ function sizeServer(
     heapRule:
       `${small ? `${SMALL_SERVER_MIB} MiB` : mib(assumptions.zooKeeperHeapMiB)} + ` +
       `${assumptions.zooKeeperHeapPerDataTree} x data tree + ` +
-      `${assumptions.zooKeeperConnectionKiB} KiB for each connection + ` +
-      `${assumptions.zooKeeperWatchBytes} B for each watch`,
+      `${assumptions.zooKeeperConnectionKiB} KiB per connection + ` +
+      `${assumptions.zooKeeperWatchBytes} B per watch`,
     heapSource: `${CLOUDERA}; ${ASSUMPTION}`,
     heapInputs: [
       ...ensembleTargets(targets, 'dataTreeMiB'),
@@ -198,7 +199,7 @@ function sizeServer(
     threads: 64,
     pauseMillis: 50,
   });
-  // Snapshots are written while the last ones are still kept, and each may be as large as the tree in memory.
+  // New snapshots are written while the last ones are kept, and each can be as large as the tree in memory.
   const snapshotsGiB = ((SNAPSHOTS_KEPT + 2) * 2 * targets.dataTreeMiB) / 1024;
   const logBytes = (SNAPSHOTS_KEPT + 1) * SNAP_COUNT * assumptions.zooKeeperTransactionBytes;
   const logGiB = logBytes / BYTES_PER_GIB + 0.0625;
@@ -256,14 +257,14 @@ function sizeParticipants(
   const sheet = sheetFor(context, Role.ZOOKEEPER, targets.name);
   const { assumptions } = context;
   const { zooKeeperClientsWithoutObservers: mostClients } = assumptions;
-  // Sized for as many clients as it may get before there are observers, so that more clients do not restart it.
+  // Sized for the maximum clients without observers, so that more clients do not restart it.
   const load: ClientLoad = {
     connections: { value: mostClients, inputs: assumed(assumptions, 'zooKeeperClientsWithoutObservers') },
     watches: {
       value: Math.max(WATCHES_PER_CLIENT * mostClients, observers === undefined ? targets.watches : 0),
       inputs: [
         ...ensembleTargets(targets, 'watches', 'clients'),
-        ruleNumber('watches of a client', WATCHES_PER_CLIENT, 'watches'),
+        ruleNumber('watches per client', WATCHES_PER_CLIENT, 'watches'),
       ],
     },
   };
@@ -278,7 +279,7 @@ function sizeParticipants(
     'replicas',
     targets.participants,
     'pods',
-    '5 in prod, else 3, over the quorum zones',
+    '5 in prod, otherwise 3, spread over the quorum zones',
     ADMIN_GUIDE,
     ensembleTargets(targets, 'participants'),
   );
@@ -289,7 +290,7 @@ function sizeParticipants(
     role: Role.ZOOKEEPER,
     ensemble: targets.name,
     isolated: targets.isolated,
-    // More have no ids; the problem is told above.
+    // More servers have no ids, which is reported above.
     placement: spread(context.quorumZones, Math.min(replicas, 5)),
     ...sizeServer(context, Role.ZOOKEEPER, targets, sheet, load, cpuMillis),
     sheet,
@@ -301,7 +302,7 @@ function sizeParticipants(
   });
 }
 
-/** Clients of an observer while a zone is down: as many as it may get, so that more clients mean more observers. */
+/** Maximum clients of an observer while a zone is down, so that more clients mean more observers. */
 function clientsOfObserver({ assumptions, zones }: SizingContext, clients: number, perZone: number): number {
   const others = perZone * Math.max(1, zones.length - 1);
   return Math.max(assumptions.zooKeeperClientsPerObserver, Math.ceil(clients / others));
@@ -368,7 +369,7 @@ function sizeObservers(context: SizingContext, targets: ResolvedEnsemble): RoleD
     maxUnavailable: 1,
     ...logTraffic(context, targets),
     networkGbps: 0.5,
-    networkRule: '0.5 Gbit/s for any observer: transactions, and what its clients read',
+    networkRule: '0.5 Gbit/s for any observer: transactions, and reads of its clients',
     idOf: ({ zone, ordinal }) => String(myid(zone, ordinal, true)),
   });
 }
@@ -390,7 +391,7 @@ function writeFindings(context: SizingContext, targets: ResolvedEnsemble, partic
       code: 'zookeeper/write-rate',
       severity: Severity.WARNING,
       subject: targets.name,
-      message: 'the ensemble is asked for more than half of what one was measured at; split it by tenant',
+      message: 'the writes exceed half of the measured maximum of an ensemble; split the ensemble by tenant',
       figure: `${targets.writesPerSecond} writes/s`,
       allowed: `at most ${measured / 2} writes/s`,
     },

@@ -7,7 +7,7 @@ import { Answers, beanOf, bodyOf } from './questions';
 import { HBaseStatus, Health, StatusProblem } from './status-model';
 import { plannedPods, podOfHost, roleOf, workersByZone } from './zone-workers';
 
-/** HBase, by what its masters say. */
+/** State of HBase, as reported by its masters. */
 export function hbaseStatus(plan: Plan, answers: Answers): ProductReading<HBaseStatus> {
   const masters = (roleOf(plan, Role.HMASTER)?.members ?? []).map(({ pod }) => pod);
   const states = new Map<string, string>();
@@ -50,7 +50,8 @@ function serversIn(server: unknown, tag: string): string[] {
 function problemsOf(status: HBaseStatus, anyAnswer: boolean): StatusProblem[] {
   const subject = 'hbase';
   const problem = (message: string): StatusProblem => ({ subject, message, severity: Health.DEGRADED });
-  if (!anyAnswer) return [{ subject, message: 'no master tells how HBase is', severity: Health.UNKNOWN }];
+  if (!anyAnswer)
+    return [{ subject, message: 'no master reports the state of HBase', severity: Health.UNKNOWN }];
   if (status.active === undefined) return [problem('no active master')];
   const found: StatusProblem[] = [];
   if (status.initialized === false) found.push(problem('the active master is still starting'));
@@ -64,7 +65,7 @@ function problemsOf(status: HBaseStatus, anyAnswer: boolean): StatusProblem[] {
   if (regions > 0) {
     found.push(
       problem(
-        `regions in transition: ${regions}, ${status.regionsInTransitionTooLong ?? 0} of them for too long`,
+        `regions in transition: ${regions}, ${status.regionsInTransitionTooLong ?? 0} of them too long`,
       ),
     );
   }

@@ -7,13 +7,13 @@ import { Answers, beanOf, bodyOf } from './questions';
 import { HdfsStatus, Health, JournalStatus, StatusProblem } from './status-model';
 import { plannedPods, podOfHost, roleOf, workersByZone } from './zone-workers';
 
-/** HDFS, by what its NameNodes and JournalNodes say. */
+/** State of HDFS, as reported by its NameNodes and JournalNodes. */
 export function hdfsStatus(plan: Plan, answers: Answers): ProductReading<HdfsStatus> {
   const namenodes = (roleOf(plan, Role.NAMENODE)?.members ?? []).map(({ pod }) => pod);
   const states = new Map<string, string>();
   for (const pod of namenodes) {
     const state = textAt(beanOf(bodyOf(answers, pod, StatusTopic.NAMENODE_STATE)), 'State');
-    // `initializing` while it loads its image.
+    // Reports `initializing` while it loads its image.
     if (state !== undefined) states.set(pod, state);
   }
   const active = namenodes.find((pod) => states.get(pod) === 'active');
@@ -21,12 +21,13 @@ export function hdfsStatus(plan: Plan, answers: Answers): ProductReading<HdfsSta
     active === undefined ? undefined : beanOf(bodyOf(answers, active, topic));
   const info = ask(StatusTopic.NAMENODE_INFO);
   const system = ask(StatusTopic.FILE_SYSTEM);
-  // Without an active one, each NameNode says for itself whether it is in safe mode, which is why none is active.
+  // Without an active NameNode, each one reports its own safe mode, which explains why none is active.
   const safeMode = safeModeOf(info ?? firstInfo(namenodes, answers));
   const names = textAt(info, 'LiveNodes');
   const live = new Set(Object.keys(recordAt(parsed(names))).map(podOfHost));
   for (const pod of live) states.set(pod, 'live');
-  // A DataNode whose disk was replaced is a new one to the NameNode, which lists its past as dead until it restarts.
+  // The NameNode treats a DataNode with a replaced disk as a new one, and lists the old one as dead until the
+  // NameNode restarts.
   const dead = Object.keys(recordAt(parsed(textAt(info, 'DeadNodes'))))
     .map(podOfHost)
     .filter((pod) => !live.has(pod));
@@ -55,7 +56,7 @@ export function hdfsStatus(plan: Plan, answers: Answers): ProductReading<HdfsSta
     remainingBytes: figure('CapacityRemaining'),
     journals: journalsOf(plan, answers),
   });
-  for (const { pod } of status.journals) states.set(pod, 'in step');
+  for (const { pod } of status.journals) states.set(pod, 'in sync');
   for (const { pod, lagTransactions } of status.journals) {
     if (lagTransactions > 0) states.set(pod, `${lagTransactions} behind`);
   }
@@ -69,7 +70,7 @@ export function hdfsStatus(plan: Plan, answers: Answers): ProductReading<HdfsSta
   };
 }
 
-/** Empty if it is off; undefined if nobody told. */
+/** Empty if it is off. Undefined if unknown. */
 function safeModeOf(info: unknown): string | undefined {
   const value = recordAt(info).Safemode;
   return typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : undefined;
@@ -85,7 +86,7 @@ function journalsOf(plan: Plan, answers: Answers): JournalStatus[] {
   return (roleOf(plan, Role.JOURNALNODE)?.members ?? []).flatMap(({ pod }) => {
     const journal = beanOf(bodyOf(answers, pod, StatusTopic.JOURNAL));
     const lastTransaction = numberAt(journal, 'LastWrittenTxId');
-    // Before the format there is no journal.
+    // There is no journal before the format.
     if (lastTransaction === undefined) return [];
     return [{ pod, lagTransactions: numberAt(journal, 'CurrentLagTxns') ?? 0, lastTransaction }];
   });
@@ -95,7 +96,7 @@ function problemsOf(status: HdfsStatus, anyAnswer: boolean): StatusProblem[] {
   const subject = 'hdfs';
   const problem = (message: string): StatusProblem => ({ subject, message, severity: Health.DEGRADED });
   if (!anyAnswer) {
-    return [{ subject, message: 'no NameNode tells how HDFS is', severity: Health.UNKNOWN }];
+    return [{ subject, message: 'no NameNode reports the state of HDFS', severity: Health.UNKNOWN }];
   }
   const found: StatusProblem[] = [];
   if (status.active === undefined) found.push(problem('no active NameNode'));

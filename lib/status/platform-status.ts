@@ -17,20 +17,20 @@ import {
 import { yarnStatus } from './yarn-status';
 import { ensembleStatus } from './zookeeper-status';
 
-/** What was read of a platform. */
+/** Data that was read from a platform. */
 export interface PlatformReading {
   /** Address of the API server. */
   readonly server: string;
-  /** The platform's pods as the API server gives them; undefined if it did not. */
+  /** The pods of the platform from the API server. Undefined if it did not respond. */
   readonly pods?: readonly unknown[];
-  /** What could not be read of the cluster, and why. */
+  /** What could not be read from the cluster, and why. */
   readonly gaps: readonly string[];
-  /** What is not as planned with the cluster itself: a missing namespace, pods that nobody planned. */
+  /** Deviations of the cluster from the plan: a missing namespace, unplanned pods. */
   readonly notes: readonly string[];
   readonly answers: Answers;
 }
 
-/** Puts together what is known. */
+/** Combines all known data. */
 export function platformStatus(plan: Plan, reading: PlatformReading): PlatformStatus {
   const { answers } = reading;
   const pods =
@@ -57,7 +57,7 @@ export function platformStatus(plan: Plan, reading: PlatformReading): PlatformSt
   const problems: StatusProblem[] = [
     ...reading.gaps.map((message) => ({ subject: 'cluster', message, severity: Health.UNKNOWN as const })),
     ...reading.notes.map((message) => ({ subject: 'cluster', message, severity: Health.DEGRADED as const })),
-    // Where nobody could be asked, one line says so, and not one for each product and pod.
+    // If nothing responds, one line reports it instead of one for each product and pod.
     ...(pods === undefined
       ? []
       : pods.size === 0
@@ -127,7 +127,7 @@ function podStatus(
   });
 }
 
-/** One of the reasons for which a pod did not answer all its questions. */
+/** The first reason why a pod did not answer all requests. */
 function firstGap(pod: string, answers: Answers): string | undefined {
   return Object.values(StatusTopic)
     .map((topic) => gapOf(answers, pod, topic))
@@ -137,15 +137,15 @@ function firstGap(pod: string, answers: Answers): string | undefined {
 function podProblems({ group, pods, planned }: RoleStatus): StatusProblem[] {
   const missing = pods.filter(({ phase }) => phase === 'Missing');
   if (missing.length === planned) {
-    return [{ subject: group, message: `none of ${planned} pods is there`, severity: Health.DEGRADED }];
+    return [{ subject: group, message: `none of ${planned} pods exist`, severity: Health.DEGRADED }];
   }
   return pods.flatMap(({ pod, phase, ready, reason, gap }): StatusProblem[] => {
     if (phase === 'Missing') {
-      return [{ subject: pod, message: 'the pod is not there', severity: Health.DEGRADED }];
+      return [{ subject: pod, message: 'the pod does not exist', severity: Health.DEGRADED }];
     }
     if (!ready) return [{ subject: pod, message: reason ?? 'not ready', severity: Health.DEGRADED }];
     return gap === undefined
       ? []
-      : [{ subject: pod, message: `does not tell how it is: ${gap}`, severity: Health.UNKNOWN }];
+      : [{ subject: pod, message: `does not report its state: ${gap}`, severity: Health.UNKNOWN }];
   });
 }

@@ -1,9 +1,9 @@
 import { StatusProblem } from './status-model';
 
-/** What the answers of a product come to. */
+/** The state of a product from its responses. */
 export interface ProductReading<T> {
   readonly status: T;
-  /** What each pod is, by its name. */
+  /** State of each pod by name. */
   readonly states: ReadonlyMap<string, string>;
   readonly problems: readonly StatusProblem[];
 }

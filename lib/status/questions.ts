@@ -4,15 +4,15 @@ import { StatusTopic } from '../roles/status-topic';
 import { Plan, RolePlan } from '../plan/plan';
 import { listAt } from '../cluster/json-value';
 
-/** A question to the web server of a pod. */
+/** A request to the web server of a pod. */
 export interface Question extends StatusQuestion {
   readonly pod: string;
 }
 
-/** What came back: JSON, or why not. */
+/** The response: JSON, or the reason for its absence. */
 export type Answer = { readonly body: unknown } | { readonly gap: string };
 
-/** All answers, by `answerKey`. */
+/** All responses by `answerKey`. */
 export type Answers = ReadonlyMap<string, Answer>;
 
 export function answerKey(pod: string, topic: StatusTopic): string {
@@ -20,8 +20,8 @@ export function answerKey(pod: string, topic: StatusTopic): string {
 }
 
 /**
- * What to ask the pods of a plan that are in `pods`. Only masters are asked: they know their workers, of which a
- * platform has thousands.
+ * Requests to the pods of a plan that are in `pods`. They go only to masters, which report their workers: a platform
+ * can have thousands of them.
  */
 export function questionsOf(plan: Plan, pods: ReadonlySet<string>): Question[] {
   return plan.roles.flatMap((role) => {
@@ -32,24 +32,24 @@ export function questionsOf(plan: Plan, pods: ReadonlySet<string>): Question[] {
   });
 }
 
-/** Whether the pods of a role tell what they are. */
+/** Whether the pods of a role report their state. */
 export function isAsked(role: RolePlan): boolean {
   return roleFacts(role.role).questions.length > 0;
 }
 
-/** The body of an answer; undefined if there was none. */
+/** The body of a response, or undefined if there is none. */
 export function bodyOf(answers: Answers, pod: string, topic: StatusTopic): unknown {
   const answer = answers.get(answerKey(pod, topic));
   return answer !== undefined && 'body' in answer ? answer.body : undefined;
 }
 
-/** Why there is no answer. */
+/** Why there is no response. */
 export function gapOf(answers: Answers, pod: string, topic: StatusTopic): string | undefined {
   const answer = answers.get(answerKey(pod, topic));
   return answer !== undefined && 'gap' in answer ? answer.gap : undefined;
 }
 
-/** The first bean of an answer of a JMX servlet. */
+/** The first bean in a response of a JMX servlet. */
 export function beanOf(body: unknown): unknown {
   return listAt(body, 'beans')[0];
 }

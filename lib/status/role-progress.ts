@@ -1,17 +1,17 @@
 import { PodState } from '../cluster/pod-state';
 import { Plan } from '../plan/plan';
 
-/** How far the pods of a role are. */
+/** Progress of the pods of a role. */
 export interface RoleProgress {
   /** Name of the role, with its ensemble if it has one. */
   readonly group: string;
   readonly planned: number;
   readonly ready: number;
-  /** What the first pod that is not ready waits for; undefined if all are. */
+  /** What the first pod that is not ready waits for. Undefined if all are ready. */
   readonly waitsFor?: string;
 }
 
-/** How far each role of a plan is, in the order in which they start. */
+/** Progress of each role of a plan, in start order. */
 export function rolesProgress(plan: Plan, pods: readonly PodState[]): RoleProgress[] {
   const states = new Map(pods.map((state) => [state.pod, state]));
   return plan.roles.map(({ group, members }) => {
@@ -22,7 +22,7 @@ export function rolesProgress(plan: Plan, pods: readonly PodState[]): RoleProgre
       ready: members.filter(({ pod }) => states.get(pod)?.ready === true).length,
       ...(waiting === undefined
         ? {}
-        : { waitsFor: `${waiting.pod} ${states.get(waiting.pod)?.reason ?? 'is not there yet'}` }),
+        : { waitsFor: `${waiting.pod} ${states.get(waiting.pod)?.reason ?? 'does not exist yet'}` }),
     };
   });
 }

@@ -1,49 +1,48 @@
 import { Product, Role } from '../roles/role';
 
 /*
- * What `cdk-hadoop status` tells, as `--json` writes it. Figures that nobody told are left out: a figure that is there
- * was read from the product that it is about.
+ * The output of `cdk-hadoop status --json`. Unknown figures are omitted: every figure was read from its product.
  */
 
 /**
- * Version of the document. It changes when a field is removed, renamed, or changes its meaning or unit; new fields do
- * not change it.
+ * Version of the document. It changes when a field is removed or renamed, or changes its meaning or unit. New fields
+ * do not change it.
  */
 export const STATUS_SCHEMA_VERSION = 1;
 
 export enum Health {
-  /** All that was planned is there, and says that it is well. */
+  /** Everything that is planned exists and reports that it is healthy. */
   HEALTHY = 'healthy',
-  /** Something is missing, not ready, or says that it is not well. */
+  /** Something is missing, not ready, or reports that it is not healthy. */
   DEGRADED = 'degraded',
-  /** The cluster does not tell which pods there are. */
+  /** The cluster does not report its pods. */
   UNKNOWN = 'unknown',
 }
 
-/** Something that is not as planned. */
+/** A deviation from the plan. */
 export interface StatusProblem {
-  /** What it is about: a pod, a role, a product. */
+  /** Subject: a pod, a role or a product. */
   readonly subject: string;
   readonly message: string;
-  /** `degraded` for what was read, `unknown` for what could not be read. */
+  /** `degraded` for a reported problem, `unknown` for missing data. */
   readonly severity: Health.DEGRADED | Health.UNKNOWN;
 }
 
-/** A pod that was planned. */
+/** A planned pod. */
 export interface PodStatus {
   readonly pod: string;
   /** Key of the zone. */
   readonly zone: string;
-  /** Kubernetes' word for its life (`Pending`, `Running`, ...), `Missing`, or `Unknown` if nobody told. */
+  /** Phase in Kubernetes (`Pending`, `Running`, ...), `Missing`, or `Unknown` if it was not reported. */
   readonly phase: string;
   readonly ready: boolean;
   readonly restarts: number;
   readonly node?: string;
-  /** What the product says that it is: `leader`, `follower`, `observer`, `active`, `standby`, `backup`, `live`, ... */
+  /** State that the product reports: `leader`, `follower`, `observer`, `active`, `standby`, `backup`, `live`, ... */
   readonly state?: string;
-  /** Why it is not ready, by Kubernetes. */
+  /** Why it is not ready, according to Kubernetes. */
   readonly reason?: string;
-  /** Why its product did not tell its state. */
+  /** Why its product did not report its state. */
   readonly gap?: string;
 }
 
@@ -54,29 +53,29 @@ export interface RoleStatus {
   readonly group: string;
   readonly product: Product;
   readonly planned: number;
-  /** Pods that are ready by Kubernetes. */
+  /** Pods that are ready, according to Kubernetes. */
   readonly ready: number;
   /** Every planned pod, by zone. */
   readonly pods: readonly PodStatus[];
 }
 
-/** A ZooKeeper ensemble, by its servers. */
+/** A ZooKeeper ensemble, as reported by its servers. */
 export interface EnsembleStatus {
   readonly name: string;
-  /** Servers with a vote that are planned. */
+  /** Planned voting servers. */
   readonly participants: number;
   /** Pod of the leader. */
   readonly leader?: string;
   readonly followers: readonly string[];
   readonly observers: readonly string[];
-  /** Followers that are in step with the leader, by the leader. */
+  /** Followers in sync, as reported by the leader. */
   readonly syncedFollowers?: number;
   readonly znodes?: number;
-  /** Connections of clients to all servers that answered. */
+  /** Client connections to all servers that responded. */
   readonly connections?: number;
 }
 
-/** Workers in a zone, by their master. */
+/** Workers in a zone, as reported by their master. */
 export interface ZoneWorkers {
   /** Key of the zone. */
   readonly zone: string;
@@ -87,18 +86,18 @@ export interface ZoneWorkers {
 /** Edits of a JournalNode. */
 export interface JournalStatus {
   readonly pod: string;
-  /** Transactions that it is behind the NameNode. */
+  /** Transactions that it lags behind the NameNode. */
   readonly lagTransactions: number;
   readonly lastTransaction: number;
 }
 
-/** HDFS, by its active NameNode. */
+/** HDFS, as reported by its active NameNode. */
 export interface HdfsStatus {
   /** Pod of the active NameNode. */
   readonly active?: string;
   readonly standbys: readonly string[];
   readonly safeMode?: boolean;
-  /** What the NameNode says about its safe mode. */
+  /** Safe mode message of the NameNode. */
   readonly safeModeReason?: string;
   readonly plannedDataNodes: number;
   readonly liveDataNodes?: number;
@@ -115,23 +114,23 @@ export interface HdfsStatus {
   readonly capacityBytes?: number;
   readonly usedBytes?: number;
   readonly remainingBytes?: number;
-  /** JournalNodes that told. */
+  /** JournalNodes that responded. */
   readonly journals: readonly JournalStatus[];
 }
 
-/** HBase, by its active master. */
+/** HBase, as reported by its active master. */
 export interface HBaseStatus {
   /** Pod of the active master. */
   readonly active?: string;
   readonly backups: readonly string[];
-  /** Whether the active master has come to the end of its start. */
+  /** Whether the active master has finished its startup. */
   readonly initialized?: boolean;
   readonly plannedRegionServers: number;
   readonly liveRegionServers?: number;
   readonly deadRegionServers?: number;
   readonly regionServersByZone?: readonly ZoneWorkers[];
   readonly regionsInTransition?: number;
-  /** Regions that are in transition for longer than they should. */
+  /** Regions that have been in transition for too long. */
   readonly regionsInTransitionTooLong?: number;
   readonly averageRegions?: number;
 }
@@ -150,7 +149,7 @@ export interface QueueStatus {
   readonly pendingApplications: number;
 }
 
-/** YARN, by its active ResourceManager. */
+/** YARN, as reported by its active ResourceManager. */
 export interface YarnStatus {
   /** Pod of the active ResourceManager. */
   readonly active?: string;
@@ -164,12 +163,12 @@ export interface YarnStatus {
   readonly queues?: readonly QueueStatus[];
 }
 
-/** A platform, as far as it is known. */
+/** The known state of a platform. */
 export interface PlatformStatus {
   readonly schemaVersion: number;
   readonly environment: string;
   readonly namespace: string;
-  /** Address of the API server that was asked. */
+  /** Address of the API server. */
   readonly server: string;
   readonly health: Health;
   readonly problems: readonly StatusProblem[];

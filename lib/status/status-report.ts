@@ -18,12 +18,12 @@ import {
   YarnStatus,
 } from './status-model';
 
-/** The document of `--json`: keys are sorted, lists keep the order of the plan. Ends with a newline. */
+/** The document of `--json`. Keys are sorted, lists keep the order of the plan. Ends with a newline. */
 export function statusJson(status: PlatformStatus): string {
   return sortedJson(status);
 }
 
-/** A status for people. Ends with a newline. */
+/** A status as human-readable text. Ends with a newline. */
 export function statusText(status: PlatformStatus, layout: TextLayout): string {
   const known = status.health !== Health.UNKNOWN;
   const sections = [
@@ -55,7 +55,7 @@ function headSection(
   ].join('\n');
 }
 
-/** One line each, the widest that the terminal has: they are what somebody is looking for. */
+/** One line each, as wide as the terminal, because these are the most important lines. */
 function problemSection({ problems }: PlatformStatus, { columns, style }: TextLayout): string {
   if (problems.length === 0) return '';
   const indent = '  ';
@@ -86,7 +86,7 @@ function roleSection({ roles }: PlatformStatus, layout: TextLayout): string {
   return [layout.style.strong('Roles by zone'), tableText({ columns, rows }, layout)].join('\n');
 }
 
-/** What the pods of a role in a zone are: `leader`, `2 live`, `1 live, 1 missing`. */
+/** States of the pods of a role in a zone: `leader`, `2 live`, `1 live, 1 missing`. */
 function cellText({ pods }: RoleStatus, zone: string): string {
   const words = pods.filter((pod) => pod.zone === zone).map(podText);
   if (words.length === 0) return '-';
@@ -97,7 +97,7 @@ function cellText({ pods }: RoleStatus, zone: string): string {
 
 function podText({ phase, ready, state }: PodStatus): string {
   if (phase === 'Missing' || phase === 'Pending') {
-    // A product knows a lost worker for a while, which is no news beside a pod that is not there.
+    // A product still lists a lost worker for some time. This adds nothing to a missing pod.
     return phase.toLowerCase();
   }
   if (state !== undefined) return ready ? state : `${state}, not ready`;
@@ -130,7 +130,7 @@ function productSections(status: PlatformStatus, layout: TextLayout): string[] {
   return Object.values(sections).flat();
 }
 
-/** Joins what is known; nothing if nothing is. */
+/** Joins the known parts. Empty if there are none. */
 function line(...parts: readonly (string | undefined)[]): string[] {
   const known = parts.filter((part) => part !== undefined);
   return known.length === 0 ? [] : [known.join(', ')];
@@ -152,7 +152,7 @@ function ensembleLines(status: EnsembleStatus): string[] {
   const { leader, participants, syncedFollowers, observers, connections, znodes } = status;
   return line(
     leader === undefined ? 'no leader known' : `leader ${leader}`,
-    syncedFollowers === undefined ? undefined : `${syncedFollowers} of ${participants - 1} followers in step`,
+    syncedFollowers === undefined ? undefined : `${syncedFollowers} of ${participants - 1} followers in sync`,
     observers.length === 0 ? undefined : count(observers.length, 'observers'),
     count(znodes, 'znodes'),
     count(connections, 'connections'),

@@ -7,7 +7,7 @@ import { Answers, beanOf, bodyOf } from './questions';
 import { Health, QueueStatus, StatusProblem, YarnStatus } from './status-model';
 import { plannedPods, podOfHost, roleOf, workersByZone } from './zone-workers';
 
-/** YARN, by what its ResourceManagers and its history server say. */
+/** State of YARN, as reported by its ResourceManagers and its history server. */
 export function yarnStatus(plan: Plan, answers: Answers): ProductReading<YarnStatus> {
   const managers = (roleOf(plan, Role.RESOURCEMANAGER)?.members ?? []).map(({ pod }) => pod);
   const states = new Map<string, string>();
@@ -52,7 +52,7 @@ function queuesIn(body: unknown): QueueStatus[] {
   return listAt(body, 'beans')
     .flatMap((bean): QueueStatus[] => {
       const name = textAt(bean, 'tag.Queue')?.replace(/^root\./, '');
-      // Users of a queue have metrics of their own.
+      // Users of a queue have separate metrics.
       if (name === undefined || textAt(bean, 'tag.User') !== undefined) return [];
       const figure = (key: string): number => numberAt(bean, key) ?? 0;
       return [
@@ -76,7 +76,7 @@ function problemsOf(status: YarnStatus, anyAnswer: boolean): StatusProblem[] {
   const subject = 'yarn';
   const problem = (message: string): StatusProblem => ({ subject, message, severity: Health.DEGRADED });
   if (!anyAnswer)
-    return [{ subject, message: 'no ResourceManager tells how YARN is', severity: Health.UNKNOWN }];
+    return [{ subject, message: 'no ResourceManager reports the state of YARN', severity: Health.UNKNOWN }];
   if (status.active === undefined) return [problem('no active ResourceManager')];
   const found: StatusProblem[] = [];
   const live = status.liveNodeManagers;

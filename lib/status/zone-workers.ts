@@ -2,7 +2,7 @@ import { Role } from '../roles/role';
 import { Plan, RolePlan } from '../plan/plan';
 import { ZoneWorkers } from './status-model';
 
-/** The role of a plan; undefined if it has none. */
+/** A role of a plan, or undefined if the plan does not have it. */
 export function roleOf(plan: Plan, role: Role): RolePlan | undefined {
   return plan.roles.find((each) => each.role === role);
 }
@@ -17,7 +17,7 @@ export function podOfHost(host: string): string {
   return host.split(/[.:,]/, 1)[0] ?? '';
 }
 
-/** Workers that their master knows, by the zone of their pods. */
+/** Workers that their master reports, by the zone of their pods. */
 export function workersByZone(plan: Plan, role: Role, live: ReadonlySet<string>): ZoneWorkers[] {
   const members = roleOf(plan, role)?.members ?? [];
   return plan.zones

@@ -6,13 +6,13 @@ import { ProductReading, defined } from './product-reading';
 import { Answers, bodyOf } from './questions';
 import { EnsembleStatus, Health, StatusProblem } from './status-model';
 
-/** What a server says that it is; undefined while it is part of no quorum. */
+/** State that a server reports. Undefined while it is not part of a quorum. */
 function serverState(body: unknown): string | undefined {
-  // The admin server answers 200 whatever happens; what it has to say is in `error`.
+  // The admin server always responds with 200. `error` contains the error.
   return at(body, 'error') === null ? textAt(body, 'server_state') : undefined;
 }
 
-/** An ensemble, by what its servers say. */
+/** State of an ensemble, as reported by its servers. */
 export function ensembleStatus(
   plan: Plan,
   ensemble: EnsemblePlan,
@@ -50,14 +50,16 @@ function problemsOf(status: EnsembleStatus, states: ReadonlyMap<string, string>)
   const subject = `ensemble ${status.name}`;
   const problem = (message: string): StatusProblem => ({ subject, message, severity: Health.DEGRADED });
   if (states.size === 0) {
-    return [{ subject, message: 'no server tells whether there is a quorum', severity: Health.UNKNOWN }];
+    return [{ subject, message: 'no server reports whether there is a quorum', severity: Health.UNKNOWN }];
   }
   if (status.leader === undefined) {
-    // A leader that nobody could ask is told about with its pod; its followers prove that it is there.
-    return status.followers.length > 0 ? [] : [problem('no leader: without a quorum nothing is served')];
+    // A leader that did not respond is reported with its pod. Its followers prove that it exists.
+    return status.followers.length > 0
+      ? []
+      : [problem('no leader: without a quorum, the ensemble does not serve clients')];
   }
   const synced = status.syncedFollowers;
   return synced !== undefined && synced < status.participants - 1
-    ? [problem(`${synced} of ${status.participants - 1} followers are in step with the leader`)]
+    ? [problem(`${synced} of ${status.participants - 1} followers are in sync with the leader`)]
     : [];
 }

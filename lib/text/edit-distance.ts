@@ -1,5 +1,5 @@
 /**
- * Levenshtein distance: letters to insert, delete or replace.
+ * Levenshtein distance: the number of letters to insert, delete or replace.
  * @param most distance above which it does not matter any more: the rest is not looked at, and the result is Infinity
  */
 export function editDistance(a: string, b: string, most = Infinity): number {

@@ -1,12 +1,12 @@
-/** Binary steps of sizes. */
+/** Binary size units. */
 const KIB = 1_024;
 
-/** A whole number with separators: `12,345`. Written by hand, because locales are the machine's. */
+/** A whole number with separators: `12,345`. Does not use `toLocaleString`, which depends on the machine's locale. */
 export function countText(count: number): string {
   return separated(String(Math.round(count)));
 }
 
-/** A number with at most so many decimals, none of them a trailing zero: `1.5`, `3`. */
+/** A number with at most the given decimals and without trailing zeros: `1.5`, `3`. */
 export function decimalText(value: number, decimals: number): string {
   const [whole = '', fraction] = String(Number(value.toFixed(decimals))).split('.');
   return fraction === undefined ? separated(whole) : `${separated(whole)}.${fraction}`;
@@ -16,7 +16,7 @@ function separated(whole: string): string {
   return whole.replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** Thousandths of a vCPU as vCPUs: `1.5`. */
+/** Millicores as vCPUs: `1.5`. */
 export function vcpuText(cpuMillis: number): string {
   return decimalText(cpuMillis / 1000, 2);
 }
@@ -37,7 +37,7 @@ export function usdText(usd: number): string {
   return `${separated(whole)}.${cents}`;
 }
 
-/** A share in percent: `62 %`; nothing has no shares. */
+/** A share in percent: `62 %`. A total of zero has no shares. */
 export function percentText(part: number, whole: number, decimals = 0): string {
   return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(decimals)} %`;
 }
@@ -47,7 +47,7 @@ export function pluralText(count: number, noun: string, plural = `${noun}s`): st
   return `${countText(count)} ${count === 1 ? noun : plural}`;
 }
 
-/** A unit after a number: of one it is singular, `1 disk`, `1 write/s`. Symbols have no plural: `1 MiB`, `1 ms`. */
+/** The unit after a number, singular after one: `1 disk`, `1 write/s`. Symbols have no plural: `1 MiB`, `1 ms`. */
 export function unitText(value: number, unit: string): string {
   if (value !== 1) return unit;
   return unit.replace(/^[a-z]{2,}s(?=$|\/)/, (noun) => {
@@ -63,14 +63,14 @@ export function quantityText(value: number, unit: string): string {
   return unit === '' ? number : `${number} ${unitText(value, unit)}`;
 }
 
-/** A unit of amounts of data in network traffic, which is billed by powers of ten. */
+/** A unit for amounts of network traffic, which is billed in powers of ten. */
 export interface DataUnit {
   readonly name: 'GB' | 'TB' | 'PB';
-  /** GB in one of it. */
+  /** GB per unit. */
   readonly gb: number;
 }
 
-/** The unit in which an amount of data is a number of one to three digits, where there is one: of 4,700,000 GB, PB. */
+/** The unit that shows an amount of data with one to three digits, if there is one: PB for 4,700,000 GB. */
 export function dataUnit(gb: number): DataUnit {
   if (gb >= 1e6) return { name: 'PB', gb: 1e6 };
   return gb >= 1e3 ? { name: 'TB', gb: 1e3 } : { name: 'GB', gb: 1 };

@@ -1,4 +1,4 @@
-/** JSON whose objects have their keys in the order of their characters, at every depth; ends with a newline. */
+/** JSON with sorted object keys at every depth. Ends with a newline. */
 export function sortedJson(value: unknown): string {
   return `${JSON.stringify(value, sortKeys, 2)}\n`;
 }

@@ -1,12 +1,12 @@
-/** Marks up parts of a text. A mark adds no width and no meaning: the text reads the same without it. */
+/** Highlights parts of a text. Highlighting adds no width and no meaning: the text reads the same without it. */
 export interface TextStyle {
-  /** Titles and the heads of tables. */
+  /** Titles and table headers. */
   readonly strong: (text: string) => string;
   /** The name of a severity: `error`, `warning` or `info`. */
   readonly severity: (severity: string, text: string) => string;
 }
 
-/** For files, pipes, and people who set `NO_COLOR`. */
+/** For files, pipes, and terminals with `NO_COLOR` set. */
 export const PLAIN_STYLE: TextStyle = {
   strong: (text) => text,
   severity: (_severity, text) => text,
@@ -19,21 +19,21 @@ const SEVERITY_COLOURS: ReadonlyMap<string, number> = new Map([
 ]);
 const DEFAULT_COLOUR = 39;
 
-/** For terminals: bold, and the eight colours that every theme has. */
+/** For terminals: bold, and the eight colors that every theme has. */
 export const TERMINAL_STYLE: TextStyle = {
   strong: (text) => `\u001b[1m${text}\u001b[22m`,
   severity: (severity, text) =>
     `\u001b[${SEVERITY_COLOURS.get(severity) ?? DEFAULT_COLOUR}m${text}\u001b[39m`,
 };
 
-/** What a text is rendered for. */
+/** How to render a text. */
 export interface TextLayout {
-  /** Longest line in characters; at least `MIN_COLUMNS`. */
+  /** Maximum line length in characters; at least `MIN_COLUMNS`. */
   readonly columns: number;
   readonly style: TextStyle;
 }
 
-/** Narrowest text: below it, columns of a plan would be a few letters wide. */
+/** Minimum width. In less, columns of a plan would be a few letters wide. */
 export const MIN_COLUMNS = 80;
-/** Widest text, and the default where nobody tells the width of the terminal. */
+/** Maximum width, and the default if the width of the terminal is unknown. */
 export const MAX_COLUMNS = 120;

@@ -6,12 +6,12 @@ import { wrapText } from './wrap';
 export interface TextColumn {
   readonly head: string;
   /**
-   * Numbers are read from the right.
+   * Alignment of the cells. Numbers align to the right.
    * @default 'left'
    */
   readonly align?: 'left' | 'right';
   /**
-   * Whether the cells may be wrapped where the table is too wide.
+   * Whether to wrap the cells if the table is too wide.
    * @default false
    */
   readonly wraps?: boolean;
@@ -20,21 +20,21 @@ export interface TextColumn {
 /** A table of texts. */
 export interface TextTable {
   readonly columns: readonly TextColumn[];
-  /** Cells by row; a row has a cell for each column. */
+  /** Cells by row. Each row has one cell per column. */
   readonly rows: readonly (readonly string[])[];
   /**
-   * The last row, below a rule of its own.
+   * The last row, below a separate rule.
    * @default - none
    */
   readonly footer?: readonly string[];
 }
 
 const GAP = '  ';
-/** Narrowest column that still holds the names of roles without breaking a word. */
+/** Minimum column width that fits role names without breaking a word. */
 const MIN_WRAPPED = 16;
 const RULE = '-';
 
-/** No frame: the heads, a rule, the rows. */
+/** No frame: headers, a rule, rows. */
 const FRAMELESS = {
   top: '',
   'top-mid': '',
@@ -53,7 +53,7 @@ const FRAMELESS = {
   middle: GAP,
 } as const;
 
-/** Renders a table within the width of the layout; the widest columns that may wrap give way first. */
+/** Renders a table within the width of the layout. The widest columns that can wrap shrink first. */
 export function tableText(table: TextTable, { columns: width, style }: TextLayout): string {
   const { columns, rows, footer } = table;
   const widths = fittingWidths(table, width);

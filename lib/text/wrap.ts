@@ -1,4 +1,4 @@
-/** Characters after which a name or address may be broken. */
+/** Characters after which a name or address can break. */
 const BREAKABLE = /(?<=[-.,/:}])/;
 
 /** Breaks a text into lines of at most `width` characters: at spaces, and within longer words after punctuation. */

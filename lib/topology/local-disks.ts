@@ -1,6 +1,6 @@
 /**
- * Where a node mounts its own NVMe disk number `disk` (from 0), by the strategy `Mount` of EKS's NodeConfig: a file
- * system of its own for each disk, so that a process loses one disk and not all of a stripe.
+ * Mount path of the local NVMe disk number `disk` (from 0) on a node. With the strategy `Mount` of the EKS NodeConfig
+ * each disk has a separate file system, so that a failure loses one disk and not a whole stripe.
  * @see https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/
  */
 export function localDiskPath(disk: number): string {

@@ -1,6 +1,6 @@
 import { Role } from '../roles/role';
 
-/** First part of the names of a role: the role, with its ensemble if it has one. */
+/** Prefix of the names of a role: the role, and its ensemble if it has one. */
 export function groupName(role: Role, ensemble?: string): string {
   return ensemble === undefined ? role : `${role}-${ensemble}`;
 }
@@ -25,12 +25,12 @@ export function clientService(group: string): string {
   return `${group}-client`;
 }
 
-/** Name of the headless Service for the clients of an ensemble: its servers in a zone. */
+/** Name of the headless Service that gives the clients of an ensemble its servers in a zone. */
 export function zoneClientService(group: string, zoneKey: string): string {
   return `${clientService(group)}-${zoneKey}`;
 }
 
-/** Host name of a Service, complete: processes have no search domains. */
+/** Fully qualified host name of a Service. Processes have no search domains. */
 export function serviceHost(service: string, namespace: string, clusterDomain: string): string {
   return `${service}.${namespace}.svc.${clusterDomain}`;
 }
@@ -51,7 +51,7 @@ export function claimTemplates(volume: { readonly name: string; readonly disks: 
   return Array.from({ length: volume.disks }, (_, disk) => `${volume.name}${disk}`);
 }
 
-/** Directories that the disks of a volume plan are mounted at, in the order of their claims. */
+/** Mount paths of the disks of a volume plan, in the order of their claims. */
 export function mountPaths(volume: {
   readonly name: string;
   readonly disks: number;
@@ -61,7 +61,7 @@ export function mountPaths(volume: {
   return Array.from({ length: volume.disks }, (_, disk) => `${volume.mountPath}${disk}`);
 }
 
-/** Label of a node, and key of its taint, that tells which pool it belongs to. */
+/** Node label and taint key that identify the pool of a node. */
 export const NODE_ROLE_LABEL = 'cdk-hadoop/node-role';
 
 /** Label of nodes whose group is not the first of its pool: its generation. */

@@ -2,8 +2,7 @@ import { Member, ZonePlan, ZoneReplicas } from '../plan/plan';
 import { podName, roleDomain } from './names';
 
 /**
- * Spreads pods over zones, one after the other in the order of the zones' names, so that two zones never differ by
- * more than one.
+ * Spreads pods over zones in the order of the zones' names, so that two zones never differ by more than one pod.
  */
 export function spread(zones: readonly ZonePlan[], pods: number): ZoneReplicas[] {
   return zones
@@ -19,7 +18,7 @@ export function everyZone(zones: readonly ZonePlan[], replicas: number): ZoneRep
   return zones.map((zone) => ({ zone: zone.key, replicas }));
 }
 
-/** The pods of a role with their names. Their ids are their names. */
+/** The pods of a role with their names, which are also their ids. */
 export function membersOf(
   group: string,
   placement: readonly ZoneReplicas[],

@@ -5,14 +5,14 @@ import { claimName, claimTemplates, mountPaths } from './names';
 export interface ClaimTemplate {
   /** Name of the template, and of the volume in the pod: `data`, `data0`. */
   readonly name: string;
-  /** Number of the disk among those of its volume plan, from 0. */
+  /** Index of the disk in its volume plan, from 0. */
   readonly disk: number;
   /** Directory in the container. */
   readonly mountPath: string;
   readonly volume: VolumePlan;
 }
 
-/** A claim of one pod, under the name that the StatefulSet controller gives it. */
+/** A claim of one pod, with the name that the StatefulSet controller gives it. */
 export interface Claim {
   /** Name of the claim: `data-namenode-1a-0`. */
   readonly name: string;

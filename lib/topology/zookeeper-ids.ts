@@ -1,14 +1,15 @@
 import { MAX_ZONE_INDEX, zoneIndex } from '../network/zone';
 
-/** Most participants of an ensemble in one zone. */
+/** Maximum number of participants of an ensemble in one zone. */
 export const PARTICIPANTS_PER_ZONE = 5;
-/** Ids of a zone: 6 zones share the 254 that ZooKeeper allows together with TTL nodes. */
+/** Ids per zone. Six zones share the 254 ids that ZooKeeper allows with TTL nodes. */
 const IDS_PER_ZONE = Math.floor(254 / MAX_ZONE_INDEX);
-/** Most observers of an ensemble in one zone. */
+/** Maximum number of observers of an ensemble in one zone. */
 export const OBSERVERS_PER_ZONE = IDS_PER_ZONE - PARTICIPANTS_PER_ZONE;
 
 /**
- * `myid` of a server: a function of its zone, its ordinal and its kind, so that no other server changes it.
+ * `myid` of a server. It depends only on the zone, ordinal and kind of the server, so that no other server changes
+ * it.
  * @param zone key of the zone
  * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html `myid` is 1 to 255, 1 to 254 with extended types
  */

@@ -2,12 +2,12 @@ import { Role } from '../roles/role';
 import { Plan, RolePlan } from '../plan/plan';
 import { brokenDisks, Loss, lost } from './loss';
 
-/** The DataNodes of a plan; undefined if it has none. */
+/** The DataNodes of a plan, or undefined if it has none. */
 export function dataNodesOf(plan: Plan): RolePlan | undefined {
   return plan.roles.find(({ role }) => role === Role.DATANODE);
 }
 
-/** Share of the replicas of each zone that is gone, by zone; a lost disk is its share of a DataNode. */
+/** Share of lost replicas by zone. A lost disk counts as its share of a DataNode. */
 export function lostShareByZone(plan: Plan, loss: Loss): ReadonlyMap<string, number> {
   const role = dataNodesOf(plan);
   return new Map(
@@ -19,13 +19,13 @@ export function lostShareByZone(plan: Plan, loss: Loss): ReadonlyMap<string, num
 }
 
 /**
- * Share of all blocks by the number of replicas that they lost: element 1 is the share that lost one. Each block has
- * its replicas in as many zones, all choices of zones alike, and within a zone on any of its disks.
+ * Share of all blocks by the number of lost replicas: element 1 is the share that lost one. The replicas of a block
+ * are in different zones. All combinations of zones are equally likely, and so are all disks within a zone.
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsBlockPlacementPolicies.html
  */
 export function blocksByReplicasLost(lostShares: readonly number[], replication: number): number[] {
   const replicas = Math.min(replication, lostShares.length);
-  // Ways to choose zones (first index) and to lose replicas in them (second), zone by zone.
+  // Number of ways to choose zones (first index) and to lose replicas in them (second), zone by zone.
   let ways: number[][] = [[1]];
   for (const share of lostShares) {
     const next = Array.from({ length: ways.length + 1 }, () => new Array<number>(ways.length + 1).fill(0));
@@ -48,17 +48,17 @@ function add(ways: number[][], chosen: number, gone: number, way: number): void 
   if (row !== undefined && way > 0) row[gone] = (row[gone] ?? 0) + way;
 }
 
-/** Blocks that a loss touches, as shares of all. */
+/** Blocks affected by a loss, as shares of all blocks. */
 export interface BlockLoss {
-  /** Replicas that each block has with nothing lost. */
+  /** Replicas per block without a loss. */
   readonly replication: number;
-  /** Share of the blocks that lost one replica or more. */
+  /** Share of blocks that lost at least one replica. */
   readonly fewer: number;
-  /** Share that has one replica left, of those that lost any. */
+  /** Share of blocks that lost replicas and have one left. */
   readonly last: number;
-  /** Share that has none left. */
+  /** Share of blocks without any replica left. */
   readonly none: number;
-  /** Share of all replicas that is gone. */
+  /** Share of all replicas that are lost. */
   readonly replicas: number;
 }
 

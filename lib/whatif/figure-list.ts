@@ -1,7 +1,7 @@
 import { FigureInput, InputKind } from '../plan/plan';
 import { Topic, WhatIfFigure } from './what-if-report';
 
-/** A formula with what it was given. */
+/** A formula with its inputs. */
 export interface Reason {
   readonly unit: string;
   readonly formula: string;
@@ -14,7 +14,7 @@ export interface Reason {
 export class FigureList {
   private readonly found: WhatIfFigure[] = [];
 
-  /** Adds a number under a topic and returns it. */
+  /** Adds a number to a topic and returns it. */
   public add(topic: Topic, subject: string, name: string, value: number, reason: Reason): number {
     const { inputs, ...rest } = reason;
     this.found.push({ topic, subject, name, value: rounded(value), ...rest, inputs: [...inputs] });
@@ -26,7 +26,7 @@ export class FigureList {
   }
 }
 
-/** Six digits: what division leaves behind them says nothing, and differs between machines. */
+/** Six digits. Further digits are rounding noise that differs between machines. */
 function rounded(value: number): number {
   return Number.isFinite(value) ? Number(value.toPrecision(6)) : value;
 }
@@ -46,12 +46,12 @@ export function assumed(name: string, value: number, unit: string): FigureInput 
   return { name, value, unit, kind: InputKind.ASSUMPTION };
 }
 
-/** A fact of a machine or volume. */
+/** A fact about a machine or volume. */
 export function catalogued(name: string, value: number, unit: string): FigureInput {
   return { name, value, unit, kind: InputKind.CATALOG };
 }
 
-/** A number of the rule itself, or of the product's settings. */
+/** A constant of the rule, or a setting of the product. */
 export function ruled(name: string, value: number, unit: string): FigureInput {
   return { name, value, unit, kind: InputKind.RULE };
 }

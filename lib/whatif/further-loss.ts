@@ -5,13 +5,13 @@ import { ended } from './structure';
 import { FurtherLoss } from './what-if-report';
 
 interface Candidate {
-  /** What is lost, without its zone. */
+  /** Description of the loss, without its zone. */
   readonly what: string;
   readonly zone: string;
   readonly part: LossPart;
 }
 
-/** Everything that may be lost next, the largest first. */
+/** All possible further losses, the largest first. */
 function candidates(plan: Plan, loss: Loss): Candidate[] {
   const zones = plan.zones.map(({ key }) => key).filter((zone) => !loss.zones.includes(zone));
   const datanodes = dataNodesOf(plan);
@@ -48,7 +48,7 @@ interface NodeKindOfPlan {
   readonly inZones: readonly string[];
 }
 
-/** The kinds of nodes of a plan; where it has no machines, the machine below a pod of each role. */
+/** Kinds of nodes in a plan. Without planned machines, the machine that runs a pod of each role. */
 export function nodeParts(plan: Plan): NodeKindOfPlan[] {
   if (plan.pools.length === 0) {
     return plan.roles.map(({ group, zones }) => ({
@@ -67,7 +67,7 @@ export function nodeParts(plan: Plan): NodeKindOfPlan[] {
     }));
 }
 
-/** Single further losses that would end what has not ended yet; those of one kind with one effect together. */
+/** Single further losses that would break something that still works, grouped by kind and effect. */
 export function furtherLosses(plan: Plan, parts: readonly LossPart[]): FurtherLoss[] {
   const loss = lossOf(plan, parts);
   const before = ended(plan, loss);
@@ -88,7 +88,7 @@ export function furtherLosses(plan: Plan, parts: readonly LossPart[]): FurtherLo
   }));
 }
 
-/** Whether what is lost already is a part of what is lost next: anything of a zone, or the last pod's volume of a node. */
+/** Whether the further loss includes something that is already lost: anything in a zone, or the volume of the last pod of a node. */
 function goesWith(plan: Plan, loss: Loss, lost: LossPart, next: LossPart): boolean {
   if (lost.zone !== next.zone || lost.kind === 'zone') return false;
   if (next.kind === 'zone') return true;
@@ -97,7 +97,7 @@ function goesWith(plan: Plan, loss: Loss, lost: LossPart, next: LossPart): boole
   return role !== undefined && left(loss, role, lost.zone) === 0;
 }
 
-/** Whether all nodes of a pool in a zone are gone already. */
+/** Whether all nodes of a pool in a zone are already lost. */
 function full(plan: Plan, loss: Loss, pool: string | undefined, zone: string): boolean {
   if (pool === undefined) return false;
   const nodes =

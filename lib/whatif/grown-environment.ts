@@ -5,9 +5,9 @@ import { HBaseTargets, HdfsTargets, YarnDemand, YarnTargets, ZooKeeperTargets } 
 import { Growth, ScenarioError } from './scenario';
 
 /**
- * A description whose targets are multiplied: sizes, rates, clients and demand, those with a default included. Shares,
- * the size of a row or a container, and times stay. A product alone leaves the targets of the others, and their
- * defaults follow: HDFS without a stated size follows HBase's dataset.
+ * Multiplies the targets of a description: sizes, rates, clients and demand, including defaults. Shares, the size of
+ * a row or a container, and times do not change. With a product, only its targets grow, and derived defaults of other
+ * products follow: HDFS without a given size follows the HBase dataset.
  */
 export function grownEnvironment(environment: Environment, growth: readonly Growth[]): Environment {
   return growth.reduce((grown, { product, factor }) => {
@@ -16,7 +16,7 @@ export function grownEnvironment(environment: Environment, growth: readonly Grow
     const missing = products.find((wanted) => !resolved.products.includes(wanted));
     if (missing !== undefined) {
       throw new ScenarioError(
-        `--grow ${missing}: ${environment.name} does not run it; expected one of ${resolved.products.join(', ')}`,
+        `--grow ${missing}: not a product of ${environment.name}; expected one of ${resolved.products.join(', ')}`,
       );
     }
     // All follow from the description as it was before any of them grew.

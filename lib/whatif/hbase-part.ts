@@ -18,7 +18,7 @@ import { DegradedPlatform } from './degraded-platform';
 
 const BOOK = 'https://hbase.apache.org/2.6/book.html';
 
-/** HBase after a loss. `storage` is what HDFS promises of writes; undefined for an HDFS that is not the plan's. */
+/** HBase after a loss. `storage` is the verdict on writes to HDFS. Undefined for an imported HDFS. */
 export function hbasePart(
   platform: DegradedPlatform,
   figures: FigureList,
@@ -34,7 +34,7 @@ export function hbasePart(
   addStall(figures, master.group, 'longestWait', masterStall(plan, loss));
   if (left(loss, server) === 0) {
     const gone = { subject: server.group, promise: 'operations', standing: Standing.FAILS };
-    return [...verdicts, { ...gone, message: 'no RegionServer is left' }];
+    return [...verdicts, { ...gone, message: 'no RegionServer remains' }];
   }
   return [
     ...verdicts,
@@ -44,7 +44,7 @@ export function hbasePart(
   ];
 }
 
-/** A write is a write to HDFS. */
+/** Every write is also a write to HDFS. */
 function writesVerdict(platform: DegradedPlatform, storage: Verdict | undefined): Verdict[] {
   const subject = { subject: 'hbase', promise: 'writes' };
   if (storage?.standing === Standing.FAILS) {
@@ -55,16 +55,16 @@ function writesVerdict(platform: DegradedPlatform, storage: Verdict | undefined)
       {
         ...subject,
         standing: Standing.FAILS,
-        message: 'without its ensemble the sessions of its servers end',
+        message: 'without the ensemble, the sessions of its servers end',
       },
     ];
   }
   return [
-    { ...subject, standing: Standing.HOLDS, message: 'its logs are written to the DataNodes that are left' },
+    { ...subject, standing: Standing.HOLDS, message: 'its logs are written to the remaining DataNodes' },
   ];
 }
 
-/** Regions of lost servers, and how long nobody serves them. */
+/** Regions of lost servers, and how long they are unavailable. */
 function regionVerdict(
   { plan, loss }: DegradedPlatform,
   figures: FigureList,
@@ -85,11 +85,11 @@ function regionVerdict(
       planned('RegionServers', server.members.length, 'servers'),
     ],
   });
-  const subject = { subject: 'hbase', promise: 'regions served again' };
+  const subject = { subject: 'hbase', promise: 'regions available again' };
   const missing = needed.find(({ standing }) => standing === Standing.FAILS);
   if (missing !== undefined) {
     return [
-      { ...subject, standing: Standing.FAILS, message: `nobody assigns the regions: ${missing.message}` },
+      { ...subject, standing: Standing.FAILS, message: `the regions are not assigned: ${missing.message}` },
     ];
   }
   const steps = regionSteps(plan, loss);
@@ -97,20 +97,20 @@ function regionVerdict(
   const clients = hbaseClientSteps(plan, loss);
   addStall(figures, 'hbase', 'longestWait', [ruled('regionsUnserved', seconds, 's'), ...clients]);
   const most = hbase.maxRegionUnavailabilitySeconds;
-  const message = `${pluralText(regions, 'region is', 'regions are')} served again after ${seconds.toFixed(0)} s at most`;
-  // The promise is about one server: more of them, or their master, take longer.
+  const message = `${pluralText(regions, 'region is', 'regions are')} available again after at most ${seconds.toFixed(0)} s`;
+  // The target applies to one server. The loss of more servers, or of a master, takes longer.
   const one = gone === 1 && loss.zones.length === 0;
   const late = one && totalSeconds(steps) > most;
   return [
     {
       ...subject,
       standing: late ? Standing.AT_RISK : Standing.HOLDS,
-      message: one ? `${message}; asked for: ${most} s` : message,
+      message: one ? `${message}; target: ${most} s` : message,
     },
   ];
 }
 
-/** Whether the servers that are left carry the operations. */
+/** Whether the remaining servers can handle the operations. */
 function loadVerdict(
   platform: DegradedPlatform,
   figures: FigureList,
@@ -119,14 +119,14 @@ function loadVerdict(
 ): Verdict {
   const cpu = cpuUse(platform, figures, server, hbase);
   const others = {
-    'regions a server': regionUse(platform, figures, server),
+    'regions per server': regionUse(platform, figures, server),
     memstore: memstoreUse(platform, figures, server),
     'bucket cache': cacheUse(platform, figures, server, hbase) ?? 0,
     'disks of the bucket cache': cacheDiskUse(platform, figures, server, hbase) ?? 0,
     'write-ahead log': logUse(platform, figures, server, hbase),
     network: networkUse(platform, figures, server, hbase) ?? 0,
   };
-  // Above these it is slower, and goes on: more files, more reads from disk, throttled writes.
+  // Above these limits, it keeps running but is slower: more files, more disk reads, throttled writes.
   const above = Object.entries(others).filter(([, use]) => use > 100);
   const standing = gravest([standingOf(cpu), above.length > 0 ? Standing.AT_RISK : Standing.HOLDS]);
   return {
@@ -137,7 +137,7 @@ function loadVerdict(
       `the operations take ${percent(cpu)} of the CPU of ${pluralText(left(platform.loss, server), 'server')}` +
       (above.length === 0
         ? ''
-        : `; slower, for it is above its limit: ${above.map(([name, use]) => `${name} ${percent(use)}`).join(', ')}`),
+        : `; slower, because it exceeds a limit: ${above.map(([name, use]) => `${name} ${percent(use)}`).join(', ')}`),
   };
 }
 
@@ -157,7 +157,7 @@ function cpuUse(
     {
       unit: '%',
       formula:
-        '((reads + gets of scans) / reads per vCPU + writes / writes per vCPU) / vCPUs of the servers left',
+        '((reads + gets of scans) / reads per vCPU + writes / writes per vCPU) / vCPUs of the remaining servers',
       source: ASSUMPTION,
       inputs: [
         target('hbase.readsPerSecond', hbase.readsPerSecond, 'operations/s'),
@@ -166,8 +166,8 @@ function cpuUse(
         assumed('regionServerReadsPerVcpu', assumptions.regionServerReadsPerVcpu, 'operations/s'),
         assumed('regionServerWritesPerVcpu', assumptions.regionServerWritesPerVcpu, 'operations/s'),
         assumed('hbaseGetsPerScan', assumptions.hbaseGetsPerScan, 'gets'),
-        planned('vCPUs that the operations fill', operationVcpus(hbase, assumptions), 'vCPU'),
-        planned('servers left', servers, 'servers'),
+        planned('vCPUs for the operations', operationVcpus(hbase, assumptions), 'vCPU'),
+        planned('remaining servers', servers, 'servers'),
       ],
       most: 100,
     },
@@ -183,11 +183,11 @@ function regionUse(
   const most = environment.assumptions.regionServerMaxRegions;
   const each = figures.add(Topic.SURVIVORS, server.group, 'regionsPerServer', regions / left(loss, server), {
     unit: 'regions',
-    formula: 'regions / servers left',
+    formula: 'regions / remaining servers',
     source: `${BOOK}#ops.capacity.regions`,
     inputs: [
       planned('regionserver.regions', regions, 'regions'),
-      planned('servers left', left(loss, server), 'servers'),
+      planned('remaining servers', left(loss, server), 'servers'),
     ],
     most,
   });
@@ -206,11 +206,12 @@ function memstoreUse(
   const use = (100 * regions * written * memstoreFlushMiB) / servers / (heapMiB * memstoreFraction);
   return figures.add(Topic.SURVIVORS, server.group, 'memstore', use, {
     unit: '%',
-    formula: 'regions / servers left x share that is written x flush size / (heap x memstore fraction)',
+    formula:
+      'regions / remaining servers x share of written regions x flush size / (heap x memstore fraction)',
     source: `${BOOK}#ops.capacity.regions; ${ASSUMPTION}`,
     inputs: [
       planned('regionserver.regions', regions, 'regions'),
-      planned('servers left', servers, 'servers'),
+      planned('remaining servers', servers, 'servers'),
       assumed('hbaseWrittenRegions', written, 'share'),
       planned('hbase.hregion.memstore.flush.size', memstoreFlushMiB, 'MiB'),
       planned('regionserver.heapMiB', heapMiB, 'MiB'),
@@ -220,7 +221,7 @@ function memstoreUse(
   });
 }
 
-/** The hot set in the bucket caches; undefined where there are none. */
+/** The hot set in the bucket caches, or undefined if there are none. */
 function cacheUse(
   { plan, loss }: DegradedPlatform,
   figures: FigureList,
@@ -232,12 +233,12 @@ function cacheUse(
   const use = (100 * hotSetMiB(hbase)) / (left(loss, server) * cacheMiB);
   return figures.add(Topic.SURVIVORS, server.group, 'bucketCache', use, {
     unit: '%',
-    formula: 'dataset x hot set / (servers left x bucket cache)',
+    formula: 'dataset x hot set / (remaining servers x bucket cache)',
     source: `${BOOK}#offheap.blockcache`,
     inputs: [
       target('hbase.datasetTiB', hbase.datasetTiB, 'TiB'),
       target('hbase.hotSetFraction', hbase.hotSetFraction, 'share'),
-      planned('servers left', left(loss, server), 'servers'),
+      planned('remaining servers', left(loss, server), 'servers'),
       planned('regionserver.bucketCacheMiB', cacheMiB, 'MiB'),
     ],
     most: 100,
@@ -263,7 +264,7 @@ function cacheDiskUse(
     source: ASSUMPTION,
     inputs: [
       planned('blocks that gets and scans read', blocks, 'MiB/s'),
-      planned('servers left', servers, 'servers'),
+      planned('remaining servers', servers, 'servers'),
       planned('vCPUs of a server', vcpu, 'vCPU'),
       assumed('cacheDiskMiBpsPerVcpu', assumptions.cacheDiskMiBpsPerVcpu, 'MiB/s'),
     ],
@@ -281,20 +282,20 @@ function logUse(
   const use = (100 * hbasePutMiBps(hbase)) / left(loss, server) / (groups * WAL_MIBPS);
   return figures.add(Topic.SURVIVORS, server.group, 'writeAheadLog', use, {
     unit: '%',
-    formula: 'writes x row size / servers left / (logs x what one carries)',
+    formula: 'writes x row size / remaining servers / (logs x throughput per log)',
     source: BOOK,
     inputs: [
       target('hbase.writesPerSecond', hbase.writesPerSecond, 'operations/s'),
       target('hbase.averageRowBytes', hbase.averageRowBytes, 'B'),
-      planned('servers left', left(loss, server), 'servers'),
+      planned('remaining servers', left(loss, server), 'servers'),
       planned('regionserver.walGroups', groups, 'logs'),
-      ruled('what one log carries', WAL_MIBPS, 'MiB/s'),
+      ruled('throughput per log', WAL_MIBPS, 'MiB/s'),
     ],
     most: 100,
   });
 }
 
-/** Writes to HDFS, and reads from it and to clients; undefined where the machine is not known. */
+/** Writes to HDFS, and reads from it and to clients. Undefined if the machine is unknown. */
 function networkUse(
   { plan, loss, environment }: DegradedPlatform,
   figures: FigureList,
@@ -309,12 +310,12 @@ function networkUse(
   return figures.add(Topic.SURVIVORS, server.group, 'network', use, {
     unit: '%',
     formula:
-      '2 x (writes to HDFS + rows read) / servers left / network baseline: each byte comes in and goes out',
+      '2 x (writes to HDFS + rows read) / remaining servers / network baseline: each byte is received and sent',
     source: ASSUMPTION,
     inputs: [
       planned('writes to HDFS', writeMiBps, 'MiB/s'),
       planned('rows read', readMiBps, 'MiB/s'),
-      planned('servers left', left(loss, server), 'servers'),
+      planned('remaining servers', left(loss, server), 'servers'),
       catalogued('network baseline of a server', networkMiBps, 'MiB/s'),
     ],
     most: 100,

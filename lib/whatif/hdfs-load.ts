@@ -11,7 +11,7 @@ const EBS =
 const NETWORK =
   'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-network-bandwidth.html; baseline of the machine';
 
-/** What the DataNodes that are left carry. */
+/** Load of the remaining DataNodes. */
 export function dataNodeLoad(
   platform: DegradedPlatform,
   role: RolePlan,
@@ -26,7 +26,7 @@ export function dataNodeLoad(
     target('hdfs.readMiBps', hdfs.readMiBps, 'MiB/s'),
     target('hdfs.writeMiBps', hdfs.writeMiBps, 'MiB/s'),
     target('hdfs.replication', hdfs.replication, 'replicas'),
-    planned('DataNodes left', living, 'DataNodes'),
+    planned('remaining DataNodes', living, 'DataNodes'),
   ];
   const clients = (hdfs.readMiBps + hdfs.writeMiBps * hdfs.replication) / living;
   const uses: number[] = [];
@@ -35,7 +35,7 @@ export function dataNodeLoad(
     uses.push(
       figures.add(Topic.SURVIVORS, role.group, 'ebsThroughput', (100 * clients) / ebsMiBps, {
         unit: '%',
-        formula: '(reads + writes x replication) / DataNodes left / EBS baseline',
+        formula: '(reads + writes x replication) / remaining DataNodes / EBS baseline',
         source: EBS,
         inputs: [...inputs, most],
         most: 100,
@@ -50,9 +50,9 @@ export function dataNodeLoad(
         {
           unit: '%',
           formula:
-            '((reads + writes x replication) / DataNodes left + copies) / EBS baseline, while replicas are copied',
+            '((reads + writes x replication) / remaining DataNodes + copies) / EBS baseline, while replicas are copied',
           source: EBS,
-          inputs: [...inputs, planned('copies on a DataNode', restoreMiBps, 'MiB/s'), most],
+          inputs: [...inputs, planned('copies per DataNode', restoreMiBps, 'MiB/s'), most],
         },
       );
     }
@@ -62,7 +62,7 @@ export function dataNodeLoad(
     uses.push(
       figures.add(Topic.SURVIVORS, role.group, 'network', (100 * clients) / networkMiBps, {
         unit: '%',
-        formula: '(reads + writes x replication) / DataNodes left / network baseline',
+        formula: '(reads + writes x replication) / remaining DataNodes / network baseline',
         source: NETWORK,
         inputs: [...inputs, catalogued('network baseline of a DataNode', networkMiBps, 'MiB/s')],
         most: 100,
@@ -76,12 +76,12 @@ export function dataNodeLoad(
       subject: role.group,
       promise: 'throughput',
       standing: gravest(uses.map(standingOf)),
-      message: `clients take ${percent(highest)} of the scarcest of EBS throughput, operations and network`,
+      message: `clients use ${percent(highest)} of the scarcest resource (EBS throughput, IOPS or network)`,
     },
   ];
 }
 
-/** HBase's reads that its caches do not answer. */
+/** Reads of HBase that its caches do not answer. */
 function iopsUse(
   { environment }: DegradedPlatform,
   role: RolePlan,
@@ -94,13 +94,13 @@ function iopsUse(
   const missed = reads * (1 - assumptions.hbaseCacheHitRatio);
   return figures.add(Topic.SURVIVORS, role.group, 'ebsOperations', (100 * missed) / living / ebsIops, {
     unit: '%',
-    formula: '(reads + scans) x (1 - cache hit ratio) / DataNodes left / EBS operations',
+    formula: '(reads + scans) x (1 - cache hit ratio) / remaining DataNodes / EBS IOPS',
     source: EBS,
     inputs: [
       target('hbase.readsPerSecond + scansPerSecond', reads, 'operations/s'),
       assumed('hbaseCacheHitRatio', assumptions.hbaseCacheHitRatio, 'share'),
-      planned('DataNodes left', living, 'DataNodes'),
-      catalogued('EBS operations of a DataNode', ebsIops, 'IOPS'),
+      planned('remaining DataNodes', living, 'DataNodes'),
+      catalogued('EBS IOPS of a DataNode', ebsIops, 'IOPS'),
     ],
     most: 100,
   });

@@ -25,7 +25,7 @@ function roleOf(plan: Plan, role: Role): RolePlan | undefined {
   return plan.roles.find((of) => of.role === role);
 }
 
-/** Whether somebody can be elected in place of a lost master. An ensemble that is not the plan's is taken to stand. */
+/** Whether a new active master can be elected. An imported ensemble is assumed to be available. */
 export function canElect({ plan, loss }: DegradedPlatform): boolean {
   const ensemble = coordinationRole(plan);
   return ensemble === undefined || quorumMargin(ensemble, loss) >= 0;
@@ -62,19 +62,19 @@ export function hdfsPart(platform: DegradedPlatform, figures: FigureList): Verdi
   ];
 }
 
-/** Blocks with fewer replicas than they should have. */
+/** Under-replicated blocks. */
 function blockFigures(platform: DegradedPlatform, figures: FigureList): BlockLoss {
   const blocks = blocksOf(platform);
   const loss = blockLoss(platform.plan, platform.loss);
-  const source = `${PLACEMENT}; one replica in each of as many zones`;
+  const source = `${PLACEMENT}; each replica in a different zone`;
   const given = (share: number) => [
     planned('namenode.blocksMillions', blocks / 1e6, 'million'),
-    ruled('share of the blocks, by the shares of their zones that are gone', share, 'share'),
+    ruled('share of the blocks, from the lost shares of their zones', share, 'share'),
   ];
   for (const [name, share, formula] of [
-    ['blocksWithFewerReplicas', loss.fewer, 'blocks x chance that a replica or more is gone'],
-    ['blocksWithOneReplica', loss.last, 'blocks x chance that all replicas but one are gone'],
-    ['blocksWithoutReplica', loss.none, 'blocks x chance that all replicas are gone'],
+    ['blocksWithFewerReplicas', loss.fewer, 'blocks x probability that at least one replica is lost'],
+    ['blocksWithOneReplica', loss.last, 'blocks x probability that all replicas but one are lost'],
+    ['blocksWithoutReplica', loss.none, 'blocks x probability that all replicas are lost'],
   ] as const) {
     figures.add(Topic.RISK, 'hdfs', name, blocks * share, {
       unit: 'blocks',
@@ -87,20 +87,20 @@ function blockFigures(platform: DegradedPlatform, figures: FigureList): BlockLos
 }
 
 function blocksVerdict(loss: BlockLoss, blocks: number): Verdict {
-  const subject = { subject: 'hdfs', promise: 'every block is there' };
+  const subject = { subject: 'hdfs', promise: 'every block is available' };
   if (loss.none > 0) {
     const count = Math.max(1, Math.round(loss.none * blocks));
     return {
       ...subject,
       standing: Standing.FAILS,
-      message: `${pluralText(count, 'block has', 'blocks have')} no replica left`,
+      message: `${pluralText(count, 'block has', 'blocks have')} no remaining replica`,
     };
   }
   if (loss.last > 0) {
     return {
       ...subject,
       standing: Standing.AT_RISK,
-      message: `${pluralText(Math.max(1, Math.round(loss.last * blocks)), 'block has', 'blocks have')} one replica left`,
+      message: `${pluralText(Math.max(1, Math.round(loss.last * blocks)), 'block has', 'blocks have')} one remaining replica`,
     };
   }
   const least = loss.fewer > 0 ? `at least ${loss.replication > 2 ? '2' : '1'}` : String(loss.replication);
@@ -111,7 +111,7 @@ function blocksVerdict(loss: BlockLoss, blocks: number): Verdict {
   };
 }
 
-/** Whether clients can write, and over how many zones a new block is spread. */
+/** Whether clients can write, and how many zones a new block spans. */
 function writesVerdict(
   { plan, loss }: DegradedPlatform,
   role: RolePlan,
@@ -123,13 +123,14 @@ function writesVerdict(
   const zones = role.zones.filter(({ zone }) => left(loss, role, zone) > 0).length;
   const replication = plan.hdfs?.replication ?? 0;
   const spread = Math.min(replication, zones);
-  // As many as with nothing lost are no risk.
+  // The same number as without a loss is not a risk.
   if (spread < Math.min(replication, role.zones.length)) {
     figures.add(Topic.RISK, 'hdfs', 'zonesOfNewBlocks', spread, {
       unit: 'zones',
       formula:
-        'the lesser of replication and zones with a DataNode: the others get the replicas of a lost zone',
-      source: 'BlockPlacementPolicyRackFaultTolerant of 3.4.3, asked by test/images/built/placement.test.ts',
+        'the smaller of replication and zones with a DataNode: the remaining zones get the replicas of a lost zone',
+      source:
+        'BlockPlacementPolicyRackFaultTolerant of 3.4.3, verified by test/images/built/placement.test.ts',
       inputs: [
         target('hdfs.replication', replication, 'replicas'),
         planned('zones with a DataNode', zones, 'zones'),
@@ -141,16 +142,16 @@ function writesVerdict(
     return {
       ...subject,
       standing: Standing.FAILS,
-      message: `without the ${missing.subject} nothing is written: ${missing.message}`,
+      message: `writes fail without the ${missing.subject}: ${missing.message}`,
     };
   }
-  if (living === 0) return { ...subject, standing: Standing.FAILS, message: 'no DataNode is left' };
+  if (living === 0) return { ...subject, standing: Standing.FAILS, message: 'no DataNode remains' };
   if (offersTheDead(plan, loss)) {
     const dead = givenUpSeconds(plan.hdfs?.heartbeatRecheckMs ?? 0);
     return {
       ...subject,
       standing: Standing.FAILS,
-      message: `${pluralText(living, 'DataNode')} left for ${pluralText(replication, 'replica')}: those that are gone are offered again and again until they are given up after ${dead} s`,
+      message: `${pluralText(living, 'DataNode')} left for ${pluralText(replication, 'replica')}: the NameNode keeps offering lost DataNodes until it considers them dead after ${dead} s`,
     };
   }
   return {
@@ -160,7 +161,7 @@ function writesVerdict(
   };
 }
 
-/** Whether the DataNodes that are left have room for all replicas. */
+/** Whether the remaining DataNodes have space for all replicas. */
 function roomVerdict(platform: DegradedPlatform, role: RolePlan, figures: FigureList): Verdict[] {
   const { plan, loss, environment } = platform;
   const { hdfs } = environment;
@@ -176,7 +177,7 @@ function roomVerdict(platform: DegradedPlatform, role: RolePlan, figures: Figure
     {
       unit: '%',
       formula:
-        'all replicas after a year of growth / (DataNodes left x disks x (GiB - reserve)), once they are copied',
+        'all replicas after a year of growth / (remaining DataNodes x disks x (GiB - reserve)), after copying',
       source: `${HDFS_DEFAULT} dfs.datanode.du.reserved`,
       inputs: [
         planned('all replicas', storedTiB(hdfs), 'TiB'),
@@ -190,18 +191,18 @@ function roomVerdict(platform: DegradedPlatform, role: RolePlan, figures: Figure
       most: 100,
     },
   );
-  // Full is full only for copies of what was lost: 98 % is what the planner aims at with a zone of three down.
+  // The disks fill up only through copies of lost replicas: the planner targets 98 % with one of three zones down.
   return [
     {
       subject: role.group,
       promise: 'room',
       standing: use > 100 ? Standing.FAILS : Standing.HOLDS,
-      message: `disks are ${percent(use)} full when all is copied, after a year of growth`,
+      message: `disks are ${percent(use)} full after all copies and a year of growth`,
     },
   ];
 }
 
-/** Whether a lost DataNode's blocks are redundant again in the time that was asked for. */
+/** Whether the blocks of a lost DataNode are redundant again within the target time. */
 function inTimeVerdict(
   { environment, loss }: DegradedPlatform,
   role: RolePlan,
@@ -209,7 +210,7 @@ function inTimeVerdict(
 ): Verdict[] {
   const disks = [...loss.diskLosses.values()].reduce((sum, count) => sum + count, 0);
   const { hdfs } = environment;
-  // The promise is about one DataNode: a zone that is away is waited for.
+  // The target applies to one DataNode. A lost zone is waited for.
   if (restore === undefined || hdfs === undefined || lost(loss, role) + disks !== 1 || loss.zones.length > 0)
     return [];
   const hours = restore.minutes / 60;
@@ -219,12 +220,12 @@ function inTimeVerdict(
       subject: 'hdfs',
       promise: 'redundancy in time',
       standing: late ? Standing.FAILS : Standing.HOLDS,
-      message: `all replicas are there again after ${hours.toFixed(1)} h; asked for: ${hdfs.restoreRedundancyHours} h`,
+      message: `all replicas are restored after ${hours.toFixed(1)} h; target: ${hdfs.restoreRedundancyHours} h`,
     },
   ];
 }
 
-/** Time until a JournalNode that comes back has all edits. */
+/** Time until a returning JournalNode has all edits. */
 function journalResync({ plan }: DegradedPlatform, figures: FigureList, role: RolePlan): void {
   const namenode = roleOf(plan, Role.NAMENODE);
   if (namenode === undefined) return;
@@ -233,7 +234,7 @@ function journalResync({ plan }: DegradedPlatform, figures: FigureList, role: Ro
   figures.add(Topic.RECOVERY, role.group, 'secondsToResync', roll + sync, {
     unit: 's',
     formula:
-      'log roll period + sync interval, from when it runs again: it is written to from the next segment on, and fetches the others',
+      'log roll period + sync interval, after it runs again: it receives edits from the next segment, and fetches the earlier ones',
     source: `${HDFS_DEFAULT} dfs.journalnode.sync.interval`,
     inputs: [ruled('dfs.ha.log-roll.period', roll, 's'), ruled('dfs.journalnode.sync.interval', sync, 's')],
   });

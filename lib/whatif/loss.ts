@@ -4,7 +4,7 @@ import { Plan, PoolPlan, RolePlan, VolumePlan } from '../plan/plan';
 import { DownNodes, DownPods, DownVolumes, VolumeFate } from './what-if-report';
 import { ScenarioError } from './scenario';
 
-/** One thing that is lost, as the plan has it. */
+/** One lost part of the plan. */
 export type LossPart =
   | { readonly kind: 'zone'; readonly zone: string }
   /** A node of a pool; without a pool, the machine below one pod of a role. */
@@ -16,21 +16,21 @@ export type LossPart =
     }
   | { readonly kind: 'volume'; readonly group: string; readonly volume: string; readonly zone: string };
 
-/** Everything that is gone. */
+/** Everything that is lost. */
 export interface Loss {
   /** Keys of lost zones. */
   readonly zones: readonly string[];
-  /** Names of the pods that are down, by role group. */
+  /** Names of pods that are down, by role group. */
   readonly down: ReadonlyMap<string, ReadonlySet<string>>;
   readonly nodes: readonly DownNodes[];
   readonly volumes: readonly DownVolumes[];
-  /** Lost disks of DataNodes that run on without them, by zone. */
+  /** Lost disks of DataNodes that keep running without them, by zone. */
   readonly diskLosses: ReadonlyMap<string, number>;
-  /** Machines vanished: whoever calls them is not refused, but hears nothing. */
+  /** Whether machines are lost. Calls to them are not refused, but get no response. */
   readonly silent: boolean;
 }
 
-/** What is gone if all of these are lost at once. Zones go first: nothing is lost twice. */
+/** The combined loss of all these parts at the same time. Zones come first, so that nothing is lost twice. */
 export function lossOf(plan: Plan, parts: readonly LossPart[]): Loss {
   const builder = new LossBuilder(plan);
   for (const part of parts) if (part.kind === 'zone') builder.loseZone(part.zone);
@@ -40,7 +40,7 @@ export function lossOf(plan: Plan, parts: readonly LossPart[]): Loss {
   return builder.loss;
 }
 
-/** Nothing is lost. */
+/** The empty loss. */
 export const NO_LOSS: Loss = {
   zones: [],
   down: new Map(),
@@ -50,7 +50,7 @@ export const NO_LOSS: Loss = {
   silent: false,
 };
 
-/** Pods of a role that are left, in a zone or in all. */
+/** Number of remaining pods of a role, in one zone or in all. */
 export function left(loss: Loss, role: RolePlan, zone?: string): number {
   const down = loss.down.get(role.group);
   return role.members.filter(
@@ -58,14 +58,14 @@ export function left(loss: Loss, role: RolePlan, zone?: string): number {
   ).length;
 }
 
-/** Pods of a role that are down, in a zone or in all. */
+/** Number of pods of a role that are down, in one zone or in all. */
 export function lost(loss: Loss, role: RolePlan, zone?: string): number {
   return (
     role.members.filter((member) => (zone ?? member.zone) === member.zone).length - left(loss, role, zone)
   );
 }
 
-/** Pods that are down, by role and zone in the plan's order. */
+/** Pods that are down, by role and zone in the order of the plan. */
 export function downPods(plan: Plan, loss: Loss): DownPods[] {
   return plan.roles.flatMap(({ group, zones, members }) =>
     zones.flatMap(({ zone }): DownPods[] => {
@@ -77,7 +77,7 @@ export function downPods(plan: Plan, loss: Loss): DownPods[] {
   );
 }
 
-/** What disks that DataNodes lost in a zone, and run on without, held: in DataNodes. */
+/** Lost disks of DataNodes in a zone that keep running, as a number of DataNodes. */
 export function brokenDisks(loss: Loss, role: RolePlan, zone: string): number {
   const lostDisks = loss.diskLosses.get(zone) ?? 0;
   const [volume, another] = role.volumes;
@@ -91,7 +91,7 @@ export function brokenDisks(loss: Loss, role: RolePlan, zone: string): number {
   );
 }
 
-/** Whether a DataNode runs on without one of its disks. */
+/** Whether a DataNode keeps running without one of its disks. */
 export function survivesDisk(plan: Plan, role: RolePlan): boolean {
   const disks = role.volumes.reduce((sum, volume) => sum + volume.disks, 0);
   return role.role === Role.DATANODE && disks > 1 && (plan.hdfs?.failedVolumesTolerated ?? 0) > 0;
@@ -133,7 +133,7 @@ class LossBuilder {
     }
   }
 
-  /** The worst case: the node carries one pod of each role of its pool that has pods in the zone. */
+  /** The worst case: the node runs one pod of each role of its pool with pods in the zone. */
   public loseNode(poolName: string | undefined, groups: readonly string[], zone: string): void {
     const pool = this.plan.pools.find(({ name }) => name === poolName);
     if (pool !== undefined) {
@@ -141,7 +141,7 @@ class LossBuilder {
       const gone = this.nodes.get(`${pool.name} ${zone}`)?.nodes ?? 0;
       if (gone >= nodes) {
         throw new ScenarioError(
-          `pool ${pool.name} has ${nodes} nodes in zone ${zone}: no more of them can be lost`,
+          `pool ${pool.name} has ${nodes} nodes in zone ${zone}: cannot lose more`,
         );
       }
       this.addNodes(pool, zone, 1);
@@ -154,18 +154,18 @@ class LossBuilder {
       took = true;
       this.takeDown(role, zone, [pod], VolumeFate.DETACHED);
     }
-    if (!took) throw new ScenarioError(`no pod of ${groups.join(', ')} is left in zone ${zone} to be lost`);
+    if (!took) throw new ScenarioError(`zone ${zone} has no remaining pod of ${groups.join(', ')} to lose`);
   }
 
   public loseVolume(group: string, name: string, zone: string): void {
     const role = this.plan.roles.find((of) => of.group === group);
     const volume = role?.volumes.find((of) => of.name === name);
-    if (role === undefined || volume === undefined) throw new Error(`no volume ${name} of ${group}`);
+    if (role === undefined || volume === undefined) throw new Error(`unknown volume ${name} of ${group}`);
     const hurt = this.diskLosses.get(zone) ?? 0;
     if (survivesDisk(this.plan, role)) {
-      // Each of another DataNode: that is what independent disks do.
+      // Each of a different DataNode, because disks fail independently.
       if (this.runningIn(role, zone).length <= hurt) {
-        throw new ScenarioError(`no DataNode of zone ${zone} is left that could lose a volume`);
+        throw new ScenarioError(`zone ${zone} has no remaining DataNode that can lose a volume`);
       }
       this.diskLosses.set(zone, hurt + 1);
       this.addVolumes(role, zone, volume, 1, VolumeFate.LOST);
@@ -173,7 +173,7 @@ class LossBuilder {
     }
     const [pod] = this.runningIn(role, zone);
     if (pod === undefined)
-      throw new ScenarioError(`no pod of ${group} is left in zone ${zone} that could lose a volume`);
+      throw new ScenarioError(`zone ${zone} has no remaining pod of ${group} that can lose a volume`);
     this.addVolumes(role, zone, volume, 1, VolumeFate.LOST);
     // A NodeManager with a disk left works on, a RegionServer without its cache; the others need all that they have.
     if ((role.role === Role.NODEMANAGER && volume.disks > 1) || role.role === Role.REGIONSERVER) return;
@@ -202,7 +202,7 @@ class LossBuilder {
     }
   }
 
-  /** The disks of an EC2 machine go with it; those of the company's own machines come back with them. */
+  /** The local disks of an EC2 instance are lost with it. Those of hybrid nodes come back with the node. */
   private fateOf(role: RolePlan, { mode }: VolumePlan, fate: VolumeFate): VolumeFate {
     if (mode !== VolumeMode.LOCAL) return fate;
     const pool = this.plan.pools.find(({ name }) => name === role.pool);

@@ -5,7 +5,7 @@ import { VolumeMode } from '../model/overrides';
 import { Plan, RolePlan } from '../plan/plan';
 import { MIB_PER_GBIT } from '../catalog/units';
 
-/** What a machine sustains. */
+/** Sustained performance of a machine. */
 export interface Machine {
   readonly instanceType: string;
   readonly ebsMiBps: number;
@@ -13,7 +13,7 @@ export interface Machine {
   readonly networkGbps: number;
 }
 
-/** The machine of a pool; undefined without a pool, for hybrid nodes, and for types that the catalog does not have. */
+/** The machine of a pool. Undefined without a pool, for hybrid nodes, and for types that are not in the catalog. */
 export function machineOf(plan: Plan, pool: string): Machine | undefined {
   const { instanceType } = plan.pools.find(({ name }) => name === pool) ?? {};
   const type = instanceType === undefined ? undefined : InstanceCatalog.default().find(instanceType);
@@ -26,18 +26,18 @@ export function machineOf(plan: Plan, pool: string): Machine | undefined {
   };
 }
 
-/** What a pod of a role can move: the least of its volumes and of its share of the machine. */
+/** Throughput of a pod of a role: the minimum of its volumes and its share of the machine. */
 export interface PodBandwidth {
-  /** Undefined where the data is not on EBS, or the machine is not known. */
+  /** Undefined if the data is not on EBS, or the machine is unknown. */
   readonly ebsMiBps?: number;
   readonly ebsIops?: number;
-  /** Undefined where the machine is not known. */
+  /** Undefined if the machine is unknown. */
   readonly networkMiBps?: number;
 }
 
 /**
- * What the pool's other roles ask for is theirs, but for what the role asks for itself: a node never carries so many
- * of them that it would not have that.
+ * The other roles of the pool get what they request, but the role always gets its own request: the planner never
+ * packs a node so full that it would not.
  */
 export function podBandwidth(plan: Plan, role: RolePlan): PodBandwidth {
   const machine = machineOf(plan, role.pool);
@@ -52,7 +52,7 @@ export function podBandwidth(plan: Plan, role: RolePlan): PodBandwidth {
   if (attached.length === 0) return { networkMiBps };
   const volumes = (of: (volume: (typeof attached)[number]) => number): number =>
     attached.reduce((sum, volume) => sum + volume.disks * of(volume), 0);
-  // Nobody reads cold data at random.
+  // Cold data has no random reads.
   const iopsOf = (volume: (typeof attached)[number]): number =>
     volume.name === COLD_VOLUME && attached.length > 1 ? 0 : volumeBaselineIops(volume);
   return {

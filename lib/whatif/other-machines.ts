@@ -12,21 +12,19 @@ import { Plan } from '../plan/plan';
 import { planPlatform, PlanOptions } from '../planner/planner';
 import { FamilyChoice, ScenarioError } from './scenario';
 
-/** Region whose prices rank machines where the description's region has no price table. */
+/** Region whose prices rank machines if the region of the description has no price table. */
 const REFERENCE_REGION = 'us-east-1';
-/** Families that an error names in place of an unknown one. */
+/** Number of families that an error suggests for an unknown one. */
 const SUGGESTIONS = 5;
 
-/** A description whose roles run on the size of a family that makes the platform cheapest, pool by pool. */
+/** A description whose roles run on the cheapest suitable size of a family, pool by pool. */
 export function onFamily(
   environment: Environment,
   { role, family }: FamilyChoice,
   options: PlanOptions,
 ): Environment {
   if (!isAws(environment.tier)) {
-    throw new ScenarioError(
-      `--instance-family ${family}: ${environment.name} has no machines of its own to choose`,
-    );
+    throw new ScenarioError(`--instance-family ${family}: ${environment.name} has no machines to choose`);
   }
   const plan = planPlatform(environment, options);
   const roles = (role === undefined ? WORKERS : [role]).filter((of) =>
@@ -66,21 +64,21 @@ function cheapestOf(
       }
     } catch (error) {
       if (!(error instanceof DescriptionError)) throw error;
-      // The largest one's says what the whole family lacks.
+      // The problem of the largest size shows what the whole family lacks.
       refused = error;
     }
   }
   if (best !== undefined) return best;
   const [problem] = refused?.problems ?? [];
   throw new ScenarioError(
-    `--instance-family ${family}: none of its sizes carries ${roles.join(', ')}` +
+    `--instance-family ${family}: none of its sizes can run ${roles.join(', ')}` +
       (problem === undefined
         ? ''
         : `; of the largest: ${problem.field}: ${problem.value}; allowed: ${problem.allowed}`),
   );
 }
 
-/** Types of a family that may be chosen, the smallest first. */
+/** Candidate types of a family, the smallest first. */
 function sizesOf(environment: Environment, roles: readonly Role[], family: string): InstanceType[] {
   const { architecture, nodeKind } = resolveEnvironment(environment);
   const { all } = InstanceCatalog.default();
@@ -88,13 +86,13 @@ function sizesOf(environment: Environment, roles: readonly Role[], family: strin
   const option = `--instance-family ${family}`;
   if (named.length === 0)
     throw new ScenarioError(
-      `${option}: no such family; expected one such as ${similar(family, all, architecture)}`,
+      `${option}: unknown family; expected one such as ${similar(family, all, architecture)}`,
     );
   const built = named.filter((type) => type.architecture === architecture);
   if (built.length === 0) {
     throw new ScenarioError(
-      `${option}: its machines are ${named[0]?.architecture ?? ''}, and those of ${environment.name} ${architecture}: ` +
-        'change architecture in the description as well',
+      `${option}: its machines are ${named[0]?.architecture ?? ''}, but ${environment.name} uses ${architecture}: ` +
+        'also change architecture in the description',
     );
   }
   const metal = roles.map((role) => (overridesOf(environment, role).nodeKind ?? nodeKind) === NodeKind.METAL);
@@ -104,12 +102,12 @@ function sizesOf(environment: Environment, roles: readonly Role[], family: strin
     .filter((type) => prices !== undefined && hourlyPriceUsd(type, prices) !== undefined)
     .sort((a, b) => a.vcpu - b.vcpu || (a.name < b.name ? -1 : 1));
   if (priced.length === 0) {
-    throw new ScenarioError(`${option}: no price of it is known; give them in prices of the description`);
+    throw new ScenarioError(`${option}: its prices are unknown; set them in prices of the description`);
   }
   return priced;
 }
 
-/** Families of the same architecture whose names begin alike, as far as there are any. */
+/** Families of the same architecture with similar names, if any. */
 function similar(family: string, types: readonly InstanceType[], architecture: Architecture): string {
   const families = [
     ...new Set(types.filter((type) => type.architecture === architecture).map((type) => type.family)),
@@ -128,7 +126,7 @@ function withType(environment: Environment, roles: readonly Role[], instanceType
   return { ...environment, overrides: { ...environment.overrides, ...own } };
 }
 
-/** The machine of each pool; empty for hybrid ones. */
+/** The machine of each pool. Empty for hybrid pools. */
 export function machinesOf(plan: Plan): ReadonlyMap<string, string> {
   return new Map(plan.pools.map(({ name, instanceType }) => [name, instanceType ?? '']));
 }

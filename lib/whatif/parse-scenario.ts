@@ -1,10 +1,10 @@
 import { PRODUCTS, Product, Role, ROLES } from '../roles/role';
 import { FamilyChoice, Growth, isEmpty, NodeLoss, Scenario, ScenarioError, VolumeLoss } from './scenario';
 
-/** Most that targets may be multiplied by; far beyond it lies a mistyped number. */
+/** Maximum growth factor. A larger number is a typo. */
 const MOST_GROWTH = 1_000;
 
-/** A scenario in the words of the command line. */
+/** A scenario as command line options. */
 export interface ScenarioWords {
   /** Zones: `1a`, `us-east-1a`. */
   readonly loseZone?: readonly string[];
@@ -19,8 +19,8 @@ export interface ScenarioWords {
 }
 
 /**
- * A scenario from the words of the command line.
- * @throws ScenarioError for words that mean nothing; whether a platform has what they name is asked later
+ * Parses a scenario from command line options.
+ * @throws ScenarioError for invalid options. Whether the platform has the named parts is checked later
  */
 export function parseScenario(words: ScenarioWords): Scenario {
   const scenario: Scenario = {
@@ -32,7 +32,7 @@ export function parseScenario(words: ScenarioWords): Scenario {
   };
   if (isEmpty(scenario)) {
     throw new ScenarioError(
-      'nothing happens: expected one or more of --lose-zone, --lose-node, --lose-volume, --grow, --instance-family',
+      'the scenario is empty: expected one or more of --lose-zone, --lose-node, --lose-volume, --grow, --instance-family',
     );
   }
   requireOnce(
@@ -51,7 +51,7 @@ function parseNode(words: string): NodeLoss {
   const [subject = '', zone, ...more] = words.split(':');
   if (subject === '' || zone === '' || more.length > 0) {
     throw new ScenarioError(
-      `--lose-node ${words}: expected a pool or role, and a zone if need be: datanode:1a`,
+      `--lose-node ${words}: expected a pool or role, optionally with a zone: datanode:1a`,
     );
   }
   return { subject, zone };
@@ -63,7 +63,7 @@ function parseVolume(words: string): VolumeLoss {
   const [subject = '', volume, ...rest] = named.split('/');
   if (subject === '' || volume === '' || zone === '' || more.length + rest.length > 0) {
     throw new ScenarioError(
-      `--lose-volume ${words}: expected a role, and a volume and zone if need be: zookeeper/log:1a`,
+      `--lose-volume ${words}: expected a role, optionally with a volume and a zone: zookeeper/log:1a`,
     );
   }
   return { subject, volume, zone };
@@ -79,12 +79,12 @@ function parseGrowth(words: string): Growth {
   const [product, factor = ''] = parts.length === 1 ? [undefined, parts[0]] : parts;
   if (parts.length > 2 || (product !== undefined && !isProduct(product))) {
     throw new ScenarioError(
-      `--grow ${words}: expected a number, or one for a product: 2x, ${PRODUCTS.map((of) => `${of}=2x`).join(', ')}`,
+      `--grow ${words}: expected a factor, optionally for a product: 2x, ${PRODUCTS.map((of) => `${of}=2x`).join(', ')}`,
     );
   }
   const number = /^\d+(\.\d+)?x?$/.test(factor) ? Number(factor.replace(/x$/, '')) : NaN;
   if (!(number > 0 && number <= MOST_GROWTH)) {
-    throw new ScenarioError(`--grow ${words}: expected a number above 0, at most ${MOST_GROWTH}: 2x, 1.5x`);
+    throw new ScenarioError(`--grow ${words}: expected a factor above 0 and at most ${MOST_GROWTH}: 2x, 1.5x`);
   }
   return { product, factor: number };
 }
@@ -99,12 +99,12 @@ function parseFamily(words: string): FamilyChoice {
   const [role, family = ''] = parts.length === 1 ? [undefined, parts[0]] : parts;
   if (parts.length > 2 || family === '') {
     throw new ScenarioError(
-      `--instance-family ${words}: expected a family, or one for a role: r8g, regionserver=r8g`,
+      `--instance-family ${words}: expected a family, optionally for a role: r8g, regionserver=r8g`,
     );
   }
   if (role !== undefined && !isRole(role)) {
     throw new ScenarioError(
-      `--instance-family ${words}: no role '${role}': expected one of ${ROLES.join(', ')}`,
+      `--instance-family ${words}: unknown role '${role}': expected one of ${ROLES.join(', ')}`,
     );
   }
   return { role, family };
@@ -112,5 +112,5 @@ function parseFamily(words: string): FamilyChoice {
 
 function requireOnce(option: string, subjects: readonly string[]): void {
   const twice = subjects.find((subject, position) => subjects.indexOf(subject) < position);
-  if (twice !== undefined) throw new ScenarioError(`${option}: ${twice} twice; expected once`);
+  if (twice !== undefined) throw new ScenarioError(`${option}: ${twice} is given twice; expected once`);
 }

@@ -6,17 +6,17 @@ import { left, lost } from './loss';
 import { Topic, ValueChange } from './what-if-report';
 import { DegradedPlatform } from './degraded-platform';
 
-/** Minutes until a lost EC2 node is replaced and its pods run again. Volumes are detached by force after 6. */
+/** Minutes until a lost EC2 node is replaced and its pods run again. Volumes are force-detached after 6. */
 const NODE_REPLACEMENT_MINUTES = 10;
 const SCHEDULING = 'https://kubernetes.io/docs/concepts/scheduling-eviction/resource-bin-packing/';
 
-/** Shares of roles that are left, and what the pods of lost nodes find on the others. */
+/** Remaining shares of roles, and capacity on the remaining nodes for the pods of lost nodes. */
 export function platformPart(platform: DegradedPlatform, figures: FigureList): void {
   const { plan, loss } = platform;
   for (const role of plan.roles) {
     figures.add(Topic.DOWN, role.group, 'left', (100 * left(loss, role)) / role.members.length, {
       unit: '%',
-      formula: '(pods - those that are down) / pods',
+      formula: '(pods - pods that are down) / pods',
       source: 'the plan',
       inputs: [
         planned(`${role.group}.pods`, role.members.length, 'pods'),
@@ -30,7 +30,7 @@ export function platformPart(platform: DegradedPlatform, figures: FigureList): v
     figures.add(Topic.RECOVERY, name, 'minutesToReplacement', NODE_REPLACEMENT_MINUTES, {
       unit: 'min',
       formula:
-        'a new machine starts and joins; the volumes of the lost one are detached by force after 6 min',
+        'a new machine starts and joins; the volumes of the lost machine are force-detached after 6 min',
       source: 'assumption, docs/what-if.md; kubernetes/kubernetes maxWaitForUnmountDuration',
       inputs: [assumed('nodeReplacementMinutes', NODE_REPLACEMENT_MINUTES, 'min')],
     });
@@ -38,7 +38,7 @@ export function platformPart(platform: DegradedPlatform, figures: FigureList): v
   }
 }
 
-/** What all pods of a pool in a zone ask of the nodes that are left there. */
+/** Requests of all pods of a pool in a zone, relative to the remaining nodes. */
 function crowding(plan: Plan, pool: PoolPlan, zone: string, gone: number, figures: FigureList): void {
   const nodes = (pool.zones.find((of) => of.zone === zone)?.nodes ?? 0) - gone;
   const roles = plan.roles.filter(({ group }) => pool.groups.includes(group));
@@ -59,20 +59,20 @@ function crowding(plan: Plan, pool: PoolPlan, zone: string, gone: number, figure
       {
         unit: '%',
         formula:
-          'requests of all pods / (nodes left x allocatable); pods of the lost node come back earlier where they find ' +
-          'room beside no other of their role, else with the new node',
+          'requests of all pods / (remaining nodes x allocatable); pods of the lost node restart on another node with ' +
+          'enough capacity and no pod of the same role, otherwise on the new node',
         source: SCHEDULING,
         inputs: [
           planned('requests of all pods', requested, unit),
-          planned('nodes left', nodes, 'nodes'),
-          planned('allocatable of a node', allocatable, unit),
+          planned('remaining nodes', nodes, 'nodes'),
+          planned('allocatable per node', allocatable, unit),
         ],
       },
     );
   }
 }
 
-/** What differs between two plans: pods, volumes and machines. */
+/** Differences between two plans: pods, volumes and machines. */
 export function changesBetween(before: Plan, after: Plan, figures: FigureList): ValueChange[] {
   const price = [totalsOf(before), totalsOf(after)].map(({ usdPerMonth }) => usdPerMonth);
   const [was = 0, is = 0] = price;
@@ -80,7 +80,7 @@ export function changesBetween(before: Plan, after: Plan, figures: FigureList): 
   const source = 'the price items of both plans';
   figures.add(Topic.CHANGE, 'platform', 'usdPerMonth', is, {
     unit: 'USD',
-    formula: 'sum of the price items a month',
+    formula: 'sum of the price items per month',
     source,
     inputs: inputs.slice(1),
   });
@@ -92,7 +92,7 @@ export function changesBetween(before: Plan, after: Plan, figures: FigureList): 
   });
   return [
     ...compared(podsOf(before), podsOf(after), 'pods'),
-    ...compared(volumesOf(before), volumesOf(after), 'volumes of a pod'),
+    ...compared(volumesOf(before), volumesOf(after), 'volumes per pod'),
     ...compared(machinesOf(before), machinesOf(after), 'machine'),
     ...compared(nodesOf(before), nodesOf(after), 'nodes'),
   ];

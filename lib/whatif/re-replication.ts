@@ -22,7 +22,7 @@ export function blocksOf(platform: DegradedPlatform): number {
   return (role?.figures.blocksMillions?.value ?? 0) * 1e6;
 }
 
-/** DataNodes that have replicas to copy from, and those that have room for them where they must go. */
+/** DataNodes with replicas to copy from, and DataNodes that can store the copies. */
 interface Copying {
   readonly sources: number;
   readonly targets: number;
@@ -31,7 +31,8 @@ interface Copying {
 }
 
 /**
- * With as many replicas as zones, a zone's replicas can only be rebuilt from the other zones, in what is left of it.
+ * With as many replicas as zones, the replicas of a zone can only be restored from other zones to the remaining
+ * DataNodes of that zone.
  * @see `BlockPlacementPolicyRackFaultTolerant`
  */
 function copying({ plan, loss }: DegradedPlatform, role: RolePlan): Copying {
@@ -44,7 +45,7 @@ function copying({ plan, loss }: DegradedPlatform, role: RolePlan): Copying {
   return { sources: all - inside, targets: bound ? inside : all, same: !bound };
 }
 
-/** MiB/s of a DataNode that clients leave to copies; undefined where nothing is known to limit it. */
+/** MiB/s per DataNode that clients leave for copies. Undefined if there is no known limit. */
 function freeMiBps(
   platform: DegradedPlatform,
   role: RolePlan,
@@ -59,21 +60,21 @@ function freeMiBps(
     value: Math.max(kept, most - clients),
     inputs: [
       catalogued('EBS or network baseline of a DataNode', most, 'MiB/s'),
-      planned('clients on a DataNode that is left', clients, 'MiB/s'),
+      planned('client traffic per remaining DataNode', clients, 'MiB/s'),
       assumed('baselineUtilisation', assumptions.baselineUtilisation, 'share'),
     ],
   };
 }
 
-/** What a loss of replicas costs, and how long HDFS copies. */
+/** Work to restore lost replicas, and how long it takes. */
 export interface Restore {
   /** Minutes until every block has all its replicas. */
   readonly minutes: number;
-  /** MiB/s that a DataNode that is left reads or writes for it. */
+  /** MiB/s that each remaining DataNode reads or writes for it. */
   readonly nodeMiBps: number;
 }
 
-/** Adds the figures of the copying. Undefined if nothing is to be copied, or cannot be. */
+/** Adds the figures of the copies. Undefined if there is nothing to copy, or it cannot be copied. */
 export function reReplication(
   platform: DegradedPlatform,
   role: RolePlan,
@@ -90,7 +91,7 @@ export function reReplication(
   const shared = [
     planned('namenode.blocksMillions', blocksOf(platform) / 1e6, 'million'),
     target('hdfs.replication', hdfs.replication, 'replicas'),
-    planned('share of all replicas that is gone', share, 'share'),
+    planned('share of lost replicas', share, 'share'),
   ];
   const replicas = figures.add(
     Topic.RISK,
@@ -99,7 +100,7 @@ export function reReplication(
     blocksOf(platform) * hdfs.replication * share,
     {
       unit: 'replicas',
-      formula: 'blocks x replication x share that is gone',
+      formula: 'blocks x replication x share of lost replicas',
       source: PLACEMENT,
       inputs: shared,
     },
@@ -107,7 +108,7 @@ export function reReplication(
   const mib = storedTiB(targets) * MIB_PER_TIB * share;
   figures.add(Topic.RISK, subject, 'dataToCopy', mib / MIB_PER_TIB, {
     unit: 'TiB',
-    formula: 'data x (1 + growth) x replication x share that is gone',
+    formula: 'data x (1 + growth) x replication x share of lost replicas',
     source: PLACEMENT,
     inputs: [
       target('hdfs.usableTiB', targets.usableTiB, 'TiB'),
@@ -121,13 +122,13 @@ export function reReplication(
   const minutes = figures.add(Topic.RECOVERY, subject, 'minutesToRedundancy', (wait + copySeconds) / 60, {
     unit: 'min',
     formula:
-      'until the DataNodes are given up + the longer of replicas / replicas a second and data / bandwidth; ' +
-      'if what is lost comes back before, only what was written meanwhile is copied',
+      'time until the DataNodes are dead + the longer of replicas / replicas per second and data / bandwidth; ' +
+      'if they come back earlier, only data written in the meantime is copied',
     source: REPLICATION,
     inputs: [
-      ruled('until given up', wait, 's'),
+      ruled('time until dead', wait, 's'),
       ruled('replicas to copy', replicas, 'replicas'),
-      ruled('replicas a second', rates.replicasPerSecond, 'replicas/s'),
+      ruled('replicas per second', rates.replicasPerSecond, 'replicas/s'),
       ruled('data to copy', mib, 'MiB'),
       ...(Number.isFinite(rates.mibps) ? [ruled('bandwidth for copies', rates.mibps, 'MiB/s')] : []),
     ],
@@ -135,7 +136,7 @@ export function reReplication(
   return { minutes, nodeMiBps: ((rates.same ? 2 : 1) * (mib / copySeconds)) / rates.targets };
 }
 
-/** How fast the NameNode hands out copies, and the DataNodes make them. */
+/** How fast the NameNode schedules copies, and how fast the DataNodes make them. */
 function copyRates(
   platform: DegradedPlatform,
   role: RolePlan,
@@ -155,12 +156,12 @@ function copyRates(
     {
       unit: 'replicas/s',
       formula:
-        'the lesser of work multiplier x DataNodes left and streams x DataNodes with a replica, each interval',
+        'the smaller of work multiplier x remaining DataNodes and streams x DataNodes with a replica, per interval',
       source: REPLICATION,
       inputs: [
         planned('datanode.replicationWorkMultiplier', work, 'replicas'),
         planned('dfs.namenode.replication.max-streams', streams, 'replicas'),
-        planned('DataNodes left', living, 'DataNodes'),
+        planned('remaining DataNodes', living, 'DataNodes'),
         planned('DataNodes with a replica', sources, 'DataNodes'),
         ruled('dfs.namenode.redundancy.interval.seconds', interval, 's'),
       ],
@@ -176,8 +177,8 @@ function copyRates(
     {
       unit: 'MiB/s',
       formula: same
-        ? 'DataNodes left x what clients leave of the baseline / 2: each byte is read on one and written on another'
-        : 'the fewer of those that read and those that write x what clients leave of the baseline of one',
+        ? 'remaining DataNodes x baseline minus client traffic / 2: each byte is read on one and written on another'
+        : 'the smaller number of reading and writing DataNodes x baseline minus client traffic of one',
       source: `${HDFS_DEFAULT}; EBS and network baselines of the machine and volumes`,
       inputs: [
         planned('DataNodes that read', sources, 'DataNodes'),
@@ -189,7 +190,7 @@ function copyRates(
   return { replicasPerSecond, mibps, targets, same };
 }
 
-/** Seconds until the NameNode begins to copy: a DataNode that tells of a lost disk is believed at once. */
+/** Seconds until the NameNode starts copying. It reacts immediately when a DataNode reports a lost disk. */
 function deadSeconds({ plan, loss }: DegradedPlatform, role: RolePlan, figures: FigureList): number {
   const heartbeat = heartbeatSeconds(plan);
   if (lost(loss, role) === 0) return heartbeat;

@@ -3,7 +3,7 @@ import { nodeParts } from './further-loss';
 import { LossPart } from './loss';
 import { NodeLoss, Scenario, ScenarioError, VolumeLoss, WORST } from './scenario';
 
-/** What a scenario takes from a plan; each element has one part, or the parts of which the worst is meant. */
+/** Losses of a scenario in a plan. Each element has one part, or the candidates for the worst part. */
 export function lossChoices(plan: Plan, scenario: Scenario): LossPart[][] {
   const { loseZones = [], loseNodes = [], loseVolumes = [] } = scenario;
   const zones = loseZones.map((name) => zoneNamed(plan, name).key);
@@ -18,7 +18,7 @@ function zoneNamed(plan: Plan, name: string): ZonePlan {
   const zone = plan.zones.find((of) => of.key === name || of.name === name);
   if (zone !== undefined) return zone;
   const zones = plan.zones.map(({ key }) => key).join(', ');
-  throw new ScenarioError(`no zone '${name}' in ${plan.environment}: expected one of ${zones}`);
+  throw new ScenarioError(`unknown zone '${name}' in ${plan.environment}: expected one of ${zones}`);
 }
 
 function nodeChoices(plan: Plan, { subject, zone }: NodeLoss, lostZones: readonly string[]): LossPart[] {
@@ -28,7 +28,7 @@ function nodeChoices(plan: Plan, { subject, zone }: NodeLoss, lostZones: readonl
         (key): LossPart => ({ kind: 'node', pool, groups, zone: key }),
       ),
     );
-    if (choices.length === 0) throw new ScenarioError('no node is left that could be lost beside the zones');
+    if (choices.length === 0) throw new ScenarioError('no node remains outside the lost zones');
     return choices;
   }
   const { pool, roles, counts } = carriersOf(plan, subject);
@@ -42,7 +42,7 @@ function nodeChoices(plan: Plan, { subject, zone }: NodeLoss, lostZones: readonl
   ];
 }
 
-/** The pool that a subject names, or that carries it, with the number of its nodes or pods by zone. */
+/** The pool that a subject names or that runs it, with the number of its nodes or pods by zone. */
 function carriersOf(
   plan: Plan,
   subject: string,
@@ -64,13 +64,13 @@ function carriersOf(
       ]),
     ];
     throw new ScenarioError(
-      `no pool or role '${subject}' in ${plan.environment}: expected one of ${known.join(', ')}`,
+      `unknown pool or role '${subject}' in ${plan.environment}: expected one of ${known.join(', ')}`,
     );
   }
   return { pool, roles, counts: first.zones.map(({ zone, replicas }) => ({ zone, count: replicas })) };
 }
 
-/** The zone that was named, else the one with most of it that is not lost anyway. */
+/** The named zone, otherwise the remaining zone with the highest number. */
 function placeOf(
   plan: Plan,
   subject: string,
@@ -80,7 +80,7 @@ function placeOf(
 ): string {
   const key = zone === undefined ? undefined : zoneNamed(plan, zone).key;
   if (key !== undefined && lostZones.includes(key)) {
-    throw new ScenarioError(`zone ${key} is lost as a whole: a part of it cannot be lost as well`);
+    throw new ScenarioError(`zone ${key} is already lost: a part of it cannot be lost again`);
   }
   const [most] = counts
     .filter((of) => !lostZones.includes(of.zone) && of.zone === (key ?? of.zone))
@@ -89,8 +89,8 @@ function placeOf(
   const zones = counts.map((of) => of.zone).join(', ');
   throw new ScenarioError(
     key === undefined
-      ? `${subject} is in ${zones} only, and lost with them`
-      : `no ${subject} in zone ${key}: expected one of ${zones}`,
+      ? `${subject} is only in ${zones}, which are already lost`
+      : `${subject} is not in zone ${key}: expected one of ${zones}`,
   );
 }
 
@@ -116,7 +116,7 @@ function volumeChoices(plan: Plan, loss: VolumeLoss, lostZones: readonly string[
       ),
     );
     if (choices.length === 0)
-      throw new ScenarioError('no volume is left that could be lost beside the zones');
+      throw new ScenarioError('no volume remains outside the lost zones');
     return choices;
   }
   const withVolumes = plan.roles.filter(({ volumes }) => volumes.length > 0);
@@ -126,13 +126,13 @@ function volumeChoices(plan: Plan, loss: VolumeLoss, lostZones: readonly string[
   if (role === undefined) {
     const known = [...new Set(withVolumes.flatMap((of) => [of.role, of.group]))].join(', ');
     throw new ScenarioError(
-      `no role '${subject}' with volumes in ${plan.environment}: expected one of ${known}`,
+      `unknown role '${subject}' with volumes in ${plan.environment}: expected one of ${known}`,
     );
   }
   const volume = role.volumes.find(({ name }) => name === (loss.volume ?? name));
   if (volume === undefined) {
     const names = role.volumes.map(({ name }) => name).join(', ');
-    throw new ScenarioError(`no volume '${loss.volume ?? ''}' of ${subject}: expected one of ${names}`);
+    throw new ScenarioError(`unknown volume '${loss.volume ?? ''}' of ${subject}: expected one of ${names}`);
   }
   const counts = role.zones.map((of) => ({ zone: of.zone, count: of.replicas }));
   const key = placeOf(plan, subject, counts, lostZones, zone);

@@ -1,31 +1,31 @@
 import { Product, Role } from '../roles/role';
 
-/** In place of a subject: the one whose loss matters most. */
+/** Instead of a subject: the one whose loss has the largest impact. */
 export const WORST = 'worst';
 
-/** A node that is lost: one pod of each role that its pool carries there. */
+/** A lost node: one pod of each role of its pool in the zone. */
 export interface NodeLoss {
   /** A pool, a role, or a role with its ensemble: `masters`, `datanode`, `zookeeper-main`; or `WORST`. */
   readonly subject: string;
   /**
    * Key of its zone.
-   * @default - the zone with most of them
+   * @default - the zone with the highest number
    */
   readonly zone?: string;
 }
 
-/** A volume that is lost for good. */
+/** A permanently lost volume. */
 export interface VolumeLoss {
   /** A role, or a role with its ensemble; or `WORST`. */
   readonly subject: string;
   /**
    * Name of the volume in the plan: `data`, `log`.
-   * @default - the role's first
+   * @default - the first volume of the role
    */
   readonly volume?: string;
   /**
    * Key of its zone.
-   * @default - the zone with most of them
+   * @default - the zone with the highest number
    */
   readonly zone?: string;
 }
@@ -37,14 +37,14 @@ export interface Growth {
    * @default - all products
    */
   readonly product?: Product;
-  /** What they are multiplied by; 1 changes nothing. */
+  /** Growth factor. 1 changes nothing. */
   readonly factor: number;
 }
 
-/** Machines of another family. */
+/** Machines of a different family. */
 export interface FamilyChoice {
   /**
-   * The role that gets them.
+   * The role to run on them.
    * @default - the workers: DataNodes, RegionServers, NodeManagers
    */
   readonly role?: Role;
@@ -52,20 +52,20 @@ export interface FamilyChoice {
   readonly family: string;
 }
 
-/** What might happen to a platform. All of it happens together; the description changes first. */
+/** A scenario for a platform. Changes of the description apply first, then all losses happen at the same time. */
 export interface Scenario {
   /**
-   * Keys or names of zones that are lost.
+   * Keys or names of lost zones.
    * @default - none
    */
   readonly loseZones?: readonly string[];
   /**
-   * Nodes that are lost.
+   * Lost nodes.
    * @default - none
    */
   readonly loseNodes?: readonly NodeLoss[];
   /**
-   * Volumes that are lost.
+   * Lost volumes.
    * @default - none
    */
   readonly loseVolumes?: readonly VolumeLoss[];
@@ -75,13 +75,13 @@ export interface Scenario {
    */
   readonly grow?: readonly Growth[];
   /**
-   * Other machines.
+   * Different machines.
    * @default - the planner's choice
    */
   readonly instanceFamilies?: readonly FamilyChoice[];
 }
 
-/** A scenario that cannot be: its message says what is wrong, and what is allowed. */
+/** Thrown for an impossible scenario. The message says what is wrong, and what is allowed. */
 export class ScenarioError extends Error {
   public constructor(message: string) {
     super(message);
@@ -89,7 +89,7 @@ export class ScenarioError extends Error {
   }
 }
 
-/** Whether anything happens in a scenario. */
+/** Whether a scenario contains any change or loss. */
 export function isEmpty(scenario: Scenario): boolean {
   const { loseZones = [], loseNodes = [], loseVolumes = [], grow = [], instanceFamilies = [] } = scenario;
   return [loseZones, loseNodes, loseVolumes, grow, instanceFamilies].every(({ length }) => length === 0);

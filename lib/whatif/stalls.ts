@@ -7,54 +7,54 @@ import { heartbeatSeconds, secondsOf, settingOf } from './settings-in-force';
 import { coordinationRole } from './structure';
 
 /**
- * How long clients may wait, as sums of steps that come one after the other. They are bounds: each step is taken at
- * its longest, and the process that matters most is taken to be among those that are gone.
+ * Maximum waiting times of clients, as sums of sequential steps. These are upper bounds: each step takes its maximum
+ * time, and the lost processes include the most important one.
  */
 export type Steps = readonly FigureInput[];
 
-export const STALL_FORMULA = 'sum of the steps, each at its longest, if the one that matters most is gone';
+export const STALL_FORMULA = 'sum of the maximum times of all steps, if the most important process is lost';
 export const STALL_SOURCE =
   'settings of the plan and defaults of the products; steps without a setting: docs/what-if.md, assumptions';
 
-/** Seconds until an active NameNode has read the rest of the journal. Measured: 4 to 5 s until clients went on. */
+/** Seconds until the new active NameNode has read the rest of the journal. Measured: clients continued after 4 to 5 s. */
 const TAKE_OVER_SECONDS = 5;
-/** Seconds until an HBase master that takes over has read its state, before it looks at logs. */
+/** Seconds until the new active HBase master has read its state, before it processes logs. */
 const MASTER_ACTIVATION_SECONDS = 10;
 /**
- * Seconds that a master sleeps at most before it sees that hbase:meta is open: it looks after 1, 2, 4 and 8 s.
+ * Maximum seconds until a master notices that hbase:meta is open. It checks after 1, 2, 4 and 8 s.
  * @see HMaster.isRegionOnline
  */
 const META_LOOK_SECONDS = 8;
-/** Seconds until a ResourceManager that takes over has read its state. Measured: 4 s. */
+/** Seconds until the new active ResourceManager has read its state. Measured: 4 s. */
 const MANAGER_ACTIVATION_SECONDS = 5;
-/** MiB/s that one splitter of write-ahead logs reads and writes again. */
+/** MiB/s that one splitter of write-ahead logs reads and rewrites. */
 const SPLIT_MIBPS = 30;
-/** MiB of a write-ahead log when the next one is begun: half of its block, which is two of HDFS's. */
+/** Size in MiB at which a write-ahead log is rolled: half of its block size, which is two HDFS blocks. */
 const WAL_MIB = 128;
-/** Seconds until a region is open whose logs are split. */
+/** Seconds to open a region after its logs are split. */
 const OPEN_SECONDS = 2;
-/** Pauses of an HDFS client are drawn from half to one and a half of their length. @see RetryPolicies */
+/** Pauses of an HDFS client vary randomly from 0.5 to 1.5 times their length. @see RetryPolicies */
 const LONGEST_DRAW = 1.5;
-/** Pauses of HBase's client end up as so many times the first. @see HConstants.RETRY_BACKOFF */
+/** Longest pause of an HBase client as a multiple of the first. @see HConstants.RETRY_BACKOFF */
 const LONGEST_BACKOFF = 200;
-/** Seconds that a ZooKeeper client waits at most before it tries the next server. @see ClientCnxn */
+/** Maximum seconds that a ZooKeeper client waits before it tries the next server. @see ClientCnxn */
 const RECONNECT_SECONDS = 1;
-/** Share of its session after which a ZooKeeper client gives a silent server up. @see ClientCnxn */
+/** Share of its session timeout after which a ZooKeeper client gives up on an unresponsive server. @see ClientCnxn */
 const READ_SHARE = 2 / 3;
-/** Seconds that a pipeline of a block allows for each DataNode in it, beside the socket's time. @see DFSClient */
+/** Seconds that a block pipeline adds per DataNode to the socket timeout. @see DFSClient */
 const PIPELINE_EXTENSION_SECONDS = 5;
 /**
- * Seconds that a name costs whose name server vanished: two questions of a second.
+ * Seconds to resolve a name if a name server is lost: two queries of one second.
  * @see `constructs/kubernetes/pod-dns.ts`
  */
 const NAME_SECONDS = 2;
-/** Votes that may wait for the others before a server has theirs: its first, and that with which it answers. */
+/** Votes that can wait before a server has the votes of the others: its first vote, and its response. */
 const VOTES = 2;
-/** Seconds between two looks of a NameNode at the heartbeats. @see HeartbeatManager.Monitor */
+/** Seconds between heartbeat checks of a NameNode. @see HeartbeatManager.Monitor */
 const BEAT_SECONDS = 5;
-/** Tick of an ensemble that is not the plan's. */
+/** Tick time of an imported ensemble. */
 const PRODUCT_TICK_MS = 2_000;
-/** Seconds between two looks of a failover controller at its NameNode. */
+/** Seconds between health checks of a failover controller. */
 const HEALTH_CHECK_SECONDS = 1;
 
 export function totalSeconds(steps: Steps): number {
@@ -64,20 +64,20 @@ export function totalSeconds(steps: Steps): number {
 const step = (name: string, seconds: number): FigureInput => ruled(name, seconds, 's');
 const guess = (name: string, seconds: number): FigureInput => assumed(name, seconds, 's');
 
-/** Time until the ensemble has a leader again, if its own may be gone; nothing if no participant is. */
+/** Time until the ensemble has a leader again, if the leader can be lost. Empty if no participant is lost. */
 export function electionSteps(plan: Plan, role: RolePlan | undefined, loss: Loss): Steps {
   if (role === undefined || lost(loss, role) === 0) return [];
   const ensemble = ensembleOf(plan, role);
   const tick = ensemble.tickTimeMs / 1000;
   return [
-    // A process that ends is noticed at once, a machine that vanishes by its silence.
+    // A process that exits is noticed immediately, a lost machine only by a timeout.
     ...(loss.silent
       ? [step('syncLimit x tickTime: followers give the leader up', ensemble.syncLimit * tick)]
       : []),
     ...(loss.zones.length > 0
       ? [
           step(
-            'two votes, each after the names of the others are looked up: 2 s a name whose name server vanished',
+            'two votes, each after resolving the names of the other servers: 2 s per name with a lost name server',
             VOTES * NAME_SECONDS * (role.members.length - 1),
           ),
         ]
@@ -86,11 +86,11 @@ export function electionSteps(plan: Plan, role: RolePlan | undefined, loss: Loss
   ];
 }
 
-/** What clients of an ensemble wait for. */
+/** Waiting time of clients of an ensemble. */
 export function zooKeeperStall(plan: Plan, role: RolePlan, loss: Loss): Steps {
   const steps = electionSteps(plan, role, loss);
   const own = loss.silent
-    ? guess('2/3 of a session of 10 s: a client gives its server up', READ_SHARE * 10)
+    ? guess('2/3 of a session of 10 s: a client gives up on its server', READ_SHARE * 10)
     : undefined;
   const slower = own === undefined || totalSeconds(steps) >= own.value ? steps : [own];
   const ensemble = ensembleOf(plan, role);
@@ -101,26 +101,26 @@ export function zooKeeperStall(plan: Plan, role: RolePlan, loss: Loss): Steps {
     ...(steps.length > 0 && loss.silent && ensemble.observersServeClients
       ? [
           step(
-            'connectToLearnerMasterLimit x tickTime: an observer follows an old vote first',
+            'connectToLearnerMasterLimit x tickTime: an observer first follows an outdated vote',
             ensemble.connectToLearnerMasterLimit * tick,
           ),
-          step('fastleader.maxNotificationInterval: it asks again', ensemble.electionMs / 1000),
+          step('fastleader.maxNotificationInterval: the observer asks again', ensemble.electionMs / 1000),
         ]
       : []),
     step('pause of a client before the next server', RECONNECT_SECONDS),
-    // `ClientCnxn`: the time to connect is the session's, divided by the names of the connect string.
+    // `ClientCnxn`: the connect timeout is the session timeout divided by the number of names in the connect string.
     ...(loss.silent
-      ? [guess('a client tries a zone that is gone: 10 s / names in its connect string', 10 / names)]
+      ? [guess('a client tries a lost zone: 10 s / names in its connect string', 10 / names)]
       : []),
   ];
 }
 
-/** Seconds until ZooKeeper gives a silent session up: at the first tick after its time. */
+/** Seconds until ZooKeeper expires a session: at the first tick after its timeout. */
 function sessionSteps(plan: Plan, name: string, seconds: number): Steps {
   const [first] = plan.ensembles;
   return [
     step(name, seconds),
-    planned('tickTime: sessions end on ticks', (first?.tickTimeMs ?? PRODUCT_TICK_MS) / 1000, 's'),
+    planned('tickTime: sessions expire on ticks', (first?.tickTimeMs ?? PRODUCT_TICK_MS) / 1000, 's'),
   ];
 }
 
@@ -134,7 +134,7 @@ function nameNodeSteps(plan: Plan, loss: Loss): Steps {
   if (role === undefined || lost(loss, role) === 0) return [];
   const takeOver = guess('the standby reads the rest of the journal', TAKE_OVER_SECONDS);
   if (!loss.silent) {
-    return [step('the failover controller looks at its NameNode', HEALTH_CHECK_SECONDS), takeOver];
+    return [step('the failover controller checks its NameNode', HEALTH_CHECK_SECONDS), takeOver];
   }
   return [
     ...electionSteps(plan, coordinationRole(plan), loss),
@@ -144,24 +144,24 @@ function nameNodeSteps(plan: Plan, loss: Loss): Steps {
   ];
 }
 
-/** Seconds that a call to a vanished server takes at most. */
+/** Maximum seconds of a call to a lost server. */
 function callSeconds(plan: Plan): FigureInput {
   const client = plan.roles.find(({ role }) => role === Role.REGIONSERVER || role === Role.NODEMANAGER);
   const role = client ?? roleOf(plan, Role.DATANODE);
   if (role?.figures.ipcRpcTimeoutMs !== undefined) {
-    return step('ipc.client.rpc-timeout.ms: a call to the vanished one', secondsOf(role, 'ipcRpcTimeoutMs'));
+    return step('ipc.client.rpc-timeout.ms: a call to the lost server', secondsOf(role, 'ipcRpcTimeoutMs'));
   }
-  return step('connect time-outs of a call to the vanished one', connectSeconds(role));
+  return step('connect timeouts of a call to the lost server', connectSeconds(role));
 }
 
-/** Seconds until a connection to a vanished server is given up. */
+/** Seconds until a connection to a lost server times out. */
 function connectSeconds(role: RolePlan | undefined): number {
   if (role === undefined) return 0;
   const tries = 1 + figureOf(role, 'ipcConnectRetries');
   return tries * secondsOf(role, 'ipcConnectTimeoutMs');
 }
 
-/** What clients of HDFS wait for; nothing if neither a NameNode nor a DataNode is gone. */
+/** Waiting time of HDFS clients. Empty if neither a NameNode nor a DataNode is lost. */
 export function hdfsStall(plan: Plan, loss: Loss): Steps {
   const datanode = roleOf(plan, Role.DATANODE);
   const namenode = roleOf(plan, Role.NAMENODE);
@@ -173,7 +173,7 @@ export function hdfsStall(plan: Plan, loss: Loss): Steps {
   if (failover.length === 0) {
     const noticed = [
       step('dfs.client.socket-timeout', socket),
-      step('5 s for each replica of the pipeline', extension),
+      step('5 s per replica in the pipeline', extension),
     ];
     return gone ? [...noticed, ...newBlockSteps(plan, datanode, loss, noticed)] : [];
   }
@@ -183,29 +183,29 @@ export function hdfsStall(plan: Plan, loss: Loss): Steps {
     ...failover,
     ...(loss.silent ? [callSeconds(plan)] : []),
     step(
-      'pause of a client: at most what it waited, and 1.5 x dfs.client.failover.sleep.max.millis',
+      'pause of a client: at most the time that it already waited, and 1.5 x dfs.client.failover.sleep.max.millis',
       Math.min(longest, waited),
     ),
     ...newBlockSteps(plan, datanode, loss, failover),
   ];
 }
 
-/** A recovery of a log: the lease is looked at, and DataNodes that are gone must be given up for it. */
+/** Recovery of a log: checks of the lease, and timeouts of lost DataNodes. */
 function leaseSteps(plan: Plan, server: RolePlan, loss: Loss, what: string): Steps {
   const datanode = roleOf(plan, Role.DATANODE);
   const gone = datanode !== undefined && lost(loss, datanode) > 0;
   return [
     step(`hbase.lease.recovery.first.pause: lease of ${what}`, secondsOf(server, 'leaseFirstLookMs')),
-    // An HDFS that is not the plan's has the product's.
+    // An imported HDFS has the default of the product.
     step('heartbeat of a DataNode', heartbeatSeconds(plan)),
-    ...(gone ? [step('connect time-outs to a DataNode that is gone', connectSeconds(server))] : []),
-    step('hbase.lease.recovery.pause: until the next look', secondsOf(server, 'leaseLookMs')),
+    ...(gone ? [step('connect timeouts to a lost DataNode', connectSeconds(server))] : []),
+    step('hbase.lease.recovery.pause: until the next check', secondsOf(server, 'leaseLookMs')),
   ];
 }
 
 /**
- * Seconds until a NameNode offers no DataNode that is gone. It counts stale ones as often as they may become stale, but
- * on a beat of 5 s, and avoids them only after it has counted some.
+ * Seconds until a NameNode no longer offers lost DataNodes. It counts stale DataNodes once per stale interval, in
+ * steps of 5 s, and avoids them only after it has counted some.
  * @see HeartbeatManager, DatanodeManager.shouldAvoidStaleDataNodesForWrite
  */
 function avoidedSeconds(plan: Plan): number {
@@ -214,25 +214,25 @@ function avoidedSeconds(plan: Plan): number {
   return stale + BEAT_SECONDS * (Math.floor(looks / BEAT_SECONDS) + 1);
 }
 
-/** Time until a new block has its DataNodes, if it is asked for while the NameNode offers those that are gone. */
+/** Time until a new block has its DataNodes, if it is requested while the NameNode still offers lost ones. */
 function newBlockSteps(plan: Plan, client: RolePlan, loss: Loss, before: Steps): Steps {
   const datanode = roleOf(plan, Role.DATANODE);
   if (datanode === undefined || lost(loss, datanode) === 0 || !loss.silent) return [];
   const timeout = secondsOf(client, 'socketTimeoutMs');
-  // Who asks earlier than that may still wait for one that it was offered last.
+  // An earlier request can still wait for the last lost DataNode that it was offered.
   const seconds = Math.min(timeout, avoidedSeconds(plan) + timeout - totalSeconds(before));
-  return seconds > 0 ? [step('dfs.client.socket-timeout: a DataNode that is gone is offered', seconds)] : [];
+  return seconds > 0 ? [step('dfs.client.socket-timeout: the NameNode offers a lost DataNode', seconds)] : [];
 }
 
 /** Time until HBase has an active master again. */
 function masterSteps(plan: Plan, master: RolePlan, loss: Loss): Steps {
   return [
-    guess('the master that takes over reads its state', MASTER_ACTIVATION_SECONDS),
-    ...leaseSteps(plan, master, loss, "the master's own log"),
+    guess('the new active master reads its state', MASTER_ACTIVATION_SECONDS),
+    ...leaseSteps(plan, master, loss, 'the log of the master'),
   ];
 }
 
-/** Detection of lost HBase servers, and of the NameNode that they need, which is under way at the same time. */
+/** Detection of lost HBase servers, and at the same time of the NameNode that they need. */
 function hbaseDetection(plan: Plan, loss: Loss): Steps {
   const session = [
     ...electionSteps(plan, coordinationRole(plan), loss),
@@ -242,15 +242,15 @@ function hbaseDetection(plan: Plan, loss: Loss): Steps {
   return totalSeconds(failover) > totalSeconds(session) ? failover : session;
 }
 
-/** What the recovery of regions has to do. */
+/** Work of the recovery of regions. */
 export interface RegionWork {
   readonly regions: number;
   readonly servers: number;
-  /** Write-ahead logs of the lost servers at most. */
+  /** Maximum number of write-ahead logs of the lost servers. */
   readonly logs: number;
 }
 
-/** Regions of the lost servers, and the logs that they may have left: all that a full memstore has written. */
+/** Regions of the lost servers, and their maximum number of logs: those of a full memstore. */
 export function regionWork(plan: Plan, loss: Loss): RegionWork {
   const role = roleOf(plan, Role.REGIONSERVER);
   const { hbase } = plan;
@@ -264,7 +264,7 @@ export function regionWork(plan: Plan, loss: Loss): RegionWork {
   };
 }
 
-/** Time until the regions of lost servers are served again; nothing if none is lost, or none is left. */
+/** Time until the regions of lost servers are available again. Empty if no server is lost, or none remains. */
 export function regionSteps(plan: Plan, loss: Loss): Steps {
   const server = roleOf(plan, Role.REGIONSERVER);
   const master = roleOf(plan, Role.HMASTER);
@@ -279,18 +279,18 @@ export function regionSteps(plan: Plan, loss: Loss): Steps {
     ...detection,
     ...newBlockSteps(plan, server, loss, detection),
     ...(alone ? [] : masterSteps(plan, master, loss)),
-    // Where more than one server is lost, that of hbase:meta may be among them, and goes first.
+    // If more than one server is lost, the server of hbase:meta can be among them, and its recovery comes first.
     ...(alone && lost(loss, server) === 1 ? [] : leaseSteps(plan, server, loss, 'hbase:meta')),
     ...(alone
       ? []
       : [
           step(
-            'hbase.rpc.shortoperation.timeout: a server asks the vanished master what was flushed',
+            'hbase.rpc.shortoperation.timeout: a server asks the lost master what was flushed',
             secondsOf(server, 'masterCallMs'),
           ),
-          guess('the master looks for hbase:meta after 1, 2, 4 and 8 s', META_LOOK_SECONDS),
+          guess('the master checks hbase:meta after 1, 2, 4 and 8 s', META_LOOK_SECONDS),
         ]),
-    ...leaseSteps(plan, server, loss, "the servers' logs"),
+    ...leaseSteps(plan, server, loss, 'logs of the servers'),
     guess(
       `logs / splitters x ${WAL_MIB} MiB / ${SPLIT_MIBPS} MiB/s`,
       Math.ceil(logs / splitters) * (WAL_MIB / SPLIT_MIBPS),
@@ -299,19 +299,19 @@ export function regionSteps(plan: Plan, loss: Loss): Steps {
   ];
 }
 
-/** What a client of HBase adds: it must try again, and learn where the region is. */
+/** Additional time of an HBase client: it must retry and locate the region. */
 export function hbaseClientSteps(plan: Plan, loss: Loss): Steps {
   const server = roleOf(plan, Role.REGIONSERVER);
   if (server === undefined) return [];
   const call = secondsOf(server, 'rpcTimeoutMs');
   return [
     step(`${LONGEST_BACKOFF} x hbase.client.pause`, LONGEST_BACKOFF * secondsOf(server, 'clientPauseMs')),
-    step('hbase.rpc.timeout: a call to the vanished server', call),
-    ...(lost(loss, server) > 1 ? [step('hbase.rpc.timeout: a call to that of hbase:meta', call)] : []),
+    step('hbase.rpc.timeout: a call to the lost server', call),
+    ...(lost(loss, server) > 1 ? [step('hbase.rpc.timeout: a call to the server of hbase:meta', call)] : []),
   ];
 }
 
-/** Time that nobody administers HBase; reads and writes go on meanwhile. */
+/** Time without an active HBase master. Reads and writes continue. */
 export function masterStall(plan: Plan, loss: Loss): Steps {
   const master = roleOf(plan, Role.HMASTER);
   if (master === undefined || lost(loss, master) === 0) return [];
@@ -324,7 +324,7 @@ export function masterStall(plan: Plan, loss: Loss): Steps {
   ];
 }
 
-/** What clients of YARN wait for. */
+/** Waiting time of YARN clients. */
 export function yarnStall(plan: Plan, loss: Loss): Steps {
   const role = roleOf(plan, Role.RESOURCEMANAGER);
   if (role === undefined || lost(loss, role) === 0) return [];
@@ -334,7 +334,7 @@ export function yarnStall(plan: Plan, loss: Loss): Steps {
     ...sessionSteps(plan, 'hadoop.zk.timeout-ms', settingOf(role, 'hadoop.zk.timeout-ms') / 1000),
     guess('the standby reads its state', MANAGER_ACTIVATION_SECONDS),
     step(
-      'yarn.resourcemanager.connect.retry-interval.ms, once for each manager',
+      'yarn.resourcemanager.connect.retry-interval.ms, once per ResourceManager',
       retry * role.members.length,
     ),
     callSeconds(plan),

@@ -7,23 +7,23 @@ import { Standing, Topic, Verdict } from './what-if-report';
 
 const MAJORITY = 'https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html#sc_designing';
 
-/** Share from which a resource counts as scarce, in percent; the checks of a plan use the same. */
+/** Utilization in percent from which a resource is scarce. The checks of a plan use the same value. */
 const SCARCE_PERCENT = 80;
 
-/** How a use stands: above all there is, it fails; above 80 % of it there is little left. */
+/** Verdict on a utilization: it fails above 100 %, and is at risk above 80 %. */
 export function standingOf(usePercent: number): Standing {
   if (usePercent > 100) return Standing.FAILS;
   return usePercent > SCARCE_PERCENT ? Standing.AT_RISK : Standing.HOLDS;
 }
 
-/** The gravest of several. */
+/** The worst of several verdicts. */
 export function gravest(standings: readonly Standing[]): Standing {
   return (
     [Standing.FAILS, Standing.AT_RISK].find((standing) => standings.includes(standing)) ?? Standing.HOLDS
   );
 }
 
-/** Whether a quorum stands. It is at risk if the next loss would end it and this one brought it there. */
+/** Whether a quorum is available. It is at risk if this loss leaves it so that the next one would break it. */
 export function quorumVerdict(role: RolePlan, loss: Loss, figures: FigureList): Verdict {
   const { group, members } = role;
   const majority = majorityOf(members.length);
@@ -33,7 +33,7 @@ export function quorumVerdict(role: RolePlan, loss: Loss, figures: FigureList): 
   ];
   const standing = figures.add(Topic.QUORUM, group, 'membersLeft', left(loss, role), {
     unit: 'members',
-    formula: 'members - those that are down',
+    formula: 'members - members that are down',
     source: MAJORITY,
     inputs,
   });
@@ -45,15 +45,15 @@ export function quorumVerdict(role: RolePlan, loss: Loss, figures: FigureList): 
   });
   const margin = figures.add(Topic.QUORUM, group, 'margin', quorumMargin(role, loss), {
     unit: 'members',
-    formula: 'members left - majority',
+    formula: 'remaining members - majority',
     source: MAJORITY,
-    inputs: [ruled('members left', standing, 'members'), ruled('majority', majority, 'members')],
+    inputs: [ruled('remaining members', standing, 'members'), ruled('majority', majority, 'members')],
   });
-  const of = `${standing} of ${members.length} members left, ${majority} must agree`;
+  const of = `${standing} of ${members.length} members remain, ${majority} must agree`;
   return {
     subject: group,
     promise: 'quorum',
-    // With nothing lost, a quorum that bears no loss is what was asked for.
+    // Without a loss, a quorum that cannot survive one is as planned.
     standing:
       margin < 0 ? Standing.FAILS : margin === 0 && lost(loss, role) > 0 ? Standing.AT_RISK : Standing.HOLDS,
     message: `${of}: ${marginText(margin)}`,
@@ -61,16 +61,16 @@ export function quorumVerdict(role: RolePlan, loss: Loss, figures: FigureList): 
 }
 
 function marginText(margin: number): string {
-  if (margin < 0) return 'it stands still';
-  return margin === 0 ? 'one more loss ends it' : `it bears the loss of ${margin} more`;
+  if (margin < 0) return 'the quorum is lost';
+  return margin === 0 ? 'one more loss breaks it' : `it survives the loss of ${margin} more`;
 }
 
-/** Whether there is a member that works, and one that would take over. `elected` is false if nobody can be. */
+/** Whether there is an active member, and a standby. `elected` is false if none can be elected. */
 export function standbyVerdict(role: RolePlan, loss: Loss, figures: FigureList, elected: boolean): Verdict {
   const { group, members } = role;
   const staying = figures.add(Topic.QUORUM, group, 'membersLeft', left(loss, role), {
     unit: 'members',
-    formula: 'members - those that are down; one works, the others wait',
+    formula: 'members - members that are down; one is active, the others are standbys',
     source:
       'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HDFSHighAvailabilityWithQJM.html',
     inputs: [
@@ -78,16 +78,16 @@ export function standbyVerdict(role: RolePlan, loss: Loss, figures: FigureList, 
       planned('members that are down', lost(loss, role), 'members'),
     ],
   });
-  const message = (text: string): string => `${staying} of ${members.length} left${text}`;
-  const promise = 'one works';
+  const message = (text: string): string => `${staying} of ${members.length} remain${text}`;
+  const promise = 'one is active';
   if (staying === 0)
-    return { subject: group, promise, standing: Standing.FAILS, message: message(': none works') };
+    return { subject: group, promise, standing: Standing.FAILS, message: message(': none is active') };
   if (!elected && lost(loss, role) > 0) {
     return {
       subject: group,
       promise,
       standing: Standing.FAILS,
-      message: message(': without its ensemble none takes over from one that was lost'),
+      message: message(': without its ensemble, no standby can take over'),
     };
   }
   return staying === 1 && members.length > 1
@@ -96,11 +96,11 @@ export function standbyVerdict(role: RolePlan, loss: Loss, figures: FigureList, 
         subject: group,
         promise,
         standing: Standing.HOLDS,
-        message: message(`, ${staying - 1} to take over`),
+        message: message(`, ${staying - 1} on standby`),
       };
 }
 
-/** Adds a bound of what clients wait for; undefined if they wait for nothing. */
+/** Adds the maximum waiting time of clients. Undefined if they do not wait. */
 export function addStall(
   figures: FigureList,
   subject: string,

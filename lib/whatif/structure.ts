@@ -9,7 +9,7 @@ export function majorityOf(members: number): number {
   return Math.floor(members / 2) + 1;
 }
 
-/** Members that may still fail before the majority is gone; negative if it is gone. */
+/** Members that can still fail before the majority is lost. Negative if it is already lost. */
 export function quorumMargin(role: RolePlan, loss: Loss): number {
   return left(loss, role) - majorityOf(role.members.length);
 }
@@ -22,7 +22,7 @@ export function standbysOf(plan: Plan): RolePlan[] {
   return plan.roles.filter(({ role }) => isStandby(role));
 }
 
-/** The role of the ensemble that HDFS, YARN and HBase use; undefined if it is somebody else's. */
+/** The role of the ensemble that HDFS, YARN and HBase use. Undefined if it is imported. */
 export function coordinationRole(plan: Plan): RolePlan | undefined {
   const [first] = plan.ensembles;
   if (plan.coordination === undefined || first?.connectString !== plan.coordination) return undefined;
@@ -30,8 +30,8 @@ export function coordinationRole(plan: Plan): RolePlan | undefined {
 }
 
 /**
- * Whether the placement policy goes on offering DataNodes that are gone: where fewer are left than a block has
- * replicas, those too that a writer has found bad. Writes fail until they are given up.
+ * Whether the placement policy keeps offering lost DataNodes. If fewer DataNodes remain than a block has replicas, it
+ * also offers those that a writer excluded. Writes fail until the NameNode considers them dead.
  * @see `BlockPlacementPolicyRackFaultTolerant.chooseEvenlyFromRemainingRacks`, and HDFS-17299
  */
 export function offersTheDead(plan: Plan, loss: Loss): boolean {
@@ -40,7 +40,7 @@ export function offersTheDead(plan: Plan, loss: Loss): boolean {
   return lost(loss, role) > 0 && left(loss, role) < plan.hdfs.replication;
 }
 
-/** What is true no more after a loss, by the numbers of members alone: in the plan's order. */
+/** What no longer works after a loss, by the number of members alone, in the order of the plan. */
 export function ended(plan: Plan, loss: Loss): string[] {
   const quorums = quorumsOf(plan)
     .filter((role) => quorumMargin(role, loss) < 0)
@@ -57,6 +57,6 @@ export function ended(plan: Plan, loss: Loss): string[] {
     ...masters,
     ...servers,
     ...(none > 0 ? ['last replica of blocks'] : []),
-    ...(offersTheDead(plan, loss) ? ['new files, until the DataNode is given up'] : []),
+    ...(offersTheDead(plan, loss) ? ['new files, until the DataNode is dead'] : []),
   ];
 }

@@ -2,8 +2,8 @@ import { sortedJson } from '../text/sorted-json';
 import { WhatIfReport } from './what-if-report';
 
 /**
- * Version of the document. It changes when a field is removed, renamed, or changes its meaning or unit; new fields do
- * not change it, so readers ignore those that they do not know.
+ * Version of the document. It changes when a field is removed or renamed, or changes its meaning or unit. New fields
+ * do not change it, so readers must ignore unknown fields.
  */
 export const WHAT_IF_SCHEMA_VERSION = 1;
 
@@ -13,7 +13,7 @@ export interface WhatIfDocument {
   readonly report: WhatIfReport;
 }
 
-/** A report as JSON: `{ report, schemaVersion }`. Keys are sorted; the same report gives the same bytes. */
+/** A report as JSON: `{ report, schemaVersion }`. Keys are sorted, so that the same report gives the same bytes. */
 export function whatIfJson(report: WhatIfReport): string {
   const document: WhatIfDocument = { schemaVersion: WHAT_IF_SCHEMA_VERSION, report };
   return sortedJson(document);

@@ -1,22 +1,22 @@
 import { FigureInput } from '../plan/plan';
 
-/** What a number of a report is about. */
+/** Topic of a number in a report. */
 export enum Topic {
-  /** What is gone. */
+  /** What is lost. */
   DOWN = 'down',
-  /** Data with fewer copies, work to move. */
+  /** Data with fewer copies, and work to redistribute. */
   RISK = 'risk',
-  /** What clients notice. */
+  /** Impact on clients. */
   CLIENTS = 'clients',
-  /** Time until everything is as redundant as before. */
+  /** Time until full redundancy. */
   RECOVERY = 'recovery',
-  /** Load of those that are left. */
+  /** Load of what remains. */
   SURVIVORS = 'survivors',
-  /** Load of the platform as it is, at the grown targets. */
+  /** Load of the current platform at the grown targets. */
   PRESENT = 'present',
-  /** Majorities and standbys that are left. */
+  /** Remaining majorities and standbys. */
   QUORUM = 'quorum',
-  /** What a changed description changes. */
+  /** Effects of a changed description. */
   CHANGE = 'change',
 }
 
@@ -30,31 +30,31 @@ export interface WhatIfFigure {
   readonly value: number;
   /** Unit of the number: `%`, `min`, `blocks`, ... */
   readonly unit: string;
-  /** The formula, in words. */
+  /** The formula in words. */
   readonly formula: string;
-  /** Where the formula comes from. */
+  /** Source of the formula. */
   readonly source: string;
-  /** The numbers that the formula was given. */
+  /** Inputs of the formula. */
   readonly inputs: FigureInput[];
-  /** What the value may be at most before something is short. Undefined where nothing is. */
+  /** Maximum value before something becomes scarce. Undefined if there is no limit. */
   readonly most?: number;
 }
 
-/** How a promise stands. */
+/** Verdict on a guarantee. */
 export enum Standing {
-  /** As before. */
+  /** Holds as before. */
   HOLDS = 'holds',
-  /** Still true, with little or nothing in reserve. */
+  /** Holds, with little or no reserve. */
   AT_RISK = 'at risk',
-  /** Not true any more. */
+  /** No longer holds. */
   FAILS = 'fails',
 }
 
-/** One thing that users rely on. */
+/** Verdict on one guarantee to users. */
 export interface Verdict {
   /** Role with its ensemble, or product. */
   readonly subject: string;
-  /** What they rely on: `quorum`, `writes`, ... */
+  /** Name of the guarantee: `quorum`, `writes`, ... */
   readonly promise: string;
   readonly standing: Standing;
   /** One sentence with the figures. */
@@ -69,7 +69,7 @@ export interface DownPods {
   readonly pods: string[];
 }
 
-/** Nodes of a pool in a zone that are gone. */
+/** Lost nodes of a pool in a zone. */
 export interface DownNodes {
   readonly pool: string;
   /** Key of the zone. */
@@ -79,65 +79,65 @@ export interface DownNodes {
   readonly instanceType?: string;
 }
 
-/** What became of a volume. */
+/** State of a volume. */
 export enum VolumeFate {
-  /** It is there again with its zone. */
+  /** Available again together with its zone. */
   UNREACHABLE = 'unreachable',
-  /** It waits for the node that takes the place of its own. */
+  /** Waits for the node that replaces its node. */
   DETACHED = 'detached',
-  /** Its data is gone. */
+  /** Its data is lost. */
   LOST = 'lost',
 }
 
-/** Volumes of a role in a zone that cannot be used. */
+/** Unavailable volumes of a role in a zone. */
 export interface DownVolumes {
   readonly group: string;
   /** Key of the zone. */
   readonly zone: string;
   readonly name: string;
   readonly volumes: number;
-  /** Size of all of them. */
+  /** Total size. */
   readonly gib: number;
   readonly fate: VolumeFate;
 }
 
-/** One more loss, and what it would end. */
+/** One further loss, and what it would break. */
 export interface FurtherLoss {
-  /** What would be lost: `zone 1b`, `a node of pool journalnode in 1b or 1c`. */
+  /** The loss: `zone 1b`, `a node of pool journalnode in 1b or 1c`. */
   readonly loss: string;
-  /** What would be true no more: `quorum of journalnode`. */
+  /** What would no longer work: `quorum of journalnode`. */
   readonly ends: string[];
 }
 
-/** Something that a changed description changes. */
+/** A change caused by a changed description. */
 export interface ValueChange {
   /** Role with its ensemble, or pool. */
   readonly subject: string;
-  /** What of it: `pods`, `machine`. */
+  /** Changed property: `pods`, `machine`. */
   readonly name: string;
-  /** A dash where it was not there. */
+  /** A dash if it did not exist. */
   readonly before: string;
-  /** A dash where it is no more. */
+  /** A dash if it no longer exists. */
   readonly after: string;
 }
 
-/** Answer to what happens to a platform. */
+/** Result of a scenario for a platform. */
 export interface WhatIfReport {
   readonly environment: string;
   /** The scenario in words. */
   readonly scenario: string;
-  /** Whether everything that users rely on holds. */
+  /** Whether all guarantees hold. */
   readonly holds: boolean;
   readonly verdicts: Verdict[];
   readonly pods: DownPods[];
   readonly nodes: DownNodes[];
   readonly volumes: DownVolumes[];
-  /** Single further losses that would end something. */
+  /** Single further losses that would break something. */
   readonly furtherLosses: FurtherLoss[];
-  /** What other targets or machines change; empty where the scenario has none. */
+  /** Effects of other targets or machines. Empty if the scenario has none. */
   readonly changes: ValueChange[];
   /** All numbers, by topic and subject. */
   readonly figures: WhatIfFigure[];
-  /** What to know beside the numbers, a sentence each. */
+  /** Notes on the numbers, one sentence each. */
   readonly notes: string[];
 }

@@ -19,10 +19,10 @@ import { yarnPart } from './yarn-part';
 import { zooKeeperPart } from './zookeeper-part';
 
 /**
- * What happens to a platform. A pure function of its description: targets grow and machines change first, then
- * everything that the scenario takes is lost at once.
+ * Evaluates a scenario for a platform. A pure function of the description: targets grow and machines change first,
+ * then all losses happen at the same time.
  * @param options how all of it is planned: with the lock of a running platform, if it has one
- * @throws ScenarioError for what the platform does not have
+ * @throws ScenarioError for losses of parts that the platform does not have
  * @throws DescriptionError if no plan meets the changed description
  */
 export function whatIf(
@@ -58,7 +58,7 @@ export function whatIf(
   };
 }
 
-/** Adds all numbers of a platform after a loss, and tells what holds. */
+/** Adds all numbers of a platform after a loss, and the verdicts. */
 function assess(platform: DegradedPlatform, figures: FigureList): Verdict[] {
   platformPart(platform, figures);
   const zookeeper = zooKeeperPart(platform, figures);
@@ -73,7 +73,7 @@ function assess(platform: DegradedPlatform, figures: FigureList): Verdict[] {
   return Object.values(verdicts).flat();
 }
 
-/** Of each choice the part whose loss, beside those before it, matters most; the first of equals. */
+/** For each choice, the part whose additional loss has the largest impact, or the first of equal ones. */
 function worstParts(
   plan: Plan,
   environment: ResolvedEnvironment,
@@ -91,7 +91,7 @@ function worstParts(
   }, []);
 }
 
-/** How bad a loss is: promises that fail, those at risk, the longest wait, the time to redundancy. */
+/** Severity of a loss: guarantees that fail, guarantees at risk, the longest wait, the time to redundancy. */
 function harmOf(platform: DegradedPlatform): number[] {
   const figures = new FigureList();
   const verdicts = assess(platform, figures);
@@ -113,7 +113,7 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return a.map((value, position) => value - (b[position] ?? 0)).find((difference) => difference !== 0) ?? 0;
 }
 
-/** The platform as it is, at grown targets and with nothing lost: its numbers, and what it does not carry. */
+/** The current platform at grown targets without a loss: its numbers, and what it cannot handle. */
 function presentAt(plan: Plan, environment: ResolvedEnvironment, figures: FigureList): string[] {
   const now = new FigureList();
   const verdicts = assess({ plan, environment, loss: NO_LOSS }, now);
@@ -123,10 +123,10 @@ function presentAt(plan: Plan, environment: ResolvedEnvironment, figures: Figure
     figures.add(Topic.PRESENT, subject, name, value, reasonOf(figure));
   }
   const short = verdicts.filter(({ standing }) => standing === Standing.FAILS);
-  if (short.length === 0) return ['As it is, without a change, the platform carries this with all zones up.'];
+  if (short.length === 0) return ['The current platform handles this load with all zones up.'];
   return short.map(
     ({ subject, promise, message }) =>
-      `As it is, the platform does not carry this: ${subject}, ${promise}: ${message}.`,
+      `The current platform cannot handle this load: ${subject}, ${promise}: ${message}.`,
   );
 }
 
@@ -151,18 +151,16 @@ function notesOf(plan: Plan, loss: Loss): string[] {
   const history = plan.roles.find(({ role }) => role === Role.HISTORYSERVER);
   if (history !== undefined && (loss.down.get(history.group)?.size ?? 0) > 0) {
     notes.push(
-      'The history of MapReduce jobs is not shown until the history server runs again; nothing is lost.',
+      'The history of MapReduce jobs is unavailable until the history server runs again. No history is lost.',
     );
   }
   if (loss.zones.length > 0) {
     notes.push(
-      'While the zone is away, do not let an autoscaler or an operator replace its pods elsewhere: volumes stay in their zone.',
+      'While the zone is down, do not let an autoscaler or an operator move its pods to other zones: volumes stay in their zone.',
     );
   }
   if (loss.nodes.length > 0 && loss.zones.length === 0) {
-    notes.push(
-      'A node is taken to carry a pod of each role of its pool, which is the most that it can carry.',
-    );
+    notes.push('A node is assumed to run one pod of each role of its pool, which is the maximum.');
   }
   return notes;
 }
@@ -174,7 +172,7 @@ function scenarioText(parts: readonly LossPart[], { grow = [], instanceFamilies 
     ...instanceFamilies.map(({ role, family }) => `${role ?? 'all workers'} on ${family}`),
     ...parts.map((part) => `loss of ${partText(part)}`),
   ];
-  return texts.length === 0 ? 'nothing happens' : texts.join('; ');
+  return texts.length === 0 ? 'no change' : texts.join('; ');
 }
 
 function partText(part: LossPart): string {

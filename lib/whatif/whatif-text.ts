@@ -5,24 +5,24 @@ import { TextLayout } from '../text/style';
 import { tableText, TextColumn } from '../text/table';
 import { wrapText } from '../text/wrap';
 
-/** How a report is shown. */
+/** Options for showing a report. */
 export interface WhatIfTextOptions extends TextLayout {
-  /** Show the numbers that went into each figure, and its source, too. */
+  /** Also show the inputs and the source of each figure. */
   readonly figures: boolean;
 }
 
 const TITLES: Readonly<Record<Topic, string>> = {
-  [Topic.DOWN]: 'Shares of roles that are left',
+  [Topic.DOWN]: 'Remaining share of roles',
   [Topic.QUORUM]: 'Majorities and standbys',
   [Topic.RISK]: 'At risk',
-  [Topic.RECOVERY]: 'Until it is as before',
-  [Topic.SURVIVORS]: 'Load of what is there',
-  [Topic.PRESENT]: 'Load of the platform as it is, at these targets',
-  [Topic.CLIENTS]: 'What clients wait for, at most',
+  [Topic.RECOVERY]: 'Time to recover',
+  [Topic.SURVIVORS]: 'Load of the remaining platform',
+  [Topic.PRESENT]: 'Load of the current platform at these targets',
+  [Topic.CLIENTS]: 'Maximum waiting time of clients',
   [Topic.CHANGE]: 'Price',
 };
 
-/** Numbers that say nothing where they are zero, or as with nothing lost. */
+/** Numbers to hide if they are zero, or the same as without a loss. */
 const SILENT_ZEROS: readonly Topic[] = [Topic.RISK];
 
 const SEVERITIES: Readonly<Record<Standing, Severity>> = {
@@ -31,7 +31,7 @@ const SEVERITIES: Readonly<Record<Standing, Severity>> = {
   [Standing.FAILS]: Severity.ERROR,
 };
 
-/** A report as tables for people; ends with a newline. */
+/** A report as human-readable tables. Ends with a newline. */
 export function whatIfText(report: WhatIfReport, options: WhatIfTextOptions): string {
   const sections = [
     headSection(report, options),
@@ -52,8 +52,8 @@ function headSection(report: WhatIfReport, layout: TextLayout): string {
   const risky = report.verdicts.filter(({ standing }) => standing === Standing.AT_RISK).length;
   const answer =
     failing === 0
-      ? `All that users rely on holds${risky === 0 ? '' : `; ${risky} at risk`}.`
-      : `${pluralText(failing, 'promise fails', 'promises fail')} of ${report.verdicts.length}.`;
+      ? `All guarantees hold${risky === 0 ? '' : `; ${risky} at risk`}.`
+      : `${pluralText(failing, 'guarantee fails', 'guarantees fail')} of ${report.verdicts.length}.`;
   return [
     layout.style.strong(`${report.environment}: ${report.scenario}`),
     answer,
@@ -62,7 +62,7 @@ function headSection(report: WhatIfReport, layout: TextLayout): string {
       {
         columns: [
           { head: 'who', wraps: true },
-          { head: 'relies on', wraps: true },
+          { head: 'guarantee', wraps: true },
           { head: 'which' },
           { head: 'because', wraps: true },
         ],
@@ -78,7 +78,7 @@ function headSection(report: WhatIfReport, layout: TextLayout): string {
   ].join('\n');
 }
 
-/** Pods, nodes and volumes that are gone, by role and zone. */
+/** Lost pods, nodes and volumes by role and zone. */
 function downSection({ pods, nodes, volumes, figures }: WhatIfReport, layout: TextLayout): string {
   if (pods.length + nodes.length + volumes.length === 0) return '';
   const left = (group: string): string => {
@@ -129,7 +129,7 @@ function downSection({ pods, nodes, volumes, figures }: WhatIfReport, layout: Te
   ].join('\n');
 }
 
-/** The first and the last of many. */
+/** The first and the last name of many. */
 function namesText(names: readonly string[]): string {
   return names.length <= 2 ? names.join(', ') : `${names[0] ?? ''} to ${names.at(-1) ?? ''}`;
 }
@@ -143,7 +143,7 @@ function changeSection({ changes }: WhatIfReport, layout: TextLayout): string {
       {
         columns: [
           { head: 'what', wraps: true },
-          { head: 'of it' },
+          { head: 'property' },
           { head: 'before', wraps: true },
           { head: 'after', wraps: true },
         ],
@@ -155,9 +155,10 @@ function changeSection({ changes }: WhatIfReport, layout: TextLayout): string {
 }
 
 function furtherSection({ furtherLosses }: WhatIfReport, layout: TextLayout): string {
-  const title = layout.style.strong('One more loss that would end something');
+  const title = layout.style.strong('Further losses that would break something');
   if (furtherLosses.length === 0)
-    return `${title}\nNone: any single zone, node or volume may be lost beside this.`;
+    return `${title}
+None: the platform also survives the loss of any single zone, node or volume.`;
   return [
     title,
     '',
@@ -209,7 +210,7 @@ function valueText(value: number, unit: string): string {
   return `${digits} ${unitText(value, unit)}`;
 }
 
-/** A bound is its steps. */
+/** The rule of a maximum waiting time is its steps. */
 function stepsText({ inputs }: WhatIfFigure): string {
   return inputs.map(({ name, value }) => `${decimalText(value, 1)} ${name}`).join(' + ');
 }
@@ -221,11 +222,11 @@ function noteSection({ notes }: WhatIfReport, layout: TextLayout): string {
   );
 }
 
-/** What went into each figure; the sources are numbered below, since most are long addresses. */
+/** Inputs of each figure. Sources are numbered below the table, because most are long URLs. */
 function inputSection({ figures }: WhatIfReport, layout: TextLayout): string {
   const sources = [...new Set(figures.map(({ source }) => source))];
   return [
-    layout.style.strong('What went into the figures'),
+    layout.style.strong('Inputs of the figures'),
     '',
     tableText(
       {
@@ -237,7 +238,7 @@ function inputSection({ figures }: WhatIfReport, layout: TextLayout): string {
         ],
         rows: figures.map(({ topic, subject, name, inputs, source }) => [
           subject,
-          topic === Topic.PRESENT ? `${name} (as it is)` : name,
+          topic === Topic.PRESENT ? `${name} (current)` : name,
           inputs.map((input) => `${input.name} = ${quantityText(input.value, input.unit)}`).join('; '),
           `[${sources.indexOf(source) + 1}]`,
         ]),

@@ -34,15 +34,15 @@ export function yarnPart(platform: DegradedPlatform, figures: FigureList): Verdi
   ];
 }
 
-/** Running tasks that are gone, and when they are run again. */
+/** Lost running tasks, and when they run again. */
 function lostContainers({ loss }: DegradedPlatform, figures: FigureList, node: RolePlan): void {
   figures.add(Topic.RISK, 'yarn', 'containersLost', (100 * lost(loss, node)) / node.members.length, {
     unit: '%',
     formula:
-      'NodeManagers lost / NodeManagers: the share of running containers that ends, application masters among them',
+      'lost NodeManagers / NodeManagers: the share of running containers that are lost, including application masters',
     source: YARN_DEFAULT,
     inputs: [
-      planned('NodeManagers lost', lost(loss, node), 'NodeManagers'),
+      planned('lost NodeManagers', lost(loss, node), 'NodeManagers'),
       planned('NodeManagers', node.members.length, 'NodeManagers'),
     ],
   });
@@ -52,13 +52,13 @@ function lostContainers({ loss }: DegradedPlatform, figures: FigureList, node: R
   const seconds = settingOf(node, key) / 1000;
   figures.add(Topic.RECOVERY, 'yarn', 'minutesUntilRunAgain', seconds / 60, {
     unit: 'min',
-    formula: 'time until a NodeManager is given up; what ran on it is then run again elsewhere',
+    formula: 'time until a NodeManager is considered lost; its containers then rerun elsewhere',
     source: `${YARN_DEFAULT} ${key}`,
     inputs: [ruled(key, seconds, 's')],
   });
 }
 
-/** Whether production has what it was promised. */
+/** Whether production has its guaranteed share. */
 function productionVerdict(
   { plan, loss }: DegradedPlatform,
   figures: FigureList,
@@ -67,18 +67,18 @@ function productionVerdict(
 ): Verdict {
   const nodes = left(loss, node);
   const subject = { subject: node.group, promise: 'guaranteed share' };
-  if (nodes === 0) return { ...subject, standing: Standing.FAILS, message: 'no NodeManager is left' };
+  if (nodes === 0) return { ...subject, standing: Standing.FAILS, message: 'no NodeManager remains' };
   const { vcores, memoryGiB, enough } = productionShare(plan, yarn, nodes);
   const { nodeVcores = 0, nodeMemoryMiB = 0, queues = [] } = plan.yarn ?? {};
   const { guaranteedVcores, guaranteedMemoryGiB } = yarn.production;
   const capacity = queues.find(({ name }) => name === 'production')?.capacityPercent ?? 0;
   const given = [
-    planned('NodeManagers left', nodes, 'NodeManagers'),
+    planned('remaining NodeManagers', nodes, 'NodeManagers'),
     planned('share of the production queue', capacity, '%'),
   ];
   figures.add(Topic.SURVIVORS, node.group, 'productionVcores', (100 * guaranteedVcores) / vcores, {
     unit: '%',
-    formula: 'guaranteed vcores / (NodeManagers left x vcores x share of the queue)',
+    formula: 'guaranteed vcores / (remaining NodeManagers x vcores x share of the queue)',
     source: CAPACITY,
     inputs: [
       target('yarn.production.guaranteedVcores', guaranteedVcores, 'vcores'),
@@ -89,7 +89,7 @@ function productionVerdict(
   });
   figures.add(Topic.SURVIVORS, node.group, 'productionMemory', (100 * guaranteedMemoryGiB) / memoryGiB, {
     unit: '%',
-    formula: 'guaranteed memory / (NodeManagers left x memory for containers x share of the queue)',
+    formula: 'guaranteed memory / (remaining NodeManagers x memory for containers x share of the queue)',
     source: CAPACITY,
     inputs: [
       target('yarn.production.guaranteedMemoryGiB', guaranteedMemoryGiB, 'GiB'),
@@ -102,12 +102,12 @@ function productionVerdict(
   figures.add(Topic.SURVIVORS, node.group, 'allVcores', (100 * both) / (nodes * nodeVcores), {
     unit: '%',
     formula:
-      'guaranteed vcores of both classes / (NodeManagers left x vcores); above 100 % the second class waits',
+      'guaranteed vcores of both classes / (remaining NodeManagers x vcores); above 100 % the second class waits',
     source: CAPACITY,
     inputs: [
       target('yarn.production.guaranteedVcores', guaranteedVcores, 'vcores'),
       target('yarn.nonProduction.guaranteedVcores', yarn.nonProduction.guaranteedVcores, 'vcores'),
-      planned('NodeManagers left', nodes, 'NodeManagers'),
+      planned('remaining NodeManagers', nodes, 'NodeManagers'),
       planned('nodemanager.vcores', nodeVcores, 'vcores'),
     ],
   });
@@ -116,6 +116,6 @@ function productionVerdict(
     standing: enough ? Standing.HOLDS : Standing.FAILS,
     message:
       `production is guaranteed ${vcores.toFixed(0)} vcores and ${memoryGiB.toFixed(0)} GiB; ` +
-      `asked for: ${guaranteedVcores} and ${guaranteedMemoryGiB}`,
+      `target: ${guaranteedVcores} and ${guaranteedMemoryGiB}`,
   };
 }

@@ -12,7 +12,7 @@ import { Standing, Topic, Verdict } from './what-if-report';
 import { DegradedPlatform } from './degraded-platform';
 
 const ADMIN_GUIDE = 'https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html';
-/** MiB/s at which a server fetches the tree: half of what a gp3 volume includes, as the planner has it. */
+/** MiB/s at which a server fetches the tree: half of the included gp3 throughput, as in the planner. */
 const TRANSFER_MIBPS = 62.5;
 
 /** The ensembles after a loss. */
@@ -33,7 +33,7 @@ export function zooKeeperPart(platform: DegradedPlatform, figures: FigureList): 
   });
 }
 
-/** Whether the servers that are left take all clients. */
+/** Whether the remaining servers accept all clients. */
 function clientsVerdict(
   platform: DegradedPlatform,
   figures: FigureList,
@@ -52,7 +52,7 @@ function clientsVerdict(
     addStall(figures, participants.group, 'longestWait', zooKeeperStall(plan, participants, loss));
   }
   if (servers === 0) {
-    return { ...subject, standing: Standing.FAILS, message: 'no server is left for clients' };
+    return { ...subject, standing: Standing.FAILS, message: 'no server remains for clients' };
   }
   const use = figures.add(
     Topic.SURVIVORS,
@@ -61,11 +61,11 @@ function clientsVerdict(
     (100 * clients) / servers / ensemble.maxCnxns,
     {
       unit: '%',
-      formula: 'clients / servers left / maxCnxns',
+      formula: 'clients / remaining servers / maxCnxns',
       source: `${ADMIN_GUIDE} maxCnxns`,
       inputs: [
         target(`zookeeper.${ensemble.name}.clients`, clients, 'clients'),
-        planned('servers left', servers, 'servers'),
+        planned('remaining servers', servers, 'servers'),
         planned(`${ensemble.name}.maxCnxns`, ensemble.maxCnxns, 'connections'),
       ],
       most: 100,
@@ -73,13 +73,13 @@ function clientsVerdict(
   );
   return {
     ...subject,
-    // The limit is a throttle with a factor of two in it: what is below it is served.
+    // The limit is a throttle with a margin of factor two: clients below it are served.
     standing: standingOf(use) === Standing.FAILS ? Standing.FAILS : Standing.HOLDS,
-    message: `${pluralText(servers, 'server takes', 'servers take')} ${pluralText(clients, 'client')}: ${percent(use)} of their connections`,
+    message: `${pluralText(servers, 'server accepts', 'servers accept')} ${pluralText(clients, 'client')}: ${percent(use)} of their connections`,
   };
 }
 
-/** Time until a member that comes back is in step. */
+/** Time until a returning member is in sync. */
 function resync(
   { environment }: DegradedPlatform,
   figures: FigureList,
@@ -91,9 +91,9 @@ function resync(
   figures.add(Topic.RECOVERY, group, 'secondsToResync', (2 * tree) / TRANSFER_MIBPS, {
     unit: 's',
     formula:
-      '2 x data tree / transfer rate, from when a returning server runs: it fetches the tree, and writes it out',
+      '2 x data tree / transfer rate, after a returning server runs again: it fetches the tree, and writes it to disk',
     source: `${ADMIN_GUIDE} initLimit; ${ASSUMPTION}`,
-    inputs: [...inputs, ruled('half of the throughput of its volume', TRANSFER_MIBPS, 'MiB/s')],
+    inputs: [...inputs, ruled('half of the throughput of the volume', TRANSFER_MIBPS, 'MiB/s')],
     most: (ensemble.initLimit * ensemble.tickTimeMs) / 1000,
   });
 }

@@ -8,11 +8,11 @@ import { planPlatform, PlanOptions } from '../planner/planner';
 import { isWhole, targetsOf, withTarget } from './description-targets';
 import { Change } from './why-report';
 
-/** What is asked of a plan. */
+/** The value of a plan that the question is about. */
 export type Answer = (plan: Plan) => number | string | undefined;
 
 /**
- * Plans anew with each target at a half and at twice its value, and each assumption at the ends of its range.
+ * Plans again with each target at half and at twice its value, and with each assumption at the ends of its range.
  * @param options how the plan was made
  */
 export function changesOf(
@@ -47,7 +47,7 @@ export function changesOf(
   );
   const rank = ({ value, refused }: Change): number =>
     refused !== undefined ? 2 : value === current ? 1 : 0;
-  // The order of the inputs is kept among those of a rank.
+  // Inputs of the same rank keep their order.
   return changes.sort((a, b) => rank(a) - rank(b));
 }
 
@@ -60,13 +60,13 @@ function valuesOf(environment: ResolvedEnvironment, { name, value, kind }: Figur
     const { least, most } = assumptionNamed(name).plausible;
     return [least, most].filter((to) => to !== value);
   }
-  // Zones are no numbers, and more of them are other names.
+  // Zones are names, not numbers.
   if (kind !== InputKind.TARGET || !targetsOf(environment).some((target) => target.name === name)) return [];
   const values = [value / 2, value * 2].map((to) => (isWhole(name) ? Math.round(to) : to));
   return values.filter((to) => to !== value);
 }
 
-/** The description with another value of an input. */
+/** The description with a different value of an input. */
 function describedWith(
   environment: ResolvedEnvironment,
   { name, kind }: FigureInput,

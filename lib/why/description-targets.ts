@@ -15,7 +15,7 @@ import {
 import { FigureInput } from '../plan/plan';
 import { Product, PRODUCTS } from '../roles/role';
 
-/** All numbers that a description asks for, those that it leaves to their defaults included. */
+/** All numeric targets of a description, including defaults. */
 export function targetsOf({ ensembles, hdfs, hbase, yarn }: ResolvedEnvironment): FigureInput[] {
   const targets: Readonly<Record<Product, readonly FigureInput[]>> = {
     [Product.ZOOKEEPER]: ensembles.flatMap((ensemble) =>
@@ -39,7 +39,7 @@ const ENSEMBLE_PATH = /^zookeeper\[(\d+)\]\.(\w+)$/;
 const DEMAND_PATH = /^yarn\.(production|nonProduction)\.(\w+)$/;
 
 /**
- * The description with another value of a target.
+ * The description with a different value of a target.
  * @param path field of the description: `hdfs.usableTiB`, `zookeeper[0].clients`
  */
 export function withTarget(environment: ResolvedEnvironment, path: string, value: number): Environment {
@@ -57,13 +57,13 @@ export function withTarget(environment: ResolvedEnvironment, path: string, value
   if (demand !== null && environment.yarn !== undefined) {
     const [, name, field = ''] = demand;
     const key = name === 'production' ? 'production' : 'nonProduction';
-    // Both guaranteed numbers must be stated together.
+    // Both guaranteed numbers must be set together.
     const { guaranteedVcores, guaranteedMemoryGiB } = environment.yarn[key];
     const stated = source.yarn?.[key] ?? { guaranteedVcores, guaranteedMemoryGiB };
     return { ...source, yarn: { ...source.yarn, [key]: { ...stated, [field]: value } } };
   }
   const product = PRODUCTS.filter(isOneObject).find((known) => path.startsWith(`${known}.`));
-  if (product === undefined) throw new Error(`no target ${path}`);
+  if (product === undefined) throw new Error(`unknown target ${path}`);
   return { ...source, [product]: { ...source[product], [path.slice(product.length + 1)]: value } };
 }
 
@@ -72,7 +72,7 @@ function isOneObject(product: Product): product is Exclude<Product, Product.ZOOK
   return product !== Product.ZOOKEEPER;
 }
 
-/** Targets that count things: a fraction of one cannot be asked for. */
+/** Targets that are counts, which must be whole numbers. */
 const WHOLE =
   /\.(clients|znodes|watches|participants|replication|largestContainerVcores|m(?:in|ax)NodeManagersPerZone)$/;
 
@@ -80,43 +80,43 @@ export function isWhole(path: string): boolean {
   return WHOLE.test(path);
 }
 
-/** Where the value of a target comes from. */
+/** Origin of the value of a target. */
 export interface TargetOrigin {
-  /** The description states it. */
+  /** Whether the description sets it. */
   readonly stated: boolean;
-  /** What its default is derived from, where it is not stated. */
+  /** What its default is derived from, if it is not set. */
   readonly from: readonly string[];
-  /** Rule of the default, where it depends on something. */
+  /** Rule of the default, if it is derived. */
   readonly rule?: string;
 }
 
-/** Defaults that are derived from other targets, by the field. */
+/** Defaults that are derived from other targets, by field. */
 const DERIVED: Readonly<Record<string, Omit<TargetOrigin, 'stated'>>> = {
   'zookeeper.dataTreeMiB': { from: ['znodes'], rule: 'default: znodes x 1 KiB, at least 16 MiB' },
-  'zookeeper.watches': { from: ['clients'], rule: 'default: 10 for each client' },
+  'zookeeper.watches': { from: ['clients'], rule: 'default: 10 per client' },
   'hdfs.usableTiB': { from: ['hbase.datasetTiB'], rule: 'default: the HBase dataset plus 10 %' },
-  'hdfs.filesMillions': { from: ['hdfs.usableTiB'], rule: 'default: one for each 128 MiB of data' },
+  'hdfs.filesMillions': { from: ['hdfs.usableTiB'], rule: 'default: one per 128 MiB of data' },
   'hdfs.replication': { from: ['zones'], rule: 'default: the number of zones, at most 3' },
-  'hdfs.readMiBps': { from: ['hdfs.usableTiB'], rule: 'default: 20 for each TiB, at least 10' },
+  'hdfs.readMiBps': { from: ['hdfs.usableTiB'], rule: 'default: 20 per TiB, at least 10' },
   'hdfs.writeMiBps': {
     from: ['hdfs.usableTiB', 'hbase.writesPerSecond', 'hbase.averageRowBytes', 'hbaseWriteAmplification'],
-    rule: 'default: 5 for each TiB plus what HBase writes, at least 5',
+    rule: 'default: 5 per TiB plus the writes of HBase, at least 5',
   },
   'yarn.production.peakVcores': {
     from: ['yarn.production.guaranteedVcores'],
-    rule: 'default: the guaranteed ones',
+    rule: 'default: the guaranteed vcores',
   },
   'yarn.production.peakMemoryGiB': {
     from: ['yarn.production.guaranteedMemoryGiB'],
-    rule: 'default: the guaranteed one',
+    rule: 'default: the guaranteed memory',
   },
   'yarn.nonProduction.peakVcores': {
     from: ['yarn.nonProduction.guaranteedVcores'],
-    rule: 'default: the guaranteed ones',
+    rule: 'default: the guaranteed vcores',
   },
   'yarn.nonProduction.peakMemoryGiB': {
     from: ['yarn.nonProduction.guaranteedMemoryGiB'],
-    rule: 'default: the guaranteed one',
+    rule: 'default: the guaranteed memory',
   },
   'yarn.nonProduction.guaranteedVcores': {
     from: ['yarn.production.guaranteedVcores'],
@@ -128,7 +128,7 @@ const DERIVED: Readonly<Record<string, Omit<TargetOrigin, 'stated'>>> = {
   },
 };
 
-/** Whether a target is stated, and what its default follows from if it is not. */
+/** Whether a target is set, and otherwise what its default is derived from. */
 export function originOf({ source, hbase }: ResolvedEnvironment, path: string): TargetOrigin {
   const ensemble = ENSEMBLE_PATH.exec(path);
   if (ensemble !== null) {
@@ -146,7 +146,7 @@ export function originOf({ source, hbase }: ResolvedEnvironment, path: string): 
   const value = path
     .split('.')
     .reduce<unknown>((of, field) => (isRecord(of) ? of[field] : undefined), source);
-  // `zones` names those that carry quorum members where the description does not.
+  // `zones` determines the quorum zones if the description does not.
   return originFrom(value !== undefined || path === 'zones', known, rule);
 }
 

@@ -2,17 +2,17 @@ import { editDistance } from '../text/edit-distance';
 import { Figure, Plan, PoolPlan, RolePlan } from '../plan/plan';
 import { UnknownSubject } from './why-report';
 
-/** What can be asked of a plan, beside the figures of roles: the price, and facts of pools. */
+/** Questions about a plan in addition to the figures of roles: the price, and facts about pools. */
 export const PRICE = 'price';
 const POOL = 'pool.';
-/** Names that a message offers in place of an unknown one. */
+/** Number of names that a message suggests for an unknown one. */
 const SUGGESTIONS = 3;
 
-/** Facts of a pool that the planner decided. */
+/** Facts about a pool that the planner decides. */
 export const POOL_FACTS = ['instanceType', 'nodes'] as const;
 export type PoolFact = (typeof POOL_FACTS)[number];
 
-/** What a name stands for. */
+/** The subject that a name identifies. */
 export type Subject =
   | { readonly kind: 'price' }
   | { readonly kind: 'role'; readonly role: RolePlan }
@@ -21,14 +21,14 @@ export type Subject =
   | { readonly kind: 'poolFact'; readonly pool: PoolPlan; readonly fact: PoolFact };
 
 /**
- * Finds what a name stands for: `datanode.heapMiB`, `datanode`, `pool.masters.instanceType`, `pool.masters`, `price`.
+ * Finds the subject of a name: `datanode.heapMiB`, `datanode`, `pool.masters.instanceType`, `pool.masters`, `price`.
  * @throws UnknownSubject
  */
 export function findSubject(plan: Plan, name: string): Subject {
   if (name === PRICE) {
     if (plan.costs.length > 0) return { kind: 'price' };
     throw new UnknownSubject(
-      `no price: environment '${plan.environment}' runs on machines that are not AWS's`,
+      `no price: environment '${plan.environment}' does not run on AWS`,
     );
   }
   if (name.startsWith(POOL)) return findPool(plan, name);
@@ -40,13 +40,13 @@ export function findSubject(plan: Plan, name: string): Subject {
   if (figure === undefined) {
     const names = Object.keys(role.figures);
     throw new UnknownSubject(
-      `no figure '${wanted}' of ${role.group}${closest(wanted, names)}: expected one of ${names.join(', ')}`,
+      `unknown figure '${wanted}' of ${role.group}${closest(wanted, names)}: expected one of ${names.join(', ')}`,
     );
   }
   return { kind: 'figure', role, figure };
 }
 
-/** A role by its group, or by its own name where only one group has it. */
+/** A role by its group, or by its name if only one group has it. */
 function findRole(plan: Plan, name: string): RolePlan {
   const exact = plan.roles.find(({ group }) => group === name);
   if (exact !== undefined) return exact;
@@ -56,14 +56,14 @@ function findRole(plan: Plan, name: string): RolePlan {
   if (only !== undefined && all.length === 1) return only;
   if (all.length > 1) {
     throw new UnknownSubject(
-      `'${name}' is several: expected one of ${all.map(({ group }) => group).join(', ')}`,
+      `'${name}' is ambiguous: expected one of ${all.map(({ group }) => group).join(', ')}`,
     );
   }
   const groups = plan.roles.map(({ group }) => group);
   const others = [...plan.pools.map((pool) => POOL + pool.name), ...(plan.costs.length > 0 ? [PRICE] : [])];
   throw new UnknownSubject(
-    `no role '${name}'${closest(name, [...groups, ...others])}: expected one of ` +
-      `${[...groups, ...others].join(', ')}, or a figure of one: ${groups[0] ?? 'datanode'}.heapMiB`,
+    `unknown role '${name}'${closest(name, [...groups, ...others])}: expected one of ` +
+      `${[...groups, ...others].join(', ')}, or a figure of a role: ${groups[0] ?? 'datanode'}.heapMiB`,
   );
 }
 
@@ -74,8 +74,8 @@ function findPool(plan: Plan, name: string): Subject {
   if (pool === undefined) {
     throw new UnknownSubject(
       pools.length === 0
-        ? `no pool '${wanted}': the nodes of this environment are not the planner's`
-        : `no pool '${wanted}'${closest(wanted, pools)}: expected one of ${pools.join(', ')}`,
+        ? `unknown pool '${wanted}': the planner does not create nodes in this environment`
+        : `unknown pool '${wanted}'${closest(wanted, pools)}: expected one of ${pools.join(', ')}`,
     );
   }
   if (fact === undefined) return { kind: 'pool', pool };
@@ -83,13 +83,13 @@ function findPool(plan: Plan, name: string): Subject {
   if (known === undefined) {
     const rest = name.slice(POOL.length + wanted.length + 1);
     throw new UnknownSubject(
-      `nothing to tell of '${rest}' of pool ${wanted}${closest(rest, POOL_FACTS)}: expected one of ${POOL_FACTS.join(', ')}`,
+      `unknown fact '${rest}' of pool ${wanted}${closest(rest, POOL_FACTS)}: expected one of ${POOL_FACTS.join(', ')}`,
     );
   }
   return { kind: 'poolFact', pool, fact: known };
 }
 
-/** The nearest names, if any is near: ` (did you mean heapMiB?)`. */
+/** The closest names, if any: ` (did you mean heapMiB?)`. */
 function closest(name: string, names: readonly string[]): string {
   const near = names
     .map((of) => ({ of, distance: editDistance(name.toLowerCase(), of.toLowerCase()) }))

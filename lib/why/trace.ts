@@ -6,7 +6,7 @@ import { targetsOf } from './description-targets';
 import { originOf } from './description-targets';
 import { InputTrace } from './why-report';
 
-/** The inputs of a figure, each with its own, down to targets, assumptions and facts. */
+/** The inputs of a figure, each with its inputs, down to targets, assumptions and facts. */
 export function traceInputs(
   environment: ResolvedEnvironment,
   plan: Plan,
@@ -79,7 +79,7 @@ function targetDetails(environment: ResolvedEnvironment, name: string): Details 
   return { details: { stated, rule }, inputs };
 }
 
-/** Targets and assumptions at the ends of a trace, each once, in their order. */
+/** Targets and assumptions at the leaves of a trace, each once, in order. */
 export function leavesOf(traces: readonly InputTrace[]): InputTrace[] {
   const leaves = new Map<string, InputTrace>();
   const visit = (trace: InputTrace): void => {

@@ -1,39 +1,39 @@
 import { Choice, FigureInput } from '../plan/plan';
 
-/** An input with what it was itself made of. */
+/** An input with its inputs. */
 export interface InputTrace extends FigureInput {
-  /** For a figure its rule, for an assumption what it is, for a default how it is derived. */
+  /** Rule of a figure, meaning of an assumption, or derivation of a default. */
   readonly rule?: string;
   readonly source?: string;
-  /** Of an assumption: the plausible range. */
+  /** For an assumption: the plausible range. */
   readonly least?: number;
   readonly most?: number;
-  /** Of an assumption: how to measure it. */
+  /** For an assumption: how to measure it. */
   readonly measuredBy?: string;
-  /** Of a figure: what the rule gave, where the description has another value. */
+  /** For a figure: the derived value, if the description overrides it. */
   readonly derived?: number;
-  /** Of a target: whether the description states it, or its default holds. Of an assumption: whether it is calibrated. */
+  /** For a target: whether the description sets it or the default applies. For an assumption: whether it is calibrated. */
   readonly stated?: boolean;
-  /** The same input was traced further up. */
+  /** Whether the same input was already traced above. */
   readonly repeated?: boolean;
   readonly inputs: readonly InputTrace[];
 }
 
-/** What another value of an input would do, by a plan that was made with it. */
+/** Effect of a different value of an input, from a plan with that value. */
 export interface Change {
   readonly input: string;
   readonly unit: string;
   readonly from: number;
   readonly to: number;
-  /** The answer then. Undefined where there is no such plan. */
+  /** The answer with that value. Undefined if there is no such plan. */
   readonly value?: number | string;
-  /** Difference of the price in US dollars a month. */
+  /** Price difference in USD per month. */
   readonly usdPerMonth?: number;
-  /** Why there is no such plan: the first problem. */
+  /** Why there is no such plan: its first problem. */
   readonly refused?: string;
 }
 
-/** How to put another value in place of the answer. */
+/** How to override the answer. */
 export interface OverrideHint {
   /** Path in the description. */
   readonly path: string;
@@ -41,27 +41,27 @@ export interface OverrideHint {
   readonly json: string;
 }
 
-/** The answer to why something in a plan is as it is. */
+/** The answer to why a value in a plan is what it is. */
 export interface WhyReport {
   readonly environment: string;
-  /** What was asked for: `datanode.heapMiB`. */
+  /** The subject: `datanode.heapMiB`. */
   readonly subject: string;
   readonly value: number | string;
   readonly unit: string;
   readonly rule: string;
   readonly source: string;
-  /** What the rule gave, where the description has another value. */
+  /** The derived value, if the description overrides it. */
   readonly derived?: number;
   readonly inputs: readonly InputTrace[];
-  /** What the planner chose among. */
+  /** Choices of the planner. */
   readonly choices: readonly Choice[];
-  /** What other inputs would do, those that change the answer first. */
+  /** Effects of different inputs, starting with those that change the answer. */
   readonly changes: readonly Change[];
-  /** Undefined where there is nothing to override. */
+  /** Undefined if nothing can be overridden. */
   readonly override?: OverrideHint;
 }
 
-/** The figures of a role, or of a pool, in a line each. */
+/** The figures of a role or a pool, one per line. */
 export interface WhyList {
   readonly environment: string;
   readonly subject: string;
@@ -69,22 +69,22 @@ export interface WhyList {
   readonly choices: readonly Choice[];
 }
 
-/** A line of such a list. */
+/** One line of the list. */
 export interface WhyEntry {
-  /** What to ask for. */
+  /** Name of the subject. */
   readonly subject: string;
   readonly value: number | string;
   readonly unit: string;
   readonly rule: string;
-  /** What the rule gave, where the description has another value. */
+  /** The derived value, if the description overrides it. */
   readonly derived?: number;
 }
 
-/** What can be answered: a report of one thing, or the list of what there is. */
+/** An answer: a report about one subject, or a list of subjects. */
 export type WhyAnswer =
   { readonly kind: 'report'; readonly report: WhyReport } | { readonly kind: 'list'; readonly list: WhyList };
 
-/** Nothing in the plan has that name. */
+/** Thrown if nothing in the plan has that name. */
 export class UnknownSubject extends Error {
   public constructor(message: string) {
     super(message);

@@ -13,7 +13,7 @@ const KINDS: Readonly<Record<InputKind, string>> = {
   [InputKind.RULE]: 'rule',
 };
 
-/** The answer to why something in a plan is as it is, as text. Ends with a newline. */
+/** The answer to why a value in a plan is what it is, as text. Ends with a newline. */
 export function whyText(answer: WhyAnswer, layout: TextLayout): string {
   return answer.kind === 'report' ? reportText(answer.report, layout) : listText(answer.list, layout);
 }
@@ -26,7 +26,7 @@ function reportText(report: WhyReport, layout: TextLayout): string {
     [
       ...(report.derived === undefined
         ? []
-        : [`overridden; the rule gives ${quantity(report.derived, report.unit)}`]),
+        : [`overridden; derived: ${quantity(report.derived, report.unit)}`]),
       ...wrapText(`rule: ${rule}`, layout.columns),
       ...wrapText(`source: ${source}`, layout.columns),
     ].join('\n'),
@@ -37,7 +37,7 @@ function reportText(report: WhyReport, layout: TextLayout): string {
       ? []
       : [
           section(
-            'To put another value in its place',
+            'How to override it',
             [override.typescript, override.json].flatMap((line) => wrapText(line, layout.columns)).join('\n'),
             layout,
           ),
@@ -55,7 +55,7 @@ function quantity(value: number | string, unit: string): string {
   return unit === 'USD/month' ? `${usdText(value)} ${unit}` : quantityText(value, unit);
 }
 
-/** The inputs below what is made of them; each line has its value, what it is, and where it comes from. */
+/** The tree of inputs. Each line has the value, the meaning, and the source. */
 function treeText(inputs: readonly InputTrace[], columns: number, indent = ''): string {
   return inputs
     .flatMap((input) => {
@@ -73,7 +73,7 @@ function labelOf({ kind, stated, derived, unit, repeated }: InputTrace): string 
   const parts = [KINDS[kind]];
   if (kind === InputKind.TARGET) parts.push(stated === true ? 'stated' : 'default');
   if (kind === InputKind.ASSUMPTION && stated === true) parts.push('your own value');
-  if (derived !== undefined) parts.push(`overridden; the rule gives ${quantity(derived, unit)}`);
+  if (derived !== undefined) parts.push(`overridden; derived: ${quantity(derived, unit)}`);
   if (repeated === true) parts.push('see above');
   return parts.join(', ');
 }
@@ -103,7 +103,7 @@ function choiceText({ subject, what, considered, chosen, runnersUp }: Choice, la
     ],
     rows: [row('chosen', chosen), ...runnersUp.map((option) => row('', option))],
   };
-  const title = `${subject}: ${what}, chosen among ${pluralText(considered, 'option')}`;
+  const title = `${subject}: ${what}, chosen from ${pluralText(considered, 'option')}`;
   return section(title, tableText(table, layout), layout);
 }
 
@@ -121,7 +121,7 @@ function optionText({
     value === undefined ? [] : [`${decimalText(value, 0)} ${unit}`];
   return [
     ...(instanceType === undefined ? [] : [`${decimalText(nodes, 0)} x ${instanceType}`]),
-    ...(podsPerZone === undefined ? [] : [`${pluralText(podsPerZone, 'pod')} a zone`]),
+    ...(podsPerZone === undefined ? [] : [`${pluralText(podsPerZone, 'pod')} per zone`]),
     ...(disks === undefined
       ? []
       : [`${pluralText(disks, 'disk')}${volumeType === undefined ? '' : ` of ${volumeType}`}`]),
@@ -131,19 +131,19 @@ function optionText({
   ].join(', ');
 }
 
-/** Those that change the answer in a line each; the others by their names. */
+/** Inputs that change the answer, one per line, then the names of the others. */
 function changesText({ changes, value, unit }: WhyReport, layout: TextLayout): string {
   const refused = changes.filter((change) => change.refused !== undefined);
   const moving = changes.filter((change) => change.refused === undefined && change.value !== value);
   const idle = changes.filter((change) => change.refused === undefined && change.value === value);
-  if (changes.length === 0) return 'nothing that the description states: the rule is a constant';
+  if (changes.length === 0) return 'nothing in the description: the rule is a constant';
   const table = tableText(
     {
       columns: [
         { head: 'if', wraps: true },
         { head: 'were', align: 'right' },
         { head: 'not', align: 'right' },
-        { head: 'it would be', align: 'right' },
+        { head: 'result', align: 'right' },
         { head: 'USD/month', align: 'right' },
       ],
       rows: moving.map((change) => [
@@ -164,7 +164,7 @@ function changesText({ changes, value, unit }: WhyReport, layout: TextLayout): s
   ].join('\n');
 }
 
-/** Inputs that make no difference, each once with the values that were tried. */
+/** Inputs without effect, each once with the tested values. */
 function idleText(changes: readonly Change[]): string {
   const values = new Map<string, Change[]>();
   for (const change of changes) values.set(change.input, [...(values.get(change.input) ?? []), change]);
@@ -185,7 +185,7 @@ function listText({ subject, environment, entries, choices }: WhyList, layout: T
   const table = tableText(
     {
       columns: [
-        { head: 'ask for', wraps: true },
+        { head: 'name', wraps: true },
         { head: 'value', align: 'right' },
         { head: 'unit' },
         { head: 'rule', wraps: true },

@@ -12,10 +12,10 @@ import { leavesOf, traceInputs } from './trace';
 import { InputTrace, OverrideHint, WhyAnswer, WhyList, WhyReport } from './why-report';
 
 const POOL_RULE =
-  'the cheapest machine, by its price and that of its nodes, that carries the pods of the pool under all limits';
+  'the machine with the lowest total price of nodes on which the pods of the pool fit within all limits';
 
 /**
- * Why something in a plan is as it is, what it was made of, and what would change it.
+ * Explains a value in a plan: its rule, its inputs, and what would change it.
  * @param name `datanode.heapMiB`, `datanode`, `pool.masters.instanceType`, `pool.masters`, `price`
  * @param options how the plan was made: with the lock of a running platform, if it has one
  * @throws UnknownSubject
@@ -75,7 +75,7 @@ function whyPoolFact(
   options: PlanOptions,
 ): WhyReport {
   const inputs = traceInputs(environment, plan, poolInputs(plan, pool));
-  // A pool that is laid out anew may have another name; the pool of its first role is what it was.
+  // The new layout can rename a pool. The pool of its first role is the same pool.
   const [first] = pool.groups;
   const answer: Answer = (then) => {
     const name = then.roles.find(({ group }) => group === first)?.pool ?? pool.name;
@@ -89,7 +89,10 @@ function whyPoolFact(
     subject: `pool.${pool.name}.${fact}`,
     value: poolFact(pool, fact),
     unit: fact === 'nodes' ? 'nodes' : '',
-    rule: fact === 'nodes' ? 'what the pods of the zones fill, two of a role never on one node' : POOL_RULE,
+    rule:
+      fact === 'nodes'
+        ? 'nodes for the pods of each zone, with at most one pod of a role per node'
+        : POOL_RULE,
     source: 'lib/catalog/data/instance-types.json, lib/catalog/data/prices.json',
     inputs,
     choices: choicesOf(plan, ...pool.groups, pool.name),
@@ -103,10 +106,10 @@ function whyPoolFact(
 function poolFact(pool: PoolPlan, fact: PoolFact): number | string {
   return fact === 'nodes'
     ? pool.zones.reduce((sum, { nodes }) => sum + nodes, 0)
-    : (pool.instanceType ?? 'the machines of the user');
+    : (pool.instanceType ?? 'machines of the user');
 }
 
-/** What the pods ask of the nodes, and what the fullest node adds up to. */
+/** Resources that the pods need, and the totals of the fullest node. */
 function poolInputs(plan: Plan, pool: PoolPlan): FigureInput[] {
   const asks = plan.roles
     .filter((role) => role.pool === pool.name)
@@ -118,12 +121,12 @@ function poolInputs(plan: Plan, pool: PoolPlan): FigureInput[] {
     });
   return [
     ...asks,
-    catalogFact('memory that the fullest node is asked for', pool.requiredMemoryMiB, 'MiB'),
-    catalogFact('memory for pods of a node', pool.allocatableMemoryMiB, 'MiB'),
-    catalogFact('CPU that the fullest node is asked for', pool.requiredCpuMillis, 'm'),
-    catalogFact('CPU for pods of a node', pool.allocatableCpuMillis, 'm'),
-    catalogFact('EBS traffic that the fullest node is planned for', pool.requiredEbsMiBps, 'MiB/s'),
-    catalogFact('network traffic that the fullest node is planned for', pool.requiredNetworkGbps, 'Gbit/s'),
+    catalogFact('memory requests on the fullest node', pool.requiredMemoryMiB, 'MiB'),
+    catalogFact('allocatable memory of a node', pool.allocatableMemoryMiB, 'MiB'),
+    catalogFact('CPU requests on the fullest node', pool.requiredCpuMillis, 'm'),
+    catalogFact('allocatable CPU of a node', pool.allocatableCpuMillis, 'm'),
+    catalogFact('planned EBS traffic of the fullest node', pool.requiredEbsMiBps, 'MiB/s'),
+    catalogFact('planned network traffic of the fullest node', pool.requiredNetworkGbps, 'Gbit/s'),
   ];
 }
 
@@ -152,10 +155,10 @@ function whyPrice(environment: ResolvedEnvironment, plan: Plan, options: PlanOpt
     value: priceOf(plan),
     unit: 'USD/month',
     rule: 'the sum of all items',
-    source: 'lib/catalog/data/prices.json, or the description’s own prices',
+    source: 'lib/catalog/data/prices.json, or the prices in the description',
     inputs: inputs.sort((a, b) => b.value - a.value),
     choices: plan.choices,
-    // The levers first.
+    // The most effective inputs first.
     changes: changesOf(environment, plan, all, priceOf, options).sort(
       (a, b) => Math.abs(b.usdPerMonth ?? 0) - Math.abs(a.usdPerMonth ?? 0),
     ),
@@ -189,13 +192,13 @@ function listPool(plan: Plan, pool: PoolPlan): WhyList {
       subject: `pool.${pool.name}.${fact}`,
       value: poolFact(pool, fact),
       unit: fact === 'nodes' ? 'nodes' : '',
-      rule: fact === 'nodes' ? 'what the pods of the zones fill' : POOL_RULE,
+      rule: fact === 'nodes' ? 'nodes for the pods of each zone' : POOL_RULE,
     })),
     choices: choicesOf(plan, ...pool.groups, pool.name),
   };
 }
 
-/** How the description states another value at a path. */
+/** How to set a different value at a path of the description. */
 function overrideOf(path: readonly string[], value: number | string): OverrideHint {
   const nested = path.reduceRight<unknown>((of, name) => ({ [name]: of }), value);
   const key = (name: string): string => (/^[a-zA-Z]\w*$/.test(name) ? name : `'${name}'`);

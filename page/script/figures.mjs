@@ -84,7 +84,7 @@ function source(card) {
 function amounts(card) {
   const also = card.also === undefined ? '' : ` (${card.also})`;
   if (card.derived === undefined) return [`${card.text}${also}`, 'In force, as derived.'];
-  return [`${card.text}${also}`, `In force: set by the description. The rule gives ${card.derived}.`];
+  return [`${card.text}${also}`, `Set by the description. Derived: ${card.derived}.`];
 }
 
 /** @param {string} id */

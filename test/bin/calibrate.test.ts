@@ -108,7 +108,7 @@ describe('GIVEN input that cannot be used WHEN it is to be kept THEN one line sa
     [
       'a good and a bad file',
       () => ({ from: [written(YCSB_READS), written('x')] }),
-      /'.*\.txt': it is no result/,
+      /'.*\.txt': unknown format/,
     ],
     [
       'a rate of nothing',
@@ -149,7 +149,7 @@ describe('GIVEN input that cannot be used WHEN it is to be kept THEN one line sa
   test.each([
     ['no JSON', 'hello', /cannot read/],
     ['a list', '[]', /expected an object/],
-    ['an unknown assumption', '{"x": {"value": 1}}', /'x' is no assumption/],
+    ['an unknown assumption', '{"x": {"value": 1}}', /unknown assumption 'x'/],
   ])('a file to write into that has %s stays as it was', (_, content, message) => {
     const write = written(content);
 
@@ -177,7 +177,7 @@ describe('the command line', () => {
 
   test.each([
     [['prod'], /--from/],
-    [['nowhere', '--from', 'x'], /no environment 'nowhere'/],
+    [['nowhere', '--from', 'x'], /unknown environment 'nowhere'/],
     [['prod', '--from', 'none.txt'], /cannot read 'none\.txt'/],
     [['prod', '--from', 'x', '--region-server-vcpus', '-3'], /positive number/],
   ])('of %j ends with 2 and a line that says why', async (args, message) => {

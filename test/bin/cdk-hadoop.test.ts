@@ -98,7 +98,7 @@ describe('plan', () => {
   });
 
   test.each([
-    [['plan', 'nope'], "error: no environment 'nope': expected one of local, dev, staging, prod"],
+    [['plan', 'nope'], "error: unknown environment 'nope': expected one of local, dev, staging, prod"],
     [['plan', '--nope'], "error: unknown option '--nope'"],
     [['plan', '--environments', '.'], 'error: cannot read environments from '],
     [['nope'], "error: unknown command 'nope'"],

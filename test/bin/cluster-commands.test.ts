@@ -129,7 +129,7 @@ describe('status', () => {
   });
 
   test.each([
-    [['--context', 'two'], "error: no context 'two': expected one of one"],
+    [['--context', 'two'], "error: unknown context 'two': expected one of one"],
     [['--kubeconfig', 'nowhere'], 'error: cannot read the kubeconfig: '],
   ])('with %j is a mistake of the user', async (args, message) => {
     kubeconfigFor('http://127.0.0.1:1');

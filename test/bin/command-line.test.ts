@@ -26,7 +26,7 @@ describe('GIVEN a mistake on the command line THEN one line names it, its value 
     ['an unknown option of the program', ['--nope'], ["'--nope'", '--version, --help']],
     ['no environment', ['what-if'], ["'environment'", 'name of the environment']],
     ['an argument too many', ['plan', 'a', 'b'], ["'plan'", "'a', 'b'", 'only environment']],
-    ['no address', ['recommend', 'dev'], ['--prometheus <url>', 'address of the Prometheus server']],
+    ['no address', ['recommend', 'dev'], ['--prometheus <url>', 'URL of the Prometheus server']],
     ['an option without its value', ['recommend', 'dev', '--prometheus'], ['<url>', 'address of']],
     ['no plan before', ['diff', 'dev'], ['--with <plan>', 'a file of plan --json', 'or an environment']],
     ['an unknown condition', ['diff', 'dev', '--with', 'x', '--fail-on', 'foo'], ["'foo'", 'any, restart']],
@@ -87,7 +87,7 @@ describe('GIVEN the end of a window WHEN it is no time that has passed THEN it i
     const file = join(root, 'described.json');
     writeFileSync(file, '[{ "name": "here" }]');
     const args = ['recommend', 'nowhere', ...URL, '--until', time, '--environments', file];
-    await expectLine(args, "no environment 'nowhere': expected one of here");
+    await expectLine(args, "unknown environment 'nowhere': expected one of here");
   });
 });
 

@@ -62,9 +62,7 @@ test('a check that fails is exit code 3, and is told in both streams', async () 
 test('another environment is the one before, and the text says what that means', async () => {
   const { code, stdout } = await run('diff', 'staging', '--with', 'dev');
   expect(code).toBe(0);
-  expect(stdout).toMatch(
-    /^Before: dev, as it is described now\.\nAfter: staging, as it is described now\.\n/,
-  );
+  expect(stdout).toMatch(/^Before: dev, current description\.\nAfter: staging, current description\.\n/);
   expect(stdout).toContain('two environments');
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
 });
@@ -94,7 +92,7 @@ describe('is refused in a line with exit code 2 for', () => {
     [
       'a file that is no plan',
       ['--with', written('list.json', '[]')],
-      /cannot compare with '.*list.json': it is no object/,
+      /cannot compare with '.*list.json': it is not an object/,
     ],
     [
       'a newer file',
@@ -106,7 +104,7 @@ describe('is refused in a line with exit code 2 for', () => {
       ['--with', written('wrong.json', document.replace(/"replication": \d/, '"replication": "three"'))],
       /plan\.hdfs\.replication must be number/,
     ],
-    ['an unknown environment', ['--with', 'nowhere'], /no environment 'nowhere': expected one of .*dev/],
+    ['an unknown environment', ['--with', 'nowhere'], /unknown environment 'nowhere': expected one of .*dev/],
     ['nothing to compare with', [], /required option '--with <plan>' not specified/],
     [
       'an unknown condition',

@@ -81,7 +81,7 @@ describe('GIVEN a project that names none, or wrongly THEN one line says what to
         'cdk.json ({ "context": { "cdk-hadoop:environments": "FILE" } })',
       ],
     ],
-    ['a file that is missing', { 'package.json': PACKAGE }, [`no file '`, IN_PACKAGE, 'package.json']],
+    ['a file that is missing', { 'package.json': PACKAGE }, [`does not exist`, IN_PACKAGE, 'package.json']],
     ['a number', { 'package.json': { 'cdk-hadoop': { environments: 5 } } }, ['package.json', '"FILE"']],
     ['an empty name', { 'package.json': { 'cdk-hadoop': { environments: '' } } }, ['package.json', '"FILE"']],
     [

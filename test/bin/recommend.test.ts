@@ -86,20 +86,24 @@ describe('GIVEN a server that cannot be asked', () => {
 
   test('WHEN it does not answer THEN the time is over', async () => {
     answer = () => undefined;
-    await refused(ask({ timeout: 1_000 }), 'did not answer within 1 s', '--timeout');
+    await refused(ask({ timeout: 1_000 }), 'did not respond within 1 s', '--timeout');
   });
 
   test.each<[string, Answer, string]>([
-    ['a web page', { type: 'text/html; charset=utf-8', body: '<html>' }, 'is no Prometheus server'],
-    ['another API', { body: '{"message":"hello"}' }, 'is no Prometheus server'],
-    ['404', { status: 404, type: 'text/plain', body: 'not found' }, 'answers HTTP 404 with text/plain'],
+    ['a web page', { type: 'text/html; charset=utf-8', body: '<html>' }, 'is not a Prometheus server'],
+    ['another API', { body: '{"message":"hello"}' }, 'is not a Prometheus server'],
+    ['404', { status: 404, type: 'text/plain', body: 'not found' }, 'responds with HTTP 404 with text/plain'],
     ['401', { status: 401, type: 'text/plain', body: 'no' }, 'refuses the request (HTTP 401)'],
     ['403', { status: 403, body: '{"status":"error","error":"no"}' }, '--bearer-token-file'],
-    ['503', { status: 503, type: 'text/plain', body: 'starting\nsoon' }, 'answers HTTP 503: starting\n'],
+    [
+      '503',
+      { status: 503, type: 'text/plain', body: 'starting\nsoon' },
+      'responds with HTTP 503: starting\n',
+    ],
     [
       '422',
       { status: 422, body: '{"status":"error","errorType":"execution","error":"too many samples"}' },
-      'cannot answer (HTTP 422): too many samples',
+      'cannot respond (HTTP 422): too many samples',
     ],
   ])('WHEN it answers with %s THEN it is told what was wrong', async (_, given, text) => {
     answer = () => given;
@@ -111,7 +115,7 @@ describe('GIVEN a server that cannot be asked', () => {
       path.includes('query_range')
         ? { status: 500, type: 'text/plain', body: 'out of memory' }
         : { body: EMPTY };
-    await refused(ask(), 'answers HTTP 500: out of memory');
+    await refused(ask(), 'responds with HTTP 500: out of memory');
   });
 
   test('WHEN it has nothing of the platform THEN it is told which labels were looked for', async () => {
@@ -227,13 +231,13 @@ describe('GIVEN wrong input THEN the server is not even asked', () => {
   test('WHEN the token is another file', async () => {
     const file = join(root, 'page');
     writeFileSync(file, '<html>\nlines</html>');
-    await refused(ask({ bearerTokenFile: file }), 'holds no token');
+    await refused(ask({ bearerTokenFile: file }), 'does not contain a token');
   });
 
   test.each([
-    ['localhost', 'is no address'],
-    ['localhost:9090', 'another protocol'],
-    ['ftp://host', 'another protocol'],
+    ['localhost', 'is not a valid URL'],
+    ['localhost:9090', 'an unsupported protocol'],
+    ['ftp://host', 'an unsupported protocol'],
   ])('WHEN the address is %s', async (address, text) => {
     await refused(ask({ prometheus: address }), text);
   });
@@ -253,6 +257,6 @@ describe('GIVEN wrong input THEN the server is not even asked', () => {
 
   test('WHEN the environment is unknown', async () => {
     const outcome = runProgram(['recommend', 'nowhere', '--prometheus', url]);
-    await refused(outcome, "no environment 'nowhere'");
+    await refused(outcome, "unknown environment 'nowhere'");
   });
 });

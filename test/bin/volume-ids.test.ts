@@ -31,7 +31,7 @@ test('all claims without an id are named at once', () => {
   const [first = '', second = '', ...rest] = claims;
   const known = Object.fromEntries(rest.map((claim) => [claim, all[claim]!]));
   const error = (): unknown => volumeIdsOf(plan, known, undefined);
-  expect(error).toThrow(new RegExp(`missing for:\n  ${first}\n  ${second}\ngive them with --volumes`));
+  expect(error).toThrow(new RegExp(`missing IDs:\n  ${first}\n  ${second}\npass them with --volumes`));
 });
 
 test('wrong ids, claims that are none, and contradictions are named at once', () => {
@@ -45,12 +45,12 @@ test('wrong ids, claims that are none, and contradictions are named at once', ()
   const error = (): unknown => volumeIdsOf(plan, { [second]: all[second]! }, file);
   expect(error).toThrow(`${first}: "vol-0"; expected an EBS volume id`);
   expect(error).toThrow(`${second}: 'vol-0123456789abcdef0'; existingVolumes of the description says`);
-  expect(error).toThrow('data-datanode-9z-0: no static claim');
+  expect(error).toThrow('data-datanode-9z-0: not a static claim');
   expect(error).toThrow('x: 7; expected an EBS volume id');
 });
 
 test.each([[[]], ['text'], [null]])('a file with %j has no volumes', (content) => {
-  expect(() => volumeIdsOf(plan, {}, given(content))).toThrow('is no object');
+  expect(() => volumeIdsOf(plan, {}, given(content))).toThrow('is not an object');
 });
 
 test('the local tier needs none', () => {

@@ -14,19 +14,19 @@ describe('what-if', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const title of [
       'What is down',
-      'One more loss',
-      'What clients wait for',
-      'Until it is as before',
+      'Further losses that would break something',
+      'Maximum waiting time of clients',
+      'Time to recover',
       'Load of',
     ])
       expect(stdout).toContain(title);
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(120);
   });
 
-  test('GIVEN two zones WHEN promises fail THEN the exit code is 3, and they are named', async () => {
+  test('GIVEN two zones WHEN guarantees fail THEN the exit code is 3, and they are named', async () => {
     const { code, stdout } = await ran('what-if', 'local', '--lose-zone', '1a', '--lose-zone', '1b');
     expect(code).toBe(3);
-    expect(stdout).toMatch(/promises fail of/);
+    expect(stdout).toMatch(/guarantees fail of/);
     expect(stdout).toMatch(/journalnode +quorum +fails/);
   });
 
@@ -55,16 +55,20 @@ describe('what-if', () => {
 
   test('GIVEN --figures THEN inputs and sources are shown', async () => {
     const { stdout } = await ran('what-if', 'local', '--lose-zone', '1a', '--figures');
-    expect(stdout).toContain('What went into the figures');
+    expect(stdout).toContain('Inputs of the figures');
     expect(stdout).toMatch(/namenode\.blocksMillions = /);
     expect(stdout).toMatch(/^\[1\] /m);
   });
 
   test.each<[string, string[], RegExp]>([
-    ['nothing', [], /nothing happens/],
-    ['a zone that is not there', ['--lose-zone', '9z'], /no zone '9z' in prod: expected one of 1a, 1b, 1c/],
-    ['growth in words', ['--grow', 'much'], /--grow much: expected a number above 0/],
-    ['an unknown volume', ['--lose-volume', 'zookeeper/tape'], /no volume 'tape' of zookeeper/],
+    ['nothing', [], /the scenario is empty/],
+    [
+      'a zone that is not there',
+      ['--lose-zone', '9z'],
+      /unknown zone '9z' in prod: expected one of 1a, 1b, 1c/,
+    ],
+    ['growth in words', ['--grow', 'much'], /--grow much: expected a factor above 0/],
+    ['an unknown volume', ['--lose-volume', 'zookeeper/tape'], /unknown volume 'tape' of zookeeper/],
   ])('GIVEN %s THEN one line, exit code 2, and nothing else', async (_, args, message) => {
     const { code, stdout, stderr } = await ran('what-if', 'prod', ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

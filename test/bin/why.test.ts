@@ -63,26 +63,26 @@ describe('plan --why', () => {
   test('GIVEN the price THEN quantities are numbers for people', async () => {
     const { stdout } = await plan('prod', '--why', 'price');
     expect(stdout).toMatch(/^ +\d{1,3}(,\d{3})+(\.\d{1,3})? GiB months$/m);
-    expect(stdout.split('chosen among')[0]).not.toMatch(/\d{4,}(?= |\.\d)|\.\d{4,}/);
+    expect(stdout.split('chosen from')[0]).not.toMatch(/\d{4,}(?= |\.\d)|\.\d{4,}/);
   });
 
   test.each([
-    ['datnode.heapMiB', "--why: no role 'datnode' (did you mean datanode?): expected one of "],
+    ['datnode.heapMiB', "--why: unknown role 'datnode' (did you mean datanode?): expected one of "],
     [
       'datanode.heapMib',
-      "--why: no figure 'heapMib' of datanode (did you mean heapMiB?): expected one of replicasPerZone, ",
+      "--why: unknown figure 'heapMib' of datanode (did you mean heapMiB?): expected one of replicasPerZone, ",
     ],
     [
       'zookeeper.heapMiB',
-      "--why: 'zookeeper' is several: expected one of zookeeper-platform, zookeeper-services",
+      "--why: 'zookeeper' is ambiguous: expected one of zookeeper-platform, zookeeper-services",
     ],
-    ['pool.datanodes', "--why: no pool 'datanodes' (did you mean datanode?): expected one of "],
+    ['pool.datanodes', "--why: unknown pool 'datanodes' (did you mean datanode?): expected one of "],
     [
       'pool.datanode.machine',
-      "--why: nothing to tell of 'machine' of pool datanode: expected one of instanceType, nodes",
+      "--why: unknown fact 'machine' of pool datanode: expected one of instanceType, nodes",
     ],
-    ['datanode.constructor', "--why: no figure 'constructor' of datanode: expected one of "],
-    ['', "--why: no role '': expected one of "],
+    ['datanode.constructor', "--why: unknown figure 'constructor' of datanode: expected one of "],
+    ['', "--why: unknown role '': expected one of "],
   ])(
     'GIVEN %p, which is nothing THEN one line says so with what there is, and the exit code is 2',
     async (name, text) => {
@@ -97,7 +97,7 @@ describe('plan --why', () => {
     const { code, stderr } = await plan('local', '--why', 'price');
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: "error: --why: no price: environment 'local' runs on machines that are not AWS's\n",
+      stderr: "error: --why: no price: environment 'local' does not run on AWS\n",
     });
   });
 

@@ -172,7 +172,7 @@ withBrowser('the page of a plan, in Chromium', () => {
     const text = await page.getByRole('dialog').textContent();
     expect(figure.value).not.toBe(figure.derived);
     expect(text).toContain(`${figure.value} threads`);
-    expect(text).toContain(`The rule gives ${decimalText(figure.derived, 3)} threads`);
+    expect(text).toContain(`Derived: ${decimalText(figure.derived, 3)} threads`);
     await page.context().close();
   });
 

@@ -64,7 +64,7 @@ const ENVIRONMENT: Environment = {
     expect(cluster.kubectl('get', 'namespace', NAMESPACE).code).not.toBe(0);
     expect(run('status')).toMatchObject({
       code: 3,
-      output: expect.stringContaining('is not there') as string,
+      output: expect.stringContaining('does not exist') as string,
     });
   });
 
@@ -82,7 +82,7 @@ const ENVIRONMENT: Environment = {
   test('GIVEN that it is applied WHEN it is applied again THEN nothing changes', () => {
     const { code, output } = run('apply', NAMESPACE, '--no-wait');
     expect({ code, output }).toMatchObject({ code: 0 });
-    expect(output).toContain(`Nothing changed: '${NAMESPACE}' is as described`);
+    expect(output).toContain(`No changes: '${NAMESPACE}' is as described`);
   });
 
   test('GIVEN another environment of the same namespace WHEN it is applied or deleted THEN it is refused', () => {

@@ -283,7 +283,7 @@ describe('fails', () => {
     const existing = new ExistingCluster();
     const zookeeper = importedEnsemble(existing, token(existing));
     expect(() => new HdfsNamespace(existing.stack, 'Hdfs', { ...existing.where, zookeeper })).toThrow(
-      'connectString is an unresolved token: allowed: a text that is known when the app is synthesized',
+      'connectString is an unresolved token: allowed: a text that is known at synthesis',
     );
   });
 

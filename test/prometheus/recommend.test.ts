@@ -80,7 +80,7 @@ describe('GIVEN two weeks of a platform that does what it was sized for', () => 
     expect(found.together).toMatchObject({ usdPerMonth: 0, pools: [] });
 
     const { stdout } = await run('fitting', '--until', END_TEXT);
-    expect(stdout).toContain('What was measured fits the plan: nothing is proposed.');
+    expect(stdout).toContain('The measurements fit the plan: there are no proposals.');
   });
 });
 

@@ -60,7 +60,7 @@ function paperCase(participants: number, writesPerSecond: number): PublishedCase
     }),
     numbers: [
       {
-        what: 'vCPUs of a server',
+        what: 'vCPUs per server',
         unit: 'vCPU',
         theirs: 2,
         ours: (plan) => vcpusOfPod(plan, Role.ZOOKEEPER),

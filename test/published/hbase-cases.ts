@@ -334,7 +334,7 @@ export const HBASE_CASES: readonly PublishedCase[] = [
     }),
     numbers: [
       {
-        what: 'regions on a server',
+        what: 'regions per server',
         unit: 'regions',
         theirs: 100,
         ours: (plan) => (plan.hbase?.regions ?? 0) / regionServers(plan),

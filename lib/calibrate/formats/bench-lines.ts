@@ -5,9 +5,9 @@ import { measuredNumber, Quantity, Reading } from './reading';
 const QUANTITIES: readonly Quantity[] = Object.values(Quantity);
 
 /**
- * What `npm run calibrate` prints, or whoever measures in another way writes: a JSON object on each line,
+ * The output of `npm run calibrate`, or of your own measurements: one JSON object per line,
  * `{"of": "hbaseReadsPerSecond", "samples": [5210, 5190], "vcpus": 3.8, "tool": "npm run calibrate"}`.
- * Undefined if no line is one. Other lines are passed over.
+ * Undefined if there is no such line. Other lines are ignored.
  */
 export function benchReadings(text: string): Reading[] | undefined {
   const lines = text
@@ -22,13 +22,13 @@ function readingOf(line: string): Reading {
   try {
     value = JSON.parse(line) as Record<string, unknown>;
   } catch {
-    throw new CalibrationError(`a line is no JSON: ${line.slice(0, 60)}`);
+    throw new CalibrationError(`a line is not valid JSON: ${line.slice(0, 60)}`);
   }
   const { of, samples, vcpus, tool, remark } = value;
   const known = QUANTITIES.find((quantity: string) => quantity === of) ?? (isNamed(of) ? of : undefined);
   if (known === undefined) {
     throw new CalibrationError(
-      `a measurement is of ${JSON.stringify(of)}: expected ${QUANTITIES.join(', ')}, or an assumption of docs/assumptions.md`,
+      `unknown quantity ${JSON.stringify(of)}: expected ${QUANTITIES.join(', ')}, or an assumption of docs/assumptions.md`,
     );
   }
   if (!Array.isArray(samples) || samples.length === 0) {

@@ -1,4 +1,4 @@
-/** Measurements that cannot be used; the message says which, and what is expected. */
+/** Thrown for unusable measurements. The message says which, and what is expected. */
 export class CalibrationError extends Error {
   public constructor(message: string) {
     super(message);

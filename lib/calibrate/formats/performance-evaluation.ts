@@ -1,7 +1,7 @@
 import { CalibrationError } from './calibration-error';
 import { measuredNumber, Quantity, Reading } from './reading';
 
-/** Tests whose operations are those that the planner counts. */
+/** Tests whose operations match those of the planner. */
 const TESTS: readonly (readonly [RegExp, Quantity])[] = [
   [/^(Async)?(Random|Sequential)ReadTest$/, Quantity.HBASE_READS],
   [/^(Async)?(Random|Sequential)WriteTest$/, Quantity.HBASE_WRITES],
@@ -12,7 +12,7 @@ const SUMMARY = /\[(\w+)\] Summary of timings \(ms\)/g;
 const RATE = /\[ Avg TPS\/QPS\]\s+(\S+)\s+row per second/;
 
 /**
- * What HBase's PerformanceEvaluation tells when its clients are threads (`--nomapred`); undefined if this is none.
+ * Results of the PerformanceEvaluation of HBase with threads as clients (`--nomapred`). Undefined for other outputs.
  * Its "Avg" of rows per second is the sum over its clients.
  * @see https://github.com/apache/hbase/blob/rel/2.6.4/hbase-mapreduce/src/test/java/org/apache/hadoop/hbase/PerformanceEvaluation.java
  */

@@ -1,41 +1,41 @@
 import { AssumptionName } from '../../assumptions/assumptions';
 import { CalibrationError } from './calibration-error';
 
-/** What a benchmark measures, over all servers together. */
+/** Quantities that a benchmark measures, over all servers. */
 export enum Quantity {
   HBASE_READS = 'hbaseReadsPerSecond',
   HBASE_WRITES = 'hbaseWritesPerSecond',
   /** Scans of 100 rows. */
   HBASE_SCANS = 'hbaseScansPerSecond',
   ZOOKEEPER_WRITES = 'zooKeeperWritesPerSecond',
-  /** Syncs of the leader's log. */
+  /** Syncs of the log of the leader. */
   ZOOKEEPER_SYNCS = 'zooKeeperSyncsPerSecond',
   /** Bytes that clients write, before replication. */
   HDFS_WRITES = 'hdfsWriteMiBps',
   HDFS_READS = 'hdfsReadMiBps',
 }
 
-/** What a tool has measured. */
+/** Measurements of a tool. */
 export interface Reading {
   /** A quantity of the cluster, or an assumption itself. */
   readonly of: Quantity | AssumptionName;
-  /** A number for each repetition, all positive. */
+  /** One positive number per repetition. */
   readonly samples: readonly number[];
   /**
-   * vCPUs that the servers used meanwhile: all RegionServers, or the leader of an ensemble.
-   * @default - those that the plan gives them
+   * vCPUs that the servers used during the test: all RegionServers, or the leader of an ensemble.
+   * @default - the vCPUs in the plan
    */
   readonly vcpus?: number;
-  /** The tool and its test: `YCSB`, `PerformanceEvaluation RandomReadTest`. */
+  /** The tool and the test: `YCSB`, `PerformanceEvaluation RandomReadTest`. */
   readonly tool: string;
   /**
-   * What is to be known of the numbers.
-   * @default - nothing
+   * Note on the numbers.
+   * @default - none
    */
   readonly remark?: string;
 }
 
-/** A number that was measured; an error if it cannot have been. */
+/** Checks a measured number. */
 export function measuredNumber(what: string, value: unknown): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number) || number <= 0) {

@@ -13,8 +13,8 @@ function field(part: string, name: string): string | undefined {
 }
 
 /**
- * What TestDFSIO tells; undefined if this is none. Its throughput is that of one file; its "mb" are MiB. All files are
- * taken to be written at the same time, which they are if YARN has a container for each.
+ * Results of TestDFSIO. Undefined for other outputs. Its throughput is per file, and its "mb" are MiB. All files are
+ * assumed to be processed at the same time, which is true if YARN has a container for each.
  * @see https://github.com/apache/hadoop/blob/rel/release-3.4.3/hadoop-mapreduce-project/hadoop-mapreduce-client/hadoop-mapreduce-client-jobclient/src/test/java/org/apache/hadoop/fs/TestDFSIO.java
  */
 export function testDfsioReadings(text: string): Reading[] | undefined {
@@ -33,7 +33,7 @@ export function testDfsioReadings(text: string): Reading[] | undefined {
       of: quantity,
       samples: [files * each],
       tool: `TestDFSIO ${test}`,
-      remark: `${files} files, taken to be worked on at the same time`,
+      remark: `${files} files, assumed to be processed at the same time`,
     };
   });
 }

@@ -2,15 +2,15 @@ import { CalibrationError } from './calibration-error';
 import { measuredNumber, Quantity, Reading } from './reading';
 
 const LINE = /^\[([A-Z-]+)\], ([^,]+), (\S+)\s*$/;
-/** Beside so few of the others, one kind of operation counts as alone. */
+/** Maximum share of other operations for a run that counts as a single kind of operation. */
 const ALONE = 0.99;
-/** Failed operations that a result may have: they cost less than others. */
+/** Maximum share of failed operations, which cost less than others. */
 const FAILED_SHARE = 0.01;
 
 /** Numbers of one run, by section and name: `READ`, `Operations`. */
 type Run = ReadonlyMap<string, string>;
 
-/** Runs of an output; each begins with its run time. */
+/** Runs in an output. Each starts with its run time. */
 function runsOf(text: string): Run[] {
   const runs: Map<string, string>[] = [];
   for (const line of text.split('\n')) {
@@ -34,7 +34,7 @@ function readingsOf(run: Run): Reading[] {
   const all = reads + writes;
   if (operations(run, 'SCAN') > 0) {
     throw new CalibrationError(
-      "a YCSB result has scans, whose rows it does not tell: expected workload a, b, c or d, or the load; for scans PerformanceEvaluation's randomScanWithRange100",
+      'a YCSB result has scans, but does not report their rows: expected workload a, b, c or d, or the load; for scans use randomScanWithRange100 of PerformanceEvaluation',
     );
   }
   if (all === 0)
@@ -45,19 +45,19 @@ function readingsOf(run: Run): Reading[] {
   );
   if (failed > FAILED_SHARE * (all + failed)) {
     throw new CalibrationError(
-      `a YCSB result has ${failed} failed operations beside ${all}: expected at most 1 %`,
+      `a YCSB result has ${failed} failed operations out of ${all}: expected at most 1 %`,
     );
   }
   const read: Reading = { of: Quantity.HBASE_READS, samples: [reads / seconds], tool: 'YCSB' };
   const write: Reading = { of: Quantity.HBASE_WRITES, samples: [writes / seconds], tool: 'YCSB' };
   if (reads >= ALONE * all) return [read];
   if (writes >= ALONE * all) return [write];
-  const remark = 'a mixed workload: a read is taken to cost what a write costs';
+  const remark = 'a mixed workload: reads and writes are assumed to cost the same';
   return [read, write].map((reading) => ({ ...reading, samples: [all / seconds], remark }));
 }
 
 /**
- * What YCSB's text output tells; undefined if this is none.
+ * Results in the text output of YCSB. Undefined for other outputs.
  * @see https://github.com/brianfrankcooper/YCSB/blob/master/core/src/main/java/site/ycsb/measurements/exporter/TextMeasurementsExporter.java
  */
 export function ycsbReadings(text: string): Reading[] | undefined {
@@ -65,7 +65,7 @@ export function ycsbReadings(text: string): Reading[] | undefined {
   if (runs.length === 0) return undefined;
   const [, binding] = /-db (\S+)/.exec(text) ?? [];
   if (binding !== undefined && !/hbase/i.test(binding)) {
-    throw new CalibrationError(`a YCSB result is of '${binding}': expected one of a binding for HBase`);
+    throw new CalibrationError(`a YCSB result is of '${binding}': expected a binding for HBase`);
   }
   return runs.flatMap(readingsOf);
 }

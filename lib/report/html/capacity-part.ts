@@ -12,7 +12,7 @@ import { tablePart } from './table-part';
 
 const TABLE = 'capacity-table';
 
-/** What a pod of a family has by process. */
+/** CPU and memory of a pod of a family, by process. */
 type Amount = 'cpuMillis' | 'memoryMiB' | 'heapMiB' | 'directMiB' | 'overheadMiB';
 
 /** Memory and CPU of every role: charts, and a table with the figures. */
@@ -21,7 +21,7 @@ export function capacityPart(plan: Plan): Html {
   const children = plan.yarn !== undefined;
   const parts = ['Heap', 'Direct', 'Overhead', ...(children ? ['Containers'] : [])];
   return html`<p>
-      A pod requests this CPU and memory. Memory is limited to it (${memoryParts(plan)}), CPU is not.
+      Each pod requests this CPU and memory. The memory request is also the limit (${memoryParts(plan)}). There is no CPU limit.
     </p>
     <div class="charts">
       ${chartPart({
@@ -31,7 +31,7 @@ export function capacityPart(plan: Plan): Html {
         table: TABLE,
         views: [
           ['Share of a pod', 'share'],
-          ['GiB a pod', 'pod'],
+          ['GiB per pod', 'pod'],
           ['GiB of all pods', 'all'],
         ],
         legend: segmentLegend(plan),
@@ -110,7 +110,7 @@ function memoryDescription(plan: Plan): string {
       .map(({ mib, name }) => `${name} ${gibText(mib)}`);
     return `${label}: ${of.join(', ')}`;
   });
-  return `Bar chart: GiB of memory of a pod. ${parts.join('; ')}.`;
+  return `Bar chart: GiB of memory per pod. ${parts.join('; ')}.`;
 }
 
 function cpuDescription(plan: Plan): string {

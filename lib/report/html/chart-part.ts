@@ -1,21 +1,21 @@
 import { Html, html } from './markup';
 
-/** A chart, and what it tells to those who do not see it. */
+/** A chart and its text alternative. */
 export interface ChartOptions {
-  /** Id of the canvas; the page's script draws on it. */
+  /** ID of the canvas on which the page script draws. */
   readonly id: string;
   readonly caption: string;
-  /** What the chart shows, in a sentence. The numbers themselves are in the table that `table` names. */
+  /** What the chart shows, in one sentence. The table with id `table` has the numbers. */
   readonly description: string;
-  /** Id of the table with the same numbers. */
+  /** ID of the table with the same numbers. */
   readonly table: string;
-  /** Ways to look at it, of which the first is shown; by name and value. */
+  /** Views by name and value. The first one is the default. */
   readonly views?: readonly (readonly [string, string])[];
-  /** Marks of the chart's shades. */
+  /** Legend of the shades. */
   readonly legend?: Html;
 }
 
-/** A chart with its caption, and a choice of views. Without scripts it is not shown, and its table tells the same. */
+/** A chart with its caption and a choice of views. Without scripts it is hidden, and its table shows the same. */
 export function chartPart({ id, caption, description, table, views, legend }: ChartOptions): Html {
   return html`<figure class="chart" id="${id}-figure" hidden>
     <figcaption>

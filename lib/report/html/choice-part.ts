@@ -3,11 +3,11 @@ import { countText, pluralText, usdText } from '../../text/number';
 import { Html, html, HtmlPart } from './markup';
 import { tablePart } from './table-part';
 
-/** What the planner chose among, and why the others lost. */
+/** Choices of the planner, and why it rejected the other options. */
 export function choicePart({ choices }: Plan): Html {
   if (choices.length === 0)
-    return html`<p>Nothing was chosen: the plan’s machines and volumes are given.</p>`;
-  return html`<p>The cheapest option that meets every target is chosen; those that came next are below it.</p>
+    return html`<p>There was no choice: the machines and volumes of the plan are given.</p>`;
+  return html`<p>The planner chooses the cheapest option that meets every target. The next best options are listed below it.</p>
     ${choices.map((choice, index) => choiceTable(choice, index))}`;
 }
 
@@ -18,19 +18,19 @@ function choiceTable({ subject, what, considered, chosen, runnersUp }: Choice, i
   return html`<details class="fold">
     <summary>
       <h3>${subject}: ${what}</h3>
-      <span class="quiet">${optionText(chosen)}, of ${pluralText(considered, 'option')}</span>
+      <span class="quiet">${optionText(chosen)}, out of ${pluralText(considered, 'option')}</span>
     </summary>
     ${tablePart({
       id: `choice-${index}`,
-      caption: `${subject}: ${what}, ${pluralText(considered, 'option')} looked at`,
+      caption: `${subject}: ${what}, ${pluralText(considered, 'option')} evaluated`,
       columns: [
         { head: 'Option' },
         { head: 'Machine' },
         { head: 'Nodes', numeric: true },
-        ...(pods ? [{ head: 'Pods a zone', numeric: true }] : []),
-        ...(disks ? [{ head: 'Disks of a pod' }] : []),
-        { head: 'USD a month', numeric: true },
-        { head: 'Against the chosen', numeric: true },
+        ...(pods ? [{ head: 'Pods per zone', numeric: true }] : []),
+        ...(disks ? [{ head: 'Disks per pod' }] : []),
+        { head: 'USD per month', numeric: true },
+        { head: 'Difference to choice', numeric: true },
         { head: 'Why', wide: true },
       ],
       rows: options.map((option, place) => [
@@ -49,7 +49,7 @@ function choiceTable({ subject, what, considered, chosen, runnersUp }: Choice, i
 
 function optionText({ nodes, instanceType, podsPerZone }: ChoiceOption): string {
   if (instanceType !== undefined) return `${countText(nodes)} × ${instanceType}`;
-  return podsPerZone === undefined ? pluralText(nodes, 'node') : `${pluralText(podsPerZone, 'pod')} a zone`;
+  return podsPerZone === undefined ? pluralText(nodes, 'node') : `${pluralText(podsPerZone, 'pod')} per zone`;
 }
 
 function diskText(option: ChoiceOption): HtmlPart {
@@ -63,7 +63,7 @@ function diskText(option: ChoiceOption): HtmlPart {
     coldVolumeType === undefined
       ? []
       : [`cold: ${countText(coldDisks)} × ${countText(coldGib)} GiB ${coldVolumeType}`];
-  const type = volumeType ?? "of the machine's own";
+  const type = volumeType ?? 'local NVMe';
   return [`${countText(disks)} × ${countText(gib)} GiB ${type}`, ...speeds, ...cold].join(', ');
 }
 

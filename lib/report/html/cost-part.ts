@@ -17,10 +17,10 @@ import { trafficPart, unitCostPart } from './traffic-part';
 
 const ITEMS = 'cost-items';
 const PRODUCTS = 'cost-products';
-/** Smallest share that has a digit of its own. */
+/** Smallest share that is shown as a number. */
 const LEAST_SHARE = 0.000_5;
 
-/** The monthly price by product, role and item. `prices` is the table that it was made with, where it is known. */
+/** The monthly price by product, role and item. `prices` is the price table of the plan, if known. */
 export function costPart(plan: Plan, prices?: PriceTable): Html {
   if (!isAws(plan.tier))
     return html`<p>None: the environment has no AWS resources.</p>
@@ -34,13 +34,13 @@ export function costPart(plan: Plan, prices?: PriceTable): Html {
       ${chartPart({
         id: 'product-chart',
         caption: 'Price by product',
-        description: `Ring chart: US dollars a month by product. ${described(byOwner, ownerName)}`,
+        description: `Ring chart: USD per month by product. ${described(byOwner, ownerName)}`,
         table: PRODUCTS,
       })}
       ${chartPart({
         id: 'cost-chart',
         caption: 'Where the money goes',
-        description: `Bar chart: US dollars a month. ${described(bySubject)} By item: ${described(byItem)}`,
+        description: `Bar chart: USD per month. ${described(bySubject)} By item: ${described(byItem)}`,
         table: ITEMS,
         views: [
           ['By role', 'subject'],
@@ -55,7 +55,7 @@ export function costPart(plan: Plan, prices?: PriceTable): Html {
     ${unitCostPart(plan)} ${trafficPart(plan)} ${itemTable(plan)} ${sourceNote(prices)}`;
 }
 
-/** The drivers of the price as headlines. */
+/** The largest price drivers as headlines. */
 function driverList({ findings }: Plan): Html | undefined {
   const drivers = findings.filter(({ code }) => code === COST_DRIVER);
   if (drivers.length === 0) return undefined;
@@ -70,7 +70,7 @@ function priceNote(prices: PriceTable | undefined): Html {
     prices === undefined
       ? 'Prices of the region that the finding cost/region names'
       : `Prices of ${prices.region} as of ${prices.date}`;
-  return html`<p>${table}. What is bought by the hour is bought on demand.</p>`;
+  return html`<p>${table}. Hourly prices are On-Demand prices.</p>`;
 }
 
 function sourceNote(prices: PriceTable | undefined): Html | undefined {
@@ -78,7 +78,7 @@ function sourceNote(prices: PriceTable | undefined): Html | undefined {
   return html`<p class="quiet">Source of the prices: ${piecesOf(prices.source).map(pieceLink)}.</p>`;
 }
 
-/** A share that is not nothing is not shown as nothing. */
+/** A positive share is never shown as zero. */
 function shareText(usd: number, total: number): string {
   return usd > 0 && usd / total < LEAST_SHARE ? '< 0.1 %' : percentText(usd, total, 1);
 }
@@ -101,13 +101,13 @@ function summaryTable<Label extends string>(
   return tablePart({
     id,
     caption,
-    columns: [{ head }, { head: 'USD a month', numeric: true }, { head: 'Share', numeric: true }],
+    columns: [{ head }, { head: 'USD per month', numeric: true }, { head: 'Share', numeric: true }],
     rows: rows.map(({ label, usd }) => [name(label), usdText(usd), shareText(usd, total)]),
     footer: ['Total', usdText(total), ''],
   });
 }
 
-/** Every item; with list prices where the user pays others. */
+/** Every item. Includes list prices if the user pays different prices. */
 function itemTable(plan: Plan): Html {
   const { costs } = plan;
   const total = cents(costs.map(({ usdPerMonth }) => usdPerMonth));
@@ -119,7 +119,7 @@ function itemTable(plan: Plan): Html {
     { head: 'Quantity', numeric: true },
     { head: 'Unit' },
     ...(discounted ? [{ head: 'List USD', numeric: true }] : []),
-    { head: 'USD a month', numeric: true },
+    { head: 'USD per month', numeric: true },
     { head: 'Share', numeric: true },
   ];
   const row = (item: CostItem): HtmlPart[] => [
@@ -134,8 +134,8 @@ function itemTable(plan: Plan): Html {
   const table = tablePart({
     id: ITEMS,
     caption: discounted
-      ? 'Every item of the monthly price, at list prices and less your discounts'
-      : 'Every item of the monthly price, on demand at list prices',
+      ? 'Every item of the monthly price, at list prices and with your discounts'
+      : 'Every item of the monthly price, at On-Demand list prices',
     columns,
     rows: costs.map(row),
     footer: ['Total', '', '', '', ...(discounted ? [usdText(list)] : []), usdText(total), ''],

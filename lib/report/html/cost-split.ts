@@ -5,15 +5,15 @@ import { sum } from '../plan-totals';
 import { poolOwner } from './machine-part';
 import { Owner, OWNERS, SHARED } from './product-part';
 
-/** What a product, a role or an item costs. */
+/** Cost of a product, a role or an item. */
 export interface CostRow<Label extends string = string> {
   readonly label: Label;
-  /** US dollars a month by owner, in the order of `OWNERS`. */
+  /** USD per month by owner, in the order of `OWNERS`. */
   readonly usdByOwner: readonly number[];
   readonly usd: number;
 }
 
-/** The product that an item of the price is for. */
+/** The product of a price item. */
 export function costOwner(plan: Plan, { product, subject }: CostItem): Owner {
   if (product !== undefined) return product;
   const pool = plan.pools.find(({ name }) => name === subject);
@@ -21,8 +21,8 @@ export function costOwner(plan: Plan, { product, subject }: CostItem): Owner {
 }
 
 /**
- * The price by whatever `key` names, the dearest first. What nodes of a shared pool cost is divided among the roles on
- * them, as in the tables of the text report.
+ * The price grouped by `key`, the most expensive first. What nodes of a shared pool cost is divided among the roles
+ * on them, as in the tables of the text report.
  */
 export function costRows<Label extends string>(plan: Plan, key: (item: CostItem) => Label): CostRow<Label>[] {
   const costs = allocatedCosts(plan);

@@ -4,18 +4,18 @@ import { figureId } from './figure-link';
 import { Owner } from './product-part';
 import { piecesOf, TextPiece } from './text-piece';
 
-/** A number that went into a formula, as it is shown. */
+/** An input of a formula, as displayed. */
 export interface InputLine {
   readonly name: string;
   /** Number with its unit. */
   readonly text: string;
-  /** What it is, in words. */
+  /** What it is in words. */
   readonly kind: string;
-  /** Id of the figure that it is. */
+  /** ID of the figure, if the input is one. */
   readonly figure?: string;
 }
 
-/** A figure with its arithmetic, as it is shown. */
+/** A figure with its calculation, as displayed. */
 export interface FigureCard {
   /** `datanode.heapMiB` */
   readonly id: string;
@@ -25,16 +25,16 @@ export interface FigureCard {
   readonly text: string;
   /** The same in a larger unit: `32 GiB`. */
   readonly also?: string;
-  /** What the formula gives, where the description has put another number in force. */
+  /** Result of the formula, if the description overrides it. */
   readonly derived?: string;
   readonly rule: string;
   readonly source: readonly TextPiece[];
   /** Whether the rule or an input is an assumption of this package. */
   readonly assumed: boolean;
   readonly inputs: readonly InputLine[];
-  /** Ids of the figures that it goes into. */
+  /** IDs of the figures that use it. */
   readonly usedBy: readonly string[];
-  /** What to write into the description to put another number in force. */
+  /** What to write into the description to override the number. */
   readonly override: string;
 }
 
@@ -43,10 +43,10 @@ const KINDS: Readonly<Record<InputKind, string>> = {
   [InputKind.ASSUMPTION]: 'assumption',
   [InputKind.FIGURE]: 'figure',
   [InputKind.CATALOG]: 'catalog',
-  [InputKind.RULE]: 'part of the rule',
+  [InputKind.RULE]: 'constant of the rule',
 };
 
-/** All figures of a plan by role, in the plan's order. */
+/** All figures of a plan by role, in the order of the plan. */
 export function figureCards(plan: Plan): FigureCard[] {
   const ids = new Set(
     plan.roles.flatMap(({ group, figures }) => Object.keys(figures).map((name) => figureId(group, name))),
@@ -79,7 +79,7 @@ function cardOf(role: RolePlan, figure: Figure, ids: ReadonlySet<string>): Figur
   };
 }
 
-/** An input that is a figure is named with its role, or is one of the same role. */
+/** The name of an input figure includes its role, unless it is of the same role. */
 function inputLine(
   { group }: RolePlan,
   { name, value, unit, kind }: FigureInput,
@@ -94,7 +94,7 @@ function inputLine(
   };
 }
 
-/** Units whose numbers get long, with the larger unit that people think in. */
+/** Units whose numbers get long, with a more readable larger unit. */
 const LARGER: Readonly<Record<string, readonly [number, string]>> = {
   MiB: [1_024, 'GiB'],
   GiB: [1_024, 'TiB'],

@@ -7,20 +7,20 @@ export function figureId(group: string, name: string): string {
   return `${group}.${name}`;
 }
 
-/** What a figure's name is on a role: none where the role has no such figure. */
+/** ID of a figure of a role, or undefined if the role has no such figure. */
 export function idIn({ group, figures }: RolePlan, name: string): string | undefined {
   return Object.hasOwn(figures, name) ? figureId(group, name) : undefined;
 }
 
-/** A number that shows its arithmetic when it is pressed; plain where the role has no such figure. */
+/** A number that opens its calculation when clicked. Plain text if the role has no such figure. */
 export function figureLink(role: RolePlan, name: string, text: string): HtmlPart {
   const figure = role.figures[name];
   if (figure === undefined) return text;
   const id = figureId(role.group, name);
-  return figureButton(id, text, `${text} ${unitText(figure.value, figure.unit)}: ${id}, show the arithmetic`);
+  return figureButton(id, text, `${text} ${unitText(figure.value, figure.unit)}: ${id}, show the calculation`);
 }
 
-/** A button that opens the arithmetic of a figure. `label` starts with the text, as those who speak to it expect. */
+/** A button that opens the calculation of a figure. `label` starts with the visible text, as speech input requires. */
 export function figureButton(id: string, text: string, label: string): Html {
   return html`<button
     type="button"

@@ -8,13 +8,12 @@ import { withSpot } from './product-part';
 import { tablePart } from './table-part';
 import { pieceLink } from './text-piece';
 
-/** Every figure with its rule, by role, and a box to search them. */
+/** Every figure with its rule, by role, and a search box. */
 export function figurePart(plan: Plan, cards: readonly FigureCard[]): Html {
   const overridden = cards.filter(({ derived }) => derived !== undefined).length;
   const assumed = cards.filter((card) => card.assumed).length;
   return html`<p>
-      ${pluralText(cards.length, 'figure')}; ${overridden === 0 ? 'none is' : `${overridden} of them`} set by
-      the description in place of the derived number. Press one for its arithmetic.
+      ${pluralText(cards.length, 'figure')}; the description overrides ${overridden === 0 ? 'none' : `${overridden} of them`}. Click a figure for its calculation.
     </p>
     <form class="search" id="search" role="search" hidden>
       <label
@@ -71,7 +70,7 @@ function figureRow(card: FigureCard): Html[] {
   ];
   return [
     html`<code>${card.id.slice(card.group.length + 1)}</code>`,
-    html`${figureButton(card.id, card.text, `${card.text}: ${card.id}, show the arithmetic`)}${card.also === undefined ? undefined : html`<br /><span class="quiet">${card.also}</span>`}`,
+    html`${figureButton(card.id, card.text, `${card.text}: ${card.id}, show the calculation`)}${card.also === undefined ? undefined : html`<br /><span class="quiet">${card.also}</span>`}`,
     html`${card.rule}${marks}
       <div class="printed">${inputText(card)}Source: ${card.source.map(pieceLink)}</div>`,
   ];

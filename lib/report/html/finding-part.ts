@@ -9,14 +9,14 @@ const TITLES: Readonly<Record<Severity, string>> = {
   [Severity.INFO]: 'Notes',
 };
 
-/** What the checks found, the gravest first. The drivers of the price are shown with the price. */
+/** Findings of the checks, the most severe first. The price section shows the price drivers. */
 export function findingPart(plan: Plan): Html {
   const findings = plan.findings.filter(({ code }) => code !== COST_DRIVER);
   const drivers = plan.findings.length - findings.length;
   const note =
     drivers === 0
       ? undefined
-      : html`<p>${pluralText(drivers, 'note')} on what drives the price: see <a href="#price">Price</a>.</p>`;
+      : html`<p>${pluralText(drivers, 'note')} about price drivers: see <a href="#price">Price</a>.</p>`;
   if (findings.length === 0)
     return html`<p>None: every check passes.</p>
       ${note}`;
@@ -32,7 +32,7 @@ export function findingPart(plan: Plan): Html {
   })}`;
 }
 
-/** A finding as an item of a list. */
+/** A finding as a list item. */
 export function findingItem(finding: Finding): Html {
   const { severity, code, subject, message } = finding;
   const detail = findingDetail(finding);

@@ -9,13 +9,13 @@ import { OWNERS, ownerName, SHARED, withSpot } from './product-part';
 
 /** A section of the page. */
 export interface PageSection {
-  /** Id of its heading's section. */
+  /** ID of the section. */
   readonly id: string;
   readonly title: string;
   readonly body: Html;
 }
 
-/** Links to the sections, and the switch between light and dark. */
+/** Links to the sections, and the switch between light and dark theme. */
 export function barPart(plan: Plan, sections: readonly PageSection[]): Html {
   return html`<div class="bar">
     <nav aria-label="Sections">
@@ -25,7 +25,7 @@ export function barPart(plan: Plan, sections: readonly PageSection[]): Html {
       </ul>
     </nav>
     <fieldset class="choice" id="theme" hidden>
-      <legend class="unseen">Colours</legend>
+      <legend class="unseen">Colors</legend>
       ${['System', 'Light', 'Dark'].map(
         (name) =>
           html`<label><input type="radio" name="theme" value="${name.toLowerCase()}" /> ${name}</label> `,
@@ -34,7 +34,7 @@ export function barPart(plan: Plan, sections: readonly PageSection[]): Html {
   </div>`;
 }
 
-/** Name, place and versions. */
+/** Name, location and versions. */
 export function headerPart(plan: Plan): Html {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Tier', plan.tier],
@@ -61,7 +61,7 @@ export function headerPart(plan: Plan): Html {
             </div> `,
       )}
     </dl>
-    <ul class="legend" aria-label="Colours of the products">
+    <ul class="legend" aria-label="Product colors">
       ${OWNERS.filter((owner) => owner === SHARED || plan.products.includes(owner)).map(
         (owner) => html`<li>${withSpot(owner, ownerName(owner))}</li> `,
       )}
@@ -69,7 +69,7 @@ export function headerPart(plan: Plan): Html {
   </header>`;
 }
 
-/** What a plan adds up to: its price, and what that buys. */
+/** Totals of a plan: its price, and what the price buys. */
 export function tilesPart(plan: Plan): Html {
   return html`<dl class="tiles">${tilesOf(plan, totalsOf(plan))}</dl>`;
 }
@@ -85,12 +85,12 @@ function tilesOf(plan: Plan, totals: PlanTotals): HtmlPart {
       isAws(plan.tier) ? `$${countText(totals.usdPerMonth)}` : 'none',
       driver === undefined
         ? 'no AWS resources'
-        : `US dollars a month, ${percentText(driver.share, 1)} of it ${driver.item}`,
+        : `USD per month, ${percentText(driver.share, 1)} of it ${driver.item}`,
       'main',
     ),
     tile('Pods', countText(totals.pods), `of ${pluralText(plan.roles.length, 'role')}`),
     plan.pools.length === 0
-      ? tile('Nodes', 'yours', 'those the cluster has')
+      ? tile('Nodes', 'yours', 'existing nodes of the cluster')
       : tile('Nodes', countText(totals.nodes), `in ${pluralText(totals.nodeGroups, 'node group')}`),
     tile('CPU', vcpuText(totals.cpuMillis), 'vCPU requested'),
     tile('Memory', gibText(totals.memoryMiB), 'GiB requested'),

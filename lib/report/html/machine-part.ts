@@ -10,22 +10,20 @@ import { Html, html, HtmlPart } from './markup';
 import { Owner, SHARED, withSpot } from './product-part';
 import { tablePart } from './table-part';
 
-/** Pools with what their fullest node is planned for, and the volumes of each role. */
+/** Pools with the planned load of their fullest node, and the volumes of each role. */
 export function machinePart(plan: Plan): Html {
   return html`${poolTable(plan)} ${volumeTable(plan)}`;
 }
 
 function poolTable(plan: Plan): Html {
-  if (plan.pools.length === 0) return html`<p>Pods run on the nodes that the cluster has.</p>`;
+  if (plan.pools.length === 0) return html`<p>Pods run on the existing nodes of the cluster.</p>`;
   const zones = plan.zones.map(({ key }) => key);
   return html`<p>
-      CPU to network: what the pool’s fullest node is planned for. CPU and memory that its pods request, of
-      what pods can have; EBS and network with a zone down and with head room, of what the type sustains.
-      what-if shows the use at the targets.
+      CPU, memory, EBS and network show the planned load of the fullest node of a pool. CPU and memory are the requests of its pods, as a share of allocatable. EBS and network are the load with a zone down and with headroom, as a share of the sustained baseline. Use what-if to show the utilization at the targets.
     </p>
     ${tablePart({
       id: 'pool-table',
-      caption: 'Pools of nodes, by zone, and what their fullest node is planned for',
+      caption: 'Node pools by zone, and the planned load of their fullest node',
       columns: [
         { head: 'Pool' },
         { head: 'Machine' },
@@ -60,7 +58,7 @@ function poolRow(plan: Plan, pool: PoolPlan, zones: readonly string[]): HtmlPart
   ];
 }
 
-/** The product of all roles that a pool carries. */
+/** The product of all roles in a pool. */
 export function poolOwner({ roles }: Plan, { groups }: PoolPlan): Owner {
   const owners = new Set(roles.filter(({ group }) => groups.includes(group)).map(({ product }) => product));
   const [owner, ...others] = owners;
@@ -82,7 +80,7 @@ function useBar(part: number, whole: number): HtmlPart {
 function elasticText({ zones }: PoolPlan): string {
   const [zone] = zones;
   if (zone === undefined || zones.every(({ minNodes, maxNodes }) => minNodes === maxNodes)) return '';
-  return ` (${countText(zone.minNodes)} to ${countText(zone.maxNodes)} a zone)`;
+  return ` (${countText(zone.minNodes)} to ${countText(zone.maxNodes)} per zone)`;
 }
 
 function nodesIn(pool: PoolPlan, key: string): number {
@@ -94,7 +92,7 @@ function volumeTable(plan: Plan): Html {
   if (roles.length === 0) return html`<p>No role has volumes.</p>`;
   return tablePart({
     id: 'volume-table',
-    caption: 'Volumes of a pod, by role; GiB, IOPS and MiB/s are those of one disk, TiB of all pods',
+    caption: 'Volumes per pod by role; GiB, IOPS and MiB/s per disk, TiB for all pods',
     columns: [
       { head: 'Role' },
       { head: 'Volume' },
@@ -130,7 +128,7 @@ function volumeRow(
   return [
     withSpot(first.product, label),
     volume.name,
-    local ? 'own NVMe' : ebs ? volume.type : 'default',
+    local ? 'local NVMe' : ebs ? volume.type : 'default',
     volume.mode,
     link('Disks', ({ disks }) => disks),
     link('GiB', ({ gib }) => gib),

@@ -1,12 +1,12 @@
-/** Text that is HTML already, and safe. Everything else is escaped when it is put into HTML. */
+/** Text that is already safe HTML. Any other text is escaped when it is inserted into HTML. */
 export class Html {
   public constructor(public readonly markup: string) {}
 }
 
-/** What can be put into HTML; nothing is written for undefined. */
+/** Values that can be inserted into HTML. Undefined inserts nothing. */
 export type HtmlPart = Html | string | number | undefined | readonly HtmlPart[];
 
-/** A template whose parts are escaped unless they are HTML; lists are written one after the other. */
+/** A template that escapes its parts unless they are HTML, and concatenates lists. */
 export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   return new Html(strings.map((text, index) => text + markupOf(parts[index])).join(''));
 }
@@ -26,13 +26,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as it stands in HTML, in an attribute as well. */
+/** Text escaped for HTML, including attributes. */
 export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
 /**
- * JSON that can stand in a script element: no `<` in it can end the element or start a comment.
+ * JSON for a script element, without any `<` that could end the element or start a comment.
  * @see https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
  */
 export function scriptJson(value: unknown): string {
@@ -40,8 +40,8 @@ export function scriptJson(value: unknown): string {
 }
 
 /**
- * A script's text that can stand in a script element. Inside strings and patterns, where these characters are, a
- * backslash before them means nothing.
+ * The text of a script for a script element. These characters occur only inside strings and regular expressions,
+ * where a backslash before them has no effect.
  * @see https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
  */
 export function scriptText(script: string): string {
@@ -51,7 +51,7 @@ export function scriptText(script: string): string {
     .replace(/<!--/g, '<\\!--');
 }
 
-/** Text with the line ends that a browser makes of it, so that a hash of it is the browser's. */
+/** Text with normalized line endings, so that its hash equals the hash in the browser. */
 export function normalText(text: string): string {
   return text.replace(/\r\n?/g, '\n');
 }

@@ -4,16 +4,16 @@ import { roleFamilies } from '../role-families';
 import { idIn } from './figure-link';
 import { Owner } from './product-part';
 
-/** A part of a process's memory. */
+/** A part of the memory of a process. */
 export interface MemorySegment {
   readonly mib: number;
-  /** Figure that it is. */
+  /** Name of the figure. */
   readonly figure?: string;
 }
 
-/** The memory of a process, in MiB a pod. */
+/** The memory of a process in MiB per pod. */
 export interface MemoryRow {
-  /** Role, or role and process where several share a pod. */
+  /** Role, or role and process if several processes share a pod. */
   readonly label: string;
   readonly owner: Owner;
   readonly pods: number;
@@ -21,13 +21,13 @@ export interface MemoryRow {
   readonly segments: readonly MemorySegment[];
 }
 
-/** Parts of a process's memory, from the heap outwards. */
+/** Parts of the memory of a process, starting with the heap. */
 export const MEMORY_SEGMENTS = ['heap', 'direct', 'overhead', 'YARN containers'] as const;
 
-/** Figure of the memory that a NodeManager gives to YARN's containers. */
+/** Figure of the memory of a NodeManager for YARN containers. */
 export const CHILDREN_FIGURE = 'containersMiB';
 
-/** How the memory of every process is split; of a family's roles, on average of a pod. */
+/** The parts of the memory of every process. For a family of roles, the average per pod. */
 export function memoryRows(plan: Plan): MemoryRow[] {
   return roleFamilies(plan).flatMap(({ label, roles }) => {
     const [first] = roles;
@@ -58,7 +58,7 @@ export function memoryRows(plan: Plan): MemoryRow[] {
   });
 }
 
-/** The figure of a process: those beside the main one have their name before it, `zkfcHeapMiB`. */
+/** The figure of a process. Figures of additional processes have a prefix: `zkfcHeapMiB`. */
 export function containerFigure({ name }: ContainerPlan, position: number, figure: string): string {
   return position === 0 ? figure : `${name}${figure.charAt(0).toUpperCase()}${figure.slice(1)}`;
 }

@@ -13,15 +13,15 @@ import { TrafficRow, trafficRows, trafficUnit } from './traffic-part';
 export interface CpuRow {
   readonly label: string;
   readonly owner: Owner;
-  /** vCPUs of all its pods. */
+  /** vCPUs of all pods. */
   readonly vcpus: number;
   readonly figure?: string;
 }
 
-/** What the page's scripts draw and show. */
+/** Data that the page scripts display. */
 export interface PageData {
   readonly owners: readonly { readonly owner: Owner; readonly name: string }[];
-  /** By id. */
+  /** Figures by ID. */
   readonly figures: Readonly<Record<string, FigureCard>>;
   readonly memorySegments: readonly string[];
   readonly memory: readonly MemoryRow[];
@@ -34,7 +34,7 @@ export interface PageData {
   readonly traffic: { readonly unit: DataUnit; readonly rows: readonly TrafficRow[] };
 }
 
-/** What the page's scripts are given of a plan. */
+/** The data of a plan for the page scripts. */
 export function pageData(plan: Plan, cards: readonly FigureCard[]): PageData {
   const labelOf = familyLabels(plan);
   return {

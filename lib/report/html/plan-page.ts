@@ -15,19 +15,19 @@ import { quotaPart } from './quota-part';
 import { targetPart } from './target-part';
 import { zonePart, zoneRows } from './zone-part';
 
-/** What a page has inlined beside the plan. */
+/** Assets that a page inlines in addition to the plan. */
 export interface PageAssets {
-  /** Chart.js: its build for script elements, which defines `Chart`. */
+  /** Chart.js, in the build for script elements that defines `Chart`. */
   readonly chartLibrary: string;
-  /** The page's own scripts: modules that import nothing, in order. */
+  /** The page scripts in order: modules without imports. */
   readonly scripts: readonly string[];
   readonly style: string;
 }
 
 /**
- * A plan as one HTML file that needs nothing else: no server, no network. The content security policy forbids what is
- * not in the file, so that a plan can be passed on and opened without a thought.
- * The same plan and assets give the same bytes. `prices` is the table that the plan was priced with, where it is known.
+ * A plan as one self-contained HTML file, which needs neither a server nor a network. The content security policy
+ * blocks everything outside the file, so that a plan is safe to share and open. The same plan and assets give the
+ * same bytes. `prices` is the price table of the plan, if known.
  */
 export function planPage(plan: Plan, assets: PageAssets, prices?: PriceTable): string {
   const cards = figureCards(plan);
@@ -42,7 +42,7 @@ export function planPage(plan: Plan, assets: PageAssets, prices?: PriceTable): s
     { id: 'choices', title: 'Choices', body: choicePart(plan) },
     { id: 'figures', title: 'Figures', body: figurePart(plan, cards) },
   ];
-  // A grid cannot count its rows by itself, and the policy allows no style attributes.
+  // A grid cannot count its rows, and the policy does not allow style attributes.
   const style = `${normalText(assets.style)}\n.zone { grid-row: span ${zoneRows(plan)}; }\n`;
   const library = scriptText(assets.chartLibrary);
   const scripts = assets.scripts.map(scriptText);
@@ -70,8 +70,8 @@ export function planPage(plan: Plan, assets: PageAssets, prices?: PriceTable): s
         </main>
         <footer>
           <p>
-            Made by <code>cdk-hadoop plan ${plan.environment} --html</code>. Prices are estimates. Charts:
-            Chart.js, MIT licence.
+            Created by <code>cdk-hadoop plan ${plan.environment} --html</code>. Prices are estimates. Charts:
+            Chart.js, MIT license.
           </p>
         </footer>
         <dialog id="why" aria-labelledby="why-title"></dialog>
@@ -83,12 +83,12 @@ export function planPage(plan: Plan, assets: PageAssets, prices?: PriceTable): s
   return page.markup;
 }
 
-/** An element whose text is written as it is: a blank more would change its hash. */
+/** An element with verbatim text: an additional space would change its hash. */
 function exactElement(name: string, attributes: string, text: string): Html {
   return new Html(`<${name}${attributes}>${text}</${name}>\n`);
 }
 
-/** Allows the scripts and the style of the page, by their hashes, and nothing else. */
+/** Allows only the scripts and the style of the page, by their hashes. */
 function policy(style: string, scripts: readonly string[]): string {
   return [
     "default-src 'none'",

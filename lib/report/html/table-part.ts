@@ -1,27 +1,27 @@
 import { Html, html, HtmlPart } from './markup';
 
-/** A column of a table. The cells of the first are the heads of their rows. */
+/** A column of a table. The cells of the first column are row headers. */
 export interface TableColumn {
   readonly head: string;
   readonly numeric?: boolean;
-  /** Whether its cells are sentences, which need some width to be read. */
+  /** Whether its cells contain sentences, which need a minimum width. */
   readonly wide?: boolean;
 }
 
 /** A table with a caption. */
 export interface TableOptions {
-  /** Id of the table; that of its caption ends in `-caption`. */
+  /** ID of the table. The ID of its caption ends in `-caption`. */
   readonly id: string;
   readonly caption: string;
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly HtmlPart[])[];
-  /** Last row: what the others add up to. */
+  /** Last row, with the totals. */
   readonly footer?: readonly HtmlPart[];
 }
 
 /**
- * A table in a box of its own, which scrolls where the table is wider than the page; the keyboard reaches it. The page's
- * script shows the hint where there is something to scroll.
+ * A table in a separate box that scrolls if the table is wider than the page, also with the keyboard. The page script
+ * shows the hint if there is something to scroll.
  */
 export function tablePart({ id, caption, columns, rows, footer }: TableOptions): Html {
   return html`<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">

@@ -7,13 +7,12 @@ import { Html, html } from './markup';
 import { Owner, OWNERS, ownerName, SHARED, withSpot } from './product-part';
 import { tablePart } from './table-part';
 
-/** What the platform is made for: the targets of each product, and those of the ensembles in a table. */
+/** Targets of the platform: a card for each product, and a table for the ensembles. */
 export function targetPart(plan: Plan): Html {
   const groups = targetGroups(plan);
   const ensembles = groups.filter(({ ensemble }) => ensemble !== undefined);
   return html`<p>
-      The figures of the plan follow from these fields of the description. Fields that it leaves out have
-      their defaults.
+      The figures of the plan follow from these fields of the description. Omitted fields have their defaults.
     </p>
     <div class="targets">${groups.filter(({ ensemble }) => ensemble === undefined).map(targetCard)}</div>
     ${ensembles.length === 0 ? undefined : ensembleTable(ensembles)}`;

@@ -1,12 +1,12 @@
 import { Html, html } from './markup';
 
-/** Piece of a text; with an address it is a link. */
+/** Piece of a text. A piece with an address is a link. */
 export interface TextPiece {
   readonly text: string;
   readonly href?: string;
 }
 
-/** A text in pieces, of which addresses of pages are links. What ends a sentence is no part of an address. */
+/** Splits a text into pieces and turns URLs into links. Punctuation at the end of a sentence is not part of a URL. */
 export function piecesOf(text: string): TextPiece[] {
   return text
     .split(/(https?:\/\/[^\s;,"<>]*[^\s;,"<>.)])/)

@@ -10,22 +10,22 @@ import { OWNERS, withSpot } from './product-part';
 import { tablePart } from './table-part';
 
 const TABLE = 'traffic-table';
-/** Decimals of an amount that may be below a cent. */
+/** Decimals of an amount that can be below a cent. */
 const SMALL_DECIMALS = 4;
 
 const NAMES: Readonly<Record<BlockPlacement, string>> = {
-  [BlockPlacement.RACK_FAULT_TOLERANT]: 'each replica in another zone',
-  [BlockPlacement.DEFAULT]: 'HDFS’s default: two zones a block',
+  [BlockPlacement.RACK_FAULT_TOLERANT]: 'each replica in a different zone',
+  [BlockPlacement.DEFAULT]: 'HDFS default: two zones per block',
 };
 
-/** What a block placement sends across zones. */
+/** Cross-zone traffic of a block placement. */
 export interface TrafficRow {
   readonly label: string;
-  /** GB a month by owner, in the order of `OWNERS`. */
+  /** GB per month by owner, in the order of `OWNERS`. */
   readonly gbByOwner: readonly number[];
 }
 
-/** Traffic by block placement, the one in force first. Without HDFS there are no blocks to place. */
+/** Traffic by block placement, starting with the current one. Without HDFS there are no blocks to place. */
 export function trafficRows(plan: Plan): TrafficRow[] {
   return placementsOf(plan).map((placement) => ({
     label: placementName(plan, placement),
@@ -37,29 +37,29 @@ export function trafficRows(plan: Plan): TrafficRow[] {
   }));
 }
 
-/** What crosses zones, with the block placement in force and with the other one; nothing where nothing moves. */
+/** Cross-zone traffic with the current and with the other block placement. Empty without traffic. */
 export function trafficPart(plan: Plan): Html | undefined {
   const placements = placementsOf(plan);
   const [first] = placements;
   if (plan.traffic === undefined || first === undefined) return undefined;
   const described = placements.map(
     (placement) =>
-      `${placementName(plan, placement)}: ${countText(placement.crossZoneGbPerMonth)} GB a month`,
+      `${placementName(plan, placement)}: ${countText(placement.crossZoneGbPerMonth)} GB per month`,
   );
   return html`<h3>Traffic across zones</h3>
     <p class="quiet">
-      At ${percentText(plan.traffic.averageLoad, 1)} of the target rates. In brackets: how often a byte
-      crosses from one zone to another.
+      At ${percentText(plan.traffic.averageLoad, 1)} of the target rates. In brackets: how often each byte
+      crosses zones.
     </p>
     ${chartPart({
       id: 'traffic-chart',
-      caption: `${trafficUnit(plan).name} a month across zones, by block placement`,
+      caption: `${trafficUnit(plan).name} per month across zones, by block placement`,
       description: `Bar chart: ${described.join('; ')}.`,
       table: TABLE,
     })}
     ${tablePart({
       id: TABLE,
-      caption: 'GB a month that cross zones, by kind of data',
+      caption: 'GB per month that cross zones, by kind of data',
       columns: [
         { head: 'Role' },
         { head: 'Data' },
@@ -75,7 +75,12 @@ export function trafficPart(plan: Plan): Html | undefined {
           return `${countText(crossZoneGbPerMonth)} (${decimalText(crossings, 2)})`;
         }),
       ]),
-      footer: ['USD a month', '', '', ...placements.map(({ usdPerMonth }) => usdText(cents([usdPerMonth])))],
+      footer: [
+        'USD per month',
+        '',
+        '',
+        ...placements.map(({ usdPerMonth }) => usdText(cents([usdPerMonth]))),
+      ],
     })}
     ${plan.hdfsClient === undefined ? undefined : placementNotes(plan, placements)}`;
 }
@@ -93,7 +98,7 @@ function placementNotes(plan: Plan, placements: readonly PlacementTraffic[]): Ht
   </dl>`;
 }
 
-/** What units of use cost, with the formula of each; nothing where no product has one. */
+/** Cost per unit of use, with the formulas. Empty if no product has one. */
 export function unitCostPart({ unitCosts = [] }: Plan): Html | undefined {
   if (unitCosts.length === 0) return undefined;
   const discounted = unitCosts.some(({ listUsd, usd }) => listUsd !== usd);
@@ -115,7 +120,7 @@ export function unitCostPart({ unitCosts = [] }: Plan): Html | undefined {
   });
 }
 
-/** The unit of the amounts that a chart of the traffic shows. */
+/** The unit of the amounts in the traffic chart. */
 export function trafficUnit(plan: Plan): DataUnit {
   return dataUnit(Math.max(0, ...placementsOf(plan).map(({ crossZoneGbPerMonth }) => crossZoneGbPerMonth)));
 }
@@ -128,7 +133,7 @@ function placementsOf(plan: Plan): readonly PlacementTraffic[] {
 
 function placementName({ hdfsClient }: Plan, { placement, inForce }: PlacementTraffic): string {
   if (hdfsClient === undefined) return 'Across zones';
-  return `${inForce ? 'In force' : 'Instead'}: ${NAMES[placement]}`;
+  return `${inForce ? 'Current' : 'Alternative'}: ${NAMES[placement]}`;
 }
 
 function amountUsd(usd: number): string {

@@ -8,10 +8,10 @@ import { figureLink } from './figure-link';
 import { Html, html, HtmlPart } from './markup';
 import { withSpot } from './product-part';
 
-/** Pods that are drawn one by one; of more, the number says enough. */
+/** Maximum number of pods to draw individually. Above it, the number is enough. */
 const MOST_DRAWN = 60;
 
-/** A pool with the roles that it carries; without a pool, roles on nodes that the cluster has. */
+/** A pool with its roles. Without a pool, roles on the existing nodes of the cluster. */
 interface Carrier {
   readonly pool?: PoolPlan;
   readonly roles: readonly RolePlan[];
@@ -24,7 +24,7 @@ export function zonePart(plan: Plan): Html {
     <div class="zones">${plan.zones.map((zone) => zoneColumn(plan, zone, carriers))}</div>`;
 }
 
-/** Rows of the grid of zones: one for the head, and one for each pool. */
+/** Rows of the zone grid: one for the header, and one per pool. */
 export function zoneRows(plan: Plan): number {
   return 1 + carriersOf(plan).length;
 }
@@ -65,7 +65,7 @@ function poolCard(plan: Plan, zone: ZonePlan, { pool, roles }: Carrier): Html {
   const name = pool?.name ?? roles[0]?.group ?? '';
   if (here.length === 0 && nodes === 0) return html`<div class="pool none">no ${name} here</div> `;
   const [only] = roles;
-  // The machines of a pool of one role stand in the role's own lines.
+  // The line of a role shows the machines of a pool with only that role.
   const single = pool !== undefined && roles.length === 1 && only !== undefined;
   return html`<article class="pool">
     ${
@@ -81,7 +81,7 @@ function poolCard(plan: Plan, zone: ZonePlan, { pool, roles }: Carrier): Html {
 }
 
 function machineText({ kind, instanceType, spot }: PoolPlan, nodes: number): Html {
-  const machine = kind === NodeKind.HYBRID ? 'of your own' : (instanceType ?? '');
+  const machine = kind === NodeKind.HYBRID ? 'of yours' : (instanceType ?? '');
   return html`<span class="machine">${countText(nodes)} × ${machine}${spot ? ' spot' : ''}</span>`;
 }
 
@@ -96,7 +96,7 @@ function roleLines(
   const perZone = Object.hasOwn(role.figures, 'replicasPerZone') ? 'replicasPerZone' : 'replicas';
   const drawn = Math.min(pods, MOST_DRAWN);
   const text = pluralText(pods, 'pod');
-  // The volumes of a family may differ in size; the table of volumes has the range.
+  // The volumes of a family can differ in size. The volume table has the range.
   const volumes =
     roles.length > 1 ? [] : role.volumes.map((volume) => html`, ${volumeText(plan, role, volume)}`);
   return html`<div class="role">
@@ -112,7 +112,7 @@ function roleLines(
 }
 
 function volumeText(plan: Plan, role: RolePlan, volume: VolumePlan): HtmlPart {
-  const type = volume.mode === VolumeMode.LOCAL ? 'own NVMe' : isAws(plan.tier) ? volume.type : 'disk';
+  const type = volume.mode === VolumeMode.LOCAL ? 'local NVMe' : isAws(plan.tier) ? volume.type : 'disk';
   const size = figureLink(role, `${volume.name}GiB`, `${countText(volume.gib)} GiB`);
   return html`${volume.name} ${volume.disks === 1 ? '' : `${countText(volume.disks)} × `}${size} ${type}`;
 }

@@ -101,7 +101,7 @@ test('GIVEN objects that the server refuses THEN all are named, and none is writ
   const api = await apiOf(store);
   const applying = applyPlatform(api, plan, { facts: FITTING });
   await expect(applying).rejects.toThrow(ClusterError);
-  await expect(applying).rejects.toThrow(/refuses 3 of the objects of 'laptop'; nothing was applied:/);
+  await expect(applying).rejects.toThrow(/refuses 3 objects of 'laptop'; nothing was applied:/);
   await expect(applying).rejects.toThrow('StatefulSet zookeeper-main-1b: updates are forbidden');
   expect(store.written).toEqual([]);
 });

@@ -63,7 +63,7 @@ test('GIVEN a platform that is well WHEN it is read through the proxy THEN it is
 test('GIVEN an API server that hangs THEN the status is unknown after the deadline', async () => {
   const { status, elapsedMs } = await statusOf(() => 'hang');
   expect(status.health).toBe(Health.UNKNOWN);
-  expect(problemsOf(status)).toEqual([expect.stringMatching(/^cluster: .* did not answer within 2 s$/)]);
+  expect(problemsOf(status)).toEqual([expect.stringMatching(/^cluster: .* did not respond within 2 s$/)]);
   expect(elapsedMs).toBeLessThan(2 * DEADLINE_MS);
 });
 
@@ -87,7 +87,7 @@ test('GIVEN no such namespace THEN that is told, and no pod is asked', async () 
     cluster([], (_, { path }) => (path === '/api/v1/namespaces/hadoop' ? NOT_FOUND : undefined)),
   );
   expect(status.health).toBe(Health.DEGRADED);
-  expect(problemsOf(status)[0]).toBe("cluster: namespace 'hadoop' is not there");
+  expect(problemsOf(status)[0]).toBe("cluster: namespace 'hadoop' does not exist");
   expect(seen.filter(({ path }) => path.includes('/proxy/'))).toEqual([]);
 });
 

@@ -17,7 +17,7 @@ test.each([
 ])(
   'GIVEN one that is not (%s) THEN the error has the command that installs what was tested',
   async (...error) => {
-    const loaded = optionalPackage(NAME, 'talking to a cluster', failing(...error));
+    const loaded = optionalPackage(NAME, 'access to a cluster', failing(...error));
     await expect(loaded).rejects.toThrow(UserError);
     await expect(loaded).rejects.toThrow(
       `talking to a cluster needs ${NAME}, which is not installed; ` +

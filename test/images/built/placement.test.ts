@@ -21,7 +21,7 @@ interface Block {
   readonly wanted: number;
   /** Names of DataNodes that have a replica. */
   readonly chosen?: readonly string[];
-  /** States of the DataNodes of each zone; they are named by the zone and their position. */
+  /** States of the DataNodes per zone; they are named by the zone and their position. */
   readonly zones: Readonly<Record<string, readonly State[]>>;
 }
 

@@ -64,7 +64,9 @@ describe('GIVEN measurements of HBase', () => {
     const facts = { ...FACTS, regionServerVcpus: undefined };
 
     expect(() => normalise([reading(Quantity.HBASE_READS, [1])], facts)).toThrow(CalibrationError);
-    expect(() => normalise([reading(Quantity.HBASE_READS, [1])], facts)).toThrow(/'prod' has no HBase/);
+    expect(() => normalise([reading(Quantity.HBASE_READS, [1])], facts)).toThrow(
+      /of HBase, which environment 'prod' does not have/,
+    );
   });
 });
 

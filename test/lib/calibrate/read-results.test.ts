@@ -135,7 +135,7 @@ describe('GIVEN lines of npm run calibrate', () => {
     ['has a text for a sample', line({ of: 'hbaseReadsPerSecond', samples: ['fast'] }), /fast/],
     ['has a negative sample', line({ of: 'hbaseReadsPerSecond', samples: [-4] }), /-4/],
     ['has no vCPUs', line({ of: 'hbaseReadsPerSecond', samples: [4], vcpus: 0 }), /vcpus/],
-    ['is broken', '{"of": "hbaseReadsPerSecond", "samples": [1\n', /no JSON/],
+    ['is broken', '{"of": "hbaseReadsPerSecond", "samples": [1\n', /not valid JSON/],
   ])('WHEN a line %s THEN it is refused with the reason', (_, text, reason) => {
     expect(() => readResults(text)).toThrow(CalibrationError);
     expect(() => readResults(text)).toThrow(reason);

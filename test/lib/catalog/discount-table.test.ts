@@ -104,7 +104,7 @@ describe('wrong discounts', () => {
       { discounts: { byFamily: { m99g: 0.2 } } },
       'discounts.byFamily.m99g',
       '0.2',
-      'families of the catalog, such as m6a',
+      'families in the catalog, such as m6a',
     ],
     [
       'too much off a family',
@@ -144,7 +144,7 @@ describe('steps of a price of the user', () => {
       'more than 64000',
     ],
     [
-      'a last step with an end',
+      'a last tier with an upper limit',
       stepped([{ upToIops: 32_000, usd: 0.06 }]),
       'prices.io2IopsMonthUsd[0].upToIops',
       '32000',

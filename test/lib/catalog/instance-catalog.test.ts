@@ -209,7 +209,7 @@ describe('looking up', () => {
   test('fails for two rows of one name', () => {
     const type = catalog.get('r8g.4xlarge');
     expect(() => new InstanceCatalog([type, type])).toThrow(
-      "instance type 'r8g.4xlarge' occurs twice: expected once",
+      "instance type 'r8g.4xlarge' is listed twice: expected unique names",
     );
   });
 });

@@ -38,7 +38,7 @@ test('GIVEN prod THEN the note on traffic has its share, the roles that send it,
   const more = Math.round(other!.usdPerMonth - inForce!.usdPerMonth).toLocaleString('en-US');
   expect(traffic).toMatchObject({ subject: 'cross-zone traffic', severity: Severity.INFO });
   expect(traffic!.message).toContain(`${Math.round((100 * usd) / total)} %`);
-  expect(traffic!.figure).toMatch(/^USD [\d,]+ a month: datanode [\d,]+, /);
+  expect(traffic!.figure).toMatch(/^USD [\d,]+ per month: datanode [\d,]+, /);
   expect(traffic!.remedy).toContain('hdfs.writeMiBps');
   expect(traffic!.remedy).toContain(`would cost USD ${more} more`);
   expect(traffic!.allowed).toBeUndefined();

@@ -42,7 +42,7 @@ describe('spot capacity', () => {
   const spotShare = (value: number): Pick<Environment, 'assumptions'> => ({
     assumptions: { spotPriceShare: { value, source: 'describe-spot-price-history' } },
   });
-  /** USD a month of an m6g.4xlarge on demand in us-east-1: 16 vCPUs x 0.0385 x 730 h. */
+  /** USD per month of an m6g.4xlarge on demand in us-east-1: 16 vCPUs x 0.0385 x 730 h. */
   const ON_DEMAND_USD = 449.68;
   const hoursOf = ({ costs }: Plan): CostItem =>
     costs.find(({ subject, item }) => subject === 'nodemanager' && item === 'compute')!;

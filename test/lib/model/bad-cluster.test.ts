@@ -46,14 +46,14 @@ describe('the cluster', () => {
       { cluster: { publicAccessCidrs: ['203.0.113.0/24', '0.0.0.0/0'] } },
       'cluster.publicAccessCidrs[1]',
       '0.0.0.0/0',
-      'your own networks',
+      'your networks',
     ],
     [
       'an API endpoint that is open to one half of all',
       { cluster: { publicAccessCidrs: ['128.0.0.0/1'] } },
       'cluster.publicAccessCidrs[0]',
       '128.0.0.0/1',
-      'your own networks',
+      'your networks',
     ],
     ...['', 'arn:aws:iam::123456789012:role/Admin', 'Admin role', '/', 'team/', 'a'.repeat(65)].map(
       (role): [string, Partial<Environment>, string, string, string] => [
@@ -103,7 +103,7 @@ describe('namespaces of Kubernetes', () => {
       { namespace },
       'namespace',
       namespace,
-      'of its own',
+      'a dedicated namespace',
     ]),
   );
 
@@ -132,17 +132,17 @@ describe('volumes that exist', () => {
       'a claim of a member that there is none of',
       { existingVolumes: { 'data-namenode-1d-0': VOLUME } },
       'existingVolumes.data-namenode-1d-0',
-      'no claim',
+      'not a claim',
       'claims of EBS volumes',
     ],
     [
-      "a claim of a node's own disk",
+      'a claim of a local disk',
       {
         existingVolumes: { 'data-journalnode-1a-0': VOLUME },
         overrides: { journalnode: { volumeMode: VolumeMode.LOCAL } },
       },
       'existingVolumes.data-journalnode-1a-0',
-      "node's own disk",
+      'a claim of a local disk',
       'claims of EBS volumes',
     ],
     [
@@ -178,10 +178,10 @@ describe('what is imported', () => {
     ['port 0', ensemble('zk1:2181,zk2:0'), CONNECT, 'zk2:0', '1 to 65535'],
     ['a port above all', ensemble('zk1:65536'), CONNECT, '65536', '1 to 65535'],
     ['no port', ensemble('zk1'), CONNECT, 'zk1', '1 to 65535'],
-    ['a connect string to come', ensemble(token), CONNECT, 'an unresolved CDK token', 'synthesized'],
-    ['a host to come', ensemble(`${token}:2181`), CONNECT, 'an unresolved CDK token', 'synthesized'],
+    ['a connect string to come', ensemble(token), CONNECT, 'an unresolved CDK token', 'at synthesis'],
+    ['a host to come', ensemble(`${token}:2181`), CONNECT, 'an unresolved CDK token', 'at synthesis'],
     ['a NameNode at port 99999', hdfs('nn:99999'), NN1, '99999', '1 to 65535'],
-    ['a NameNode to come', hdfs(token), NN1, 'an unresolved CDK token', 'synthesized'],
+    ['a NameNode to come', hdfs(token), NN1, 'an unresolved CDK token', 'at synthesis'],
     [
       'a subnet in two zones',
       {
@@ -223,7 +223,7 @@ describe('targets of products that do not run', () => {
       { importedHdfs: { nameservice: 'a', namenodeAddresses: { nn1: 'a:8020' } }, hdfs: {} },
       'hdfs',
       '{}',
-      'nothing',
+      'no value: hdfs is not one of the products',
     ],
   ]);
 });

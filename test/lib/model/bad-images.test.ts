@@ -36,7 +36,7 @@ describe('the images', () => {
       { images: { sha512: { hbase: 'abc' } } },
       'images.sha512.hbase',
       'abc',
-      '128 hexadecimal digits',
+      '128 lowercase hexadecimal digits',
     ],
     ['no directory', { images: { directory: ' ' } }, 'images.directory', ' ', 'one for each product'],
   ]);

@@ -16,7 +16,7 @@ describe('zones', () => {
       'us-east-1-bos-1a',
       'us-east-1',
     ],
-    ['a zone given twice', { zones: [A, B, C, A] }, 'zones[3]', A, 'once'],
+    ['a zone given twice', { zones: [A, B, C, A] }, 'zones[3]', A, 'a unique name'],
     ['one zone', { zones: [A] }, 'zones', A, '3 to 6'],
     ['no zone', { zones: [] }, 'zones', '[]', '3 to 6'],
     [
@@ -442,7 +442,7 @@ describe('names', () => {
       { zookeeper: [{ name: 'main' }, { name: 'main' }] },
       'zookeeper[1].name',
       'main',
-      'once',
+      'a unique name',
     ],
     [
       'an ensemble named like the observers of another',
@@ -470,7 +470,7 @@ describe('names', () => {
       { zookeeper: [{ name: 'main', tenants: [{ name: 'a' }, { name: 'a' }] }] },
       'zookeeper[0].tenants[1].name',
       'a',
-      'once',
+      'a unique name',
     ],
     ['an account that is none', { account: '12345' }, 'account', '12345', '12 digits'],
     ['an unknown tier', { tier: 'production' as unknown as Tier }, 'tier', 'production', 'prod'],

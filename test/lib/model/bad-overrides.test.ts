@@ -213,14 +213,14 @@ describe('machines', () => {
       { overrides: { datanode: { spot: true } } },
       'overrides.datanode.spot',
       'true',
-      'nodemanager only',
+      'spot only for nodemanager',
     ],
     [
       'spot for RegionServers',
       { overrides: { regionserver: { spot: true } } },
       'overrides.regionserver.spot',
       'true',
-      'nodemanager only',
+      'spot only for nodemanager',
     ],
     [
       'spot for NodeManagers that share nodes with all',
@@ -244,7 +244,7 @@ describe('machines', () => {
       },
       'overrides',
       'm8g.8xlarge',
-      'one instance type',
+      'the same instance type',
     ],
     [
       'more node groups than the quota',

@@ -85,5 +85,5 @@ test.each<[string, unknown, string, string]>([
 
 test('GIVEN a name that resembles nothing WHEN planned THEN all names are listed, without a guess', () => {
   const [problem] = problemsOf({ ...prod(), hdfs: { temperature: 3 } });
-  expect(problem?.allowed).toMatch(/^no such field; one of usableTiB, /);
+  expect(problem?.allowed).toMatch(/^unknown field; one of usableTiB, /);
 });

@@ -71,7 +71,7 @@ describe('GIVEN too few samples', () => {
     });
     expect(proposals).toEqual([]);
     expect(tooLittleData).toHaveLength(1);
-    expect(tooLittleData[0]?.reason).toContain('66 % of the samples of hbase/reads are there');
+    expect(tooLittleData[0]?.reason).toContain('66 % of the samples of hbase/reads exist');
     expect(tooLittleData[0]?.reason).toContain('there are gaps');
   });
 

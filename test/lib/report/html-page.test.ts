@@ -114,7 +114,7 @@ describe('the page of a plan', () => {
 
   test('GIVEN shares of machines WHEN shown THEN they are what is planned for, and where the use is', () => {
     const text = shown(planPage(planPlatform(RICH), ASSETS)).replace(/\s+/g, ' ');
-    expect(text).toMatch(/fullest node is planned for\. .* what-if shows the use at the targets/);
+    expect(text).toMatch(/planned load of the fullest node of a pool\. .* Use what-if to show the utilization at the targets/);
   });
 
   test('GIVEN its policy THEN it allows nothing but the scripts and the style that are in it', () => {
@@ -229,7 +229,7 @@ describe('the page of a plan', () => {
 
   test('GIVEN no AWS THEN no price is told', () => {
     const page = planPage(planPlatform(LOCAL), ASSETS);
-    expect(page).not.toMatch(/US dollars a month|product-chart|NaN/);
+    expect(page).not.toMatch(/USD per month by product|product-chart|NaN/);
     expect(shown(page)).toContain('no AWS resources');
   });
 

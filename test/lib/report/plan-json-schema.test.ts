@@ -177,8 +177,8 @@ describe('a saved plan', () => {
   });
 
   test.each([
-    ['a list', [], 'it is no object'],
-    ['nothing', null, 'it is no object'],
+    ['a list', [], 'it is not an object'],
+    ['nothing', null, 'it is not an object'],
     ['something else', { name: 'cdk-hadoop' }, 'no schemaVersion'],
     [
       'a later document',
@@ -186,7 +186,7 @@ describe('a saved plan', () => {
       'schemaVersion is 2: this version of cdk-hadoop reads 1',
     ],
     ['an odd version', { schemaVersion: 0.5, plan: {} }, 'schemaVersion is 0.5: allowed: 1'],
-    ['a status', { schemaVersion: 1, health: 'healthy' }, 'another document'],
+    ['a status', { schemaVersion: 1, health: 'healthy' }, 'a different document'],
     ['several environments', { schemaVersion: 1, environments: [] }, 'several environments'],
     ['an empty plan', { schemaVersion: 1, plan: {} }, "plan must have required property 'environment'"],
   ])('that is %s is refused in a line', (_what, document, message) => {
@@ -197,6 +197,6 @@ describe('a saved plan', () => {
   test('whose parts do not find each other is refused in a line', () => {
     const document = JSON.parse(whole) as { plan: { roles: { role: string; containers: unknown[] }[] } };
     document.plan.roles[0]!.containers = [];
-    expect(() => planOfDocument(document)).toThrow(/^plan is not whole: [^\n]+$/);
+    expect(() => planOfDocument(document)).toThrow(/^plan is inconsistent: [^\n]+$/);
   });
 });

@@ -141,7 +141,7 @@ describe('machines', () => {
     expect(type).toBe(masters.instanceType);
     expect(nodes.slice(0, 3).map(numberOf)).toEqual(masters.zones.map((zone) => zone.nodes));
     expect(section(text, 'Machines').replace(/\s+/g, ' ')).toContain(
-      `masters carries ${masters.groups.join(', ')}.`,
+      `masters runs ${masters.groups.join(', ')}.`,
     );
     expect(text).not.toContain('datanode carries');
   });
@@ -172,13 +172,13 @@ describe('machines', () => {
   test('say that shares are what is planned for, and where the use is', () => {
     const words = section(textOf(RICH), 'Machines').replace(/\s+/g, ' ');
     expect(words).toMatch(
-      /what the fullest node of a pool is planned for\. .* with a zone down and with head room/,
+      /planned load of the fullest node of a pool\. .* with a zone down and with headroom/,
     );
-    expect(words).toContain('what-if shows the use at the targets');
+    expect(words).toContain('Use what-if to show the utilization at the targets');
   });
 
   test('are none of the plan on the local tier', () => {
-    expect(section(textOf(LOCAL), 'Machines')).toContain('None of the plan');
+    expect(section(textOf(LOCAL), 'Machines')).toContain('None: pods run on the existing nodes');
   });
 });
 
@@ -201,7 +201,7 @@ describe('volumes', () => {
   test('on the nodes’ own disks are named, and not in the sum', () => {
     const text = textOf(LOCAL_DISKS);
     const plan = planPlatform(LOCAL_DISKS);
-    expect(section(text, 'Volumes')).toMatch(/^datanode .*own NVMe .*local/m);
+    expect(section(text, 'Volumes')).toMatch(/^datanode .*local NVMe .*local/m);
     const ebs = plan.roles.flatMap(({ volumes, members }) =>
       volumes.filter(({ mode }) => mode !== VolumeMode.LOCAL).map(({ disks }) => disks * members.length),
     );

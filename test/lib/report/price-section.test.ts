@@ -74,17 +74,17 @@ describe('the price', () => {
     const [inForce] = plan.traffic?.placements ?? [];
     const [across, through] = [
       usd('for traffic across zones at the average load'),
-      usd('for data through NAT gateways and endpoints, as assumed'),
+      usd('for data through NAT gateways and endpoints, by an assumption'),
     ];
     expect(across).toBe(Math.round(100 * (inForce?.usdPerMonth ?? NaN)));
     expect(through).toBeGreaterThan(0);
-    expect(usd('for what is there') + across + through).toBe(Math.round(100 * totalsOf(plan).usdPerMonth));
+    expect(usd('for infrastructure') + across + through).toBe(Math.round(100 * totalsOf(plan).usdPerMonth));
   });
 
   test('GIVEN discounts WHEN shown THEN the list price stands beside what is paid, and the note says why', () => {
     const discounted = priceOf({ ...RICH, discounts: { computeShare: 0.5 } });
     const table = discounted.split('\n\n')[2] ?? '';
-    expect(table).toMatch(/list price +USD a month/);
+    expect(table).toMatch(/list price +USD per month/);
     const compute = table
       .split('\n')
       // Spot capacity, that of the NodeManagers, has a price of its own.
@@ -93,7 +93,7 @@ describe('the price', () => {
     expect(compute.length).toBeGreaterThan(5);
     for (const [listed = NaN, paid = NaN] of compute)
       expect(Math.abs(paid - listed / 2)).toBeLessThanOrEqual(1.5);
-    expect(discounted.replace(/\s+/g, ' ')).toContain('less the discounts of the description');
+    expect(discounted.replace(/\s+/g, ' ')).toContain('minus the discounts of the description');
   });
 
   test('GIVEN a region without a table WHEN shown THEN it points to the finding', () => {
@@ -117,18 +117,18 @@ describe('traffic across zones', () => {
     const words = text.replace(/\s+/g, ' ');
     expect(placements).toHaveLength(2);
     expect(words).toContain(
-      'In force, BlockPlacementPolicyRackFaultTolerant: with a zone down, every block has 2',
+      'Current, BlockPlacementPolicyRackFaultTolerant: with a zone down, every block has 2',
     );
     expect(words).toContain(
-      'Instead, BlockPlacementPolicyDefault: with a zone down, blocks have 1 of 3 replicas',
+      'Alternative, BlockPlacementPolicyDefault: with a zone down, blocks have 1 of 3 replicas',
     );
-    const [ours, theirs] = [.../^USD a month +([\d,.]+) +([\d,.]+)$/m.exec(text)!].slice(1).map(centsOf);
+    const [ours, theirs] = [.../^USD per month +([\d,.]+) +([\d,.]+)$/m.exec(text)!].slice(1).map(centsOf);
     expect([ours, theirs]).toEqual(placements.map(({ usdPerMonth }) => Math.round(100 * usdPerMonth)));
   });
 
   test('GIVEN rows WHEN added THEN GB times the price is the last line, within the rounding of the rows', () => {
     const gb = [...text.matchAll(/ ([\d,]+) \(([\d.]+)\) +([\d,]+) \(([\d.]+)\)$/gm)];
-    const usd = centsOf(/^USD a month +([\d,.]+)/m.exec(text)?.[1]) / 100;
+    const usd = centsOf(/^USD per month +([\d,.]+)/m.exec(text)?.[1]) / 100;
     expect(gb.length).toBeGreaterThan(8);
     const sum = gb.reduce((all, [, crossing = '']) => all + Number(crossing.replaceAll(',', '')), 0);
     expect(Math.abs(sum * prices.crossZoneGbUsd - usd)).toBeLessThan(0.02 * gb.length);
@@ -143,7 +143,7 @@ describe('traffic across zones', () => {
   test('GIVEN HBase on an imported HDFS WHEN shown THEN its placement is assumed, and both stand there', () => {
     const imported = section(textOf(IMPORTING), 'Traffic across zones');
     expect(imported).toContain('Assumed, BlockPlacementPolicyRackFaultTolerant');
-    expect(imported).toContain('Instead, BlockPlacementPolicyDefault');
+    expect(imported).toContain('Alternative, BlockPlacementPolicyDefault');
     expect(imported.toLowerCase()).not.toContain('in force');
   });
 });

@@ -51,7 +51,7 @@ test.each([10, 500])('GIVEN disks of %p GiB WHEN planned THEN the problem says w
   const problems = problemsOf(prod({ hdfs: { usableTiB: 10 }, overrides: { datanode: { figures } } }));
   const capacity = problems.find(({ field }) => field === 'overrides.datanode.figures.dataGiB');
   expect(capacity?.value).toMatch(/^'[\d.]+ TiB on 6 disks/);
-  expect(capacity?.allowed).toMatch(/at least \d+ GiB a disk/);
+  expect(capacity?.allowed).toMatch(/at least \d+ GiB per disk/);
   expect(JSON.stringify(problems)).not.toMatch(/Infinity|NaN|-\d/);
 });
 

@@ -35,7 +35,7 @@ function storedTiB({ disks, gib }: VolumePlan, reserve: number, nodes: number): 
   return (nodes * disks * (gib - reserve)) / 1_024;
 }
 
-/** The cheapest machines' own disks for so many TiB: USD a month, by whole machines alone. */
+/** The cheapest machines' own disks for so many TiB: USD per month, by whole machines alone. */
 function denseUsd(tib: number, plan: Plan): number {
   const prices = machinesOf(plan)
     .filter(({ type }) => type.localDisks > 0 && type.vcpu >= 8)

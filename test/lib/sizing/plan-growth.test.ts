@@ -155,7 +155,7 @@ describe('a plan grows with its targets', () => {
     'GIVEN nodes of their own WHEN %s asks for more THEN neither the price nor the capacity for it falls',
     (_, growth) => {
       grows(growth, NodeSharing.DEDICATED, (less, more) => {
-        // Sizes are rounded up to a GiB a disk, and a disk may be spared for a dollar.
+        // Sizes are rounded up to a GiB per disk, and a disk may be spared for a dollar.
         // A node of a few in a zone may be spared when larger pods happen to lie better.
         expect(monthlyUsd(more)).toBeGreaterThanOrEqual(0.998 * monthlyUsd(less));
         const { capacity = monthlyUsd } = growth;

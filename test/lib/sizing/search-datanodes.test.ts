@@ -210,7 +210,7 @@ describe('why other DataNodes lost', () => {
       [chosen.instanceType, chosen.nodes],
     ]);
     expect(equal[0]?.disks).toBeGreaterThan(chosen.disks ?? Infinity);
-    expect(equal[0]?.verdict).toBe('costs the same; of equals, the fewer disks are taken');
+    expect(equal[0]?.verdict).toBe('costs the same; the planner prefers fewer disks');
   });
 
   test('GIVEN any platform WHEN an option is said to be cheaper by rounding THEN rounding explains it', () => {
@@ -218,12 +218,12 @@ describe('why other DataNodes lost', () => {
     for (let usableTiB = 34; usableTiB < 60; usableTiB += 1) {
       const plan = planOf({ products: HDFS, hdfs: { usableTiB, readMiBps: 1_000, writeMiBps: 100 } });
       const { chosen, runnersUp } = choiceOf(plan);
-      for (const { verdict, usdPerMonth } of runnersUp.filter((of) => of.verdict.includes('by rounding'))) {
+      for (const { verdict, usdPerMonth } of runnersUp.filter((of) => of.verdict.includes('rounded up to a GiB'))) {
         told += 1;
         expect(chosen.usdPerMonth - usdPerMonth).toBeLessThanOrEqual(
           roundingUsd(roleIn(plan, Role.DATANODE)),
         );
-        expect(chosen.verdict).toContain('but for rounding');
+        expect(chosen.verdict).toContain('before sizes are rounded up');
         expect(verdict).toContain('less');
       }
     }
@@ -234,6 +234,6 @@ describe('why other DataNodes lost', () => {
     const { runnersUp, chosen } = choiceOf(planPlatform(PROD));
     const [fewer] = runnersUp.filter(({ podsPerZone = 0 }) => podsPerZone < (chosen.podsPerZone ?? 0));
     expect(fewer?.usdPerMonth).toBeLessThan(chosen.usdPerMonth);
-    expect(fewer?.verdict).toMatch(/^more than one is planned for: [\d.]+ of (28 TiB|560 MiB\/s)$/);
+    expect(fewer?.verdict).toMatch(/^exceeds the maximum per DataNode: [\d.]+ of (28 TiB|560 MiB\/s)$/);
   });
 });

@@ -196,13 +196,13 @@ describe('RegionServers with a zone down', () => {
         if (role === undefined) return;
         const of = inputsOf(role, 'replicasPerZone');
         const left = serversFor(of, {
-          vcpu: of('vCPUs of a server'),
-          gbps: of('network baseline of a server'),
-          heapMiB: of('heap of a server'),
-          cacheMiB: of('bucket cache of a server'),
+          vcpu: of('vCPUs per server'),
+          gbps: of('network baseline per server'),
+          heapMiB: of('heap per server'),
+          cacheMiB: of('bucket cache per server'),
           diskMiBps: of('cacheDiskMiBpsPerVcpu'),
         });
-        const perZone = Math.max(of('fewest in a zone'), Math.ceil(left / (of('zones') - 1)));
+        const perZone = Math.max(of('minimum per zone'), Math.ceil(left / (of('zones') - 1)));
         expect(figureOf(role, 'replicasPerZone').value).toBe(perZone);
       }),
       { numRuns: 20 },

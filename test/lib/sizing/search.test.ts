@@ -184,7 +184,7 @@ describe('what the plan says it chose among', () => {
         expect(runnersUp.length).toBeLessThanOrEqual(6);
         for (const { usdPerMonth, verdict } of runnersUp) {
           expect(verdict).not.toBe('');
-          if (usdPerMonth < chosen.usdPerMonth - 0.01) expect(verdict).not.toContain('a month more');
+          if (usdPerMonth < chosen.usdPerMonth - 0.01) expect(verdict).not.toContain('per month more');
         }
         if (what === 'pools') continue;
         const pool = plan.pools.find(({ name }) => name === subject);

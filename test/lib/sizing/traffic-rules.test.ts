@@ -37,8 +37,8 @@ function clientMiBps(figure: Figure): number {
 function logMiBps(figure: Figure): number {
   const bytes = input(figure, 'writesPerSecond') * input(figure, 'zooKeeperTransactionBytes');
   return Math.max(
-    input(figure, 'least traffic'),
-    (bytes * input(figure, 'pages of 4 KiB for each KiB')) / 2 ** 20,
+    input(figure, 'minimum traffic'),
+    (bytes * input(figure, 'pages of 4 KiB per KiB')) / 2 ** 20,
   );
 }
 
@@ -47,12 +47,12 @@ function leaderGbps(figure: Figure): number {
   const observers = observed ? input(figure, 'replicasPerZone') * input(figure, 'zones') : 0;
   const bytes = input(figure, 'writesPerSecond') * input(figure, 'zooKeeperTransactionBytes');
   const mibps = (bytes * (input(figure, 'replicas') - 1 + observers)) / 2 ** 20;
-  return Math.max(input(figure, 'least network traffic'), mibps / GBIT_MIB);
+  return Math.max(input(figure, 'minimum network traffic'), mibps / GBIT_MIB);
 }
 
 function serverGbps(figure: Figure): number {
   const rows =
-    input(figure, 'readsPerSecond') + input(figure, 'rows of a scan') * input(figure, 'scansPerSecond');
+    input(figure, 'readsPerSecond') + input(figure, 'rows per scan') * input(figure, 'scansPerSecond');
   const written = input(figure, 'writesPerSecond') * input(figure, 'hbaseWriteAmplification');
   const servers = input(figure, 'replicasPerZone') * (input(figure, 'zones') - 1);
   const mibps = (2 * (rows + written) * input(figure, 'averageRowBytes')) / 2 ** 20 / servers;

@@ -107,7 +107,7 @@ describe('observers', () => {
   );
 });
 
-describe('heap of a server', () => {
+describe('heap per server', () => {
   const heap = (targets: Partial<ZooKeeperTargets>, tier = Tier.PROD): number =>
     mainOf(
       roleIn(

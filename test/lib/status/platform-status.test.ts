@@ -121,7 +121,7 @@ test.each<Case>([
       for (const zone of ['1a', '1b', '1c'])
         answers.answer(`zookeeper-main-${zone}-0`, StatusTopic.SERVER, ZOOKEEPER_WITHOUT_QUORUM);
     },
-    problems: ['ensemble main: no leader: without a quorum nothing is served'],
+    problems: ['ensemble main: no leader: without a quorum, the ensemble does not serve clients'],
   },
   {
     given: 'a follower that lags',
@@ -130,12 +130,12 @@ test.each<Case>([
         ...zooKeeper('leader'),
         synced_followers: 1,
       }),
-    problems: ['ensemble main: 1 of 2 followers are in step with the leader'],
+    problems: ['ensemble main: 1 of 2 followers are in sync with the leader'],
   },
   {
     given: 'a leader that does not answer, and followers that do',
     change: (answers) => answers.gap('zookeeper-main-1a-0', StatusTopic.SERVER, 'no answer'),
-    problems: ['zookeeper-main-1a-0: does not tell how it is: no answer'],
+    problems: ['zookeeper-main-1a-0: does not report its state: no answer'],
   },
   {
     given: 'NameNodes that are all standby and in safe mode',
@@ -206,7 +206,7 @@ test.each<Case>([
       'hbase: the active master is still starting',
       'hbase: 2 of 3 RegionServers are live',
       'hbase: dead RegionServers: 1',
-      'hbase: regions in transition: 4, 1 of them for too long',
+      'hbase: regions in transition: 4, 1 of them too long',
     ],
   },
   {
@@ -243,7 +243,7 @@ test.each<Case>([
 
 test('GIVEN a JournalNode that is behind THEN it is shown', () => {
   const status = statusOf((answers) => answers.answer('journalnode-1b-0', StatusTopic.JOURNAL, journal(12)));
-  expect(statusText(status, layout)).toMatch(/^journalnode +3\/3 +in step +12 behind +in step$/m);
+  expect(statusText(status, layout)).toMatch(/^journalnode +3\/3 +in sync +12 behind +in sync$/m);
 });
 
 test.each([
@@ -264,12 +264,12 @@ test.each([
 test('GIVEN an API server that does not answer THEN the status is unknown, and has one problem', () => {
   const status = platformStatus(plan, {
     server: 'https://cluster',
-    gaps: ['https://cluster did not answer within 4 s'],
+    gaps: ['https://cluster did not respond within 4 s'],
     notes: [],
     answers: new Map(),
   });
   expect(status.health).toBe(Health.UNKNOWN);
-  expect(problemsOf(status)).toEqual(['cluster: https://cluster did not answer within 4 s']);
+  expect(problemsOf(status)).toEqual(['cluster: https://cluster did not respond within 4 s']);
   expect(status.roles.map(({ planned }) => planned)).toEqual(plan.roles.map(({ members }) => members.length));
 });
 
@@ -287,8 +287,8 @@ test('GIVEN a role without pods and one with a missing pod THEN each is named on
     return !name.startsWith('historyserver') && name !== 'datanode-1b-1';
   });
   expect(problemsOf(statusOf(undefined, { pods }))).toEqual([
-    'datanode-1b-1: the pod is not there',
-    'historyserver: none of 1 pods is there',
+    'datanode-1b-1: the pod does not exist',
+    'historyserver: none of 1 pods exist',
   ]);
 });
 

@@ -40,22 +40,26 @@ describe('words of the command line', () => {
   });
 
   test.each<[string, ScenarioWords, RegExp]>([
-    ['nothing', {}, /nothing happens: expected one or more of --lose-zone/],
-    ['an empty list', { loseZone: [] }, /nothing happens/],
-    ['growth in words', { grow: ['twice'] }, /--grow twice: expected a number above 0/],
-    ['no growth', { grow: ['0x'] }, /expected a number above 0/],
-    ['negative growth', { grow: ['-2x'] }, /expected a number above 0/],
-    ['growth without an end', { grow: ['1e9'] }, /expected a number above 0/],
+    ['nothing', {}, /the scenario is empty: expected one or more of --lose-zone/],
+    ['an empty list', { loseZone: [] }, /the scenario is empty/],
+    ['growth in words', { grow: ['twice'] }, /--grow twice: expected a factor above 0/],
+    ['no growth', { grow: ['0x'] }, /expected a factor above 0/],
+    ['negative growth', { grow: ['-2x'] }, /expected a factor above 0/],
+    ['growth without an end', { grow: ['1e9'] }, /expected a factor above 0/],
     ['growth beyond sense', { grow: ['20000x'] }, /at most 1000/],
     [
       'growth of another product',
       { grow: ['spark=2x'] },
-      /expected a number, or one for a product: .*hdfs=2x/,
+      /expected a factor, optionally for a product: .*hdfs=2x/,
     ],
     ['growth of two things in one', { grow: ['hdfs=2x=3x'] }, /--grow hdfs=2x=3x/],
-    ['the same growth twice', { grow: ['2x', '3x'] }, /--grow: all twice; expected once/],
-    ['the same product twice', { grow: ['hdfs=2x', 'hdfs=3x'] }, /hdfs twice/],
-    ['a family of no role', { instanceFamily: ['spark=r8g'] }, /no role 'spark': expected one of .*datanode/],
+    ['the same growth twice', { grow: ['2x', '3x'] }, /--grow: all is given twice; expected once/],
+    ['the same product twice', { grow: ['hdfs=2x', 'hdfs=3x'] }, /hdfs is given twice/],
+    [
+      'a family of no role',
+      { instanceFamily: ['spark=r8g'] },
+      /unknown role 'spark': expected one of .*datanode/,
+    ],
     ['no family', { instanceFamily: ['datanode='] }, /expected a family/],
     ['a node without a name', { loseNode: [':1a'] }, /--lose-node :1a: expected a pool or role/],
     ['a node in two zones', { loseNode: ['datanode:1a:1b'] }, /expected a pool or role/],
@@ -80,14 +84,14 @@ function messageOf(action: () => unknown): string {
 describe('what a platform does not have', () => {
   const description = prod();
   test.each<[string, Scenario, RegExp]>([
-    ['a zone', { loseZones: ['1z'] }, /no zone '1z' in sample: expected one of 1a, 1b, 1c/],
+    ['a zone', { loseZones: ['1z'] }, /unknown zone '1z' in sample: expected one of 1a, 1b, 1c/],
     ['a zone twice, by both its names', { loseZones: ['1a', 'us-east-1a'] }, /zone 1a is lost twice/],
     [
       'a pool',
       { loseNodes: [{ subject: 'spark' }] },
-      /no pool or role 'spark' in sample: expected one of .*datanode/,
+      /unknown pool or role 'spark' in sample: expected one of .*datanode/,
     ],
-    ['a zone of a node', { loseNodes: [{ subject: 'datanode', zone: '1z' }] }, /no zone '1z'/],
+    ['a zone of a node', { loseNodes: [{ subject: 'datanode', zone: '1z' }] }, /unknown zone '1z'/],
     [
       'a second JournalNode in a zone',
       {
@@ -96,29 +100,29 @@ describe('what a platform does not have', () => {
           { subject: 'journalnode', zone: '1a' },
         ],
       },
-      /pool journalnode has 1 nodes in zone 1a: no more of them can be lost/,
+      /pool journalnode has 1 nodes in zone 1a: cannot lose more/,
     ],
     [
       'a node of a lost zone',
       { loseZones: ['1a'], loseNodes: [{ subject: 'datanode', zone: '1a' }] },
-      /zone 1a is lost as a whole/,
+      /zone 1a is already lost/,
     ],
     [
       'nodes beside all zones',
       { loseZones: ['1a', '1b', '1c'], loseNodes: [{ subject: 'datanode' }] },
-      /lost with them/,
+      /which are already lost/,
     ],
-    ['a role with volumes', { loseVolumes: [{ subject: 'hmaster' }] }, /no role 'hmaster' with volumes/],
+    ['a role with volumes', { loseVolumes: [{ subject: 'hmaster' }] }, /unknown role 'hmaster' with volumes/],
     [
       'a volume',
       { loseVolumes: [{ subject: 'zookeeper', volume: 'tape' }] },
-      /no volume 'tape' of zookeeper: expected one of data, log/,
+      /unknown volume 'tape' of zookeeper: expected one of data, log/,
     ],
-    ['a family', { instanceFamilies: [{ family: 'r99' }] }, /no such family; expected one such as r\d/],
+    ['a family', { instanceFamilies: [{ family: 'r99' }] }, /unknown family; expected one such as r\d/],
     [
       'the architecture of a family',
       { instanceFamilies: [{ family: 'm6i' }] },
-      /its machines are amd64, and those of sample arm64/,
+      /its machines are amd64, but sample uses arm64/,
     ],
     [
       'a role for a family',
@@ -134,7 +138,7 @@ describe('what a platform does not have', () => {
 
   test('GIVEN a platform without machines WHEN asked for a family THEN it is refused', () => {
     const ask = (): unknown => whatIf(environmentOf(Tier.LOCAL), { instanceFamilies: [{ family: 'r8g' }] });
-    expect(ask).toThrow(/has no machines of its own/);
+    expect(ask).toThrow(/has no machines to choose/);
   });
 
   test('GIVEN a product that does not run WHEN it should grow THEN it is refused', () => {
@@ -142,13 +146,13 @@ describe('what a platform does not have', () => {
       whatIf(prod({ products: [Product.ZOOKEEPER, Product.HDFS] }), {
         grow: [{ product: Product.YARN, factor: 2 }],
       });
-    expect(ask).toThrow(/--grow yarn: sample does not run it; expected one of zookeeper, hdfs/);
+    expect(ask).toThrow(/--grow yarn: not a product of sample; expected one of zookeeper, hdfs/);
   });
 
   test('GIVEN a family with no size for a role WHEN asked THEN the plan’s own error is in the line', () => {
     const asked = prod({ yarn: { largestContainerMemoryGiB: 400, largestContainerVcores: 4 } });
     expect(() => whatIf(asked, { instanceFamilies: [{ role: Role.NODEMANAGER, family: 'c8g' }] })).toThrow(
-      /none of its sizes carries nodemanager; of the largest: yarn\.largestContainerMemoryGiB: 400; allowed: /,
+      /none of its sizes can run nodemanager; of the largest: yarn\.largestContainerMemoryGiB: 400; allowed: /,
     );
   });
 });

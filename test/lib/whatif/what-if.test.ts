@@ -36,7 +36,7 @@ test('a ZooKeeper client tries a lost zone as long with many observers in a zone
       'zookeeper-services',
       'longestWait',
     );
-    return inputs.find(({ name }) => name.startsWith('a client tries a zone that is gone'))!.value;
+    return inputs.find(({ name }) => name.startsWith('a client tries a lost zone'))!.value;
   };
 
   // A third of a session of 10 s: the connect string has a name for each of three zones.
@@ -126,7 +126,7 @@ describe('more than a zone', () => {
     });
     const all = whatIf(SMALL_HDFS, { loseZones: ['1a', '1b', '1c'] });
     expect(figureIn(all, Topic.RISK, 'hdfs', 'blocksWithoutReplica').value).toBe(6e6);
-    expect(verdictIn(all, 'hdfs', 'every block is there').standing).toBe(Standing.FAILS);
+    expect(verdictIn(all, 'hdfs', 'every block is available').standing).toBe(Standing.FAILS);
   });
 
   test('GIVEN one DataNode a zone WHEN its zone is lost THEN writes fail until it is given up after a minute', () => {
@@ -283,7 +283,7 @@ const RANK = [Standing.HOLDS, Standing.AT_RISK, Standing.FAILS];
 /** In what a loss is better than another one. What is promised of the loss of one DataNode or server is left out. */
 function betterThan(larger: WhatIfReport, smaller: WhatIfReport): string[] {
   const verdicts = smaller.verdicts
-    .filter(({ promise }) => promise !== 'redundancy in time' && promise !== 'regions served again')
+    .filter(({ promise }) => promise !== 'redundancy in time' && promise !== 'regions available again')
     .filter(({ subject, promise, standing }) => {
       const same = larger.verdicts.find((of) => of.subject === subject && of.promise === promise);
       // What is gone as a whole is not told in parts.
@@ -337,7 +337,7 @@ describe('growth and machines', () => {
       0,
     );
     expect(report.changes.length).toBeGreaterThan(0);
-    expect(report.notes.join('\n')).toContain('As it is');
+    expect(report.notes.join('\n')).toContain('The current platform');
   });
 
   test('GIVEN a family for a role THEN its pool has the cheapest size of it that carries the role', () => {
