@@ -132,6 +132,8 @@ function onOwnNodes(plan: Plan, name: string): Plan {
   return freeze({
     ...plan,
     pools: plan.pools.map((pool) => (pool.groups.length === 0 ? pool : owned(pool))),
+    // The cluster has an owner already: fields of its description are not the product's to set.
+    findings: plan.findings.filter(({ subject }) => !subject.startsWith('cluster.')),
   });
 }
 
