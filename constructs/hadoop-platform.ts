@@ -42,7 +42,7 @@ export interface HadoopPlatformProps {
   readonly lock?: PlatformLock;
   /**
    * AMI release of the node groups, such as `1.36.3-20260911`. Pin it to decide yourself when nodes are replaced.
-   * @default - the latest at the time that a node group is made
+   * @default - the latest release when a node group is created
    */
   readonly releaseVersion?: string;
   /**
@@ -105,7 +105,7 @@ export class HadoopPlatform extends Stage {
   public readonly volumes: DataVolumes;
   /** The node groups. */
   public readonly nodes: NodePools;
-  /** Where exports and snapshots go. */
+  /** Bucket for exports and snapshots. */
   public readonly backups: BackupBucket;
   /** Container images of the products. */
   public readonly images: ProductImages;
@@ -243,7 +243,7 @@ export class HadoopPlatform extends Stage {
     }
   }
 
-  /** The shared objects with the cluster, each product in a stack of its own, after those that it depends on. */
+  /** Shared objects in the stack of the cluster, and each product in a separate stack after its dependencies. */
   private addProductStacks(
     stack: Stack,
     parts: PlatformParts,
@@ -261,7 +261,7 @@ export class HadoopPlatform extends Stage {
       own.addStackDependency(previous);
       const access = product === Product.YARN ? parts.allowFileSystem(own) : undefined;
       for (const manifest of parts.apply(own, product)) {
-        // EKS gives pods their role when they are made: those that are there before have none.
+        // EKS assigns roles when pods are created. Pods that were created before have none.
         if (access !== undefined) manifest.node.addDependency(access);
       }
       stacks.set(product, own);

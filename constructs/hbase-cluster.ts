@@ -92,7 +92,7 @@ export class HBaseCluster extends RunningHBaseCluster {
   }
 }
 
-/** Where clients find a plan's HBase. Its quorum takes no chroot: that goes in front of HBase's own root. */
+/** Client settings of the HBase of a plan. The quorum does not support a chroot, which is part of the root znode of HBase instead. */
 function hbaseAddress({ coordination, hbase }: Plan): Required<HBaseClusterAttributes> {
   const { servers, chroot } = parseConnectString(coordination ?? '');
   return { zookeeperQuorum: servers.join(','), znodeParent: `${chroot}${hbase?.znodeParent ?? ''}` };

@@ -5,7 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { PlanningOptions, Tier } from '../lib/model/environment';
 import { IHadoopNamespace } from './hadoop-namespace';
 
-/** Where a product runs that is used apart from a whole platform. */
+/** Properties common to standalone products. */
 export interface ProductProps extends PlanningOptions {
   /** The EKS cluster. It may be imported, together with its kubectl provider. */
   readonly cluster: eks.ICluster;
@@ -41,7 +41,7 @@ export interface ProductProps extends PlanningOptions {
    */
   readonly namespace?: IHadoopNamespace;
   /**
-   * Kubernetes version of the cluster; manifests are written for it.
+   * Kubernetes version of the cluster, for which manifests are rendered.
    * @default '1.36'
    */
   readonly kubernetesVersion?: string;
@@ -57,8 +57,8 @@ export interface ProductProps extends PlanningOptions {
    */
   readonly images?: Record<string, string>;
   /**
-   * How long daily snapshots of the masters' volumes are kept, in whole days; `Duration.days(0)` for none.
-   * @default - 30 days in prod, 7 days in staging, else none
+   * Retention of daily snapshots of the volumes of masters, in whole days. `Duration.days(0)` disables snapshots.
+   * @default - 30 days in prod, 7 days in staging, otherwise none
    */
   readonly snapshotRetention?: Duration;
 }

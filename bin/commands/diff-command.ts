@@ -88,11 +88,11 @@ async function rendered(report: DiffReport, options: DiffOptions): Promise<strin
   return diffText(report, layoutOf(process.stdout, process.env));
 }
 
-/** The plan of an environment whose platform need not keep anything. */
+/** The plan of an environment without its lock. */
 async function freshPlan(name: string, options: DiffOptions): Promise<NamedPlan> {
   const environment = await describedAs(name, options);
   const { plannedAnew } = await import('./lock-file.js');
-  return { plan: plannedAnew(environment), text: `${name}, planned anew without its lock` };
+  return { plan: plannedAnew(environment), text: `${name}, planned without its lock` };
 }
 
 function checkOptions({ failOn, maxIncrease }: DiffOptions): CheckOptions {

@@ -33,9 +33,9 @@ The plan keeps at least what is locked, and deviates only if a target forces it 
 
 Examples:
   cdk-hadoop lock prod                   after a deploy
-  cdk-hadoop lock prod --check           in CI: fail if a target forced something that is not committed yet
-  cdk-hadoop diff prod --with prod --fresh   what a fresh plan would change, and save
-  cdk-hadoop lock prod --fresh           take that plan
+  cdk-hadoop lock prod --check           in CI: fail if the committed lock is outdated
+  cdk-hadoop diff prod --with prod --fresh   what a fresh plan would change and save
+  cdk-hadoop lock prod --fresh           lock the fresh plan
   cdk-hadoop lock prod --retire          the old node groups are empty: the next deploy deletes them
 `;
 
@@ -68,7 +68,7 @@ Exit codes:
   3    status: something is not as planned; diff: a check failed; what-if: something does not hold; preflight: the
        account does not fit
   4    the cluster or AWS does not answer or refuses, or the cluster is not ready in time
-  130  ended by Ctrl-C
+  130  interrupted by Ctrl-C
 `;
 
 export const APPLY_HELP = `

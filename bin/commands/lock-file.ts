@@ -43,7 +43,7 @@ export function plannedAnew(environment: Environment): Plan {
   return planPlatform(environment, lock === undefined ? {} : { lock: nodeGroupLock(lock) });
 }
 
-/** Puts the lock of an environment into the file, which keeps those of the others. */
+/** Writes the lock of an environment into the file, and keeps the locks of other environments. */
 export function writeLock(name: string, lock: PlatformLock): void {
   const { environments } = readLocks();
   const document: LockDocument = {

@@ -22,7 +22,7 @@ export async function namedPlan(source: string, use: string, options: SourceOpti
 export async function describedPlan(name: string, options: SourceOption): Promise<NamedPlan> {
   const environment = await describedAs(name, options);
   const { plannedWithLock } = await import('./lock-file.js');
-  return { plan: plannedWithLock(environment), text: `${name}, as it is described now` };
+  return { plan: plannedWithLock(environment), text: `${name}, current description` };
 }
 
 async function savedPlan(file: string, use: string): Promise<NamedPlan> {
@@ -30,7 +30,7 @@ async function savedPlan(file: string, use: string): Promise<NamedPlan> {
   const { planOfDocument, PlanDocumentError } = await import('../../lib/report/plan-file.js');
   try {
     const plan = planOfDocument(document);
-    return { plan, text: `${plan.environment}, as it was planned in ${file}` };
+    return { plan, text: `${plan.environment}, plan in ${file}` };
   } catch (error) {
     if (!(error instanceof PlanDocumentError)) throw error;
     throw new UserError(`${use} '${file}': ${messageOf(error)}`, { cause: error });

@@ -57,7 +57,7 @@ export class BackupBucket extends Construct {
     });
   }
 
-  /** Lets a principal list and read the backups, and decrypt them. */
+  /** Allows a principal to list, read and decrypt backups. */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
     return this.bucket.grantRead(grantee);
   }

@@ -7,7 +7,7 @@ export const NODE_CONFIG_TYPE = 'application/node.eks.aws';
 /** Default disk reservation of nodeadm for the kubelet and the container runtime. */
 const RESERVED_DISK = '1Gi';
 
-/** The kubelet's part of a NodeConfig: what the planner took off the node's memory and CPU, as the kubelet must too. */
+/** The kubelet part of a NodeConfig. It reserves the same memory and CPU as the planner. */
 function kubeletConfig(
   pool: Pick<PoolPlan, 'maxPods' | 'kubeReservedCpuMillis' | 'kubeReservedMemoryMiB' | 'evictionMiB'>,
 ): Record<string, unknown> {

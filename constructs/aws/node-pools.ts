@@ -41,7 +41,7 @@ export interface NodePoolsProps {
   /**
    * Release of the node image, such as `1.36.3-20260911`: with one, nodes change only when it does. It is of the Kubernetes
    * version of the nodes.
-   * @default - EKS's latest at the creation of a node group
+   * @default - the latest release in EKS when a node group is created
    */
   readonly releaseVersion?: string;
   /**
@@ -55,7 +55,7 @@ export interface NodePoolsProps {
    */
   readonly retiring?: NodeGroups[];
   /**
-   * First part of the names that instances show in the console.
+   * Prefix of instance names in the console.
    * @default - the id of this construct
    */
   readonly name?: string;
@@ -135,7 +135,7 @@ export class NodePools extends Construct {
     let previous: eks.Nodegroup | undefined;
     for (const zone of zones) {
       const group = this.nodeGroup(scope, { ...props, pool, zone, template });
-      // The zone is the unit of change: one zone's nodes are as they should be before the next one's are touched.
+      // The zone is the unit of change: the nodes of one zone are updated before the next zone starts.
       if (previous === undefined) group.node.addDependency(...nodeAddOns(props.cluster));
       else group.node.addDependency(previous);
       previous = group;
@@ -175,7 +175,8 @@ export class NodePools extends Construct {
       minSize: zone.minNodes,
       maxSize: zone.maxNodes,
       desiredSize: zone.nodes,
-      // A drain that disruption budgets hold up fails after 15 minutes; forced, it would kill what they protect.
+      // A drain that disruption budgets block fails after 15 minutes. A forced drain would kill the pods that they
+      // protect.
       forceUpdate: false,
       labels: pool.labels,
       taints: pool.taints.map((taint) => renderTaint(pool, taint)),
@@ -191,7 +192,7 @@ export class NodePools extends Construct {
     return group;
   }
 
-  /** One for the zones of a pool, which differ in their subnets only. */
+  /** One launch template for all zones of a pool, which differ only in their subnets. */
   private launchTemplate(scope: Construct, pool: Groups, props: NodePoolsProps): ec2.LaunchTemplate {
     const userData = new ec2.MultipartUserData();
     userData.addPart(

@@ -29,7 +29,7 @@ export interface PlatformClusterProps {
   /** Kubernetes version: `1.36`. */
   readonly kubernetesVersion: string;
   /**
-   * The kubectl that applies manifests.
+   * Lambda layer with the kubectl that applies manifests.
    * @default - of the installed packages `@aws-cdk/lambda-layer-kubectl-v*`, the one nearest to the version
    */
   readonly kubectlLayer?: lambda.ILayerVersion;
@@ -74,7 +74,7 @@ export interface PlatformClusterProps {
    */
   readonly zonalShift?: boolean;
   /**
-   * Delete the key together with the stack. It also needs the context `cdk-hadoop:destroy-data`.
+   * Delete the key with the stack. Also requires the context key `cdk-hadoop:destroy-data`.
    * @default false
    */
   readonly destroyData?: boolean;
@@ -126,8 +126,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
       version: eks.KubernetesVersion.of(props.kubernetesVersion),
       defaultCapacityType: eks.DefaultCapacityType.NODEGROUP,
       defaultCapacity: 0,
-      // EKS would otherwise install unmanaged copies of the add-ons, whose settings the managed ones would have to
-      // overwrite.
+      // EKS would otherwise install unmanaged copies of the add-ons, whose settings the managed ones overwrite.
       bootstrapSelfManagedAddons: false,
       endpointAccess: endpointAccess(props.publicAccessCidrs ?? []),
       secretsEncryptionKey: this.secretsKey,
@@ -202,7 +201,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
     return this.metric('apiserver_storage_size_bytes', { statistic: cloudwatch.Stats.MAXIMUM, ...props });
   }
 
-  /** EKS opens its own group to nodes in the VPC; the company's machines call from elsewhere. */
+  /** EKS opens its security group to nodes in the VPC. On-premises machines connect from other ranges. */
   private controlPlaneSecurityGroup(vpc: ec2.IVpc, hybrid: HybridNetwork | undefined): ec2.SecurityGroup {
     const group = new ec2.SecurityGroup(this, 'ControlPlaneSecurityGroup', {
       vpc,

@@ -15,7 +15,7 @@ import { gbPerMonth } from './monthly-rate';
 import { BlockPlacement, PlacementTraffic, TrafficFlow, TrafficPlan } from '../plan/traffic-plan';
 import { Rate, TrafficSource } from './traffic-source';
 
-/** Replicas of an HDFS that the description does not size: the product's default. */
+/** Replicas of an imported HDFS: the default of the product. */
 const IMPORTED_REPLICATION = 3;
 
 const FAN_OUT =

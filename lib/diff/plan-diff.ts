@@ -91,7 +91,7 @@ export enum PoolAction {
   REMOVED = 'removed',
   /** New node groups, of the next generation, beside the old ones, which stay until they are retired. */
   MOVED = 'moved',
-  /** Other nodes in place of these: a node group's instance type, capacity and subnet cannot be changed. */
+  /** Nodes are replaced, because the instance type, capacity type and subnets of a node group cannot change. */
   REPLACED = 'replaced',
   /** A new version of the launch template. Nodes are drained and replaced one by one. */
   ROLLED = 'rolled',

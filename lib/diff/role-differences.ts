@@ -152,7 +152,7 @@ function nodesText({ name, action, machineBefore = '', machineAfter = '' }: Pool
     : `nodes of pool ${name} are replaced by new ones, and the pods move`;
 }
 
-/** Tenants are made by a Job, beside the servers. */
+/** A Job creates the tenants, independently of the servers. */
 function tenantEffects(before: RoleOf, after: RoleOf): Effect[] {
   if (after.role.role !== Role.ZOOKEEPER) return [];
   const tenants = ({ plan, role }: RoleOf): unknown => ensembleOf(plan, role).tenants;

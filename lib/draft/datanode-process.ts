@@ -37,7 +37,7 @@ export function sizeDataNodeProcess(
     directRule: 'Netty and transfer buffers',
     ...(small ? {} : { directInputs: assumed(assumptions, 'dataNodeDirectMiB') }),
     cpuMillis: floor.cpuMillis,
-    cpuRule: 'a machine of four cores, less what its node takes',
+    cpuRule: 'a machine with four cores, minus the share of its node',
     cpuInputs: [leastCpu(floor)],
     threads: small ? 60 : 600,
   });

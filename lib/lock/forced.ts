@@ -21,7 +21,7 @@ function machineChanges({ machines }: PlatformLock, now: PlatformLock): Finding[
         subject: group,
         message:
           'nodes of another kind take over: the locked machine does not carry what the targets put on it, roles share nodes for the ' +
-          'quota of node groups, or the description names another',
+          'node group quota, or the description names another machine',
         figure: machineNow,
         allowed: `${machine}, as locked`,
       },

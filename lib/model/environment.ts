@@ -139,12 +139,12 @@ export interface ClusterDescription {
    */
   readonly zonalShift?: boolean;
   /**
-   * Address ranges that may reach the public API endpoint. With none the endpoint is private only.
-   * @default - private only
+   * Address ranges that can reach the public API endpoint. Without any, the endpoint is private.
+   * @default - private endpoint only
    */
   readonly publicAccessCidrs?: string[];
   /**
-   * Names of IAM roles of the account that administer the cluster, with their path if they have one.
+   * Names of IAM roles in the account that administer the cluster, including their path.
    * @default - none: nobody but CloudFormation can use the cluster
    */
   readonly adminRoles?: string[];
@@ -236,12 +236,12 @@ export interface PlanningOptions {
    */
   readonly clusterDomain?: string;
   /**
-   * What carries the pods.
+   * Kind of nodes that run the pods.
    * @default NodeKind.VM
    */
   readonly nodeKind?: NodeKind;
   /**
-   * CPU architecture of all nodes: one, so that one image of each product serves every role.
+   * CPU architecture of all nodes. There is only one, so that every role can use the same image of its product.
    * @default Architecture.ARM64
    */
   readonly architecture?: Architecture;
@@ -251,21 +251,21 @@ export interface PlanningOptions {
    */
   readonly nodeSharing?: NodeSharing;
   /**
-   * What to use in place of derived figures, by role: `datanode`, `zookeeper-observer`, ...
-   * @default - everything is derived
+   * Overrides of derived figures, by role: `datanode`, `zookeeper-observer`, ...
+   * @default - all figures are derived
    */
   readonly overrides?: Record<string, RoleOverrides>;
   /**
-   * EBS volumes that exist, by claim name (`data-namenode-1a-0`). Volumes that are named here are used and not
-   * created.
-   * @default - volumes are created
+   * Existing EBS volumes by claim name, such as `data-namenode-1a-0`. The platform uses these volumes instead of
+   * creating new ones.
+   * @default - all volumes are created
    */
   readonly existingVolumes?: Record<string, string>;
 }
 
-/** One deployable description: what the users need, and where. */
+/** One deployable description: what users need, and where the platform runs. */
 export interface Environment extends PlanningOptions {
-  /** Name of the environment; a DNS label. */
+  /** Name of the environment. A DNS label. */
   readonly name: string;
   /** Importance of the environment. */
   readonly tier: Tier;
@@ -318,7 +318,7 @@ export interface Environment extends PlanningOptions {
    */
   readonly cluster?: ClusterDescription;
   /**
-   * The ensembles. HDFS, YARN and HBase use the first.
+   * ZooKeeper ensembles. HDFS, YARN and HBase use the first.
    * @default - one, named `main`
    */
   readonly zookeeper?: ZooKeeperTargets[];
@@ -348,9 +348,9 @@ export interface Environment extends PlanningOptions {
    */
   readonly importedHdfs?: ImportedHdfs;
   /**
-   * ARNs of the KMS keys that existing volumes are encrypted with, where these are not the platform's own: the EBS CSI
-   * driver may use them, too. Volumes that outlived their stacks keep the key of those.
-   * @default - only the platform's own key
+   * ARNs of the KMS keys of existing volumes, if they differ from the key of the platform. The EBS CSI driver gets
+   * permission to use them. Volumes that outlived their stack keep the key of that stack.
+   * @default - only the key of the platform
    */
   readonly existingVolumeKeys?: string[];
   /**

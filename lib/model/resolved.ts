@@ -62,7 +62,7 @@ export const DEFAULT_NODE_GROUP_QUOTA = 30;
 export const DEFAULT_NODES_PER_GROUP_QUOTA = 450;
 /** Default client writes per TiB of data. */
 export const DEFAULT_WRITE_MIBPS_PER_TIB = 5;
-/** HDFS's block size. @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml */
+/** Block size of HDFS. @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml */
 export const BLOCK_MIB = 128;
 /** Rows of a scan, as `hbase.scansPerSecond` counts them. */
 export const ROWS_PER_SCAN = 100;

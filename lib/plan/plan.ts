@@ -240,7 +240,7 @@ export interface NodeGroups {
   readonly autoRepair: boolean;
 }
 
-/** The nodes of a role, or of roles that share them. */
+/** Nodes of one role, or of roles that share them. */
 export interface PoolPlan {
   /** Name of the pool: the name of the role, `masters`, or `system`. */
   readonly name: string;
@@ -280,7 +280,7 @@ export interface PoolPlan {
    * may still have the only replica.
    */
   readonly autoRepair: boolean;
-  /** What the planner asked of a node: the fullest one's pods. */
+  /** Resources that the pods of the fullest node need. */
   readonly requiredMemoryMiB: number;
   readonly requiredCpuMillis: number;
   /** Sustained EBS bandwidth in MiB/s that the pods of the fullest node need. */
@@ -383,8 +383,8 @@ export interface Plan {
   readonly unitCosts?: UnitCost[];
   /** What it needs of the account's Service Quotas. Empty where there is no AWS. */
   readonly quotas: QuotaNeed[];
-  /** What is deployed as the description has it. Undefined in documents of a plan that were saved before it was added. */
+  /** Deployed settings, as the description states them. Undefined in plans saved before this field existed. */
   readonly deployment?: DeploymentPlan;
-  /** What the planner chose among, by role and pool. */
+  /** Choices of the planner, by role and pool. */
   readonly choices: Choice[];
 }

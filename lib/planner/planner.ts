@@ -131,7 +131,7 @@ function generationProblems(
   }
 }
 
-/** The zones that carry quorum members: those named, else those locked, else the first three. */
+/** The zones for quorum members: the given ones, otherwise the locked ones, otherwise the first three. */
 function quorumZonesOf(
   { source }: ResolvedEnvironment,
   zones: readonly ZonePlan[],

@@ -27,7 +27,7 @@ export interface Signal {
   readonly query: string;
 }
 
-/** Shortest time that a rate is taken over: two scrapes of a slow configuration, and one that was missed. */
+/** Minimum range of a rate: two scrapes at a long interval, and one missed scrape. */
 const LEAST_RATE_SECONDS = 600;
 /** Time in which a garbage collector certainly runs in any active process. */
 const COLLECTED = '1h';

@@ -4,7 +4,7 @@ import { DOCKER_BRIDGE, isPublic, overlapsCidr, SERVICE_RANGES } from '../networ
 import { isAws, ResolvedEnvironment } from '../model/resolved';
 import { Finding, Severity } from '../plan/plan';
 
-/** What AWS accepts of a network, but advises against, or refuses by facts that only the account knows. */
+/** Network settings that AWS accepts but advises against, or refuses for reasons that depend on the account. */
 export function checkNetwork({ source, vpcCidr }: ResolvedEnvironment): Finding[] {
   if (!isAws(source.tier)) return [];
   const { importedVpc } = source.network ?? {};
@@ -31,7 +31,8 @@ function adviceOn(subject: string, cidr: string): Finding[] {
           {
             ...found,
             code: 'network/docker-bridge',
-            message: 'the VPC overlaps the Docker bridge: hosts and services that use it cannot reach the VPC',
+            message:
+              'the VPC overlaps the Docker bridge: hosts and services that use it cannot reach the VPC',
             allowed: `a range that does not overlap ${DOCKER_BRIDGE}`,
           },
         ]

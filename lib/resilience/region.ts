@@ -23,7 +23,7 @@ export function checkRegion(plan: Plan, { source }: ResolvedEnvironment): Findin
       severity: Severity.WARNING,
       subject: 'region',
       message:
-        `machines were chosen from the types of ${CATALOG_REGION}; check that the region has them ` +
+        `machines were chosen from the types in ${CATALOG_REGION}; check that the region has them ` +
         '(cdk-hadoop preflight)',
       figure: `${region}: ${types.join(', ')}`,
       allowed: `${CATALOG_REGION}, an instanceType for each pool in overrides, or prices for the region`,

@@ -117,7 +117,7 @@ function sizeMasters(context: SizingContext, regionservers: RegionServerShape): 
         directRule: 'RPC buffers and the store files of the master region',
         ...(small ? {} : { directInputs: assumed(context.assumptions, 'hmasterDirectMiB') }),
         cpuMillis: floor.cpuMillis,
-        cpuRule: 'a machine of four cores, less what its node takes',
+        cpuRule: 'a machine with four cores, minus the share of its node',
         cpuInputs: [leastCpu(floor)],
         threads: small ? 100 : 300,
       }),

@@ -212,7 +212,7 @@ function sizeNameNodes(context: SizingContext, targets: ResolvedHdfs, datanodes:
     heapSource: CDP_HEAP,
     heapInputs: [
       ...sheet.inputs('blocksMillions'),
-      ruleNumber('heap for each million blocks', 1_024, 'MiB'),
+      ruleNumber('heap per million blocks', 1_024, 'MiB'),
       leastHeap(floor),
     ],
     directMiB: small ? 32 : assumptions.rpcDirectMiB,

@@ -225,7 +225,7 @@ function draft(
       `what heap and overhead leave of the pod: ${split.cacheDisks === undefined ? 'bucket cache' : 'page cache of the bucket cache'} + ` +
       `4 MiB for each handler + 1 GiB (${BOOK_DIRECT})`,
     cpuMillis: split.shape.cpuMillis,
-    cpuRule: 'the vCPUs of the cheapest machine less half of one',
+    cpuRule: 'the vCPUs of the cheapest machine minus one half',
     cpuInputs: small ? [leastCpu(split.shape)] : [...chosen, vcpu],
     threads: small ? 120 : threadsFor(handlers),
     ...(small

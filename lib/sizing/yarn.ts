@@ -121,7 +121,7 @@ function sizeResourceManagers(context: SizingContext, nodeManagers: RoleDraft, l
         directRule: 'socket buffers',
         ...(small ? {} : { directInputs: assumed(assumptions, 'rpcDirectMiB') }),
         cpuMillis: floor.cpuMillis,
-        cpuRule: 'a machine of two cores, less what its node takes',
+        cpuRule: 'a machine with two cores, minus the share of its node',
         cpuInputs: [leastCpu(floor)],
         threads: small ? 120 : 250,
       }),

@@ -193,8 +193,8 @@ function sizeServer(
     ...(small ? {} : { directInputs: assumed(assumptions, 'rpcDirectMiB') }),
     cpuMillis: Math.max(floor.cpuMillis, cpuMillis.value),
     cpuRule:
-      `1 vCPU for each ${count(assumptions.zooKeeperWritesPerVcpu)} writes or ` +
-      `${count(assumptions.zooKeeperConnectionsPerVcpu)} connections, at least the floor of the tier`,
+      `1 vCPU per ${count(assumptions.zooKeeperWritesPerVcpu)} writes or ` +
+      `${count(assumptions.zooKeeperConnectionsPerVcpu)} connections, at least the minimum of the tier`,
     cpuInputs: [...cpuMillis.inputs, leastCpu(floor)],
     threads: 64,
     pauseMillis: 50,
@@ -203,7 +203,7 @@ function sizeServer(
   const snapshotsGiB = ((SNAPSHOTS_KEPT + 2) * 2 * targets.dataTreeMiB) / 1024;
   const logBytes = (SNAPSHOTS_KEPT + 1) * SNAP_COUNT * assumptions.zooKeeperTransactionBytes;
   const logGiB = logBytes / BYTES_PER_GIB + 0.0625;
-  const least = ruleNumber('least volume of the tier', minVolumeGiB(tier), 'GiB');
+  const least = ruleNumber('minimum volume of the tier', minVolumeGiB(tier), 'GiB');
   return {
     containers: [container],
     volumes: [

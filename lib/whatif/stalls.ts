@@ -72,7 +72,7 @@ export function electionSteps(plan: Plan, role: RolePlan | undefined, loss: Loss
   return [
     // A process that exits is noticed immediately, a lost machine only by a timeout.
     ...(loss.silent
-      ? [step('syncLimit x tickTime: followers give the leader up', ensemble.syncLimit * tick)]
+      ? [step('syncLimit x tickTime: followers give up on the leader', ensemble.syncLimit * tick)]
       : []),
     ...(loss.zones.length > 0
       ? [

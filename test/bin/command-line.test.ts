@@ -21,16 +21,16 @@ const URL = ['--prometheus', 'http://127.0.0.1:9'];
 
 describe('GIVEN a mistake on the command line THEN one line names it, its value and what is allowed', () => {
   test.each<[string, string[], string[]]>([
-    ['an unknown command', ['plam'], ["'plam'", 'plan, manifests, diff', 'calibrate']],
+    ['an unknown command', ['plam'], ["'plam'", 'plan, manifests, preflight, diff', 'calibrate']],
     ['an unknown option', ['plan', '--figure'], ["'--figure'", '--json, --figures', '--help']],
     ['an unknown option of the program', ['--nope'], ["'--nope'", '--version, --help']],
     ['no environment', ['what-if'], ["'environment'", 'name of the environment']],
     ['an argument too many', ['plan', 'a', 'b'], ["'plan'", "'a', 'b'", 'only environment']],
     ['no address', ['recommend', 'dev'], ['--prometheus <url>', 'URL of the Prometheus server']],
-    ['an option without its value', ['recommend', 'dev', '--prometheus'], ['<url>', 'address of']],
+    ['an option without its value', ['recommend', 'dev', '--prometheus'], ['<url>', 'URL of']],
     ['no plan before', ['diff', 'dev'], ['--with <plan>', 'a file of plan --json', 'or an environment']],
     ['an unknown condition', ['diff', 'dev', '--with', 'x', '--fail-on', 'foo'], ["'foo'", 'any, restart']],
-    ['a limit in words', ['diff', 'dev', '--with', 'x', '--max-increase', 'y'], ["'y'", 'percent from 0']],
+    ['a limit in words', ['diff', 'dev', '--with', 'x', '--max-increase', 'y'], ["'y'", 'percentage from 0']],
     ['no window', ['recommend', 'dev', ...URL, '--window', '0d'], ["'0d'", 'from 1h to 90d']],
     ['a timeout in words', ['apply', 'local', '--timeout', 'long'], ["'long'", '90s, 15m or 1h']],
     [
@@ -63,7 +63,7 @@ describe('GIVEN a file that is no JSON, of several lines THEN one line names it,
   });
 });
 
-describe('GIVEN the end of a window WHEN it is no time that has passed THEN it is refused before anybody is asked', () => {
+describe('GIVEN the end of a window WHEN it is not a time in the past THEN it is refused before anybody is asked', () => {
   test.each([
     '2026-02-30T00:00:00Z',
     '2025-02-29',
@@ -80,7 +80,7 @@ describe('GIVEN the end of a window WHEN it is no time that has passed THEN it i
 
   test('of the future', async () => {
     const time = '2999-01-01T00:00:00Z';
-    await expectLine(['recommend', 'dev', ...URL, '--until', time], `'${time}'`, 'has passed');
+    await expectLine(['recommend', 'dev', ...URL, '--until', time], `'${time}'`, 'in the past');
   });
 
   test.each(['2024-02-29', '2024-02-29T23:59:59Z', '2024-02-29T23:59:59.5Z'])('%s is taken', async (time) => {
