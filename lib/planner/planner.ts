@@ -93,7 +93,13 @@ export function planPlatform(environment: Environment, { lock = NO_LOCK }: PlanO
 
   const roles = drafts.roles.map((draft) => rolePlan(draft, planned?.poolOf.get(draft.group) ?? ''));
   const generations = environment.cluster?.nodeGenerations ?? {};
-  const plan = withGenerations(assemble(context, drafts, roles, planned?.pools ?? []), lock, generations);
+  const generated = withGenerations(
+    assemble(context, drafts, roles, planned?.pools ?? []),
+    lock,
+    generations,
+  );
+  const quotas = isAws(environment.tier) ? quotaNeeds(resolved, generated, zones.length) : [];
+  const plan: Plan = { ...generated, quotas };
   generationProblems(plan, generations, problems);
   const late = [...settingsProblems(plan), ...claimProblems(plan, environment)];
   for (const { field, value, allowed } of late) problems.add(field, value, allowed);
@@ -232,7 +238,7 @@ function assemble(context: SizingContext, drafts: Drafts, roles: RolePlan[], poo
     retiring: [],
     findings: [],
     ...(isAws(source.tier) ? priced(context, roles, pools) : { costs: [] }),
-    quotas: isAws(source.tier) ? quotaNeeds(environment, { pools, roles }, context.zones.length) : [],
+    quotas: [],
     deployment: deploymentOf(environment),
     choices: [],
   };

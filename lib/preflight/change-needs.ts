@@ -6,8 +6,9 @@ import {
   CountedGroup,
   countedGroups,
   countedVolumes,
+  currentGroups,
   rollingGroups,
-  SURGE_NODES,
+  surgeOfLargest,
   useOf,
 } from '../quotas/platform-use';
 import { amountOf, needOf, SIZED_QUOTAS } from '../quotas/quota-needs';
@@ -33,7 +34,7 @@ export function firstNeeds({ quotas }: Plan): AccountNeed[] {
 export function changeNeeds(before: Plan, after: Plan): AccountNeed[] {
   const diffs = diffPools(before, after);
   const groups = countedGroups(after);
-  const rolling = rollingGroups(groups.filter(({ pool }) => rolls(pool, diffs, before, after)));
+  const rolling = currentGroups(after).filter(({ pool }) => rolls(pool, diffs, before, after));
   const leaving = countedGroups(before).filter((group) => leaves(group, diffs, groups));
   const volumes = countedVolumes(after);
   const staying = countedVolumes(before).filter(
@@ -42,48 +43,45 @@ export function changeNeeds(before: Plan, after: Plan): AccountNeed[] {
 
   const was = useOf(countedGroups(before), countedVolumes(before));
   const will = useOf(groups, [...volumes, ...staying]);
-  const side = useOf([...leaving, ...rolling], []);
+  const side = useOf([...leaving, ...rollingGroups(rolling)], []);
   const sized = SIZED_QUOTAS.map((quota): AccountNeed => {
     const of = (use: ReadonlyMap<string, number>): number => use.get(quota.code) ?? 0;
+    // A group that rolls is no group more; and a group is as large as its own nodes make it, whatever others there are.
+    const extra =
+      quota.code === NODE_GROUPS.code
+        ? leaving.length
+        : quota.code === NODES_PER_GROUP.code
+          ? surgeOfLargest(groups, rolling)
+          : of(side);
     return {
-      ...needOf(quota, of(will), of(will) + extraOf(quota.code, of(side), leaving, rolling)),
+      ...needOf(quota, of(will), of(will) + extra),
       before: amountOf(of(was)),
     };
   });
   return [...sized, ...sharedNeeds(before, after)].filter(({ change }) => change > 0);
 }
 
-/** A group that rolls is no group more; and a group is as large as its own nodes make it, whatever others there are. */
-function extraOf(
-  code: string,
-  side: number,
-  leaving: readonly CountedGroup[],
-  rolling: readonly CountedGroup[],
-): number {
-  if (code === NODE_GROUPS.code) return leaving.length;
-  if (code === NODES_PER_GROUP.code) return rolling.length > 0 ? SURGE_NODES : 0;
-  return side;
-}
-
-/** A group that is replaced, or whose pool or zone goes. */
+/** A group that is replaced, or whose pool, generation or zone goes. */
 function leaves(
-  { pool, zone }: CountedGroup,
+  { pool, generation, zone }: CountedGroup,
   diffs: readonly PoolDiff[],
   groups: readonly CountedGroup[],
 ): boolean {
-  const stays = groups.some((group) => group.pool === pool && group.zone === zone);
+  const stays = groups.some(
+    (group) => group.pool === pool && group.generation === generation && group.zone === zone,
+  );
   const replaced = diffs.some(
     ({ name, action, zones }) => name === pool && action === PoolAction.REPLACED && zones.includes(zone),
   );
   return !stays || replaced;
 }
 
-/** Whether the nodes of a pool are replaced one by one: by a new launch template, or a new version of Kubernetes. */
+/** Whether the nodes of a pool are replaced one by one: by a new launch template, or a new Kubernetes version of the nodes. */
 function rolls(pool: string, diffs: readonly PoolDiff[], before: Plan, after: Plan): boolean {
   if (!before.pools.some(({ name }) => name === pool)) return false;
   const action = diffs.find(({ name }) => name === pool)?.action;
-  if (action === PoolAction.REPLACED) return false;
-  return action === PoolAction.ROLLED || before.kubernetesVersion !== after.kubernetesVersion;
+  if (action === PoolAction.REPLACED || action === PoolAction.MOVED) return false;
+  return action === PoolAction.ROLLED || before.nodeVersion !== after.nodeVersion;
 }
 
 /**

@@ -2,7 +2,7 @@ import { InstanceCatalog } from '../catalog/instance-catalog';
 import { VolumeType } from '../catalog/volume-type';
 import { NODE_DISK_GIB } from '../cost/platform-price';
 import { NodeKind, VolumeMode } from '../model/overrides';
-import { Plan, PoolPlan } from '../plan/plan';
+import { NodeGroups, NodeUpdate, Plan, PoolPlan } from '../plan/plan';
 import { claimsOf } from '../topology/volume-claims';
 import {
   NODE_GROUPS,
@@ -14,19 +14,16 @@ import {
   VOLUME_STORAGE,
 } from './service-quotas';
 
-/**
- * Nodes that a managed node group has in addition while its nodes are replaced: twice the number of its zones, which is
- * one here, or `maxUnavailable`, which is one, whichever is more.
- * @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html
- */
-export const SURGE_NODES = 2;
+/** Nodes that EKS adds at least where new nodes come first: twice the number of a group's zones, which is one here. */
+const LEAST_SURGE = 2;
 
 /** The parts of a plan that quotas count. */
-export type QuotaParts = Pick<Plan, 'pools' | 'roles'>;
+export type QuotaParts = Pick<Plan, 'pools' | 'retiring' | 'roles'>;
 
 /** A managed node group, as large as an autoscaler may make it. */
 export interface CountedGroup {
   readonly pool: string;
+  readonly generation: number;
   /** Key of its zone. */
   readonly zone: string;
   readonly spot: boolean;
@@ -34,6 +31,8 @@ export interface CountedGroup {
   readonly nodes: number;
   /** vCPUs of a node. */
   readonly vcpus: number;
+  /** Nodes that it has in addition while its nodes are replaced. */
+  readonly surge: number;
 }
 
 /** A volume that a pod claims. */
@@ -45,16 +44,26 @@ export interface CountedVolume {
   readonly iops: number;
 }
 
-/** The managed node groups of a plan: one for each pool and zone. Machines of the user's own have no group. */
-export function countedGroups({ pools }: Pick<QuotaParts, 'pools'>): CountedGroup[] {
-  return pools
-    .filter(({ kind }) => kind !== NodeKind.HYBRID)
-    .flatMap((pool) => pool.zones.map(({ zone, maxNodes }) => ({ ...groupOf(pool), zone, nodes: maxNodes })));
+/** The managed node groups of a plan's pools: one for each zone. Machines of the user's own have no group. */
+export function currentGroups({ pools }: Pick<QuotaParts, 'pools'>): CountedGroup[] {
+  return pools.filter(({ kind }) => kind !== NodeKind.HYBRID).flatMap(groupsOf);
 }
 
-function groupOf({ name, spot, instanceType }: PoolPlan): Omit<CountedGroup, 'nodes' | 'zone'> {
+/** All managed node groups of a plan, those of earlier generations included. */
+export function countedGroups(parts: Pick<QuotaParts, 'pools' | 'retiring'>): CountedGroup[] {
+  return [...currentGroups(parts), ...parts.retiring.flatMap(groupsOf)];
+}
+
+function groupsOf(of: PoolPlan | NodeGroups): CountedGroup[] {
+  const { name: pool, generation, spot, instanceType } = of;
   const type = instanceType === undefined ? undefined : InstanceCatalog.default().find(instanceType);
-  return { pool: name, spot, vcpus: type?.vcpu ?? 0 };
+  const group = { pool, generation, spot, vcpus: type?.vcpu ?? 0, surge: surgeOf(of) };
+  return of.zones.map(({ zone, maxNodes }) => ({ ...group, zone, nodes: maxNodes }));
+}
+
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html */
+function surgeOf({ nodeUpdate, nodesUpdatedAtOnce }: PoolPlan | NodeGroups): number {
+  return nodeUpdate === NodeUpdate.MINIMAL ? 0 : Math.max(LEAST_SURGE, nodesUpdatedAtOnce);
 }
 
 /** The EBS volumes that a plan's pods claim, those that existed before included. */
@@ -86,17 +95,27 @@ export function useOf(
     [VOLUME_STORAGE[VolumeType.ST1], gib(VolumeType.ST1) / 1024],
     [PROVISIONED_IOPS, sum(volumes.filter(({ type }) => type === VolumeType.IO2).map(({ iops }) => iops))],
     [NODE_GROUPS, groups.length],
-    [NODES_PER_GROUP, Math.max(0, ...groups.map(({ nodes }) => nodes))],
+    [NODES_PER_GROUP, largestOf(groups.map(({ nodes }) => nodes))],
   ];
   return new Map(used.map(([{ code }, amount]) => [code, amount]));
 }
 
-/** What pools have in addition while their nodes are replaced one by one: in one zone each, for zones take turns. */
+/** What pools have in addition while EKS replaces their nodes: in one zone each, for zones take turns. */
 export function rollingGroups(groups: readonly CountedGroup[]): CountedGroup[] {
   return [...new Map(groups.map((group) => [group.pool, group])).values()].map((group) => ({
     ...group,
-    nodes: SURGE_NODES,
+    nodes: group.surge,
   }));
+}
+
+/** How many nodes more the largest group has while nodes of some are replaced. */
+export function surgeOfLargest(groups: readonly CountedGroup[], rolling: readonly CountedGroup[]): number {
+  const largest = largestOf(groups.map(({ nodes }) => nodes));
+  return Math.max(0, largestOf(rolling.map(({ nodes, surge }) => nodes + surge)) - largest);
+}
+
+function largestOf(values: readonly number[]): number {
+  return Math.max(0, ...values);
 }
 
 function sum(values: readonly number[]): number {

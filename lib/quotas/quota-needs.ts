@@ -9,9 +9,10 @@ import {
   CountedGroup,
   countedGroups,
   countedVolumes,
+  currentGroups,
   QuotaParts,
   rollingGroups,
-  SURGE_NODES,
+  surgeOfLargest,
   useOf,
 } from './platform-use';
 import {
@@ -50,7 +51,7 @@ export const SIZED_QUOTAS: readonly ServiceQuota[] = [
 export function quotaNeeds(environment: ResolvedEnvironment, parts: QuotaParts, zones: number): QuotaNeed[] {
   const groups = countedGroups(parts);
   const deployed = useOf(groups, countedVolumes(parts));
-  const extra = changeOf(groups);
+  const extra = changeOf(groups, currentGroups(parts));
   const sized = SIZED_QUOTAS.map((quota): QuotaNeed => {
     const now = deployed.get(quota.code) ?? 0;
     return needOf(quota, now, now + (now === 0 ? 0 : (extra.get(quota.code) ?? 0)));
@@ -69,21 +70,27 @@ export function amountOf(amount: number): number {
   return Number(amount.toFixed(3));
 }
 
-/** What a change adds at most, by code: the machines of one pool twice, or the surge of all pools that roll. */
-function changeOf(groups: readonly CountedGroup[]): ReadonlyMap<string, number> {
-  const pools = [...new Set(groups.map(({ pool }) => pool))];
+/**
+ * What a change adds at most, by code: the machines of one pool twice, or the surge of all pools that roll. Where a pool
+ * has groups of an earlier generation, its machines are there twice already, and no other pool moves meanwhile.
+ */
+function changeOf(
+  groups: readonly CountedGroup[],
+  current: readonly CountedGroup[],
+): ReadonlyMap<string, number> {
+  const pools = groups.length > current.length ? [] : [...new Set(current.map(({ pool }) => pool))];
   const replaced = pools.map((pool) =>
     useOf(
-      groups.filter((group) => group.pool === pool),
+      current.filter((group) => group.pool === pool),
       [],
     ),
   );
-  const rolled = useOf(rollingGroups(groups), []);
+  const rolled = useOf(rollingGroups(current), []);
   return new Map(
     SIZED_QUOTAS.map(({ code }) => {
       const replacing = Math.max(0, ...replaced.map((use) => use.get(code) ?? 0));
       if (code === NODE_GROUPS.code) return [code, replacing];
-      if (code === NODES_PER_GROUP.code) return [code, SURGE_NODES];
+      if (code === NODES_PER_GROUP.code) return [code, surgeOfLargest(groups, current)];
       return [code, Math.max(replacing, rolled.get(code) ?? 0)];
     }),
   );

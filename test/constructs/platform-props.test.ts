@@ -51,6 +51,8 @@ const REACHED: Readonly<Record<string, Readonly<Record<string, string | Internal
     architecture: 'environment.architecture',
     encryptionKey: 'encryptionKey',
     releaseVersion: 'releaseVersion',
+    nodeVersion: 'environment.cluster.nodeVersion',
+    retiring: 'lock',
     name: 'environment.name',
   },
   PlatformClusterProps: {
@@ -62,6 +64,9 @@ const REACHED: Readonly<Record<string, Readonly<Record<string, string | Internal
     publicAccessCidrs: 'environment.cluster.publicAccessCidrs',
     adminRoles: 'environment.cluster.adminRoles',
     secretsKey: 'secretsKey',
+    upgradePolicy: 'environment.cluster.upgradePolicy',
+    deletionProtection: 'environment.cluster.deletionProtection',
+    zonalShift: 'environment.cluster.zonalShift',
     hybridNetwork: 'environment.cluster.hybridNetwork',
     addOnVersions: 'addOnVersions',
     destroyData: 'environment.destroyData',

@@ -1,3 +1,6 @@
+import { InstanceCatalog } from '../../../lib/catalog/instance-catalog';
+import { lockOf } from '../../../lib/lock/lock-of-plan';
+import { nodeGroupLock } from '../../../lib/lock/node-groups';
 import { Environment } from '../../../lib/model/environment';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { Role } from '../../../lib/roles/role';
@@ -12,6 +15,7 @@ import {
   NODE_GROUPS,
   NODES_PER_GROUP,
   ON_DEMAND_VCPUS,
+  SPOT_VCPUS,
   VOLUME_STORAGE,
 } from '../../../lib/quotas/service-quotas';
 import { MIN_COLUMNS, PLAIN_STYLE } from '../../../lib/text/style';
@@ -274,13 +278,61 @@ describe('a change', () => {
     expect((storage?.change ?? NaN) - (storage?.deployed ?? NaN)).toBeCloseTo((nodes * 100) / 1024, 2);
   });
 
-  test('GIVEN another version of Kubernetes THEN every pool has two nodes more in one zone at a time', () => {
+  describe('GIVEN another version of Kubernetes for the nodes', () => {
     const newer = { ...RICH, cluster: { kubernetesVersion: '1.35' } };
-    const groups = amountOf(RICH, newer, NODE_GROUPS.code);
-    const largest = amountOf(RICH, newer, NODES_PER_GROUP.code);
 
+    test('THEN every pool has two nodes more in one zone at a time, and no group more', () => {
+      const groups = amountOf(RICH, newer, NODE_GROUPS.code);
+      const onDemand = amountOf(RICH, newer, ON_DEMAND_VCPUS.code);
+      const rolling = plan.pools
+        .filter(({ spot }) => !spot)
+        .map(({ instanceType = '' }) => 2 * InstanceCatalog.default().get(instanceType).vcpu)
+        .reduce((sum, vcpus) => sum + vcpus, 0);
+
+      expect(groups?.change).toBe(groups?.deployed);
+      expect((onDemand?.change ?? NaN) - (onDemand?.deployed ?? NaN)).toBe(rolling);
+    });
+
+    test('THEN NodeManagers, whose old nodes go first, have none more', () => {
+      const spot = amountOf(RICH, newer, SPOT_VCPUS.code);
+      const largest = amountOf(RICH, newer, NODES_PER_GROUP.code);
+
+      expect(plan.pools.filter((pool) => pool.spot).map(({ groups }) => groups)).toEqual([
+        [Role.NODEMANAGER],
+      ]);
+      expect(spot?.change).toBe(spot?.deployed);
+      expect(largest?.change).toBe(largest?.deployed);
+    });
+
+    test('THEN nothing rolls WHEN the control plane alone is upgraded', () => {
+      const first = { ...RICH, cluster: { kubernetesVersion: '1.36', nodeVersion: '1.35' } };
+      const old = { ...RICH, cluster: { kubernetesVersion: '1.35', nodeVersion: '1.35' } };
+      const vcpus = amountOf(old, first, ON_DEMAND_VCPUS.code);
+
+      expect(vcpus?.change).toBe(vcpus?.deployed);
+    });
+  });
+
+  test('GIVEN a pool that moves to new groups THEN the old ones stay, and nothing is there three times', () => {
+    const moving = planPlatform(OTHER_MACHINES, { lock: nodeGroupLock(lockOf(plan)) });
+    const needs = changeNeeds(plan, moving);
+    const groups = needs.find(({ code }) => code === NODE_GROUPS.code);
+    const vcpus = needs.find(({ code }) => code === ON_DEMAND_VCPUS.code);
+
+    expect(groups?.deployed).toBe((groups?.before ?? NaN) + RICH.zones.length);
     expect(groups?.change).toBe(groups?.deployed);
-    expect(largest?.change).toBe((largest?.deployed ?? NaN) + 2);
+    expect(vcpus?.change).toBe(vcpus?.deployed);
+  });
+
+  test('GIVEN old groups that are retired THEN they are there until the change is done', () => {
+    const moving = planPlatform(OTHER_MACHINES, { lock: nodeGroupLock(lockOf(plan)) });
+    const retired = planPlatform(OTHER_MACHINES, {
+      lock: nodeGroupLock({ ...lockOf(moving), retiring: [] }),
+    });
+    const groups = changeNeeds(moving, retired).find(({ code }) => code === NODE_GROUPS.code);
+
+    expect(groups?.deployed).toBe((groups?.before ?? NaN) - RICH.zones.length);
+    expect(groups?.change).toBe(groups?.before);
   });
 
   test('GIVEN ensembles that go THEN their volumes stay, and count', () => {

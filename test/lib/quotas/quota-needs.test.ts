@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { InstanceCatalog } from '../../../lib/catalog/instance-catalog';
+import { lockOf } from '../../../lib/lock/lock-of-plan';
+import { nodeGroupLock } from '../../../lib/lock/node-groups';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
 import { NodeKind } from '../../../lib/model/overrides';
 import { planPlatform } from '../../../lib/planner/planner';
@@ -83,6 +85,35 @@ test('GIVEN 30 node groups THEN a change of one pool needs more than the default
   expect(groups?.deployed).toBe(totalsOf(plan).nodeGroups);
   expect(groups?.change).toBe(totalsOf(plan).nodeGroups + 3);
   expect(groups?.scope).toBe(QuotaScope.CLUSTER);
+});
+
+describe('GIVEN a pool that moves to other machines', () => {
+  const larger: Environment = {
+    ...RICH,
+    overrides: { ...RICH.overrides, datanode: { instanceType: 'm8g.16xlarge' } },
+  };
+  const moving = planPlatform(larger, { lock: nodeGroupLock(lockOf(rich)) });
+  const moved = planPlatform(larger);
+  const old = rich.pools.find(({ name }) => name === 'datanode');
+  const nodes = old?.zones.reduce((sum, { maxNodes }) => sum + maxNodes, 0) ?? NaN;
+
+  test('THEN its old node groups are there until they are retired, and count', () => {
+    const more = (name: RegExp): number =>
+      (needIn(moving, name)?.deployed ?? NaN) - (needIn(moved, name)?.deployed ?? NaN);
+
+    expect(more(/^Managed node groups/)).toBe(RICH.zones.length);
+    expect(more(/^Running On-Demand Standard/)).toBe(
+      nodes * InstanceCatalog.default().get(old?.instanceType ?? '').vcpu,
+    );
+    // Each of the old nodes has its root volume of 100 GiB.
+    expect(more(/gp3/)).toBeCloseTo((nodes * 100) / 1024, 2);
+  });
+
+  test('THEN no other pool is expected to move at the same time', () => {
+    const groups = needIn(moving, /^Managed node groups/);
+
+    expect(groups?.change).toBe(groups?.deployed);
+  });
 });
 
 test('a change never needs less than what is deployed, and every volume and node disk counts', () => {
