@@ -99,8 +99,10 @@ function withDefault(schema: Json, definitions: Readonly<Record<string, Json>>):
   const { enum: values = [] } = (definitions[String($ref).replace('#/definitions/', '')] ?? {}) as {
     readonly enum?: readonly unknown[];
   };
-  const member = /^\w+\.(\w+)$/.exec(text)?.[1]?.toLowerCase();
-  if (member !== undefined && values.includes(member)) return { ...field, description, default: member };
+  // Values are in lower case, or in capitals as members are where they are an AWS API's.
+  const member = /^\w+\.(\w+)$/.exec(text)?.[1] ?? '';
+  const value = [member.toLowerCase(), member].find((one) => values.includes(one));
+  if (value !== undefined) return { ...field, description, default: value };
   if (!text.startsWith('- ')) return { ...field, description, default: text };
   return { ...field, description: `${String(description)}\n\nDefault: ${text.slice(2)}.` };
 }
