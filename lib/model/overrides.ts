@@ -16,7 +16,7 @@ export enum VolumeMode {
   STATIC = 'static',
   /** Provisioned by the EBS CSI driver from a StorageClass, retained. */
   DYNAMIC = 'dynamic',
-  /** Local NVMe disks of the node. The data is lost with the node. */
+  /** Local disks of the node. The data is lost with the node. */
   LOCAL = 'local',
 }
 

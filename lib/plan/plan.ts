@@ -269,7 +269,7 @@ export interface PoolPlan {
   readonly allocatableCpuMillis: number;
   /** Data volumes that a node can attach. */
   readonly attachableVolumes: number;
-  /** Whether the data of the roles is on local NVMe disks of the node. */
+  /** Whether the data of the roles is on local disks of the node. */
   readonly localDisks: boolean;
   /** Nodes that EKS replaces at a time in a zone: no more than the disruption budgets of the roles let go. */
   readonly nodesUpdatedAtOnce: number;

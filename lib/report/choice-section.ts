@@ -61,7 +61,7 @@ function optionText(option: ChoiceOption): string {
   const volumes =
     disks === undefined || gib === undefined
       ? []
-      : [`${countText(disks)} x ${countText(gib)} GiB ${volumeType ?? 'local NVMe'}`];
+      : [`${countText(disks)} x ${countText(gib)} GiB ${volumeType ?? 'local disks'}`];
   const cold =
     coldVolumeType === undefined || coldDisks === undefined || coldGib === undefined
       ? []

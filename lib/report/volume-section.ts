@@ -74,8 +74,9 @@ function volumeRow(plan: Plan, { label, roles }: RoleFamily, position: number): 
   ];
 }
 
-function typeText({ tier }: Plan, { mode, type }: VolumePlan): string {
-  if (mode === VolumeMode.LOCAL) return 'local NVMe';
+/** Type of a volume. Local disks are flash or magnetic, depending on the instance type. */
+export function typeText({ tier }: Plan, { mode, type }: VolumePlan): string {
+  if (mode === VolumeMode.LOCAL) return 'local disks';
   return isAws(tier) ? type : 'default';
 }
 

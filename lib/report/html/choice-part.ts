@@ -63,7 +63,7 @@ function diskText(option: ChoiceOption): HtmlPart {
     coldVolumeType === undefined
       ? []
       : [`cold: ${countText(coldDisks)} × ${countText(coldGib)} GiB ${coldVolumeType}`];
-  const type = volumeType ?? 'local NVMe';
+  const type = volumeType ?? 'local disks';
   return [`${countText(disks)} × ${countText(gib)} GiB ${type}`, ...speeds, ...cold].join(', ');
 }
 

@@ -5,6 +5,7 @@ import { Plan, PoolPlan, VolumePlan } from '../../plan/plan';
 import { countText, percentText, tibText } from '../../text/number';
 import { podVolumeGiB, sum, totalsOf } from '../plan-totals';
 import { RoleFamily, rangeText, roleFamilies } from '../role-families';
+import { typeText } from '../volume-section';
 import { figureLink } from './figure-link';
 import { Html, html, HtmlPart } from './markup';
 import { Owner, SHARED, withSpot } from './product-part';
@@ -128,7 +129,7 @@ function volumeRow(
   return [
     withSpot(first.product, label),
     volume.name,
-    local ? 'local NVMe' : ebs ? volume.type : 'default',
+    typeText(plan, volume),
     volume.mode,
     link('Disks', ({ disks }) => disks),
     link('GiB', ({ gib }) => gib),

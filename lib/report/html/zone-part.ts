@@ -112,7 +112,7 @@ function roleLines(
 }
 
 function volumeText(plan: Plan, role: RolePlan, volume: VolumePlan): HtmlPart {
-  const type = volume.mode === VolumeMode.LOCAL ? 'local NVMe' : isAws(plan.tier) ? volume.type : 'disk';
+  const type = volume.mode === VolumeMode.LOCAL ? 'local disks' : isAws(plan.tier) ? volume.type : 'disk';
   const size = figureLink(role, `${volume.name}GiB`, `${countText(volume.gib)} GiB`);
   return html`${volume.name} ${volume.disks === 1 ? '' : `${countText(volume.disks)} × `}${size} ${type}`;
 }

@@ -1,4 +1,5 @@
 import { Role } from '../../../lib/roles/role';
+import { Architecture } from '../../../lib/catalog/instance-type';
 import { listPrices } from '../../../lib/catalog/prices';
 import { Environment } from '../../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../../lib/model/overrides';
@@ -201,11 +202,18 @@ describe('volumes', () => {
   test('on the nodes’ own disks are named, and not in the sum', () => {
     const text = textOf(LOCAL_DISKS);
     const plan = planPlatform(LOCAL_DISKS);
-    expect(section(text, 'Volumes')).toMatch(/^datanode .*local NVMe .*local/m);
+    expect(section(text, 'Volumes')).toMatch(/^datanode .*local disks .*local/m);
     const ebs = plan.roles.flatMap(({ volumes, members }) =>
       volumes.filter(({ mode }) => mode !== VolumeMode.LOCAL).map(({ disks }) => disks * members.length),
     );
     expect(text).toContain(`all ${ebs.reduce((sum, of) => sum + of, 0)} volumes`);
+  });
+
+  test('on magnetic disks of the nodes are not called flash', () => {
+    const datanode = { volumeMode: VolumeMode.LOCAL, instanceType: 'd3en.2xlarge' };
+    const text = textOf({ ...LOCAL_DISKS, architecture: Architecture.AMD64, overrides: { datanode } });
+    expect(section(text, 'Volumes')).toMatch(/^datanode .*local disks/m);
+    expect(text).not.toMatch(/NVMe|flash/i);
   });
 });
 
