@@ -101,9 +101,9 @@ test('GIVEN products that hang, all at once THEN the answer takes one deadline, 
   expect(status.ensembles[0]?.leader).toBe('zookeeper-main-1a-0');
   expect(status.hdfs?.active).toBeUndefined();
   expect(problemsOf(status)).toEqual([
-    'hdfs: no NameNode tells how HDFS is',
+    'hdfs: no NameNode reports the state of HDFS',
     ...['1a', '1b', '1c'].map(
-      (zone) => `namenode-${zone}-0: does not tell how it is: no answer from port 9870 in time`,
+      (zone) => `namenode-${zone}-0: does not report its state: no response from port 9870 in time`,
     ),
   ]);
 });
@@ -116,8 +116,8 @@ test('GIVEN a product that refuses, and one that says no JSON THEN both are gaps
     }),
   );
   expect(problemsOf(status)).toEqual([
-    'zookeeper-main-1b-0: does not tell how it is: port 8080: connection refused',
-    'historyserver-1a-0: does not tell how it is: port 19888 answers with something else than JSON',
+    'zookeeper-main-1b-0: does not report its state: port 8080: connection refused',
+    'historyserver-1a-0: does not report its state: port 19888 responds with something other than JSON',
   ]);
 });
 

@@ -20,7 +20,7 @@ test.each([
     const loaded = optionalPackage(NAME, 'access to a cluster', failing(...error));
     await expect(loaded).rejects.toThrow(UserError);
     await expect(loaded).rejects.toThrow(
-      `talking to a cluster needs ${NAME}, which is not installed; ` +
+      `access to a cluster needs ${NAME}, which is not installed; ` +
         `run: npm install --save-dev ${NAME}@^${devDependencies[NAME]}`,
     );
   },
