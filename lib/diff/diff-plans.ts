@@ -30,7 +30,7 @@ function differenceOf(before: Plan, after: Plan): PlanDiff {
     before: identityOf(before),
     after: identityOf(after),
     platform: valueChanges(platformOf(before), platformOf(after)),
-    effects: sortedEffects([...platformEffects(before, after), ...nodeGroupEffects(after, pools)]),
+    effects: sortedEffects([...platformEffects(before, after), ...nodeGroupEffects(before, after, pools)]),
     roles: roles.map(({ diff }) => diff).filter((diff) => diff !== undefined),
     pools,
     volumes: roles.flatMap(({ volumes }) => volumes),

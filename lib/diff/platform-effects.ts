@@ -213,20 +213,26 @@ function nodeVersionEffects(before: Plan, after: Plan): Effect[] {
  * @see https://docs.aws.amazon.com/eks/latest/userguide/delete-managed-node-group.html
  */
 function retiredEffects(before: Plan, after: Plan): Effect[] {
-  return before.retiring
-    .filter(
-      ({ name, generation }) =>
-        !after.retiring.some((old) => old.name === name && old.generation === generation),
-    )
-    .map(({ name, generation, zones }) => ({
-      ...platformEffect(
-        'retired-nodes',
-        Impact.BY_HAND,
-        false,
-        `the node groups of generation ${generation} of pool ${name} are deleted: no pod of the platform may be left on them, for EKS waits a few minutes only`,
-      ),
-      zones: zones.map(({ zone }) => zone),
-    }));
+  return before.retiring.flatMap(({ name, generation, zones }) => {
+    const isSameGeneration = (groups: { readonly name: string; readonly generation: number }): boolean =>
+      groups.name === name && groups.generation === generation;
+    const kept = [...after.retiring, ...after.pools]
+      .filter(isSameGeneration)
+      .flatMap((groups) => groups.zones);
+    const gone = zones.filter(({ zone }) => !kept.some((nodes) => nodes.zone === zone));
+    if (gone.length === 0) return [];
+    return [
+      {
+        ...platformEffect(
+          'retired-nodes',
+          Impact.BY_HAND,
+          false,
+          `the node groups of generation ${generation} of pool ${name} are deleted: no pod of the platform may be left on them, for EKS waits a few minutes only`,
+        ),
+        zones: gone.map(({ zone }) => zone),
+      },
+    ];
+  });
 }
 
 /** @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsRollingUpgrade.html */

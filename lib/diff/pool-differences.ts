@@ -16,7 +16,7 @@ const TOLD = /^(name|kind|instanceType|spot|groups|zones)(\.|$)/;
 export function diffPools(before: Plan, after: Plan): PoolDiff[] {
   const names = [...new Set([...after.pools, ...before.pools].map(({ name }) => name))];
   return names
-    .map((name) => diffPool(poolIn(before, name), poolIn(after, name)))
+    .map((name) => diffPool(poolIn(before, name), poolIn(after, name), after))
     .filter((diff) => diff !== undefined);
 }
 
@@ -25,18 +25,18 @@ function poolIn(plan: Plan, name: string): PoolOf | undefined {
   return pool === undefined ? undefined : { plan, pool };
 }
 
-function diffPool(before: PoolOf | undefined, after: PoolOf | undefined): PoolDiff | undefined {
+function diffPool(before: PoolOf | undefined, after: PoolOf | undefined, plan: Plan): PoolDiff | undefined {
   const pool = after?.pool ?? before?.pool;
   if (pool === undefined) return undefined;
   if (isSame(comparable(before), comparable(after))) return undefined;
   return {
     name: pool.name,
-    ...actionOf(before, after),
+    ...actionOf(before, after, plan),
     groups: pool.groups,
     ...(before === undefined ? {} : { machineBefore: machineOf(before.pool) }),
     ...(after === undefined ? {} : { machineAfter: machineOf(after.pool) }),
     zonesAdded: zonesOnlyIn(after, before),
-    zonesRemoved: zonesOnlyIn(before, after),
+    zonesRemoved: zonesLeft(before, after, plan),
     nodesBefore: nodesOf(before?.pool),
     nodesAfter: nodesOf(after?.pool),
     values:
@@ -61,14 +61,15 @@ function comparable(of: PoolOf | undefined): unknown {
 function actionOf(
   before: PoolOf | undefined,
   after: PoolOf | undefined,
+  plan: Plan,
 ): { readonly action: PoolAction; readonly zones: string[] } {
   if (before === undefined) return { action: PoolAction.ADDED, zones: zonesOf(after) };
-  if (after === undefined) return { action: PoolAction.REMOVED, zones: zonesOf(before) };
-  if (before.pool.generation !== after.pool.generation) {
-    return { action: PoolAction.MOVED, zones: zonesOf(after) };
-  }
+  if (after === undefined) return { action: PoolAction.REMOVED, zones: zonesLeft(before, after, plan) };
+  if (keptZones(before, plan).length > 0) return { action: PoolAction.MOVED, zones: zonesOf(after) };
   const common = zonesOf(before).filter((zone) => zonesOf(after).includes(zone));
-  const replaced = common.filter((zone) => !isSame(nodeGroup(before, zone), nodeGroup(after, zone)));
+  // Without a lock nothing keeps the groups of the generation before: they go in the deploy that makes the next.
+  const anew = before.pool.generation !== after.pool.generation;
+  const replaced = common.filter((zone) => anew || !isSame(nodeGroup(before, zone), nodeGroup(after, zone)));
   if (replaced.length > 0) return { action: PoolAction.REPLACED, zones: replaced };
   if (!isSame(launchTemplate(before), launchTemplate(after))) {
     return { action: PoolAction.ROLLED, zones: common };
@@ -106,6 +107,19 @@ function launchTemplate({ plan, pool }: PoolOf): unknown {
         pool.localDisks,
         plan.deployment?.tags,
       ];
+}
+
+/** Zones in which a plan keeps the node groups that a pool has, until they are retired. */
+function keptZones({ pool }: PoolOf, { retiring }: Plan): string[] {
+  return retiring
+    .filter(({ name, generation }) => name === pool.name && generation === pool.generation)
+    .flatMap(({ zones }) => zones.map(({ zone }) => zone));
+}
+
+/** Zones in which a pool loses its last nodes. */
+function zonesLeft(before: PoolOf | undefined, after: PoolOf | undefined, plan: Plan): string[] {
+  const kept = before === undefined ? [] : keptZones(before, plan);
+  return zonesOnlyIn(before, after).filter((zone) => !kept.includes(zone));
 }
 
 function zonesOnlyIn(one: PoolOf | undefined, other: PoolOf | undefined): string[] {

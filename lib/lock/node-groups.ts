@@ -92,6 +92,15 @@ export function nodeGroupLock({ nodeGroups, retiring }: PlatformLock): PlatformL
   return { ...NO_LOCK, nodeGroups, retiring };
 }
 
+/**
+ * A lock of all but node groups: a platform as it is when its pods have moved. The way there may need more node groups
+ * than the quota allows, which is no answer to what the platform would be.
+ */
+export function lockWithoutNodeGroups(lock: PlatformLock): PlatformLock {
+  const { nodeGroups: _nodeGroups, retiring: _retiring, ...rest } = lock;
+  return rest;
+}
+
 /** What is there twice, and costs twice. */
 export function retiringFindings({ retiring }: Plan): Finding[] {
   return retiring.map(({ name, generation, instanceType, zones }) => ({

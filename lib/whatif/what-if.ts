@@ -1,3 +1,4 @@
+import { lockWithoutNodeGroups } from '../lock/node-groups';
 import { Environment } from '../model/environment';
 import { resolveEnvironment, ResolvedEnvironment } from '../model/resolved';
 import { Product, Role } from '../roles/role';
@@ -21,15 +22,17 @@ import { zooKeeperPart } from './zookeeper-part';
 /**
  * Evaluates a scenario for a platform. A pure function of the description: targets grow and machines change first,
  * then all losses happen at the same time.
- * @param options how all of it is planned: with the lock of a running platform, if it has one
+ * @param options how all of it is planned: with the lock of a running platform, if it has one, and as if pods had left
+ * the node groups that change
  * @throws ScenarioError for losses of parts that the platform does not have
  * @throws DescriptionError if no plan meets the changed description
  */
 export function whatIf(
   environment: Environment,
   scenario: Scenario,
-  options: PlanOptions = {},
+  { lock }: PlanOptions = {},
 ): WhatIfReport {
+  const options: PlanOptions = lock === undefined ? {} : { lock: lockWithoutNodeGroups(lock) };
   const before = planPlatform(environment, options);
   const { grow = [], instanceFamilies = [] } = scenario;
   const grown = grow.length === 0 ? environment : grownEnvironment(environment, grow);

@@ -1,7 +1,7 @@
 import { Architecture } from '../../lib/catalog/instance-type';
 import { listPrices } from '../../lib/catalog/prices';
 import { VolumeType } from '../../lib/catalog/volume-type';
-import { Environment, NodeSharing, Tier } from '../../lib/model/environment';
+import { Environment, NodeSharing, Tier, UpgradePolicy } from '../../lib/model/environment';
 import { NodeKind, VolumeMode } from '../../lib/model/overrides';
 import { Product } from '../../lib/roles/role';
 import { BASE } from '../lib/diff/changes';
@@ -166,7 +166,25 @@ export const FIELD_VALUES: Readonly<Record<string, readonly FieldValues[]>> = {
   ],
   'network.privateOnly': [{ at: 'network.privateOnly', values: [true] }],
   'network.natGatewayPerZone': [{ at: 'network.natGatewayPerZone', values: [false] }],
-  'cluster.kubernetesVersion': [{ at: 'cluster.kubernetesVersion', values: ['1.35', '1.33'] }],
+  // The base has 1.35.
+  'cluster.kubernetesVersion': [
+    { at: 'cluster', values: [{ kubernetesVersion: '1.36', nodeVersion: '1.35' }] },
+    { at: 'cluster.kubernetesVersion', values: ['1.36', '1.34', '1.33', undefined] },
+  ],
+  'cluster.nodeVersion': [
+    { at: 'cluster.nodeVersion', values: ['1.34'] },
+    {
+      at: 'cluster.nodeVersion',
+      base: { ...BASE, cluster: { kubernetesVersion: '1.36', nodeVersion: '1.35' } },
+      values: ['1.36', '1.34', undefined],
+    },
+  ],
+  'cluster.nodeGenerations.*': [
+    { at: 'cluster.nodeGenerations', values: [{ datanode: 2 }, { system: 3, datanode: 2 }] },
+  ],
+  'cluster.upgradePolicy': [{ at: 'cluster.upgradePolicy', values: Object.values(UpgradePolicy) }],
+  'cluster.deletionProtection': [{ at: 'cluster.deletionProtection', values: [true, false] }],
+  'cluster.zonalShift': [{ at: 'cluster.zonalShift', values: [true, false] }],
   'cluster.publicAccessCidrs.[]': [
     { at: 'cluster.publicAccessCidrs', values: [['203.0.113.0/24'], ['203.0.113.0/24', '198.51.100.0/24']] },
   ],

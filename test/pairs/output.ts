@@ -1,5 +1,6 @@
 import { Environment } from '../../lib/model/environment';
 import { Plan } from '../../lib/plan/plan';
+import { PlatformLock } from '../../lib/plan/platform-lock';
 import { Synthesized } from '../stacks/synthesized';
 import { KubernetesObject, manifestText, resourcesOf, MANIFEST_TYPE, Template } from '../stacks/template';
 
@@ -15,9 +16,9 @@ export interface Output {
   readonly objects: ReadonlyMap<string, KubernetesObject>;
 }
 
-/** Synthesizes a description. */
-export function outputOf(environment: Environment): Output {
-  const { plan, stacks: synthesized } = new Synthesized(environment);
+/** Synthesizes a description, for a platform that runs if it has a lock. */
+export function outputOf(environment: Environment, lock?: PlatformLock): Output {
+  const { plan, stacks: synthesized } = new Synthesized(environment, false, lock);
   const stacks = Object.fromEntries(Object.entries(synthesized).map(([id, { template }]) => [id, template]));
   return { environment, plan, stacks, objects: objectsOf(inAnyAccount(stacks, environment.account)) };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { Environment } from '../../lib/model/environment';
 import { Plan } from '../../lib/plan/plan';
+import { PlatformLock } from '../../lib/plan/platform-lock';
 import { HadoopPlatform } from '../../constructs';
 import { commandLineApp } from './command-line';
 import { filesBelow } from './files-below';
@@ -28,8 +29,8 @@ export class Synthesized {
   /** All that was written. */
   public readonly assembly: CloudAssembly;
 
-  public constructor(environment: Environment, assets = false) {
-    const platform = new HadoopPlatform(commandLineApp(assets), environment.name, { environment });
+  public constructor(environment: Environment, assets = false, lock?: PlatformLock) {
+    const platform = new HadoopPlatform(commandLineApp(assets), environment.name, { environment, lock });
     const assembly = platform.synth();
     const idOf = (displayName: string): string => displayName.slice(displayName.lastIndexOf('/') + 1);
     this.plan = platform.plan;

@@ -143,8 +143,9 @@ export class Rendered {
   public constructor(
     public readonly plan: Plan,
     volumeIds: Record<string, string> = volumeIdFixture(plan),
+    images: Record<string, string> = {},
   ) {
-    const { manifests } = new PlatformManifests({ plan, volumeIds });
+    const { manifests } = new PlatformManifests({ plan, volumeIds, images });
     this.objects = manifests.flatMap(({ objects }) => objects as unknown as KubeObject[]);
   }
 

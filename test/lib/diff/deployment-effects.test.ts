@@ -79,7 +79,10 @@ test('the stack of a product is destroyed before the product is removed', () => 
 
 test('node groups that are replaced count twice', () => {
   const quota = base.pools.reduce((sum, { zones }) => sum + zones.length, 0);
-  const tight = (nodeGroupQuota: number): Environment => ({ ...BASE, cluster: { nodeGroupQuota } });
+  const tight = (nodeGroupQuota: number): Environment => ({
+    ...BASE,
+    cluster: { ...BASE.cluster, nodeGroupQuota },
+  });
   const change = (nodeGroupQuota: number): PlanDiff =>
     from(overriding('datanode', { instanceType: 'm7g.8xlarge' }, tight(nodeGroupQuota)));
   expect(platform(change(quota + 3))).toEqual([]);

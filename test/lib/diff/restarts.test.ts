@@ -2,7 +2,7 @@ import { diffPlans } from '../../../lib/diff/diff-plans';
 import { PlanDiff } from '../../../lib/diff/plan-diff';
 import { planJson, PlanDocument } from '../../../lib/report/plan-json';
 import { planPlatform } from '../../../lib/planner/planner';
-import { Plan } from '../../../lib/plan/plan';
+import { Plan, ProductVersions } from '../../../lib/plan/plan';
 import { claimsOf } from '../../../lib/topology/volume-claims';
 import { Rendered, StatefulSet } from '../../constructs/kubernetes/rendered';
 import { LOCAL } from '../report/described';
@@ -14,7 +14,18 @@ jest.setTimeout(300_000);
 function statefulSets(plan: Plan): Map<string, StatefulSet> {
   const ids = plan.roles.flatMap(claimsOf).map(({ name }) => [name, `vol-of-${name}`] as const);
   return new Map(
-    new Rendered(plan, Object.fromEntries(ids)).statefulSets.map((set) => [set.metadata.name, set]),
+    new Rendered(plan, Object.fromEntries(ids), imagesOf(plan)).statefulSets.map((set) => [
+      set.metadata.name,
+      set,
+    ]),
+  );
+}
+
+/** Images by what they are built from, as the assets of a deploy are. */
+function imagesOf({ versions, deployment }: Plan): Record<string, string> {
+  const images = Object.entries(deployment?.images ?? {});
+  return Object.fromEntries(
+    images.map(([name, source]) => [name, `${versions[name as keyof ProductVersions]} of ${source}`]),
   );
 }
 

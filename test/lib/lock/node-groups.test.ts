@@ -1,12 +1,12 @@
 import { diffPlans } from '../../../lib/diff/diff-plans';
-import { Impact, PoolAction } from '../../../lib/diff/plan-diff';
+import { Impact, PlanDiff, PoolAction } from '../../../lib/diff/plan-diff';
 import { lockOf } from '../../../lib/lock/lock-of-plan';
 import { nodeGroupLock } from '../../../lib/lock/node-groups';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { Product } from '../../../lib/roles/role';
 import { Plan, Severity } from '../../../lib/plan/plan';
 import { PlatformLock } from '../../../lib/plan/platform-lock';
-import { planPlatform } from '../../../lib/planner/planner';
+import { planPlatform, PlanOptions } from '../../../lib/planner/planner';
 import { problemsOf } from '../sizing/sample';
 
 const BASE: Environment = {
@@ -85,6 +85,35 @@ describe('a pool whose machine changes', () => {
       }),
     ]);
     expect(end.pools).toEqual([]);
+  });
+});
+
+describe('a difference of plans', () => {
+  const poolIn = ({ pools }: PlanDiff, name: string): PlanDiff['pools'][number] | undefined =>
+    pools.find((pool) => pool.name === name);
+
+  test('names a replacement where a generation is stated and no lock keeps the one before', () => {
+    const stated = planPlatform({ ...BASE, cluster: { nodeGenerations: { datanode: 2 } } });
+    expect(poolIn(diffPlans(before, stated), 'datanode')?.action).toBe(PoolAction.REPLACED);
+  });
+
+  test('removes no nodes of a pool that is gone while its groups wait', () => {
+    const products = before.products.filter((product) => product !== Product.YARN);
+    const removed = (options: PlanOptions): string[] | undefined =>
+      poolIn(diffPlans(before, planPlatform({ ...BASE, products }, options)), 'nodemanager')?.zonesRemoved;
+    expect(removed({ lock })).toEqual([]);
+    expect(removed({})).toEqual(['1a', '1b', '1c']);
+  });
+
+  test('names the nodes of groups that wait and are replaced for their tags', () => {
+    const tagged = planPlatform({ ...LARGER, tags: { team: 'data' } }, { lock });
+    expect(diffPlans(before, tagged).effects).toContainEqual(
+      expect.objectContaining({
+        code: 'platform/retiring-nodes',
+        impact: Impact.NODES,
+        zones: ['1a', '1b', '1c'],
+      }),
+    );
   });
 });
 

@@ -10,6 +10,7 @@ const OF_PODS: Readonly<Record<string, string>> = {
 };
 
 const OF_POOLS: Readonly<Partial<Record<PoolAction, string>>> = {
+  [PoolAction.MOVED]: 'nodes added',
   [PoolAction.REPLACED]: 'nodes replaced',
   [PoolAction.ROLLED]: 'nodes rolled',
 };
@@ -22,8 +23,15 @@ const OF_VOLUMES: Readonly<Partial<Record<VolumeAction, string>>> = {
 
 const OF_PLATFORM: Readonly<Record<string, string>> = {
   'platform/kubernetes': 'another Kubernetes',
+  'platform/nodes': 'nodes upgraded',
   'platform/subnets': 'another network',
   'platform/products-removed': 'stacks are left',
+};
+
+/** Effects on node groups of an earlier generation, whose pool is in the message. */
+const OF_OLD_GROUPS: Readonly<Record<string, string>> = {
+  'platform/retired-nodes': 'nodes removed',
+  'platform/retiring-nodes': 'nodes rolled',
 };
 
 /** What a difference of plans says, in the words of `realEffects`. */
@@ -60,5 +68,10 @@ export function namedEffects({ roles, pools, volumes, effects }: PlanDiff): stri
       .flatMap(({ zones }) => zones.map((zone) => `another volume: ${group}-${zone}`)),
   );
   const ofPlatform = effects.flatMap(({ code }) => OF_PLATFORM[code] ?? []);
-  return [...ofPods, ...ofPools, ...ofVolumes, ...rebound, ...ofPlatform].sort();
+  const ofOldGroups = effects.flatMap(({ code, message, zones }) => {
+    const text = OF_OLD_GROUPS[code];
+    const pool = /generation \d+ of pool ([\w-]+)/.exec(message)?.[1] ?? '?';
+    return text === undefined ? [] : zones.map((zone) => `${text} ${pool}-${zone}`);
+  });
+  return [...ofPods, ...ofPools, ...ofOldGroups, ...ofVolumes, ...rebound, ...ofPlatform].sort();
 }

@@ -51,39 +51,58 @@ function differ(before: unknown, after: unknown): boolean {
   return before !== undefined && after !== undefined && JSON.stringify(before) !== JSON.stringify(after);
 }
 
-/** `datanode-1a` of the path of a node group, `datanode` of that of a launch template. */
-const NODE_GROUP_PATH = /\/Nodes\/([^/]+)\/([^/]+)\/Resource$/;
-const LAUNCH_TEMPLATE_PATH = /\/Nodes\/([^/]+)\/LaunchTemplate\/Resource$/;
+/** Pool, generation and zone of the path of a node group; pool and generation of that of a launch template. */
+const NODE_GROUP_PATH = /\/Nodes\/([^/]+)\/(?:g(\d+)\/)?([^/]+)\/Resource$/;
+const LAUNCH_TEMPLATE_PATH = /\/Nodes\/([^/]+)\/(?:g(\d+)\/)?LaunchTemplate\/Resource$/;
+const NODE_GROUP = 'AWS::EKS::Nodegroup';
+
+/** A node group by its path. */
+interface NodeGroup {
+  /** Pool and zone, as people call it: `datanode-1a`. */
+  readonly name: string;
+  /** Pool and generation, which have a launch template: `datanode 1`. */
+  readonly template: string;
+}
+
+function nodeGroupAt(path: string): NodeGroup {
+  const [, pool = '?', generation = '1', zone = '?'] = NODE_GROUP_PATH.exec(path) ?? [];
+  return { name: `${pool}-${zone}`, template: `${pool} ${generation}` };
+}
 
 function nodeEffects(before: Stacks, after: Stacks, changes: readonly ResourceChange[]): string[] {
-  const groups = changes.filter(({ type }) => type === 'AWS::EKS::Nodegroup');
-  const name = ({ difference }: ResourceChange): string => {
-    const [, pool, zone] = NODE_GROUP_PATH.exec(pathOf(difference.newValue ?? difference.oldValue)) ?? [];
-    return `${pool ?? '?'}-${zone ?? '?'}`;
-  };
-  const replaced = groups.filter(isReplaced).map(name);
-  const gone = groups.filter(isRemoved).map(name);
-  const rolledPools = changes
+  const groups = changes.filter(({ type }) => type === NODE_GROUP);
+  const named = (of: readonly ResourceChange[]): string[] =>
+    of.map(({ difference }) => nodeGroupAt(pathOf(difference.newValue ?? difference.oldValue)).name);
+  const added = named(groups.filter(({ difference }) => difference.isAddition));
+  const removed = named(groups.filter(isRemoved));
+  const replaced = named(groups.filter(isReplaced));
+  const rolled = changes
     .filter(({ type, difference }) => type === 'AWS::EC2::LaunchTemplate' && difference.isUpdate)
     .filter(({ difference }) => Object.keys(difference.propertyUpdates).length > 0)
-    .map(({ difference }) => LAUNCH_TEMPLATE_PATH.exec(pathOf(difference.newValue))?.[1]);
-  const staying = nodeGroupsOf(before).filter((group) => nodeGroupsOf(after).includes(group));
+    .map(({ difference }) => LAUNCH_TEMPLATE_PATH.exec(pathOf(difference.newValue)))
+    .map((match) => `${match?.[1] ?? '?'} ${match?.[2] ?? '1'}`);
+  const [old, now] = [nodeGroupsOf(before), nodeGroupsOf(after)];
+  const staying = old.filter((group) =>
+    now.some(({ name, template }) => name === group.name && template === group.template),
+  );
+  // A group that comes in the deploy in which the only other one goes takes its place, whatever its id.
+  const isSwapped = (name: string): boolean =>
+    added.includes(name) && removed.includes(name) && !staying.some((group) => group.name === name);
   return [
-    ...groups.filter(({ difference }) => difference.isAddition).map((group) => `nodes added ${name(group)}`),
-    ...gone.map((group) => `nodes removed ${group}`),
-    ...replaced.map((group) => `nodes replaced ${group}`),
+    ...added.filter((name) => !isSwapped(name)).map((name) => `nodes added ${name}`),
+    ...removed.filter((name) => !isSwapped(name)).map((name) => `nodes removed ${name}`),
+    ...[...replaced, ...added.filter(isSwapped)].map((name) => `nodes replaced ${name}`),
     ...staying
-      .filter((group) => !replaced.includes(group))
-      .filter((group) => rolledPools.some((pool) => group.slice(0, group.lastIndexOf('-')) === pool))
-      .map((group) => `nodes rolled ${group}`),
+      .filter(({ name, template }) => rolled.includes(template) && !replaced.includes(name))
+      .map(({ name }) => `nodes rolled ${name}`),
+    ...(groups.some(({ difference }) => 'Version' in difference.propertyUpdates) ? ['nodes upgraded'] : []),
   ];
 }
 
-function nodeGroupsOf(stacks: Stacks): string[] {
+function nodeGroupsOf(stacks: Stacks): NodeGroup[] {
   return resources(stacks)
-    .filter(({ Type }) => Type === 'AWS::EKS::Nodegroup')
-    .map((resource) => NODE_GROUP_PATH.exec(pathOf(resource)))
-    .map((match) => `${match?.[1] ?? '?'}-${match?.[2] ?? '?'}`);
+    .filter(({ Type }) => Type === NODE_GROUP)
+    .map((resource) => nodeGroupAt(pathOf(resource)));
 }
 
 function resources(stacks: Stacks): Resource[] {
