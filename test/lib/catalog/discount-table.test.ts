@@ -148,7 +148,7 @@ describe('steps of a price of the user', () => {
       stepped([{ upToIops: 32_000, usd: 0.06 }]),
       'prices.io2IopsMonthUsd[0].upToIops',
       '32000',
-      'no end',
+      'no upper limit',
     ],
   ]);
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { InstanceCatalog } from '../../../lib/catalog/instance-catalog';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
+import { VolumeMode } from '../../../lib/model/overrides';
 import { Product, Role } from '../../../lib/roles/role';
 import { Plan, RolePlan } from '../../../lib/plan/plan';
 import { planPlatform } from '../../../lib/planner/planner';
@@ -9,6 +10,7 @@ import { environments, magnitude } from '../../arbitraries/environment';
 import { figureOf, planOf, poolOf, planOrSkip, roleIn } from './sample';
 import {
   dataGiB,
+  hasLocalDisks,
   holds,
   machinesOf,
   nodesOf,
@@ -30,10 +32,15 @@ describe('no choice is dominated', () => {
         if (pool.groups.length > 1) continue;
         const iops = role.role === Role.DATANODE ? readIops(plan, role) : 0;
         const chosen = machines.find(({ type }) => type.name === pool.instanceType);
-        const disks = role.volumes.reduce((sum, volume) => sum + volume.disks, 0);
+        const disks = role.volumes
+          .filter(({ mode }) => mode !== VolumeMode.LOCAL)
+          .reduce((sum, volume) => sum + volume.disks, 0);
         const cheaper = machines.filter(
           ({ type, usd }) =>
-            usd < (chosen?.usd ?? 0) && type.ebsBaselineIops >= iops && surelyCarries(type, pool, disks),
+            usd < (chosen?.usd ?? 0) &&
+            type.ebsBaselineIops >= iops &&
+            hasLocalDisks(type, role) &&
+            surelyCarries(type, pool, disks),
         );
         expect(cheaper.map(({ type }) => type.name)).toEqual([]);
       }

@@ -4,6 +4,7 @@ import { InstanceType } from '../../../lib/catalog/instance-type';
 import { hourlyPriceUsd, listPrices, PriceTable } from '../../../lib/catalog/prices';
 import { VolumeType } from '../../../lib/catalog/volume-type';
 import { Environment, NodeSharing, Tier } from '../../../lib/model/environment';
+import { VolumeMode } from '../../../lib/model/overrides';
 import { Plan, PoolPlan, RolePlan } from '../../../lib/plan/plan';
 import { environments } from '../../arbitraries/environment';
 import { figureOf, outcomeOf, planOrSkip, poolOf } from './sample';
@@ -52,11 +53,13 @@ export function nodesOf({ zones }: PoolPlan): number {
   return zones.reduce((sum, { nodes }) => sum + nodes, 0);
 }
 
-/** Price a month of a role's nodes and volumes, from the plan's machines and volumes alone. */
+/** Price a month of a role's nodes and volumes, from the plan's machines and volumes alone. Local disks come with the node. */
 export function roleUsd(plan: Plan, role: RolePlan): number {
   const pool = poolOf(plan, role);
   const machine = machinesOf(plan).find(({ type }) => type.name === pool.instanceType);
-  const volumes = role.volumes.reduce((sum, { disks, ...volume }) => sum + disks * volumeUsd(volume), 0);
+  const volumes = role.volumes
+    .filter(({ mode }) => mode !== VolumeMode.LOCAL)
+    .reduce((sum, { disks, ...volume }) => sum + disks * volumeUsd(volume), 0);
   return nodesOf(pool) * (machine?.usd ?? NaN) + role.members.length * volumes;
 }
 
@@ -105,6 +108,15 @@ export function surelyCarries(type: InstanceType, pool: PoolPlan, volumes: numbe
     type.networkBaselineGbps >= pool.requiredNetworkGbps &&
     // Root volume and two interfaces are attached, too; local disks count on some.
     type.attachLimit - 4 - type.localDisks >= volumes
+  );
+}
+
+/** Whether a machine has the local disks of a role, each as large as it has to be. */
+export function hasLocalDisks(type: InstanceType, { volumes }: RolePlan): boolean {
+  const local = volumes.filter(({ mode }) => mode === VolumeMode.LOCAL);
+  return (
+    local.reduce((sum, { disks }) => sum + disks, 0) <= type.localDisks &&
+    local.every(({ gib }) => gib <= type.localDiskGiB)
   );
 }
 
