@@ -110,7 +110,9 @@ describe('the traffic of DataNodes', () => {
     const [disks, network] = [figureOf(role, 'ebsMiBps'), figureOf(role, 'networkGbps')];
     expect(disks.value).toBeCloseTo(clientMiBps(disks), 0);
     expect(network.value).toBeCloseTo(clientMiBps(network) / GBIT_MIB, 2);
-    expect(disks.rule).toContain('clients (reads + writes x replication) / DataNodes left with a zone down');
+    expect(disks.rule).toContain(
+      'clients (reads + writes x replication) / remaining DataNodes with a zone down',
+    );
   });
 
   test('GIVEN any plan WHEN its DataNodes are on EBS THEN they have what clients ask for, else they need none', () => {
@@ -118,7 +120,7 @@ describe('the traffic of DataNodes', () => {
       const disks = figureOf(roleIn(plan, Role.DATANODE), 'ebsMiBps');
       if (name === LOCAL_DISKS.name) expect([name, disks.value]).toEqual([name, 0]);
       else expect(disks.value).toBeGreaterThanOrEqual(clientMiBps(disks) - 1e-9);
-      expect(disks.rule).toMatch(/; 0 on disks of the machine's own$/);
+      expect(disks.rule).toMatch(/; 0 on local disks$/);
     }
   });
 });
