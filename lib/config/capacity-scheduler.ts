@@ -2,7 +2,7 @@ import { Plan, QueuePlan } from '../plan/plan';
 import { yarnOf } from './plan-parts';
 
 const PREFIX = 'yarn.scheduler.capacity';
-/** Number of NodeManagers below which application masters alone could use up their default share. */
+/** Number of NodeManagers below which application masters alone could use up their usual share. */
 const SMALL_CLUSTER_NODES = 10;
 /** Share of a queue that application masters may use. With YARN's default of 0.1, a small cluster can start nothing. */
 const AM_SHARE = 0.2;

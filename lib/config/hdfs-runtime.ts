@@ -80,7 +80,7 @@ export function formatter(role: RolePlan): string {
   return first;
 }
 
-/** The cluster id of HDFS. It is the same each time it is derived. */
+/** The cluster id of HDFS. It depends only on the plan. */
 export function clusterId(plan: Plan): string {
   return `${plan.environment}-${hdfsOf(plan).nameservice}`;
 }

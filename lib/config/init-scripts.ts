@@ -1,8 +1,8 @@
 import { ASK_FUNCTIONS } from './ask-script';
 
 /*
- * Steps before the main processes, for bash. All are idempotent: a step that ran to its end does nothing the next
- * time, and one that was interrupted is done again or says why it must not be.
+ * Bash scripts of the steps before the main processes. All are idempotent: a step that completed does nothing the next
+ * time. A step that was interrupted runs again, or reports why it must not.
  */
 
 /** Name of the script that waits until the pod's own name resolves. */

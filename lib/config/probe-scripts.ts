@@ -1,6 +1,6 @@
 /*
- * Checks of processes, for bash: the images have no HTTP client. They fail closed: whatever is not the expected
- * answer in time is a failure.
+ * Bash scripts that check processes, because the images have no HTTP client. They fail closed: anything other than the
+ * expected answer in time is a failure.
  */
 
 /** Name of the script that checks a process over HTTP. */

@@ -97,7 +97,7 @@ export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
     'autopurge.snapRetainCount': String(ensemble.snapRetainCount),
     'autopurge.purgeInterval': String(ensemble.purgeIntervalHours),
     clientPort: String(PORTS.zookeeperClient),
-    // Independent of observers: once there are some, clients no longer get the addresses of participants.
+    // Does not depend on observers: with observers, clients do not get the addresses of participants.
     leaderServes: participants > LEADER_SERVES_UP_TO ? 'no' : 'yes',
     localSessionsEnabled: 'true',
     // A client's session becomes global when it creates its first ephemeral node, as HBase and failover controllers do.
