@@ -95,7 +95,7 @@ export function nodeGroupLock({ nodeGroups, retiring }: PlatformLock): PlatformL
 
 /**
  * A lock of everything except node groups: the platform once its pods have moved. The move itself may need more node
- * groups than the quota allows, but the resulting platform does not.
+ * groups than the quota allows, which does not affect what the platform becomes.
  */
 export function lockWithoutNodeGroups(lock: PlatformLock): PlatformLock {
   const { nodeGroups: _nodeGroups, retiring: _retiring, ...rest } = lock;
