@@ -6,7 +6,7 @@ import type * as ssmModule from '@aws-sdk/client-ssm';
 import type * as stsModule from '@aws-sdk/client-sts';
 import { optionalPackages } from '../package/optional-package';
 
-/** The packages of AWS's SDK that reading an account needs. */
+/** The AWS SDK packages that are needed to read an account. */
 const PACKAGES = [
   '@aws-sdk/client-ec2',
   '@aws-sdk/client-eks',
@@ -16,21 +16,21 @@ const PACKAGES = [
   '@aws-sdk/client-sts',
 ] as const;
 
-/** Milliseconds until a connection must stand, and until an answer must be there. */
+/** Connection timeout and request timeout, in milliseconds. */
 const CONNECT_MS = 10_000;
 const ANSWER_MS = 30_000;
 
-/** Whose account, and where. */
+/** The credentials profile and the Region. */
 export interface AwsTarget {
   readonly region: string;
   /**
-   * Profile of the shared configuration files.
-   * @default - that of AWS_PROFILE, or `default`
+   * Profile in the shared configuration files.
+   * @default - the value of AWS_PROFILE, or `default`
    */
   readonly profile?: string;
 }
 
-/** AWS's SDK, loaded: its modules, for commands and pages, and a client of each service. */
+/** The loaded AWS SDK: its modules, for commands and paginators, and a client for each service. */
 export interface AwsClients {
   readonly region: string;
   readonly sdk: AwsSdk;
@@ -42,7 +42,7 @@ export interface AwsClients {
   readonly sts: stsModule.STSClient;
 }
 
-/** The SDK's modules, by service. */
+/** The SDK modules, by service. */
 export interface AwsSdk {
   readonly ec2: typeof ec2Module;
   readonly eks: typeof eksModule;
@@ -65,8 +65,8 @@ async function loadSdk(): Promise<AwsSdk> {
 }
 
 /**
- * Clients with the credentials of the SDK's default chain: variables, profile, single sign-on, or the machine's own
- * role. Nothing is sent yet.
+ * Clients with credentials from the SDK's default provider chain: environment variables, profile, single sign-on, or
+ * the role of the machine. Sends no requests yet.
  * @see https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/setting-credentials-node.html
  * @throws UserError if a package of the SDK is not installed
  */

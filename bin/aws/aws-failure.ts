@@ -1,11 +1,11 @@
 import { AwsError } from '../errors/aws-error';
 import { messageOf, UserError } from '../errors/user-error';
 
-/** Names of errors of the SDK that say that it found no credentials. */
+/** Names of SDK errors for missing credentials. */
 const NO_CREDENTIALS: readonly string[] = ['CredentialsProviderError', 'TokenProviderError'];
 
 /**
- * Codes by which AWS says that credentials are not, or no more, good for anything.
+ * Error codes for credentials that are invalid or have expired.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
  */
 const BAD_CREDENTIALS: readonly string[] = [
@@ -19,7 +19,7 @@ const BAD_CREDENTIALS: readonly string[] = [
   'UnrecognizedClientException',
 ];
 
-/** What to tell of the failure of the first call: that for the account which the credentials belong to. */
+/** The error to report if the first call fails, which looks up the account of the credentials. */
 export function identityFailure(error: unknown, region: string): Error {
   const name = error instanceof Error ? error.name : '';
   if (NO_CREDENTIALS.includes(name)) {
@@ -35,7 +35,7 @@ export function identityFailure(error: unknown, region: string): Error {
   return new AwsError(`cannot reach AWS in ${region}: ${failureText(error)}`, { cause: error });
 }
 
-/** A failure in one line, with the code that AWS's documents explain. */
+/** A failure on one line, with the error code from the AWS documentation. */
 export function failureText(error: unknown): string {
   const text = messageOf(error);
   const name = error instanceof Error ? error.name : '';

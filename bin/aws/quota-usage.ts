@@ -21,17 +21,17 @@ import {
 import { isStandard } from '../../lib/quotas/standard-instances';
 import { AwsClients } from './aws-clients';
 
-/** A way to count what an account has. */
+/** Counts resources in an account. */
 export interface UsageReader {
-  /** Quotas that what is counted counts against. */
+  /** Quotas that the resources count against. */
   readonly quotas: readonly ServiceQuota[];
-  /** The call, as IAM names it. */
+  /** The IAM action. */
   readonly action: string;
-  /** Amounts by quota, in their order. */
+  /** Amounts, in the order of the quotas. */
   readonly read: () => Promise<readonly number[]>;
 }
 
-/** How the use of each quota is counted. */
+/** How to count the use of each quota. */
 export function usageReaders(clients: AwsClients, vpcId: string | undefined): UsageReader[] {
   return [
     instances(clients),
@@ -40,12 +40,12 @@ export function usageReaders(clients: AwsClients, vpcId: string | undefined): Us
     ...networks(clients),
     endpoints(clients, vpcId),
     { quotas: [CLUSTERS], action: 'eks:ListClusters', read: async () => [await clusters(clients)] },
-    // Quotas of one cluster or group: others do not count.
+    // Quotas per cluster or node group: other clusters and groups do not count.
     { quotas: [NODE_GROUPS, NODES_PER_GROUP], action: '', read: () => Promise.resolve([0, 0]) },
   ];
 }
 
-/** Instances that run or start count; those that are stopped do not. */
+/** Running and starting instances count; stopped ones do not. */
 function instances({ ec2: client, sdk: { ec2 } }: AwsClients): UsageReader {
   return {
     quotas: [ON_DEMAND_VCPUS, SPOT_VCPUS],
@@ -143,7 +143,7 @@ function networks({ ec2: client, sdk: { ec2 } }: AwsClients): UsageReader[] {
   ];
 }
 
-/** NAT gateways in the zone that has the most. A gateway counts until it is deleted. */
+/** NAT gateways in the zone with the most. A gateway counts until it is deleted. */
 async function natGatewaysOfFullestZone({
   client,
   ec2,
@@ -170,7 +170,7 @@ async function natGatewaysOfFullestZone({
   return Math.max(...counts.values());
 }
 
-/** Gateway endpoints of the region, and interface endpoints of an imported VPC: a new one has none yet. */
+/** Gateway endpoints of the Region, and interface endpoints of an imported VPC. A new VPC has no endpoints yet. */
 function endpoints({ ec2: client, sdk: { ec2 } }: AwsClients, vpcId: string | undefined): UsageReader {
   return {
     quotas: [GATEWAY_ENDPOINTS, INTERFACE_ENDPOINTS],

@@ -12,16 +12,16 @@ import { AwsClients } from './aws-clients';
 import { failureText, identityFailure } from './aws-failure';
 import { usageReaders } from './quota-usage';
 
-/** What was read, or why it was not. */
+/** The value, or the reason why it could not be read. */
 interface Reading<T> {
   readonly value?: T;
   readonly gaps: readonly AccountGap[];
 }
 
 /**
- * Asks an account. What it refuses, or does not know how to answer, is a gap; only the account's number must be had.
- * Nothing is changed.
- * @throws UserError without credentials, or with ones that AWS refuses; AwsError if AWS does not answer
+ * Reads the facts of an account. A call that AWS denies or cannot answer becomes a gap; only the account id is
+ * required. Changes nothing.
+ * @throws UserError if there are no credentials, or AWS rejects them; AwsError if AWS does not answer
  */
 export async function readAccount(clients: AwsClients, questions: AccountQuestions): Promise<AccountFacts> {
   const account = await accountOf(clients);
@@ -107,7 +107,7 @@ async function readOfferings(
   return offered;
 }
 
-/** The quotas that apply. Those that nobody has raised may have a default only. */
+/** The applied quotas. A quota that was never raised may have only a default value. */
 async function readQuotas(
   clients: AwsClients,
   quotas: readonly QuotaNeed[],
@@ -115,7 +115,7 @@ async function readQuotas(
   const allowed = new Map<string, number>();
   const failed: string[] = [];
   let reason = '';
-  // One after the other: Service Quotas allows few calls a second.
+  // Reads them one at a time: Service Quotas allows only a few requests per second.
   for (const { service, code } of quotas) {
     try {
       const value = await readQuota(clients, service, code);
@@ -173,7 +173,7 @@ async function readUsage(
   };
 }
 
-/** The roles of a service are found by their path: those of some have a suffix of the user's in their name. */
+/** Finds the roles of a service by their path: some role names end with a suffix that the user chose. */
 async function readRoles(
   { iam: client, sdk: { iam } }: AwsClients,
   { serviceRoles }: AccountQuestions,
@@ -208,7 +208,7 @@ async function readSubnets(
 ): Promise<SubnetFacts[]> {
   const found: SubnetFacts[] = [];
   if (ids.length === 0) return found;
-  // A filter finds those that exist, where a list of ids is refused if one does not.
+  // A filter returns the subnets that exist; a list of ids fails if one does not exist.
   const Filters = [{ Name: 'subnet-id', Values: [...ids] }];
   for await (const { Subnets = [] } of ec2.paginateDescribeSubnets({ client }, { Filters })) {
     for (const subnet of Subnets) {

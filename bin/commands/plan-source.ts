@@ -3,22 +3,22 @@ import { messageOf, UserError } from '../errors/user-error';
 import { readJson } from './read-json';
 import { describedAs, SourceOption } from './source-option';
 
-/** A plan with the words for it. */
+/** A plan and a phrase that describes it. */
 export interface NamedPlan {
   readonly plan: Plan;
   readonly text: string;
 }
 
 /**
- * The plan that an option names: that of a file of `plan --json` whose name ends with `.json`, or of an environment as
- * it is described now.
- * @param use what the plan is for, for errors: `cannot compare with`
+ * The plan that an option names: a file from `plan --json` if the name ends with `.json`, otherwise the current
+ * description of an environment.
+ * @param use what the plan is used for, in error messages: `cannot compare with`
  */
 export async function namedPlan(source: string, use: string, options: SourceOption): Promise<NamedPlan> {
   return source.endsWith('.json') ? savedPlan(source, use) : describedPlan(source, options);
 }
 
-/** The plan of an environment as it is described, with what is locked of it. */
+/** The plan of an environment from its current description and its lock. */
 export async function describedPlan(name: string, options: SourceOption): Promise<NamedPlan> {
   const environment = await describedAs(name, options);
   const { plannedWithLock } = await import('./lock-file.js');

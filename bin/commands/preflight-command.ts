@@ -8,12 +8,12 @@ import { describedAs, environmentsOption, Finish, SourceOption } from './source-
 import { layoutOf } from './terminal';
 import { ExitCode, UserError } from '../errors/user-error';
 
-/** Qualifier of the bootstrap stack that the CDK makes unless told otherwise. */
+/** Default qualifier of the CDK bootstrap stack. */
 const DEFAULT_QUALIFIER = 'hnb659fds';
 
 /** Options of `cdk-hadoop preflight`. */
 interface PreflightOptions extends SourceOption {
-  /** The plan that is deployed now: a file that ends with `.json`, or the name of another environment. */
+  /** The deployed plan: a file whose name ends with `.json`, or the name of another environment. */
   readonly from?: string;
   readonly json?: boolean;
   readonly profile?: string;

@@ -1,26 +1,26 @@
-/** A minor version of Kubernetes that EKS offers. Days are `yyyy-mm-dd` in UTC. */
+/** A minor version of Kubernetes that EKS offers. Dates are `yyyy-mm-dd` in UTC. */
 export interface KubernetesRelease {
-  /** Such as `1.36`. */
+  /** For example `1.36`. */
   readonly version: string;
   /**
-   * Day on which standard support ends. Extended support, and its price, begins with that day.
+   * Date on which standard support ends. Extended support, with its charges, starts on that date.
    * @see https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html#kubernetes-release-calendar
    */
   readonly standardSupportEnd: string;
-  /** Day on which extended support ends, from the same calendar. EKS then upgrades the control plane by itself. */
+  /** Date on which extended support ends, from the same calendar. EKS then upgrades the control plane automatically. */
   readonly extendedSupportEnd: string;
   /**
-   * Builds of add-ons that follow this version, by name. An add-on without one is at EKS's default for the version when
-   * it is installed, and stays there.
+   * Add-on versions for this Kubernetes version, by add-on name. An add-on without an entry is installed at EKS's
+   * default version at that time, and keeps it.
    */
   readonly addOnVersions: Readonly<Record<string, string>>;
 }
 
 /**
- * Versions that a kubectl layer of the CDK exists for, the oldest first. AWS publishes builds of add-ons through its API
- * only, so builds are pinned where a record of a running cluster states those that EKS chose. The older versions have
- * no such record, and a pin that is older than what runs would be a downgrade.
- * @see https://github.com/awslabs/awsome-distributed-ai for the builds of 1.36: what a cluster of 2026-09-16 resolved to
+ * Versions for which the CDK has a kubectl layer, the oldest first. AWS publishes add-on versions only through its API,
+ * so an add-on is pinned only if a record of a running cluster shows which version EKS chose. The older Kubernetes
+ * versions have no such record, and a pin that is older than the running version would be a downgrade.
+ * @see https://github.com/awslabs/awsome-distributed-ai for the add-on versions of 1.36, from a cluster of 2026-09-16
  */
 export const KUBERNETES_RELEASES: readonly KubernetesRelease[] = [
   {
@@ -54,21 +54,21 @@ export const KUBERNETES_RELEASES: readonly KubernetesRelease[] = [
   },
 ];
 
-/** Versions that a platform on EKS can have, the oldest first. */
+/** Versions that a platform on EKS can use, the oldest first. */
 export const KUBERNETES_VERSIONS: readonly string[] = KUBERNETES_RELEASES.map(({ version }) => version);
 
-/** What EKS and the CDK have for a version. Undefined for one that is not offered. */
+/** What EKS and the CDK provide for a version. Undefined for a version that they do not offer. */
 export function kubernetesRelease(version: string): KubernetesRelease | undefined {
   return KUBERNETES_RELEASES.find((release) => release.version === version);
 }
 
 /**
- * Minor versions that a kubelet may be older than the API server.
+ * Number of minor versions that a kubelet may be older than the API server.
  * @see https://kubernetes.io/releases/version-skew-policy/#kubelet
  */
 export const MAX_KUBELET_SKEW = 3;
 
-/** Minor number of a version: 36 of `1.36`. */
+/** Minor number of a version: 36 for `1.36`. */
 export function minorVersion(version: string): number {
   return Number(version.split('.')[1]);
 }

@@ -3,35 +3,35 @@ import { LABELS } from '../topology/names';
 import { at, listAt, textAt, textsAt } from './json-value';
 import { cpuMillis, memoryMiB } from './quantity';
 
-/** Label of every node of a cluster: the full name of its zone. */
+/** Label of every node with the full name of its zone. */
 export const ZONE_LABEL = 'topology.kubernetes.io/zone';
-/** Annotation of the namespace: the environment that was applied to it. */
+/** Annotation of the namespace with the environment that was applied to it. */
 export const ENVIRONMENT_ANNOTATION = 'cdk-hadoop/environment';
 
-/** A node, as far as a platform cares. */
+/** The properties of a node that matter to a platform. */
 export interface NodeFacts {
   readonly name: string;
   /** Value of the zone label. */
   readonly zone?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly TaintPlan[];
-  /** Whether it reports that it is well, and takes pods. */
+  /** Whether the node is ready and takes pods. */
   readonly available: boolean;
-  /** IPv4 ranges of its pods. Empty where the network gives addresses by itself. */
+  /** IPv4 ranges of its pods. Empty if the network assigns addresses itself. */
   readonly podCidrs: readonly string[];
   readonly architecture: string;
   readonly allocatableMemoryMiB: number;
   readonly allocatableCpuMillis: number;
 }
 
-/** What pods of others request of a node, and an address of one of them. */
+/** The requests of a pod that does not belong to the platform, and its address. */
 export interface OtherPod {
   /** `namespace/name`. */
   readonly name: string;
   readonly node: string;
   readonly memoryMiB: number;
   readonly cpuMillis: number;
-  /** Address of its own; undefined for a pod that uses its node's. */
+  /** The pod's own address; undefined for a pod that uses the address of its node. */
   readonly address?: string;
 }
 
@@ -39,11 +39,11 @@ export interface OtherPod {
 export interface StorageClassFacts {
   readonly name: string;
   readonly isDefault: boolean;
-  /** Whether volumes are made where the pod is, rather than anywhere. */
+  /** Whether a volume is created only where its pod is scheduled, rather than in any zone. */
   readonly waitsForPod: boolean;
 }
 
-/** What a preflight knows of a cluster. Lists that may not be read are undefined. */
+/** What a preflight knows about a cluster. Lists that it may not read are undefined. */
 export interface ClusterFacts {
   /** `1.34` */
   readonly version?: string;
@@ -52,13 +52,13 @@ export interface ClusterFacts {
   readonly storageClasses?: readonly StorageClassFacts[];
   /** Names of CSI drivers. */
   readonly csiDrivers?: readonly string[];
-  /** The namespace's annotation that tells its environment. */
+  /** The namespace's annotation with its environment. */
   readonly environment?: string;
   /** What could not be read, and why. */
   readonly gaps: readonly string[];
 }
 
-/** Reads a node as the API server gives it. */
+/** Reads a node in the format of the API server. */
 export function nodeFacts(node: unknown): NodeFacts {
   const labels = textsAt(node, 'metadata', 'labels');
   const ready = listAt(node, 'status', 'conditions').find(
@@ -77,7 +77,7 @@ export function nodeFacts(node: unknown): NodeFacts {
       effect: textAt(taint, 'effect') ?? '',
     })),
     available: textAt(ready, 'status') === 'True' && at(node, 'spec', 'unschedulable') !== true,
-    // HDFS knows IPv4 addresses only; a dual stack has one range of each kind.
+    // HDFS supports only IPv4 addresses; a dual-stack node has one range of each kind.
     podCidrs: (ranges.length === 0 && single !== undefined ? [single] : ranges).filter((range) =>
       /^[\d.]+\//.test(range),
     ),
@@ -87,7 +87,10 @@ export function nodeFacts(node: unknown): NodeFacts {
   };
 }
 
-/** What a pod of others requests. Undefined for a pod of the platform, one without a node, and one that has ended. */
+/**
+ * The requests of a pod that does not belong to the platform. Undefined for a pod of the platform, a pod without a
+ * node, and a pod that has ended.
+ */
 export function otherPod(pod: unknown, namespace: string): OtherPod | undefined {
   const node = textAt(pod, 'spec', 'nodeName');
   const phase = textAt(pod, 'status', 'phase');
@@ -104,7 +107,7 @@ export function otherPod(pod: unknown, namespace: string): OtherPod | undefined 
   };
 }
 
-/** What a pod requests: its main processes together, or its largest init step if that is more. */
+/** The requests of a pod: the sum of its main processes, or its largest init step if that is more. */
 export function podRequests(spec: unknown): { readonly memoryMiB: number; readonly cpuMillis: number } {
   const sum = (containers: readonly unknown[], read: (container: unknown) => number): number =>
     containers.reduce<number>((total, container) => total + read(container), 0);
@@ -118,7 +121,7 @@ export function podRequests(spec: unknown): { readonly memoryMiB: number; readon
   };
 }
 
-/** Reads a StorageClass as the API server gives it. */
+/** Reads a StorageClass in the format of the API server. */
 export function storageClassFacts(storageClass: unknown): StorageClassFacts {
   const annotations = textsAt(storageClass, 'metadata', 'annotations');
   return {
@@ -131,7 +134,7 @@ export function storageClassFacts(storageClass: unknown): StorageClassFacts {
   };
 }
 
-/** Major and minor version of an API server. Providers put a `+` after the minor one. */
+/** Major and minor version of an API server. Some providers append a `+` to the minor version. */
 export function versionOf(version: unknown): string | undefined {
   const [, minor] = /^(\d+)/.exec(textAt(version, 'minor') ?? '') ?? [];
   const major = textAt(version, 'major');

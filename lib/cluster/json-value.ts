@@ -1,6 +1,6 @@
 /*
- * Reading of answers that others wrote: nothing is taken for granted, and what is not there, or is something else, is
- * undefined or empty.
+ * Reads untrusted JSON. Nothing is assumed about its shape: a value that is missing or has another type is undefined or
+ * empty.
  */
 
 type Key = string | number;
@@ -10,13 +10,13 @@ export function at(value: unknown, ...path: readonly Key[]): unknown {
   let found = value;
   for (const key of path) {
     if (typeof found !== 'object' || found === null) return undefined;
-    // Keys of the prototype are nobody's answer.
+    // Ignores keys of the prototype, which are not part of the answer.
     found = Object.hasOwn(found, key) ? (found as Record<Key, unknown>)[key] : undefined;
   }
   return found;
 }
 
-/** The text at a path, unless it is empty. */
+/** The string at a path, unless it is empty. */
 export function textAt(value: unknown, ...path: readonly Key[]): string | undefined {
   const found = at(value, ...path);
   return typeof found === 'string' && found !== '' ? found : undefined;
@@ -42,13 +42,13 @@ export function recordAt(value: unknown, ...path: readonly Key[]): Readonly<Reco
     : {};
 }
 
-/** The texts of the object at a path: labels, selectors. */
+/** The strings of the object at a path: labels, selectors. */
 export function textsAt(value: unknown, ...path: readonly Key[]): Readonly<Record<string, string>> {
   const found = Object.entries(recordAt(value, ...path));
   return Object.fromEntries(found.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** JSON in a text; undefined if it is none. */
+/** Parses JSON; undefined if the text is invalid. */
 export function parsed(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {

@@ -1,26 +1,26 @@
 import { LABELS } from '../topology/names';
 import { at, listAt, numberAt, textAt } from './json-value';
 
-/** What Kubernetes says of a pod of the platform. */
+/** The state of a pod of the platform, from Kubernetes. */
 export interface PodState {
-  /** Name of the pod. */
+  /** Pod name. */
   readonly pod: string;
-  /** Role, with its ensemble if it has one. */
+  /** Role, with the ensemble if there is one. */
   readonly group: string;
-  /** Key of the zone. */
+  /** Zone key. */
   readonly zone: string;
-  /** Node that it is on. */
+  /** Node that the pod is on. */
   readonly node?: string;
   /** `Pending`, `Running`, ... */
   readonly phase: string;
   readonly ready: boolean;
-  /** Whether a process of it may answer: it is on a node and its main processes were started. */
+  /** Whether a process of the pod may answer: the pod is on a node, and its main processes have started. */
   readonly running: boolean;
-  /** Starts of its processes after the first. */
+  /** Number of restarts of its processes. */
   readonly restarts: number;
-  /** Why it is not ready, in words. */
+  /** Why the pod is not ready, in words. */
   readonly reason?: string;
-  /** The container that the reason is about. */
+  /** The container that the reason refers to. */
   readonly container?: string;
 }
 
@@ -29,7 +29,7 @@ interface Reason {
   readonly container?: string;
 }
 
-/** Reads a pod as the API server gives it. */
+/** Reads a pod in the format of the API server. */
 export function podState(pod: unknown): PodState {
   const phase = textAt(pod, 'status', 'phase') ?? 'Unknown';
   const node = textAt(pod, 'spec', 'nodeName');
@@ -50,7 +50,7 @@ export function podState(pod: unknown): PodState {
   };
 }
 
-/** The most telling reason: the first thing that a pod is waiting for. */
+/** The most useful reason: the first thing that the pod is waiting for. */
 function reasonOf(pod: unknown, terminating: boolean): Reason {
   if (terminating) return { reason: 'terminating' };
   const scheduled = conditionOf(pod, 'PodScheduled');
@@ -69,7 +69,7 @@ function reasonOf(pod: unknown, terminating: boolean): Reason {
   );
 }
 
-/** A pod on a node that does not report any more looks well but for this condition. */
+/** A pod on a node that stopped reporting looks healthy except for this condition. */
 function readyReason(pod: unknown): string | undefined {
   const condition = conditionOf(pod, 'Ready');
   const node = textAt(pod, 'spec', 'nodeName');
@@ -99,7 +99,7 @@ function mainReason(pod: unknown): Reason | undefined {
   return { reason: `${container} ${what}${lastEnd(status)}`, container };
 }
 
-/** What a container waits for, or how it ended; undefined if it runs. */
+/** What a container is waiting for, or how it ended; undefined if it is running. */
 function stateText(status: unknown): string | undefined {
   const waiting = textAt(status, 'state', 'waiting', 'reason');
   if (waiting !== undefined) {

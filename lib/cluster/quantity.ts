@@ -21,7 +21,7 @@ const FACTORS: Readonly<Record<string, number>> = {
 
 const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([numkMGTPE]|[KMGTPE]i)?$/;
 
-/** The number of a quantity in Kubernetes' notation: `500m`, `1Gi`, `2`. Undefined for anything else. */
+/** The value of a quantity in Kubernetes notation: `500m`, `1Gi`, `2`. Undefined for anything else. */
 export function quantity(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return undefined;
@@ -30,9 +30,10 @@ export function quantity(value: unknown): number | undefined {
   return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }
 
-/** Thousandths of a processor. */
+/** CPU in millicores. */
 export function cpuMillis(value: unknown): number {
-  // A thousandth is the smallest part that Kubernetes counts; binary fractions must not add another one.
+  // A thousandth is the smallest unit that Kubernetes counts; rounding errors of binary fractions must not add another
+  // one.
   return Math.ceil(Number(((quantity(value) ?? 0) * 1000).toFixed(6)));
 }
 

@@ -3,29 +3,29 @@ import { LABELS } from '../topology/names';
 import { at, listAt, numberAt, textAt, textsAt } from './json-value';
 import { NodeFacts, podRequests, ZONE_LABEL } from './cluster-facts';
 
-/** Pods of a role in a zone, as the manifests ask for them. */
+/** Pods of a role in a zone, as the manifests define them. */
 export interface Workload {
   /** Name of the StatefulSet. */
   readonly name: string;
-  /** Role, with its ensemble if it has one. */
+  /** Role, with the ensemble if there is one. */
   readonly group: string;
   /** Full name of the zone. */
   readonly zone: string;
   readonly replicas: number;
-  /** Requests of a pod. */
+  /** Requests per pod. */
   readonly memoryMiB: number;
   readonly cpuMillis: number;
   readonly nodeSelector: Readonly<Record<string, string>>;
   readonly tolerations: readonly unknown[];
-  /** Whether each pod must have a node that no other pod of the role is on. */
+  /** Whether each pod needs a node without another pod of the role. */
   readonly apart: boolean;
-  /** StorageClasses of its claims; undefined for the cluster's default, empty for a volume that is there. */
+  /** StorageClasses of its claims; undefined for the cluster's default, empty for an existing volume. */
   readonly storageClasses: readonly (string | undefined)[];
 }
 
 /**
- * The StatefulSets among Kubernetes objects. They are read from the manifests, not from the plan, so that what is
- * checked is what will be applied.
+ * The StatefulSets among Kubernetes objects. They come from the manifests, not from the plan, so that the check covers
+ * what will be applied.
  */
 export function workloadsOf(objects: readonly unknown[]): Workload[] {
   return objects
@@ -56,7 +56,7 @@ export function workloadsOf(objects: readonly unknown[]): Workload[] {
     });
 }
 
-/** Whether a workload's pods may run on a node, by its labels and taints. */
+/** Whether a workload's pods may run on a node, based on its labels and taints. */
 export function mayRunOn(workload: Workload, node: NodeFacts): boolean {
   return (
     node.available &&

@@ -1,6 +1,6 @@
 /**
- * Functions for bash scripts that ask another process: the images have no client of HTTP. An answer is what came within
- * three seconds, complete or not; none is empty.
+ * Functions for bash scripts that query another process, because the images have no HTTP client. An answer is
+ * everything that arrives within three seconds, complete or not. An empty answer means that nothing arrived.
  */
 export const ASK_FUNCTIONS = `# ask HOST PORT TEXT: sends TEXT, and prints the answer
 ask() {

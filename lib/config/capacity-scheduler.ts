@@ -2,9 +2,9 @@ import { Plan, QueuePlan } from '../plan/plan';
 import { yarnOf } from './plan-parts';
 
 const PREFIX = 'yarn.scheduler.capacity';
-/** NodeManagers below which application masters alone could fill their usual share. */
+/** Number of NodeManagers below which application masters alone could use up their usual share. */
 const SMALL_CLUSTER_NODES = 10;
-/** Share of a queue that application masters may take. YARN's own 0.1 lets a small cluster start nothing. */
+/** Share of a queue that application masters may use. With YARN's default of 0.1, a small cluster can start nothing. */
 const AM_SHARE = 0.2;
 const AM_SHARE_SMALL_CLUSTER = 0.5;
 
@@ -13,7 +13,7 @@ function queue({ name, capacityPercent, maximumPercent, preemptable }: QueuePlan
   return {
     [`${path}.capacity`]: String(capacityPercent),
     [`${path}.maximum-capacity`]: String(maximumPercent),
-    // One user alone may use all that the queue may.
+    // A single user may use everything that the queue may use.
     [`${path}.user-limit-factor`]: String(
       Math.max(1, Math.ceil(maximumPercent / Math.max(1, capacityPercent))),
     ),
@@ -21,7 +21,7 @@ function queue({ name, capacityPercent, maximumPercent, preemptable }: QueuePlan
   };
 }
 
-/** Where applications go that name no queue: where others may take their containers back. */
+/** The queue for applications that name none: one whose containers other queues may reclaim. */
 function defaultQueue(queues: readonly QueuePlan[]): QueuePlan | undefined {
   return queues.find(({ preemptable }) => preemptable) ?? queues[0];
 }
@@ -36,7 +36,7 @@ export function capacityScheduler(plan: Plan): Record<string, string> {
   return {
     [`${PREFIX}.root.queues`]: queues.map(({ name }) => name).join(','),
     ...Object.fromEntries(queues.flatMap((each) => Object.entries(queue(each)))),
-    // Memory alone, the default, overbooks the processors.
+    // The default considers memory only, which overcommits the CPUs.
     [`${PREFIX}.resource-calculator`]: 'org.apache.hadoop.yarn.util.resource.DominantResourceCalculator',
     [`${PREFIX}.maximum-am-resource-percent`]: String(
       nodemanagers < SMALL_CLUSTER_NODES ? AM_SHARE_SMALL_CLUSTER : AM_SHARE,

@@ -1,8 +1,8 @@
-/** A ZooKeeper connect string in its parts. */
+/** The parts of a ZooKeeper connect string. */
 export interface ConnectString {
   /** `host:port` of each server, in order. */
   readonly servers: readonly string[];
-  /** Path that stands in front of all paths: `/team`, or nothing. */
+  /** The chroot, a prefix of all paths: `/team`, or an empty string. */
   readonly chroot: string;
 }
 

@@ -6,10 +6,10 @@ import { CONFIG_DIR } from './role-runtime';
 import { s3aClientSite } from './s3a-site';
 import { TOPOLOGY_SCRIPT } from './topology-script';
 
-/** Addresses that one start of the topology script resolves. */
+/** Maximum number of addresses per run of the topology script. */
 const TOPOLOGY_SCRIPT_ADDRESSES = 100;
 
-/** The file system of a role's relative paths. */
+/** The file system that a role's relative paths refer to. */
 function fileSystemOf(plan: Plan, role: RolePlan): string {
   const fileSystem = bucketOf(plan, role);
   if (fileSystem !== undefined) return `s3a://${fileSystem.bucket}`;
@@ -17,14 +17,14 @@ function fileSystemOf(plan: Plan, role: RolePlan): string {
   return `hdfs://${nameservice}`;
 }
 
-/** Where Hadoop's own roles find the ensemble; HBase has a file of its own for it. */
+/** The ensemble that Hadoop's own roles use; HBase has a separate file for it. */
 function coordination(plan: Plan, role: RolePlan): Record<string, string> {
   switch (role.role) {
     case Role.NAMENODE:
       return {
         'ha.zookeeper.quorum': coordinationOf(plan),
         'ha.zookeeper.session-timeout.ms': String(figureOf(role, 'failoverSessionMs')),
-        // A NameNode that does not take the connection is not asked twice to step down: the journal fences it.
+        // Does not retry if a NameNode cannot be reached to step down: the journal fences it.
         'ha.failover-controller.graceful-fence.connection.retries': '0',
       };
     case Role.RESOURCEMANAGER:
@@ -51,7 +51,7 @@ export function coreSite(plan: Plan, role: RolePlan): Record<string, string> {
     'fs.defaultFS': fileSystemOf(plan, role),
     ...(bucketOf(plan, role) === undefined ? {} : s3aClientSite(plan)),
     'hadoop.tmp.dir': `${SCRATCH_DIR}/hadoop`,
-    // A pod comes back under its name, with another address.
+    // A pod keeps its name but gets a new address.
     'hadoop.security.token.service.use_ip': 'false',
     'hadoop.prometheus.endpoint.enabled': 'true',
     'ipc.client.connect.timeout': String(figureOf(role, 'ipcConnectTimeoutMs')),
@@ -59,7 +59,7 @@ export function coreSite(plan: Plan, role: RolePlan): Record<string, string> {
     ...(role.product === Product.HDFS
       ? {}
       : { 'ipc.client.rpc-timeout.ms': String(figureOf(role, 'ipcRpcTimeoutMs')) }),
-    // HDFS, YARN and HBase all ask it for racks.
+    // HDFS, YARN and HBase all use the script to look up racks.
     'net.topology.script.file.name': `${CONFIG_DIR}/${TOPOLOGY_SCRIPT}`,
     'net.topology.script.number.args': String(TOPOLOGY_SCRIPT_ADDRESSES),
   };

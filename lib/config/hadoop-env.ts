@@ -1,14 +1,14 @@
 import { HOMES, USER_NAME } from './image-layout';
 import { CONFIG_DIR } from './role-runtime';
 
-/** Environment of Hadoop's processes. */
+/** Environment of Hadoop processes. */
 export const HADOOP_ENV: Readonly<Record<string, string>> = {
   HADOOP_HOME: HOMES.hadoop,
   HADOOP_CONF_DIR: CONFIG_DIR,
   HADOOP_USER_NAME: USER_NAME,
 };
 
-/** Environment of a NodeManager: what `yarn.nodemanager.env-whitelist` hands to containers. */
+/** Environment of a NodeManager: the variables that `yarn.nodemanager.env-whitelist` passes to containers. */
 export const NODE_MANAGER_ENV: Readonly<Record<string, string>> = {
   ...HADOOP_ENV,
   HADOOP_COMMON_HOME: HOMES.hadoop,

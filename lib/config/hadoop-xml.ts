@@ -1,7 +1,7 @@
 import { xmlDocument } from './xml';
 
 /**
- * A Hadoop configuration file. Keys are sorted, so that the same settings always give the same file.
+ * A Hadoop configuration file. Keys are sorted, so the same settings always give the same file.
  * @see https://hadoop.apache.org/docs/r3.4.3/api/org/apache/hadoop/conf/Configuration.html
  */
 export function hadoopXml(properties: Readonly<Record<string, string>>): string {

@@ -18,14 +18,14 @@ import { mainSettings } from './settings';
 
 const HBASE = 'org.apache.hadoop.hbase';
 
-/** A master is ready as backup, or as the active one when it has come to the end of its initialization. */
+/** A Master is ready as a backup, or as the active Master once its initialization is complete. */
 function masterProbes(): Probes {
   const backup = jsonMember('tag.isActiveMaster', '"false"');
   const ready = `${backup}|${jsonMember('masterFinishedInitializationTime', '[1-9]')}`;
   return httpProbes(PORTS.hmasterHttp, [['/jmx?qry=Hadoop:service=HBase,name=Master,sub=Server', ready]]);
 }
 
-/** A RegionServer is ready when the master has accepted it: from then on it has these metrics. */
+/** A RegionServer is ready once the Master has accepted it: from then on, it has these metrics. */
 function regionServerProbes(): Probes {
   const ready = jsonMember('tag.serverName', '"[^",]+,[0-9]+,[0-9]+"');
   return httpProbes(PORTS.regionserverHttp, [
@@ -43,7 +43,7 @@ const PROGRAMS: Readonly<Record<HBaseRole, RoleProgram>> = {
   [Role.REGIONSERVER]: { mainClass: `${HBASE}.regionserver.HRegionServer`, probes: regionServerProbes() },
 };
 
-/** Masters and RegionServers. */
+/** The runtime of Masters and RegionServers. */
 export function hbaseRuntime(plan: Plan, role: RolePlan): RoleRuntime {
   const main = mainContainerOf(role);
   const image = 'hbase';

@@ -7,7 +7,7 @@ import { parseConnectString, portOf } from './connect-string';
 import { SCRATCH_DIR } from './image-layout';
 import { coordinationOf, figureOf, hbaseOf } from './plan-parts';
 
-/** HBase takes no chroot in its quorum: it goes in front of HBase's own root. */
+/** HBase does not accept a chroot in its quorum: the chroot is a prefix of HBase's own root. */
 function coordination(plan: Plan, hbase: HBasePlan): Record<string, string> {
   const { servers, chroot } = parseConnectString(coordinationOf(plan));
   return {
@@ -18,16 +18,16 @@ function coordination(plan: Plan, hbase: HBasePlan): Record<string, string> {
   };
 }
 
-/** Logs, which the master writes as well: for its own region. */
+/** Write-ahead logs. The Master also writes one, for its own region. */
 function wal(hbase: HBasePlan, role: RolePlan): Record<string, string> {
   return {
     'hbase.wal.provider': hbase.walProvider,
     ...(hbase.walProvider === 'multiwal'
       ? { 'hbase.wal.regiongrouping.numgroups': String(hbase.walGroups) }
       : {}),
-    // False would go on without a log that survives.
+    // With false, HBase would run without a durable log.
     'hbase.unsafe.stream.capability.enforce': 'true',
-    // Above the DataNodes of a zone: until they count as stale the writer may be offered each.
+    // More than the DataNodes of a zone: until they are stale, the writer may be offered each of them.
     'hbase.fs.async.create.retries': String(hbase.asyncCreateRetries),
     'hbase.regionserver.async.wal.max.exclude.datanode.count': String(hbase.maxExcludeDatanodes),
     'hbase.lease.recovery.first.pause': String(figureOf(role, 'leaseFirstLookMs')),
@@ -45,8 +45,8 @@ function master(_hbase: HBasePlan, role: RolePlan): Record<string, string> {
 }
 
 /**
- * Without `hbase.bucketcache.persistent.path`: a server begins with an empty file, whatever it finds. The index of a
- * large cache would be written every second.
+ * `hbase.bucketcache.persistent.path` is not set: a server starts with an empty cache file, whatever the file contains.
+ * With it, the index of a large cache would be written every second.
  */
 function bucketCache({ bucketCacheMiB, bucketCacheFiles }: HBasePlan): Record<string, string> {
   if (bucketCacheMiB === 0) return {};

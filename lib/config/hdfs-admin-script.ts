@@ -1,10 +1,10 @@
 import { javaCommand } from './java-command';
 import { HADOOP_ENV } from './hadoop-env';
 
-/** Name of the script with which people run HDFS's tools in a pod of a NameNode. */
+/** Name of the script that runs HDFS tools in a NameNode pod. */
 export const HDFS_ADMIN = 'hdfs-admin.sh';
 
-/** HDFS's tools by the name that the `hdfs` script of its release gives them. */
+/** HDFS tools by their name in the `hdfs` script of the release. */
 const TOOLS: Readonly<Record<string, string>> = {
   dfs: 'org.apache.hadoop.fs.FsShell',
   dfsadmin: 'org.apache.hadoop.hdfs.tools.DFSAdmin',
@@ -12,13 +12,13 @@ const TOOLS: Readonly<Record<string, string>> = {
   haadmin: 'org.apache.hadoop.hdfs.tools.DFSHAAdmin',
 };
 
-/** The tool of storage policies, which matters where cold data has volumes of its own. */
+/** The storage policy tool, for clusters that keep cold data on separate volumes. */
 export const STORAGE_POLICY_ADMIN = 'org.apache.hadoop.hdfs.tools.StoragePolicyAdmin';
 
-/** As little memory as will do: it comes out of the container's. */
+/** As little memory as possible: the tools share the container's memory. */
 const JVM_FLAGS = ['-Xmx64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
-/** `hdfs-admin.sh TOOL ARGUMENTS...`: what `hdfs TOOL ARGUMENTS...` does, with the files of the role. */
+/** `hdfs-admin.sh TOOL ARGUMENTS...`: runs `hdfs TOOL ARGUMENTS...` with the role's files. */
 export function hdfsAdminScript(coldData: boolean): string {
   const tools = coldData ? { ...TOOLS, storagepolicies: STORAGE_POLICY_ADMIN } : TOOLS;
   const cases = Object.entries(tools).map(([tool, mainClass]) => `  ${tool}) class=${mainClass} ;;`);

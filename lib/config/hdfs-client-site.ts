@@ -2,7 +2,7 @@ import { BYTES_PER_MIB } from '../catalog/units';
 import { HdfsClientPlan, Plan, RolePlan } from '../plan/plan';
 import { figureOf, hdfsClientOf } from './plan-parts';
 
-/** Names and addresses of a nameservice's NameNodes. */
+/** Names and addresses of the NameNodes of a nameservice. */
 export function nameserviceSite({ nameservice, namenodes }: HdfsClientPlan): Record<string, string> {
   if (namenodes.length < 2) {
     throw new Error(`nameservice ${nameservice} has ${namenodes.length} NameNodes; allowed: 2 or more`);
@@ -22,7 +22,7 @@ export function nameserviceSite({ nameservice, namenodes }: HdfsClientPlan): Rec
 }
 
 /**
- * How clients of HDFS, its own servers among them, behave when DataNodes fall silent.
+ * How HDFS clients, including HDFS's own servers, handle DataNodes that stop responding.
  * @see https://hbase.apache.org/book.html#mttr
  */
 export function hdfsClientBehaviour(role: RolePlan): Record<string, string> {
@@ -33,13 +33,13 @@ export function hdfsClientBehaviour(role: RolePlan): Record<string, string> {
     'dfs.client.failover.max.attempts': String(figureOf(role, 'failoverTries')),
     'dfs.client.socket-timeout': String(figureOf(role, 'socketTimeoutMs')),
     'dfs.datanode.socket.write.timeout': String(figureOf(role, 'writeTimeoutMs')),
-    // Where no DataNode can replace another, the file goes on with those that it has.
+    // If no DataNode can replace a failed one, writing continues with the remaining ones.
     'dfs.client.block.write.replace-datanode-on-failure.best-effort': 'true',
   };
 }
 
 /**
- * `hdfs-site.xml` of HDFS's clients.
+ * `hdfs-site.xml` of HDFS clients.
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml
  */
 export function hdfsClientSite(plan: Plan, role: RolePlan): Record<string, string> {

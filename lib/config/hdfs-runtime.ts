@@ -37,9 +37,9 @@ import { mainSettings } from './settings';
 const HDFS = 'org.apache.hadoop.hdfs';
 const NAMENODE = `${HDFS}.server.namenode.NameNode`;
 const ZKFC = `${HDFS}.tools.DFSZKFailoverController`;
-/** Exit code of `-formatZK` when the znode is there. */
+/** Exit code of `-formatZK` if the znode already exists. */
 const ZK_FORMATTED = 2;
-/** Seconds since the last heartbeat after which a DataNode is not ready. */
+/** Seconds without a heartbeat after which a DataNode is not ready. */
 const LATE_SECONDS = 30;
 
 function process(plan: Plan, role: RolePlan, name: string, mainClass: string, probes: Probes): ProcessSpec {
@@ -57,7 +57,7 @@ function process(plan: Plan, role: RolePlan, name: string, mainClass: string, pr
   };
 }
 
-/** A short-lived command of HDFS. */
+/** A short-lived HDFS command. */
 function step(plan: Plan, role: RolePlan, mainClass: string, args: readonly string[] = []): string[] {
   return javaCommand({
     image: 'hadoop',
@@ -68,7 +68,9 @@ function step(plan: Plan, role: RolePlan, mainClass: string, args: readonly stri
   });
 }
 
-/** The one pod that may make a new namespace: by name, so that the order of the description does not matter. */
+/**
+ * The only pod that may format a new namespace. It is chosen by name, so the order of the description does not matter.
+ */
 export function formatter(role: RolePlan): string {
   const [first] = role.members
     .filter(({ ordinal }) => ordinal === 0)
@@ -78,7 +80,7 @@ export function formatter(role: RolePlan): string {
   return first;
 }
 
-/** Id of the HDFS, the same whenever and wherever it is made. */
+/** The cluster id of HDFS. It depends only on the plan. */
 export function clusterId(plan: Plan): string {
   return `${plan.environment}-${hdfsOf(plan).nameservice}`;
 }
@@ -116,8 +118,8 @@ function journalNodeSteps(plan: Plan, role: RolePlan): ProcessSpec[] {
 }
 
 /**
- * Checks of a NameNode. Its web server is up while it loads its image, which takes as long as it takes; its RPC ports
- * are not. So nothing restarts it in that time.
+ * Checks of a NameNode. While it loads its image, its web server is up but its RPC ports are closed. Loading may take
+ * any length of time, and no check restarts the NameNode during it.
  */
 function nameNodeProbes(): Probes {
   const attribute = (name: string): string => `/jmx?get=Hadoop:service=NameNode,name=${name}`;
@@ -128,22 +130,22 @@ function nameNodeProbes(): Probes {
 }
 
 /**
- * Checks of a JournalNode: ready when it has the namespace and misses none of its writer's edits. A NameNode leaves out
- * a JournalNode that was away until the next segment begins; one more that is restarted before that stops all writes.
+ * Checks of a JournalNode: ready when it has the namespace and all edits of its writer. A NameNode skips a JournalNode
+ * that was away until the next segment begins. If another JournalNode restarts before then, all writes stop.
  */
 function journalNodeProbes(plan: Plan): Probes {
   const journal = `/jmx?qry=Hadoop:service=JournalNode,name=Journal-${hdfsOf(plan).nameservice}`;
   return httpProbes(PORTS.journalnodeHttp, [[journal, jsonMember('CurrentLagTxns', '0[^0-9]')]]);
 }
 
-/** What the pods of a role have apart from what all pods of HDFS have. */
+/** The settings in which the pods of a role differ from other HDFS pods. */
 interface RoleProgram {
-  /** What they do before their processes. */
+  /** The steps before the main processes. */
   readonly steps: (plan: Plan, role: RolePlan) => ProcessSpec[];
   /** Main class and checks of the main process. */
   readonly mainClass: string;
   readonly probes: (plan: Plan) => Probes;
-  /** Processes next to the main one. */
+  /** Processes that run alongside the main one. */
   readonly sidecars: (plan: Plan, role: RolePlan) => ProcessSpec[];
   readonly files: (plan: Plan) => Record<string, string>;
 }

@@ -9,17 +9,20 @@ import { mountPaths } from '../topology/names';
 import { figureOf, hdfsOf } from './plan-parts';
 import { volumePath, volumePaths } from './volume-paths';
 
-/** Directories of a NameNode's images. */
+/** Directories for a NameNode's images. */
 export function nameDirs(role: RolePlan): string[] {
   return volumePaths(role, 'data').map((path) => `${path}/name`);
 }
 
-/** Directory of a JournalNode's namespaces; each has one of its own below it. */
+/** Directory for a JournalNode's namespaces. Each namespace has its own directory below it. */
 export function journalDir(role: RolePlan): string {
   return `${volumePath(role, 'data')}/journal`;
 }
 
-/** The list of DataNodes in maintenance or to be emptied. It changes while the NameNode runs, so it is on its volume. */
+/**
+ * The list of DataNodes in maintenance or to be decommissioned. It changes while the NameNode runs, so it is on the
+ * NameNode's volume.
+ */
 export function hostsFile(role: RolePlan): string {
   return `${volumePath(role, 'data')}/hosts.json`;
 }
@@ -28,12 +31,12 @@ function bind(port: number): string {
   return `0.0.0.0:${port}`;
 }
 
-/** Of DataNodes, which send them, and of NameNodes, which count those that they miss. */
+/** The heartbeat interval: DataNodes send heartbeats, and NameNodes count missed ones. */
 function heartbeat({ heartbeatSeconds }: HdfsPlan): Record<string, string> {
   return { 'dfs.heartbeat.interval': String(heartbeatSeconds) };
 }
 
-/** Addresses that HDFS's own servers use beside those of the clients. */
+/** Addresses that HDFS's own servers use in addition to the clients' addresses. */
 function serverAddresses({ nameservice, namenodes, journalnodes }: HdfsPlan): Record<string, string> {
   const journal = journalnodes.map(({ host, port }) => `${host}:${port}`).join(';');
   return {
@@ -50,32 +53,33 @@ function serverAddresses({ nameservice, namenodes, journalnodes }: HdfsPlan): Re
 function failover(role: RolePlan): Record<string, string> {
   return {
     'dfs.ha.automatic-failover.enabled': 'true',
-    // The journal's quorum fences: it takes edits of one writer only.
+    // The journal's quorum does the fencing: it accepts edits from only one writer.
     'dfs.ha.fencing.methods': 'shell(/bin/true)',
     'dfs.ha.zkfc.port': String(PORTS.zkfcRpc),
-    // True waits for ever after an outage of all NameNodes: a standby does not read the last, unfinished segment of
-    // the journal, so blocks that were deleted in it stay missing, safe mode stays on, and nobody may become active
-    // to finish the segment. Cold starts with true were measured to work only because nothing had been deleted.
+    // With true, HDFS never recovers from an outage of all NameNodes. A standby does not read the last, unfinished
+    // segment of the journal. Blocks that were deleted in that segment stay missing, so safe mode stays on, and no
+    // NameNode may become active to finish the segment. Measured cold starts with true succeeded only because nothing
+    // had been deleted.
     'dfs.ha.nn.not-become-active-in-safemode': 'false',
     'dfs.ha.tail-edits.in-progress': 'true',
     'dfs.ha.log-roll.period': String(figureOf(role, 'journalRollSeconds')),
   };
 }
 
-/** Racks are zones: one replica in each, and no writes to those that have fallen silent. */
+/** Racks are zones: one replica in each zone, and no writes to stale DataNodes. */
 function placement(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
   return {
     'dfs.block.replicator.classname':
       'org.apache.hadoop.hdfs.server.blockmanagement.BlockPlacementPolicyRackFaultTolerant',
-    // Without it a DataNode of an unknown address makes a fourth rack.
+    // Otherwise, a DataNode with an unknown address adds a fourth rack.
     'dfs.namenode.reject-unresolved-dn-topology-mapping': 'true',
-    // The address in a DataNode's connection need not be the one that its name resolves to at this moment.
+    // The address of a DataNode's connection may differ from the address that its name currently resolves to.
     'dfs.namenode.datanode.registration.ip-hostname-check': 'false',
     'dfs.namenode.avoid.read.stale.datanode': 'true',
     'dfs.namenode.avoid.write.stale.datanode': 'true',
     'dfs.namenode.stale.datanode.interval': String(hdfs.staleIntervalMs),
     ...heartbeat(hdfs),
-    // Dead after 2 x this + 10 heartbeats.
+    // A DataNode is dead after 2 x this + 10 heartbeats.
     'dfs.namenode.heartbeat.recheck-interval': String(hdfs.heartbeatRecheckMs),
     'dfs.namenode.redundancy.considerLoad': String(hdfs.datanodes > figureOf(role, 'loadIgnoredUpTo')),
     'dfs.namenode.replication.work.multiplier.per.iteration': String(hdfs.replicationWorkMultiplier),
@@ -96,7 +100,7 @@ function namenode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
     'dfs.namenode.http-bind-host': '0.0.0.0',
     'dfs.namenode.handler.count': String(hdfs.namenodeHandlers),
     'dfs.namenode.service.handler.count': String(hdfs.namenodeServiceHandlers),
-    // Maintenance states. A list without a host in normal service admits every DataNode.
+    // Supports maintenance states. A list without a host in normal service admits every DataNode.
     'dfs.namenode.hosts.provider.classname':
       'org.apache.hadoop.hdfs.server.blockmanagement.CombinedHostFileManager',
     'dfs.hosts': hostsFile(role),
@@ -108,18 +112,18 @@ function journalnode(_hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
     'dfs.journalnode.edits.dir': journalDir(role),
     'dfs.journalnode.rpc-address': bind(PORTS.journalnodeRpc),
     'dfs.journalnode.http-address': bind(PORTS.journalnodeHttp),
-    // One that was down fetches what it missed from the others.
+    // A JournalNode that was down fetches missed edits from the others.
     'dfs.journalnode.enable.sync': 'true',
-    // NameNodes ask for the newest edits; a JournalNode keeps them in memory only if it has the key as well. Without
-    // them a standby is up to a whole segment behind, and a failover reads these edits first.
+    // NameNodes read the newest edits from JournalNodes, and a JournalNode keeps them in memory only if this key is
+    // set. Without them, a standby is up to a whole segment behind and must read these edits first at a failover.
     'dfs.ha.tail-edits.in-progress': 'true',
     'dfs.journalnode.edit-cache-size.fraction': String(figureOf(role, 'editCacheFraction')),
   };
 }
 
 /**
- * Directories of blocks with their storage type. ARCHIVE takes the replicas of directories with the policy COLD, and no
- * others unless all disks are full.
+ * Block directories with their storage types. ARCHIVE holds the replicas of directories with the policy COLD, and other
+ * replicas only if all disks are full.
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/ArchivalStorage.html
  */
 function blockDirs(volume: VolumePlan): string[] {
@@ -143,7 +147,7 @@ function datanode(hdfs: HdfsPlan, role: RolePlan): Record<string, string> {
       ? {}
       : { 'dfs.datanode.du.reserved.archive': String(hdfs.coldReservedGiBPerVolume * BYTES_PER_GIB) }),
     'dfs.datanode.balance.bandwidthPerSec': String(hdfs.balancerMiBps * BYTES_PER_MIB),
-    // A closed block is on the disk, and the disk gets it steadily rather than at the close.
+    // Syncs a block to disk when it is closed, and writes it out steadily rather than all at the end.
     'dfs.datanode.synconclose': 'true',
     'dfs.datanode.sync.behind.writes': 'true',
   };

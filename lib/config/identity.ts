@@ -2,14 +2,14 @@ import { Plan, RolePlan } from '../plan/plan';
 import { roleFacts } from '../roles/roles';
 import { roleDomain } from '../topology/names';
 
-/** Host name of the pod that reads it; the kubelet fills in the name of the pod. */
+/** Host name of the pod that reads it; the kubelet substitutes the pod name. */
 export function ownHost(plan: Plan, role: RolePlan): string {
   return `$(POD_NAME).${roleDomain(role.group, plan.namespace, plan.clusterDomain)}`;
 }
 
 /**
- * What differs between the pods of a role: who they are. It is given on the command line, so that all pods of a role
- * share their files. Ids of NameNodes and ResourceManagers are the names of their pods.
+ * What differs between the pods of a role: their identity. It is passed on the command line, so all pods of a role
+ * share the same files. Ids of NameNodes and ResourceManagers are the names of their pods.
  */
 export function identityProperties(plan: Plan, role: RolePlan): Record<string, string> {
   const { identity } = roleFacts(role.role);

@@ -1,21 +1,24 @@
 import { CONFIG_DIR, ImageName } from './role-runtime';
 
-/** Where the images keep the products: the trees of Apache's release archives. See `docs/image-contract.md`. */
+/**
+ * Locations of the products in the images: the directory trees of Apache's release archives. See
+ * `docs/image-contract.md`.
+ */
 export const HOMES: Readonly<Record<ImageName, string>> = {
   zookeeper: '/opt/zookeeper',
   hadoop: '/opt/hadoop',
   hbase: '/opt/hbase',
 };
 
-/** Name of the user that the images run as; the owner of everything that the products make in HDFS. */
+/** Name of the user that the images run as, and that owns everything the products create in HDFS. */
 export const USER_NAME = 'hadoop';
 
-/** A directory that every container can write and that lasts as long as its pod. */
+/** A directory that every container can write to and that exists as long as its pod. */
 export const SCRATCH_DIR = '/tmp';
 
 const HADOOP_SHARE = `${HOMES.hadoop}/share/hadoop`;
 
-/** Hadoop's own class path; the directories are there for the web pages in them. */
+/** Hadoop's own class path. The directories are included for the web pages in them. */
 const HADOOP_CLASS_PATH: readonly string[] = [
   CONFIG_DIR,
   `${HADOOP_SHARE}/common/lib/*`,
@@ -30,18 +33,19 @@ const HADOOP_CLASS_PATH: readonly string[] = [
 ];
 
 /**
- * Where S3A and the AWS SDK are, in images that were built with them.
+ * Location of S3A and the AWS SDK in images that are built with them.
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-common/release/3.4.3/RELEASENOTES.3.4.3.html
  */
 export const S3A_CLASS_PATH: readonly string[] = [`${HADOOP_SHARE}/tools/lib/*`];
 
-/** Class path of jobs, and of the daemons that run them. */
+/** Class path of jobs and of the daemons that run them. */
 export function hadoopClassPath(withS3a: boolean): readonly string[] {
   return withS3a ? [...HADOOP_CLASS_PATH, ...S3A_CLASS_PATH] : HADOOP_CLASS_PATH;
 }
 
 /**
- * What a ResourceManager needs beside it: it loads the timeline collector's class even with the timeline service off.
+ * Additional class path of a ResourceManager: it loads the class of the timeline collector even if the timeline service
+ * is off.
  */
 export const RESOURCE_MANAGER_CLASS_PATH: readonly string[] = [
   `${HADOOP_SHARE}/yarn/timelineservice/*`,

@@ -1,14 +1,14 @@
 import { ASK_FUNCTIONS } from './ask-script';
 
 /*
- * Steps before the main processes, for bash. All are idempotent: a step that ran to its end does nothing the next
- * time, and one that was interrupted is done again or says why it must not be.
+ * Bash scripts of the steps before the main processes. All are idempotent: a step that completed does nothing the next
+ * time. A step that was interrupted runs again, or reports why it must not.
  */
 
-/** Name of the script that waits for the pod's own name. */
+/** Name of the script that waits until the pod's own name resolves. */
 export const WAIT_FOR_OWN_NAME = 'wait-for-own-name.sh';
 
-/** `wait-for-own-name.sh NAME ADDRESS`: the cluster's DNS gives ADDRESS for NAME. */
+/** `wait-for-own-name.sh NAME ADDRESS`: waits until the cluster's DNS resolves NAME to ADDRESS. */
 export const WAIT_FOR_OWN_NAME_SCRIPT = `#!/bin/bash
 # wait-for-own-name.sh NAME ADDRESS
 # Peers look this pod up by NAME as soon as it speaks to them; an answer of its last life would send them elsewhere.
@@ -26,10 +26,10 @@ echo "$name is not $address after 5 minutes"
 exit 1
 `;
 
-/** Name of the script that makes a file that others change. */
+/** Name of the script that creates a file that others modify later. */
 export const CREATE_FILE = 'create-file.sh';
 
-/** `create-file.sh FILE CONTENT`: makes the file unless it is there. */
+/** `create-file.sh FILE CONTENT`: creates the file unless it exists. */
 export const CREATE_FILE_SCRIPT = `#!/bin/bash
 # create-file.sh FILE CONTENT
 # Makes FILE with CONTENT unless it is there: it changes while the pod runs, and must outlive its containers.
@@ -39,12 +39,12 @@ printf '%s\\n' "$2" > "$1.new"
 mv "$1.new" "$1"
 `;
 
-/** Name of the script that gives a NameNode its namespace. */
+/** Name of the script that sets up the namespace of a NameNode. */
 export const NAMENODE_BOOTSTRAP = 'namenode-bootstrap.sh';
 
 /**
- * `namenode-bootstrap.sh POD FORMATTER CLUSTER_ID DIRS NAMENODES JOURNALS COMMAND...`: the directories have a namespace.
- * Exit codes of the NameNode as measured with Hadoop 3.4.3.
+ * `namenode-bootstrap.sh POD FORMATTER CLUSTER_ID DIRS NAMENODES JOURNALS COMMAND...`: makes sure that the directories
+ * contain a namespace. The exit codes of the NameNode were measured with Hadoop 3.4.3.
  */
 export const NAMENODE_BOOTSTRAP_SCRIPT = `#!/bin/bash
 # namenode-bootstrap.sh POD FORMATTER CLUSTER_ID DIRS NAMENODES JOURNALS COMMAND...
@@ -173,13 +173,13 @@ done
 export const JOURNAL_JOIN = 'journal-join.sh';
 
 /**
- * `journal-join.sh POD DIR PEERS PORT`: an empty DIR gets the identity of the namespace that the other JournalNodes
- * have. Hadoop 3.4 formats no single JournalNode (HDFS-16690 came later); once it has the identity, its synchronization
- * fetches the finished segments, and NameNodes write to it from the next one on.
+ * `journal-join.sh POD DIR PEERS PORT`: gives an empty DIR the identity of the namespace on the other JournalNodes.
+ * Hadoop 3.4 cannot format a single JournalNode (HDFS-16690 came later). Once the JournalNode has the identity, its
+ * synchronization fetches the finished segments, and NameNodes write to it from the next segment on.
  *
- * An empty JournalNode has forgotten its edits and which writer it promised itself to. With it, an older writer or an
- * older end of the journal could get a majority. So it joins only while a majority of all, without it, has the newest
- * epoch and all edits that were seen at first.
+ * An empty JournalNode has lost its edits and its promise to a writer. With its vote, an older writer or an older end
+ * of the journal could get a majority. So it joins only while a majority of all JournalNodes, not counting itself, has
+ * the newest epoch and all edits that were seen at first.
  */
 export const JOURNAL_JOIN_SCRIPT = `#!/bin/bash
 # journal-join.sh POD DIR PEERS PORT
@@ -260,10 +260,13 @@ layoutVersion=\${BASH_REMATCH[4]}"
 done
 `;
 
-/** Name of the script that runs a command which may have been run before. */
+/** Name of the script that runs a command that may have run before. */
 export const RUN_ONCE = 'run-once.sh';
 
-/** `run-once.sh DONE COMMAND...`: the command ends with 0, or with the exit code that says it was done before. */
+/**
+ * `run-once.sh DONE COMMAND...`: succeeds if the command exits with 0, or with the exit code DONE, which means that it
+ * ran before.
+ */
 export const RUN_ONCE_SCRIPT = `#!/bin/bash
 # run-once.sh DONE COMMAND...
 # Runs COMMAND until it ends with 0, or with DONE, its code for having been run before.
@@ -281,10 +284,10 @@ done
 exit "$code"
 `;
 
-/** Name of the script that makes the directories that users of YARN need. */
+/** Name of the script that creates the directories that YARN users need. */
 export const HDFS_DIRECTORIES = 'hdfs-directories.sh';
 
-/** `hdfs-directories.sh COMMAND...`: `/tmp` for everybody and `/user` are there. */
+/** `hdfs-directories.sh COMMAND...`: creates `/tmp`, writable for everyone, and `/user`. */
 export const HDFS_DIRECTORIES_SCRIPT = `#!/bin/bash
 # hdfs-directories.sh COMMAND...
 # COMMAND... is the file system's shell. HDFS starts with a root that only its owner may write.

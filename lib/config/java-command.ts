@@ -1,14 +1,14 @@
 import { CLASS_PATHS, HOMES } from './image-layout';
 import { CONFIG_DIR, ImageName } from './role-runtime';
 
-/** Name of the JVM's security properties among a role's files. */
+/** Name of the file with the JVM's security properties, among a role's files. */
 export const SECURITY_PROPERTIES = 'security.properties';
 
 function opens(...packages: string[]): string[] {
   return packages.map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`);
 }
 
-/** What Hadoop's classes reach for in JDK 17: guice and cglib into `java.lang`. */
+/** Packages that Hadoop's classes access in JDK 17: Guice and cglib access `java.lang`. */
 export const HADOOP_MODULE_FLAGS: readonly string[] = opens('java.lang');
 
 const PRODUCT_FLAGS: Readonly<Record<ImageName, readonly string[]>> = {
@@ -31,13 +31,13 @@ const PRODUCT_FLAGS: Readonly<Record<ImageName, readonly string[]>> = {
 /** A Java program. */
 export interface JavaProgram {
   readonly image: ImageName;
-  /** Options for memory, collector and processors. */
+  /** Options for memory, garbage collector and processors. */
   readonly jvmFlags: readonly string[];
   readonly mainClass: string;
-  /** Configuration that is given with `-D` before the arguments, to Hadoop's option parser. */
+  /** Configuration for Hadoop's option parser, passed with `-D` before the arguments. */
   readonly properties?: Readonly<Record<string, string>>;
   readonly arguments?: readonly string[];
-  /** Entries of the class path beside the image's own. */
+  /** Entries of the class path in addition to the image's own. */
   readonly classPath?: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export function javaCommand(program: JavaProgram): string[] {
   return [
     'java',
     ...program.jvmFlags,
-    // The topology and all of the platform's names are IPv4; a JVM that prefers IPv6 sockets reports other addresses.
+    // The topology and all names of the platform are IPv4. A JVM that prefers IPv6 sockets reports other addresses.
     '-Djava.net.preferIPv4Stack=true',
     `-Djava.security.properties=${CONFIG_DIR}/${SECURITY_PROPERTIES}`,
     ...PRODUCT_FLAGS[program.image],

@@ -1,5 +1,5 @@
 /**
- * Logging of HBase's processes, which use log4j 2: all to standard output, for the cluster's log collector.
+ * Logging of HBase processes, which use Log4j 2: everything goes to standard output, for the cluster's log collector.
  * @see https://logging.apache.org/log4j/2.x/manual/configuration.html
  */
 export function log4j2Properties(): Record<string, string> {

@@ -1,7 +1,7 @@
 import { XmlElement } from './xml';
 
 /**
- * Logging of ZooKeeper, which uses logback: all to standard output, for the cluster's log collector.
+ * Logging of ZooKeeper, which uses Logback: everything goes to standard output, for the cluster's log collector.
  * @see https://logback.qos.ch/manual/configuration.html
  */
 export function logback(level: 'INFO' | 'OFF' = 'INFO'): XmlElement {
@@ -15,7 +15,7 @@ export function logback(level: 'INFO' | 'OFF' = 'INFO'): XmlElement {
         content: [{ name: 'encoder', content: [{ name: 'pattern', content: pattern }] }],
       },
       {
-        // It has a line for each of the kubelet's checks.
+        // It logs a line for each kubelet probe.
         name: 'logger',
         attributes: { name: 'org.apache.zookeeper.server.NIOServerCnxn', level: 'WARN' },
       },

@@ -5,10 +5,10 @@ import { HADOOP_MODULE_FLAGS } from './java-command';
 import { yarnOf } from './plan-parts';
 import { s3aJobSite } from './s3a-site';
 
-/** MapReduce's own defaults in MiB; less where the largest container is smaller. */
+/** MapReduce's own defaults, in MiB; lower if the largest container is smaller. */
 const APPLICATION_MASTER_MIB = 1536;
 const TASK_MIB = 1024;
-/** Share of an application master's container that is heap; that of tasks is MapReduce's own default. */
+/** Heap as a share of an application master's container; tasks use MapReduce's own default. */
 const HEAP_SHARE = 0.75;
 
 /**
@@ -31,7 +31,7 @@ export function mapredSite(plan: Plan): Record<string, string> {
     ...(fileSystem === undefined ? {} : s3aJobSite(fileSystem)),
     'yarn.app.mapreduce.am.resource.mb': String(masterMiB),
     'yarn.app.mapreduce.am.command-opts': `-Xmx${Math.floor(masterMiB * HEAP_SHARE)}m`,
-    // The application master uses what the ResourceManager uses.
+    // The application master uses the settings of the ResourceManager.
     'yarn.app.mapreduce.am.admin-command-opts': HADOOP_MODULE_FLAGS.join(' '),
     'mapreduce.map.memory.mb': String(taskMiB),
     'mapreduce.reduce.memory.mb': String(taskMiB),

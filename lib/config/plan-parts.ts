@@ -18,7 +18,7 @@ export function hdfsClientOf(plan: Plan): HdfsClientPlan {
   return required(plan.hdfsClient, 'hdfsClient');
 }
 
-/** The bucket that a role of YARN has in place of HDFS. */
+/** The bucket that a YARN role uses instead of HDFS. */
 export function bucketOf(plan: Plan, role: RolePlan): FileSystemPlan | undefined {
   return role.product === Product.YARN ? yarnOf(plan).fileSystem : undefined;
 }
@@ -41,7 +41,7 @@ export function ensembleOf(plan: Plan, { group, ensemble }: RolePlan): EnsembleP
   return ensembleNamed(plan, required(ensemble, `ensemble of ${group}`));
 }
 
-/** A figure of a role that its files are rendered from. */
+/** A figure of a role that is rendered into its files. */
 export function figureOf({ group, figures }: RolePlan, name: string): number {
   return required(figures[name], `figure ${group}.${name}`).value;
 }

@@ -1,12 +1,15 @@
 /*
- * Checks of processes, for bash: the images have no HTTP client. They fail closed: whatever is not the expected
- * answer in time is a failure.
+ * Bash scripts that check processes, because the images have no HTTP client. They fail closed: anything other than the
+ * expected answer in time is a failure.
  */
 
-/** Name of the script that asks a process over HTTP. */
+/** Name of the script that checks a process over HTTP. */
 export const PROBE_HTTP = 'probe-http.sh';
 
-/** `probe-http.sh PORT PATH PATTERN [PATH PATTERN]...`: each path answers 200 with a body that has the pattern. */
+/**
+ * `probe-http.sh PORT PATH PATTERN [PATH PATTERN]...`: succeeds if each path returns 200 with a body that matches its
+ * pattern.
+ */
 export const PROBE_HTTP_SCRIPT = `#!/bin/bash
 # probe-http.sh PORT PATH PATTERN [PATH PATTERN]...
 # Succeeds if every PATH answers 200 with a body in which the extended regular expression PATTERN is found.
@@ -35,10 +38,10 @@ while [ $# -ge 2 ]; do
 done
 `;
 
-/** Name of the script that asks a DataNode. */
+/** Name of the script that checks a DataNode. */
 export const PROBE_DATANODE = 'probe-datanode.sh';
 
-/** `probe-datanode.sh PORT SECONDS`: an active NameNode got a heartbeat in the last SECONDS. */
+/** `probe-datanode.sh PORT SECONDS`: succeeds if an active NameNode received a heartbeat in the last SECONDS. */
 export const PROBE_DATANODE_SCRIPT = `#!/bin/bash
 # probe-datanode.sh PORT SECONDS
 # Succeeds if the DataNode is registered with an active NameNode that answered a heartbeat in the last SECONDS.

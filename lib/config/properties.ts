@@ -11,7 +11,7 @@ function escape(text: string, special: RegExp): string {
 }
 
 /**
- * A file for `java.util.Properties`. Keys are sorted, so that the same settings always give the same file.
+ * A file for `java.util.Properties`. Keys are sorted, so the same settings always give the same file.
  * @see https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/Properties.html#load(java.io.Reader)
  */
 export function propertiesText(properties: Readonly<Record<string, string>>): string {

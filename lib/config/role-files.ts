@@ -13,26 +13,26 @@ import { securityProperties } from './security-properties';
 import { TOPOLOGY_SCRIPT, topologyScript } from './topology-script';
 
 /**
- * Options of the JVMs of short-lived steps. They run before the pod's main processes, within their memory, and the
- * smallest of these has a heap of 128 MiB.
+ * JVM options of short-lived steps. They run before the pod's main processes and use the memory of those, and the
+ * smallest main process has a heap of 128 MiB.
  */
 export const STEP_JVM_FLAGS: readonly string[] = ['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
-/** The plan of a container of a role. */
+/** The plan of a role's container. */
 export function containerOf(role: RolePlan, name: string): ContainerPlan {
   const found = role.containers.find((container) => container.name === name);
   if (found === undefined) throw new Error(`role ${role.group} has no container ${name}`);
   return found;
 }
 
-/** The plan of the container of a role's main process. */
+/** The plan of the container that runs a role's main process. */
 export function mainContainerOf(role: RolePlan): ContainerPlan {
   const [main] = role.containers;
   if (main === undefined) throw new Error(`role ${role.group} has no container`);
   return main;
 }
 
-/** A step that runs a script of the role's files. */
+/** A step that runs a script from the role's files. */
 export function scriptStep(
   name: string,
   image: ImageName,
@@ -43,18 +43,18 @@ export function scriptStep(
   return { name, image, command: ['bash', `${CONFIG_DIR}/${script}`, ...args], env };
 }
 
-/** The first step of every role: peers find it by its name. */
+/** The first step of every role: waits until peers can find the pod by its name. */
 export function waitForOwnName(plan: Plan, role: RolePlan, image: ImageName): ProcessSpec {
   return scriptStep('own-name', image, WAIT_FOR_OWN_NAME, [ownHost(plan, role), '$(POD_IP)']);
 }
 
-/** A step of roles whose processes end if they find no ensemble. */
+/** A step for roles whose processes exit if they find no ensemble. */
 export function waitForZooKeeper(plan: Plan, image: ImageName): ProcessSpec {
   const { servers } = parseConnectString(coordinationOf(plan));
   return scriptStep('ensemble', image, WAIT_FOR_ZOOKEEPER, [servers.join(',')]);
 }
 
-/** Files of every role. */
+/** Files that every role has. */
 export function commonFiles(): Record<string, string> {
   return {
     [SECURITY_PROPERTIES]: propertiesText(securityProperties()),
@@ -62,7 +62,7 @@ export function commonFiles(): Record<string, string> {
   };
 }
 
-/** Files of every role that is part of Hadoop or uses it. */
+/** Files of every role that is part of Hadoop or uses Hadoop. */
 export function hadoopFiles(plan: Plan, role: RolePlan): Record<string, string> {
   return {
     ...commonFiles(),

@@ -2,34 +2,34 @@ import { ImageName } from '../roles/product-facts';
 
 export type { ImageName };
 
-/** A check of a process by the kubelet: a command in the container, or a TCP connection to a port. */
+/** A kubelet probe of a process: a command in the container, or a TCP connection to a port. */
 export interface ProbeSpec {
-  /** The command; exit code 0 is healthy. Undefined for a check of `tcpPort`. */
+  /** The command; exit code 0 means healthy. Undefined for a check of `tcpPort`. */
   readonly command?: readonly string[];
-  /** A port that must accept connections. Undefined for a check by `command`. */
+  /** A port that must accept connections. Undefined for a check with `command`. */
   readonly tcpPort?: number;
   readonly periodSeconds: number;
   readonly timeoutSeconds: number;
-  /** Failures in a row after which the check has failed. */
+  /** Consecutive failures after which the check has failed. */
   readonly failureThreshold: number;
 }
 
-/** A process of a pod: what to start, not how large it is. */
+/** A process of a pod: what to start, but not its size. */
 export interface ProcessSpec {
-  /** Name of the container; equal to that of its `ContainerPlan`, for the main processes. */
+  /** Name of the container. For main processes, it is the name of their `ContainerPlan`. */
   readonly name: string;
   readonly image: ImageName;
-  /** Program and arguments. The kubelet fills in `$(POD_NAME)` and `$(POD_IP)`. */
+  /** Program and arguments. The kubelet substitutes `$(POD_NAME)` and `$(POD_IP)`. */
   readonly command: readonly string[];
-  /** Environment variables beside `POD_NAME` and `POD_IP`. */
+  /** Environment variables in addition to `POD_NAME` and `POD_IP`. */
   readonly env: Readonly<Record<string, string>>;
-  /** Until it succeeds the other checks wait. Undefined for init processes. */
+  /** The other checks wait until it succeeds. Undefined for init processes. */
   readonly startup?: ProbeSpec;
-  /** While it fails the pod gets no traffic and the next pod of a roll waits. Undefined for init processes. */
+  /** While it fails, the pod gets no traffic and a rolling update does not continue. Undefined for init processes. */
   readonly readiness?: ProbeSpec;
-  /** When it fails the process is restarted. Undefined for init processes. */
+  /** When it fails, the kubelet restarts the process. Undefined for init processes. */
   readonly liveness?: ProbeSpec;
-  /** What to run before the process is told to stop. */
+  /** Command to run before the process gets its stop signal. */
   readonly preStop?: readonly string[];
 }
 
@@ -39,12 +39,12 @@ export interface RoleRuntime {
   readonly init: readonly ProcessSpec[];
   /** The main processes, in the order of the role's `ContainerPlan`s. */
   readonly processes: readonly ProcessSpec[];
-  /** Files of the role by name. They are mounted, read-only and executable, at `CONFIG_DIR`. */
+  /** Files of the role by name. They are mounted read-only and executable at `CONFIG_DIR`. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Where the files of a role are mounted. */
+/** Mount path of a role's files. */
 export const CONFIG_DIR = '/etc/cdk-hadoop';
 
-/** The user and group that all processes run as; the owner of all volumes. */
+/** The user and group that run all processes and own all volumes. */
 export const RUN_AS = 10000;

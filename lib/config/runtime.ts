@@ -13,7 +13,7 @@ const RUNTIMES: Readonly<Record<Product, (plan: Plan, role: RolePlan) => RoleRun
   [Product.HBASE]: hbaseRuntime,
 };
 
-/** What the pods of a role run: their files, their steps before the start, their processes and the checks of these. */
+/** What the pods of a role run: their files, the init steps, the main processes and their checks. */
 export function runtimeOf(plan: Plan, role: RolePlan): RoleRuntime {
   return RUNTIMES[role.product](plan, role);
 }

@@ -1,7 +1,7 @@
 import { S3Location } from '../model/s3-location';
 import { Plan } from '../plan/plan';
 
-/** What `yarn.nodemanager.env-whitelist` has by itself. */
+/** The default of `yarn.nodemanager.env-whitelist`. */
 const PRODUCT_WHITELIST = [
   'JAVA_HOME',
   'HADOOP_COMMON_HOME',
@@ -16,7 +16,7 @@ const PRODUCT_WHITELIST = [
 ];
 
 /**
- * What EKS sets in pods that have a role by Pod Identity.
+ * Variables that EKS sets in pods that have a role through EKS Pod Identity.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
  */
 const POD_IDENTITY_VARIABLES = [
@@ -27,7 +27,7 @@ const POD_IDENTITY_VARIABLES = [
   'AWS_STS_REGIONAL_ENDPOINTS',
 ];
 
-/** A directory of YARN in its bucket. */
+/** A YARN directory in the bucket. */
 export function s3aPath({ bucket, prefix }: S3Location, path: string): string {
   return ['s3a:/', bucket, prefix, path].filter((part) => part !== '').join('/');
 }
@@ -38,19 +38,21 @@ export function s3aPath({ bucket, prefix }: S3Location, path: string): string {
  */
 export function s3aClientSite(plan: Plan): Record<string, string> {
   return {
-    // Asks EKS's agent for the role of the pod, as the SDK does, and nothing else: no keys in files or properties.
+    // Gets the pod's role from the EKS Pod Identity Agent, as the SDK does, and from no other source: no keys in files
+    // or properties.
     'fs.s3a.aws.credentials.provider': 'org.apache.hadoop.fs.s3a.auth.IAMInstanceCredentialsProvider',
-    // Without it S3A asks us-east-2 where the bucket is.
+    // Otherwise, S3A asks us-east-2 for the region of the bucket.
     ...(plan.region === undefined ? {} : { 'fs.s3a.endpoint.region': plan.region }),
-    // The other committers rename what tasks wrote; S3 has no rename, and a job that dies within leaves half of it.
+    // The other committers rename the output of tasks. S3 has no rename, so a job that fails during it leaves partial
+    // output.
     'fs.s3a.committer.name': 'magic',
     'fs.s3a.committer.magic.enabled': 'true',
   };
 }
 
 /**
- * Properties of NodeManagers whose containers read and write a bucket: a container has none of its NodeManager's
- * environment but what is listed, and would find no role.
+ * Properties of NodeManagers whose containers read and write a bucket. A container inherits only the listed variables
+ * of its NodeManager's environment, and would otherwise find no role.
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-yarn/hadoop-yarn-common/yarn-default.xml
  */
 export function s3aNodeManagerSite(location: S3Location): Record<string, string> {
@@ -61,7 +63,7 @@ export function s3aNodeManagerSite(location: S3Location): Record<string, string>
 }
 
 /**
- * Properties of jobs and of their history, which are paths of the file system.
+ * Properties of jobs and their history. Their values are paths in the file system.
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-mapreduce-client/hadoop-mapreduce-client-core/mapred-default.xml
  */
 export function s3aJobSite(location: S3Location): Record<string, string> {

@@ -14,13 +14,13 @@ import { zooCfg } from './zoo-cfg';
 
 type Properties = Record<string, string>;
 
-/** Keys that the plan derives for the roles of a product. */
+/** Keys that the plan sets for the roles of a product. */
 interface DerivedSettings {
-  /** The file that users' settings go into: `zoo.cfg`, `hdfs-site.xml`, `hbase-site.xml` or `yarn-site.xml`. */
+  /** The file for users' settings: `zoo.cfg`, `hdfs-site.xml`, `hbase-site.xml` or `yarn-site.xml`. */
   readonly main: (plan: Plan, role: RolePlan) => Properties;
-  /** The files of Hadoop that its processes read as well. */
+  /** Hadoop files that its processes also read. */
   readonly hadoop: (plan: Plan, role: RolePlan) => Properties;
-  /** Files that only some of its roles have. */
+  /** Files that only some of the product's roles have. */
   readonly ofRole: (plan: Plan, role: RolePlan) => Properties;
 }
 
@@ -50,12 +50,12 @@ const YARN_FILES: Readonly<Record<YarnRole, (plan: Plan) => Properties>> = {
   [Role.HISTORYSERVER]: mapredSite,
 };
 
-/** Keys of Hadoop's own files that the processes of a role read: `core-site.xml`, and its clients' `hdfs-site.xml`. */
+/** Keys of the Hadoop files that a role's processes read: `core-site.xml` and, for clients, `hdfs-site.xml`. */
 export function hadoopSettings(plan: Plan, role: RolePlan): Properties {
   return DERIVED[role.product].hadoop(plan, role);
 }
 
-/** All keys that a role's processes get from the plan, from whichever file: the products merge their files. */
+/** All keys that the plan sets for a role's processes, in any file: the products merge their files. */
 function derived(plan: Plan, role: RolePlan): Properties {
   const { main, hadoop, ofRole } = DERIVED[role.product];
   return {
@@ -66,7 +66,7 @@ function derived(plan: Plan, role: RolePlan): Properties {
   };
 }
 
-/** What is wrong with a user's setting. */
+/** A problem with a user's setting. */
 export interface SettingProblem {
   /** Path of the setting: `overrides.hmaster.settings["hbase.rootdir"]`. */
   readonly field: string;
@@ -89,12 +89,12 @@ function roleProblems(plan: Plan, role: RolePlan): SettingProblem[] {
   });
 }
 
-/** What is wrong with the user's settings for the product files, for all roles. */
+/** Problems with the user's settings for the product files, for all roles. */
 export function settingsProblems(plan: Plan): SettingProblem[] {
   return plan.roles.flatMap((role) => roleProblems(plan, role));
 }
 
-/** Settings of a role's main product file: the plan's, then the user's. */
+/** Settings of a role's main product file: the plan's settings, then the user's. */
 export function mainSettings(plan: Plan, role: RolePlan): Properties {
   const [problem] = roleProblems(plan, role);
   if (problem !== undefined)

@@ -10,12 +10,12 @@ import { propertiesText } from './properties';
 import { hadoopFiles, scriptStep, STEP_JVM_FLAGS } from './role-files';
 import { ProcessSpec } from './role-runtime';
 
-/** Name of the script that gives directories a storage policy. */
+/** Name of the script that sets the storage policy of directories. */
 export const STORAGE_POLICIES = 'storage-policies.sh';
 
 /**
- * `storage-policies.sh POLICY PATHS COMMAND...`: the directories are there and have the policy. HDFS may start long
- * after this does, and refuses both in safe mode.
+ * `storage-policies.sh POLICY PATHS COMMAND...`: creates the directories and sets their policy. HDFS may start long
+ * after this script, and rejects both in safe mode.
  */
 export const STORAGE_POLICIES_SCRIPT = `#!/bin/bash
 # storage-policies.sh POLICY PATHS COMMAND...
@@ -40,7 +40,7 @@ until apply "$@"; do
 done
 `;
 
-/** The process that gives the directories of cold data their policy, and its files. It may run again at any time. */
+/** The process that sets the policy of the directories for cold data, with its files. It can run again at any time. */
 export function storagePolicyRuntime(plan: Plan): {
   readonly process: ProcessSpec;
   readonly files: Readonly<Record<string, string>>;

@@ -9,20 +9,20 @@ import { CONFIG_DIR, ProcessSpec } from './role-runtime';
 import { securityProperties } from './security-properties';
 import { xmlDocument } from './xml';
 
-/** Milliseconds that the client waits for a server at a time. */
+/** Time that the client waits for each server, in milliseconds. */
 const CONNECT_MS = 30_000;
-/** ZooKeeper's word for a quota that is not set. */
+/** ZooKeeper's value for a quota that is not set. */
 const NO_LIMIT = -1;
 
-/** Name of the script that makes the tenants of an ensemble. */
+/** Name of the script that creates the tenants of an ensemble. */
 export const ZOOKEEPER_TENANTS = 'zookeeper-tenants.sh';
 
-/** The tenants, one a line: path, znodes, bytes. */
+/** The tenants, one per line: path, znodes, bytes. */
 const TENANT_TABLE = 'tenants';
 
 /**
- * `zookeeper-tenants.sh TABLE COMMAND...`: the chroots are there, with their quotas.
- * The client's exit code is that of its last command, so its words are read instead. One JVM does all that is to do.
+ * `zookeeper-tenants.sh TABLE COMMAND...`: creates the chroots and sets their quotas. The client's exit code is that of
+ * its last command only, so the script reads its output instead. A single JVM does all the work.
  */
 export const ZOOKEEPER_TENANTS_SCRIPT = `#!/bin/bash
 # zookeeper-tenants.sh TABLE COMMAND...
@@ -127,28 +127,28 @@ done
 `;
 
 function tenantLine({ chroot, maxZnodes, maxDataMiB }: TenantPlan): string {
-  // ZooKeeper counts the chroot too; a tenant's limit is of what is below it.
+  // ZooKeeper also counts the chroot itself; a tenant's limit counts only what is below it.
   const znodes = maxZnodes === undefined ? NO_LIMIT : maxZnodes + 1;
   const bytes = maxDataMiB === undefined ? NO_LIMIT : maxDataMiB * BYTES_PER_MIB;
   return `${chroot} ${znodes} ${bytes}\n`;
 }
 
-/** What makes the tenants of an ensemble: a process that runs to its end, and its files. */
+/** The process that creates the tenants of an ensemble and then exits, with its files. */
 export interface TenantRuntime {
   readonly process: ProcessSpec;
-  /** Files by name. They are mounted, read-only and executable, at `CONFIG_DIR`. */
+  /** Files by name. They are mounted read-only and executable at `CONFIG_DIR`. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The process that makes an ensemble's tenants. It may run again at any time. */
+/** The process that creates an ensemble's tenants. It can run again at any time. */
 export function tenantRuntime(ensemble: EnsemblePlan): TenantRuntime {
-  // Participants answer as soon as there is a quorum; observers may be rolling at the time.
+  // Participants answer as soon as there is a quorum; observers may be restarting at that time.
   const servers = ensemble.servers
     .filter(({ observer }) => !observer)
     .map(({ host }) => `${host}:${PORTS.zookeeperClient}`);
   const client = javaCommand({
     image: 'zookeeper',
-    // The client's line editor would look for a terminal.
+    // Otherwise, the client's line editor looks for a terminal.
     jvmFlags: [...STEP_JVM_FLAGS, '-Djline.terminal=none'],
     mainClass: 'org.apache.zookeeper.ZooKeeperMain',
     arguments: ['-server', servers.join(','), '-timeout', String(CONNECT_MS), '-waitforconnection'],
@@ -160,7 +160,7 @@ export function tenantRuntime(ensemble: EnsemblePlan): TenantRuntime {
     ]),
     files: {
       [SECURITY_PROPERTIES]: propertiesText(securityProperties()),
-      // The script reads what the client says; its log would be in between.
+      // The script reads the client's output; log lines would get mixed into it.
       'logback.xml': xmlDocument(logback('OFF')),
       [TENANT_TABLE]: ensemble.tenants.map(tenantLine).join(''),
       [ZOOKEEPER_TENANTS]: ZOOKEEPER_TENANTS_SCRIPT,

@@ -8,7 +8,7 @@ interface ZoneRange extends AddressRange {
   readonly rack: string;
 }
 
-/** Rack of a zone: racks are zones. */
+/** Rack of a zone. Each zone is a rack. */
 export function rackOf(zone: ZonePlan): string {
   return `/${zone.key}`;
 }
@@ -21,15 +21,15 @@ function rangesOf(zones: readonly ZonePlan[]): ZoneRange[] {
       return { ...range, rack: rackOf(zone) };
     }),
   );
-  // The narrowest range first, so that a range within another one wins; by address for the rest.
+  // The narrowest range comes first, so that it takes precedence over a range that contains it; then by address.
   return ranges.sort((a, b) => (a.prefix === b.prefix ? a.first - b.first : b.prefix - a.prefix));
 }
 
 /**
- * The rack of each IPv4 address that is given as an argument, one a line, by the address ranges of the zones.
- * An address of no zone gets no line. Hadoop then has fewer racks than addresses and takes all of the call for
- * unresolved: a DataNode is refused (`dfs.namenode.reject-unresolved-dn-topology-mapping`), a client is served as one
- * that is near nobody. The script starts no process, for a NameNode runs it for every address that it has not seen.
+ * Prints the rack of each IPv4 address in the arguments, one per line, from the address ranges of the zones. An address
+ * outside all zones gets no line. Hadoop then receives fewer racks than addresses, and treats all addresses of the call
+ * as unresolved: it rejects a DataNode (`dfs.namenode.reject-unresolved-dn-topology-mapping`), and treats a client as
+ * close to no DataNode. The script starts no other process, because a NameNode runs it for every new address.
  * @see https://github.com/apache/hadoop/blob/rel/release-3.4.3/hadoop-common-project/hadoop-common/src/main/java/org/apache/hadoop/net/ScriptBasedMapping.java
  */
 export function topologyScript(zones: readonly ZonePlan[]): string {

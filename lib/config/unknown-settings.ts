@@ -5,7 +5,7 @@ import defaults from './data/default-keys.json';
 
 type DefaultFile = keyof typeof defaults.files;
 
-/** Files in which the products document the keys that they know. ZooKeeper has none. */
+/** Files that document the known keys of the products. ZooKeeper has no such file. */
 const FILES: Readonly<Record<Product, readonly DefaultFile[]>> = {
   [Product.ZOOKEEPER]: [],
   [Product.HDFS]: ['core-default.xml', 'hdfs-default.xml'],
@@ -13,15 +13,15 @@ const FILES: Readonly<Record<Product, readonly DefaultFile[]>> = {
   [Product.HBASE]: ['core-default.xml', 'hdfs-default.xml', 'hbase-default.xml'],
 };
 
-/** The keys of each file, split once. */
+/** The keys of each file, split only once. */
 const KEYS = new Map(Object.entries(defaults.files).map(([file, keys]) => [file, keys.split(' ')]));
 
-/** Letters by which a key may differ from one that was meant. */
+/** Maximum number of letters by which a mistyped key differs from the intended one. */
 const MOST_TYPOS = 3;
 
 /**
- * Settings whose key is nearly one of the product's own. The products read some keys that they do not document, and
- * users add keys of their extensions: a key that resembles none is taken for one of those.
+ * Settings whose key closely resembles a documented key of the product. The products read some undocumented keys, and
+ * users add keys for their extensions. So a key that resembles no documented key is accepted.
  */
 export function unknownSettings(plan: Plan): Finding[] {
   return plan.roles.flatMap((role) => Object.keys(role.settings).flatMap((key) => typoIn(role, key)));

@@ -2,8 +2,8 @@ import { RolePlan } from '../plan/plan';
 import { mountPaths } from '../topology/names';
 
 /**
- * Directories of the role's volumes of a name, or of all its volumes if it has none of that name.
- * Products get a directory of their own below each: a new file system has a `lost+found` at its top.
+ * Directories of the role's volumes with the given name, or of all its volumes if none has that name. Each product gets
+ * its own directory below the mount point, because a new file system has a `lost+found` at its top.
  */
 export function volumePaths(role: RolePlan, volume: string): string[] {
   const named = role.volumes.filter(({ name }) => name === volume);
@@ -12,7 +12,7 @@ export function volumePaths(role: RolePlan, volume: string): string[] {
   return paths;
 }
 
-/** The first directory of the role's volumes of a name. */
+/** The first directory of the role's volumes with the given name. */
 export function volumePath(role: RolePlan, volume: string): string {
   const [first] = volumePaths(role, volume);
   if (first === undefined) throw new Error(`role ${role.group} has no volume ${volume}`);

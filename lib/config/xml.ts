@@ -9,14 +9,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** An element with attributes and either text or elements in it. */
+/** An element with attributes that contains either text or elements. */
 export interface XmlElement {
   readonly name: string;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly content?: string | readonly XmlElement[];
 }
 
-/** Whether XML can carry a text. */
+/** Whether a text contains only characters that XML allows. */
 export function isXmlText(text: string): boolean {
   return !ILLEGAL.test(text);
 }

@@ -30,12 +30,12 @@ import { mainSettings } from './settings';
 import { xmlDocument } from './xml';
 import { NODES_EXCLUDE_FILE } from './yarn-site';
 
-/** What the pods of a role have apart from what all pods of YARN have. */
+/** The settings in which the pods of a role differ from other YARN pods. */
 interface RoleProgram {
   readonly program: Pick<JavaProgram, 'mainClass' | 'classPath'>;
   readonly env: Readonly<Record<string, string>>;
   readonly probes: Probes;
-  /** What they do before their process. */
+  /** The steps before the main process. */
   readonly steps: (plan: Plan, role: RolePlan) => ProcessSpec[];
   readonly files: (plan: Plan, role: RolePlan) => Record<string, string>;
 }
@@ -47,7 +47,7 @@ const PROGRAMS: Readonly<Record<YarnRole, RoleProgram>> = {
       classPath: RESOURCE_MANAGER_CLASS_PATH,
     },
     env: HADOOP_ENV,
-    // A standby listens on no port of clients, but its web server answers this one itself.
+    // A standby opens no client ports, but its web server answers this request itself.
     probes: httpProbes(PORTS.resourcemanagerHttp, [
       ['/ws/v1/cluster/info', jsonMember('haState', '"(ACTIVE|STANDBY)"')],
     ]),
@@ -83,9 +83,9 @@ const PROGRAMS: Readonly<Record<YarnRole, RoleProgram>> = {
   },
 };
 
-/** The history server also makes what users of YARN need in HDFS: it is the one pod that YARN has once. */
+/** The history server also creates what YARN users need in HDFS, because it is the only YARN role with a single pod. */
 function directorySteps(plan: Plan, role: RolePlan): ProcessSpec[] {
-  // A bucket has no directories to make, and no owners.
+  // A bucket needs no directories and has no owners.
   if (bucketOf(plan, role) !== undefined) return [];
   const shell = javaCommand({
     image: 'hadoop',
@@ -95,7 +95,7 @@ function directorySteps(plan: Plan, role: RolePlan): ProcessSpec[] {
   return [scriptStep('directories', 'hadoop', HDFS_DIRECTORIES, shell, HADOOP_ENV)];
 }
 
-/** ResourceManagers, NodeManagers, the history server of MapReduce. */
+/** The runtime of ResourceManagers, NodeManagers and the MapReduce history server. */
 export function yarnRuntime(plan: Plan, role: RolePlan): RoleRuntime {
   const main = mainContainerOf(role);
   const { program, env, probes, steps, files } = entryOf(PROGRAMS, role.role);

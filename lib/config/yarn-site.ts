@@ -7,16 +7,16 @@ import { figureOf, yarnOf } from './plan-parts';
 import { s3aNodeManagerSite } from './s3a-site';
 import { volumePath, volumePaths } from './volume-paths';
 
-/** Seconds that the logs of applications are kept: a week. */
+/** How long application logs are kept, in seconds: one week. */
 const LOG_RETAIN_SECONDS = 7 * 24 * 3600;
 
 /**
- * The list of NodeManagers that are emptied. It changes while the ResourceManager runs; a decommission is as
- * short-lived as the pod, and YARN itself forgets one at a failover (YARN-5464).
+ * The list of NodeManagers to decommission. It changes while the ResourceManager runs. It may be lost with the pod: a
+ * decommission is temporary, and YARN itself forgets one at a failover (YARN-5464).
  */
 export const NODES_EXCLUDE_FILE = `${SCRATCH_DIR}/nodes-exclude.xml`;
 
-/** Addresses of one ResourceManager. `suffix` is its id, or empty if it is the only one. */
+/** Addresses of one ResourceManager. `suffix` is its id; empty if there is only one. */
 function addresses({ host }: Endpoint, suffix: string): Record<string, string> {
   const at = (port: number): string => `${host}:${port}`;
   return {
@@ -25,7 +25,7 @@ function addresses({ host }: Endpoint, suffix: string): Record<string, string> {
     [`yarn.resourcemanager.scheduler.address${suffix}`]: at(PORTS.resourcemanagerScheduler),
     [`yarn.resourcemanager.resource-tracker.address${suffix}`]: at(PORTS.resourcemanagerTracker),
     [`yarn.resourcemanager.admin.address${suffix}`]: at(PORTS.resourcemanagerAdmin),
-    // Must be explicit: without it every MapReduce application master ends with a NullPointerException.
+    // Must be explicit: without it, every MapReduce application master fails with a NullPointerException.
     [`yarn.resourcemanager.webapp.address${suffix}`]: at(PORTS.resourcemanagerHttp),
   };
 }
@@ -52,7 +52,7 @@ function resourceManager(yarn: YarnPlan): Record<string, string> {
     'yarn.resourcemanager.recovery.enabled': 'true',
     'yarn.resourcemanager.store.class':
       'org.apache.hadoop.yarn.server.resourcemanager.recovery.ZKRMStateStore',
-    // Not YARN's default: two clusters may share an ensemble.
+    // Differs from YARN's default because two clusters may share an ensemble.
     'yarn.resourcemanager.zk-state-store.parent-path': `/rmstore-${yarn.clusterId}`,
     'yarn.resourcemanager.scheduler.class':
       'org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacityScheduler',
@@ -60,7 +60,7 @@ function resourceManager(yarn: YarnPlan): Record<string, string> {
     [`${preemption}.monitoring_interval`]: String(yarn.preemptionIntervalMs),
     [`${preemption}.total_preemption_per_round`]: String(yarn.preemptionPerRound),
     [`${preemption}.max_wait_before_kill`]: String(yarn.preemptionGraceMs),
-    // All of what is owed at once; the share of a round above is the limit.
+    // Preempts everything that is owed at once; the share per round above is the limit.
     [`${preemption}.natural_termination_factor`]: '1',
     'yarn.resourcemanager.nodes.exclude-path': NODES_EXCLUDE_FILE,
     'yarn.resourcemanager.nodemanager-graceful-decommission-timeout-secs': String(
@@ -73,19 +73,19 @@ function nodeManager(yarn: YarnPlan, role: RolePlan): Record<string, string> {
   const paths = volumePaths(role, 'data');
   const own = '${yarn.nodemanager.hostname}';
   return {
-    // The name is what the node registers under; it listens on all addresses.
+    // The node registers under this name; it listens on all addresses.
     'yarn.nodemanager.bind-host': '0.0.0.0',
     'yarn.nodemanager.address': `${own}:${PORTS.nodemanagerIpc}`,
     'yarn.nodemanager.localizer.address': `${own}:${PORTS.nodemanagerLocalizer}`,
     'yarn.nodemanager.webapp.address': `${own}:${PORTS.nodemanagerHttp}`,
     'yarn.nodemanager.local-dirs': paths.map((path) => `${path}/nm-local`).join(','),
     'yarn.nodemanager.log-dirs': paths.map((path) => `${path}/nm-logs`).join(','),
-    // A restart of the process, not of the pod: containers live in the NodeManager's own.
+    // Covers a restart of the process, not of the pod: containers run in the NodeManager's own container.
     'yarn.nodemanager.recovery.enabled': 'true',
     'yarn.nodemanager.recovery.dir': `${volumePath(role, 'data')}/nm-recovery`,
     'yarn.nodemanager.resource.memory-mb': String(yarn.nodeMemoryMiB),
     'yarn.nodemanager.resource.cpu-vcores': String(yarn.nodeVcores),
-    // JVMs reserve far more addresses than memory.
+    // JVMs reserve far more virtual memory than they use.
     'yarn.nodemanager.vmem-check-enabled': 'false',
     ...(yarn.fileSystem === undefined ? {} : s3aNodeManagerSite(yarn.fileSystem)),
     'yarn.nodemanager.aux-services': 'mapreduce_shuffle',
@@ -96,7 +96,7 @@ function nodeManager(yarn: YarnPlan, role: RolePlan): Record<string, string> {
 const ROLE_SITES: Readonly<Record<YarnRole, (yarn: YarnPlan, role: RolePlan) => Record<string, string>>> = {
   [Role.RESOURCEMANAGER]: resourceManager,
   [Role.NODEMANAGER]: nodeManager,
-  // Its own settings are in mapred-site.xml.
+  // The history server's own settings are in mapred-site.xml.
   [Role.HISTORYSERVER]: () => ({}),
 };
 

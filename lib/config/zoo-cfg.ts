@@ -5,26 +5,27 @@ import { statefulSetName } from '../topology/names';
 import { ensembleOf } from './plan-parts';
 import { volumePath } from './volume-paths';
 
-/** Participants above which the leader has enough to do without clients. */
+/** Number of participants above which the leader serves no clients. */
 const LEADER_SERVES_UP_TO = 3;
-/** Directory of a server's snapshots and of its `myid`. */
+/** Directory for a server's snapshots and its `myid`. */
 export function zooKeeperDataDir(role: RolePlan): string {
   return `${volumePath(role, 'data')}/zookeeper`;
 }
 
-/** Directory of a server's transaction log. */
+/** Directory for a server's transaction log. */
 export function zooKeeperLogDir(role: RolePlan): string {
   return `${volumePath(role, 'log')}/zookeeper-log`;
 }
 
-/** What a server says of itself in the list of servers. */
+/** A server's entry in the list of servers. */
 function serverAddress(host: string): string {
   return `${host}:${PORTS.zookeeperPeer}:${PORTS.zookeeperElection}`;
 }
 
 /**
- * The voters. Observers are in nobody's list but their own, so one more of them changes no file: voters answer whoever
- * asks who leads, and the leader feeds whoever says that it is an observer. See decision 11.
+ * The voters. An observer is only in its own list, so adding one changes no file on the other servers: voters answer
+ * any server that asks for the leader, and the leader sends updates to any server that identifies itself as an
+ * observer. See decision 11.
  */
 function serverLines(ensemble: EnsemblePlan): Record<string, string> {
   return Object.fromEntries(
@@ -34,14 +35,16 @@ function serverLines(ensemble: EnsemblePlan): Record<string, string> {
   );
 }
 
-/** What an observer adds to its list of servers: itself. A server that is not in its own list does not start. */
+/**
+ * The entry that an observer adds to its list of servers: itself. A server that is not in its own list does not start.
+ */
 export function observerAddress(host: string): string {
   return `${serverAddress(host)}:observer`;
 }
 
 /**
- * Limits. The server reads some of them under a name that differs from the administrator's guide: a key that the
- * parser does not know becomes the system property `zookeeper.<key>`, and the property's name is what counts.
+ * Limits. Some keys differ from the names in the administrator's guide. The parser turns a key that it does not know
+ * into the system property `zookeeper.<key>`, so the name of the property is what counts.
  * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html#sc_advancedConfiguration
  */
 function throttles(ensemble: EnsemblePlan, role: RolePlan): Record<string, string> {
@@ -63,9 +66,9 @@ function throttles(ensemble: EnsemblePlan, role: RolePlan): Record<string, strin
 }
 
 /**
- * `zoo.cfg`. The list of servers is static: servers have fixed ids, and an ensemble changes by a roll.
- * Without `observerMasterPort`: an observer would ask followers at the addresses that they had when it started.
- * Without `quorumListenOnAllIPs`: a server's own name resolves to its own address before it starts.
+ * `zoo.cfg`. The list of servers is static: servers have fixed ids, and a rolling restart changes an ensemble.
+ * `observerMasterPort` is not set, because an observer would keep the addresses that followers had when it started.
+ * `quorumListenOnAllIPs` is not set, because a server's own name resolves to its own address before it starts.
  * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html
  */
 export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
@@ -82,34 +85,35 @@ export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
     // https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html#sc_clusterOptions
     cnxTimeout: String(ensemble.electionMs),
     'fastleader.maxNotificationInterval': String(ensemble.electionMs),
-    // Without the maximum all session timeouts end at 20 ticks, which shortens what HBase asks for.
+    // Without the maximum, session timeouts are limited to 20 ticks, which is less than HBase asks for.
     minSessionTimeout: String(ensemble.minSessionTimeoutMs),
     maxSessionTimeout: String(ensemble.maxSessionTimeoutMs),
     dataDir: zooKeeperDataDir(role),
     dataLogDir: zooKeeperLogDir(role),
-    // A server whose disk was lost has no vote before it has a leader's database: see zookeeper-start.sh.
+    // A server that lost its disk must not vote before it has a leader's database: see zookeeper-start.sh.
     'db.autocreate': 'false',
     snapCount: String(ensemble.snapCount),
     commitLogCount: String(ensemble.commitLogCount),
     'autopurge.snapRetainCount': String(ensemble.snapRetainCount),
     'autopurge.purgeInterval': String(ensemble.purgeIntervalHours),
     clientPort: String(PORTS.zookeeperClient),
-    // Whether or not there are observers: no client is given a participant's address then.
+    // Does not depend on observers: with observers, clients do not get the addresses of participants.
     leaderServes: participants > LEADER_SERVES_UP_TO ? 'no' : 'yes',
     localSessionsEnabled: 'true',
-    // Clients with ephemeral nodes (HBase, failover controllers) get a global session when they make the first.
+    // A client's session becomes global when it creates its first ephemeral node, as HBase and failover controllers do.
     localSessionsUpgradingEnabled: 'true',
-    // 0 is endless: a name that does not resolve yet must not end the process.
+    // 0 retries forever: the process must not end because a name does not resolve yet.
     electionPortBindRetry: '0',
-    // Connections between servers are idle for long; without it a firewall that forgets them leaves them half open.
+    // Connections between servers are idle for a long time. Without keepalive, a firewall that drops idle connections
+    // leaves them half open.
     tcpKeepAlive: 'true',
     standaloneEnabled: 'false',
-    // It would write next to zoo.cfg, which is read-only.
+    // The file would be written next to zoo.cfg, which is read-only.
     reconfigEnabled: 'false',
     '4lw.commands.whitelist': 'conf,cons,isro,mntr,ruok,srvr,stat',
     'admin.enableServer': 'true',
     'admin.serverPort': String(PORTS.zookeeperAdmin),
-    // Anybody may use them as long as there is no authentication.
+    // Without authentication, anyone could use them.
     'admin.snapshot.enabled': 'false',
     'admin.restore.enabled': 'false',
     'metricsProvider.className': 'org.apache.zookeeper.metrics.prometheus.PrometheusMetricsProvider',
@@ -119,8 +123,8 @@ export function zooCfg(plan: Plan, role: RolePlan): Record<string, string> {
 }
 
 /**
- * Id of the first pod of each StatefulSet of the role; those of the others follow. The file from which a pod learns
- * which server it is: more pods do not change it.
+ * Id of the first pod of each StatefulSet of the role; the ids of the other pods follow. Pods read their server id from
+ * this file. Adding pods does not change it.
  */
 export function myIds(role: RolePlan): string {
   return role.members
@@ -129,7 +133,7 @@ export function myIds(role: RolePlan): string {
     .join('');
 }
 
-/** Hosts of the servers that vote. */
+/** Hosts of the voting servers. */
 export function participantHosts(ensemble: EnsemblePlan): string[] {
   return ensemble.servers.filter(({ observer }) => !observer).map(({ host }) => host);
 }

@@ -16,7 +16,7 @@ import { xmlDocument } from './xml';
 import { myIds, observerAddress, participantHosts, zooKeeperDataDir, zooKeeperLogDir } from './zoo-cfg';
 
 const CONFIG_FILE = 'zoo.cfg';
-/** Ids of the servers by pod name. */
+/** Server ids by pod name. */
 const ID_TABLE = 'myids';
 
 /** Participants and observers of an ensemble. */

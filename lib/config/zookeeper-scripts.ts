@@ -6,8 +6,9 @@ import { ASK_FUNCTIONS } from './ask-script';
 export const WAIT_FOR_ZOOKEEPER = 'wait-for-zookeeper.sh';
 
 /**
- * `wait-for-zookeeper.sh SERVERS`: one of the servers serves. Masters and servers of HBase and ResourceManagers end
- * when they find no ensemble within less than a minute, and a start of everything at once takes longer.
+ * `wait-for-zookeeper.sh SERVERS`: waits until one of the servers serves clients. HBase Masters, RegionServers and
+ * ResourceManagers exit if they find no ensemble within less than a minute. When everything starts at once, the
+ * ensemble takes longer.
  */
 export const WAIT_FOR_ZOOKEEPER_SCRIPT = `#!/bin/bash
 # wait-for-zookeeper.sh SERVERS
@@ -27,19 +28,20 @@ for ((tries = 0; ; tries++)); do
 done
 `;
 
-/** Name of the script that gives a ZooKeeper server its id, and its first database. */
+/** Name of the script that gives a ZooKeeper server its id and its first database. */
 export const ZOOKEEPER_START = 'zookeeper-start.sh';
 
-/** Name of the configuration that the script makes for an observer, in its data directory. */
+/** Name of the configuration file that the script writes for an observer, in its data directory. */
 export const OBSERVER_CONFIG = 'zoo.cfg';
 
 /**
- * `zookeeper-start.sh POD DATA_DIR LOG_DIR TABLE PORT PEERS [CONFIG ADDRESS]`: writes `myid`, says whether an empty
- * database is right, and gives an observer its configuration.
+ * `zookeeper-start.sh POD DATA_DIR LOG_DIR TABLE PORT PEERS [CONFIG ADDRESS]`: writes `myid`, decides whether an empty
+ * database is allowed, and writes the configuration of an observer.
  *
- * A server that lost its disk has forgotten what it acknowledged. With its vote, a server that lags behind could lead,
- * and what only the others know would be gone. So `db.autocreate` is off, which keeps a server without a database from
- * voting until it has a leader's; only `initialize`, which this writes if there is no ensemble yet, allows an empty one.
+ * A server that lost its disk also lost the transactions that it acknowledged. If it voted, a server that lags behind
+ * could become leader, and transactions that only the other servers have would be lost. So `db.autocreate` is off: a
+ * server without a database cannot vote until it has the leader's. Only the `initialize` file allows an empty database,
+ * and this script writes it only if there is no ensemble yet.
  * @see https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html db.autocreate
  */
 export const ZOOKEEPER_START_SCRIPT = `#!/bin/bash

@@ -4,13 +4,14 @@ import { NODE_GENERATION_LABEL } from '../topology/names';
 import { Finding, NodeGroups, Plan, PoolPlan, Severity } from '../plan/plan';
 import { PlatformLock } from '../plan/platform-lock';
 
-/** Names of pools, with the least generation that the description states for their node groups. */
+/** Minimum generation that the description sets for the node groups of each pool, by pool name. */
 type StatedGenerations = Readonly<Record<string, number>>;
 
 /**
- * A plan whose node groups can be made while those that are locked exist. CloudFormation replaces a node group whose
- * machine changes: it makes the new one, then deletes the old one, which EKS empties by force within minutes. A group of
- * another generation is another resource, so the old one stays, unchanged, until its pods have moved.
+ * A plan whose node groups can be created while the locked ones exist. When the machine of a node group changes,
+ * CloudFormation replaces the group: it creates the new one, then deletes the old one, and EKS forces its pods off
+ * within minutes. A group with another generation is a separate resource, so the old one stays unchanged until its pods
+ * have moved.
  */
 export function withGenerations(plan: Plan, lock: PlatformLock, stated: StatedGenerations): Plan {
   const pools = plan.pools.map((pool): PoolPlan => {
@@ -31,7 +32,7 @@ function generationOf(plan: Plan, pool: PoolPlan, lock: PlatformLock, stated: nu
 }
 
 /**
- * Whether groups become what is planned without being replaced.
+ * Whether groups can be updated to the plan without a replacement.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eks-nodegroup.html
  */
 function isInPlace({ architecture }: Plan, pool: PoolPlan, locked: NodeGroups): boolean {
@@ -42,7 +43,7 @@ function isInPlace({ architecture }: Plan, pool: PoolPlan, locked: NodeGroups): 
   );
 }
 
-/** Locked groups that are not those of a pool of the plan, as far as their zones still have a subnet. */
+/** Locked groups that do not belong to a pool of the plan, limited to zones that still have a subnet. */
 function retiringOf({ pools, zones }: Plan, { nodeGroups = [], retiring = [] }: PlatformLock): NodeGroups[] {
   const isCurrent = ({ name, generation }: NodeGroups): boolean =>
     pools.some((pool) => pool.name === name && pool.generation === generation);
@@ -56,7 +57,7 @@ function retiringOf({ pools, zones }: Plan, { nodeGroups = [], retiring = [] }: 
     .sort((a, b) => (a.name === b.name ? a.generation - b.generation : a.name < b.name ? -1 : 1));
 }
 
-/** The node groups that a plan deploys for its pools. Hybrid nodes have none. */
+/** The node groups that a plan deploys for its pools. Hybrid nodes have no node groups. */
 export function nodeGroupsOf({ pools, architecture, nodeVersion }: Plan): NodeGroups[] {
   return pools.flatMap((pool): NodeGroups[] => {
     const { name, generation, kind, instanceType, spot, zones, labels, taints, localDisks } = pool;
@@ -87,21 +88,21 @@ export function nodeGroupsOf({ pools, architecture, nodeVersion }: Plan): NodeGr
   });
 }
 
-/** A lock of nothing but what is deployed of node groups: a plan that is free in everything else. */
+/** A lock that contains only the deployed node groups, so that everything else of the plan can change. */
 export function nodeGroupLock({ nodeGroups, retiring }: PlatformLock): PlatformLock {
   return { ...NO_LOCK, nodeGroups, retiring };
 }
 
 /**
- * A lock of all but node groups: a platform as it is when its pods have moved. The way there may need more node groups
- * than the quota allows, which is no answer to what the platform would be.
+ * A lock of everything except node groups: the platform once its pods have moved. The move itself may need more node
+ * groups than the quota allows, which does not affect what the platform becomes.
  */
 export function lockWithoutNodeGroups(lock: PlatformLock): PlatformLock {
   const { nodeGroups: _nodeGroups, retiring: _retiring, ...rest } = lock;
   return rest;
 }
 
-/** What is there twice, and costs twice. */
+/** What exists twice, and costs twice. */
 export function retiringFindings({ retiring }: Plan): Finding[] {
   return retiring.map(({ name, generation, instanceType, zones }) => ({
     code: 'pools/retiring',

@@ -5,7 +5,7 @@ import { isAws, ResolvedEnvironment } from '../model/resolved';
 import { DeploymentPlan } from '../plan/deployment-plan';
 import { PRODUCT_VERSIONS } from '../plan/versions';
 
-/** What of the description is deployed as it stands. */
+/** The parts of the description that are deployed without changes. */
 export function deploymentOf(environment: ResolvedEnvironment): DeploymentPlan {
   const { source, products, nodeGroupQuota } = environment;
   return {
@@ -19,7 +19,7 @@ export function deploymentOf(environment: ResolvedEnvironment): DeploymentPlan {
   };
 }
 
-/** The reference of an image, or everything that `ProductImages` builds it from. */
+/** The reference of an image, or everything that `ProductImages` needs to build it. */
 function imageSource({ source, architecture, yarn }: ResolvedEnvironment, image: ImageName): string {
   const { references, archives, sha512, ...common }: ImageDescription = source.images ?? {};
   const reference = references?.[image];

@@ -16,14 +16,14 @@ import { volumesMonthlyUsd } from '../search/worker-machines';
 
 /** Maximum number of rejected options to keep. */
 const MOST_RUNNERS_UP = 5;
-/** Machines to try for a runner-up of a pool of several roles. Packing them takes time. */
+/** Number of machines to try for a runner-up of a pool with several roles. Packing them takes time. */
 const MOST_PACKED = 4;
-/** Minimum difference in USD per month between different prices. */
+/** Minimum price difference in USD per month; smaller differences count as equal. */
 const EQUAL_USD = 0.005;
-/** Cheaper machines to examine for the one that lacks least. */
+/** Number of cheaper machines to examine to find the one that lacks the least. */
 const MOST_LACKING = 40;
 
-/** Choices of the planner: sizes of workers, machines of the other pools, and how masters share nodes. */
+/** The planner's choices: sizes of workers, machines of the other pools, and how masters share nodes. */
 export function choicesOf(
   context: SizingContext,
   drafts: readonly RoleDraft[],
@@ -74,7 +74,7 @@ function poolChoice(context: SizingContext, layout: PoolLayout, carrier: Carrier
   ];
 }
 
-/** Options are compared before sizes are rounded up to a GiB. Rounding can make another option cheaper. */
+/** The planner compares options before it rounds sizes up to a GiB. Rounding can make another option cheaper. */
 function whyChosen(chosen: ChoiceOption, others: readonly ChoiceOption[]): string {
   const rounding = others.some(
     ({ verdict, usdPerMonth }) => verdict === '' && usdPerMonth < chosen.usdPerMonth - EQUAL_USD,
@@ -96,7 +96,7 @@ function podsOf(draft: RoleDraft | undefined): Partial<ChoiceOption> {
   return { podsPerZone: perZone, ...volumesOf(draft?.volumes ?? []) };
 }
 
-/** The first kind of volumes, and the cold volumes if any. */
+/** The first kind of volumes, and the cold volumes, if any. */
 function volumesOf([volume, ...others]: WeighedOption['volumes']): Partial<ChoiceOption> {
   if (volume === undefined) return {};
   const { type, mode, disks, gib, iops, mibps } = volume;
@@ -122,7 +122,10 @@ function weighedOptions(context: SizingContext, { weighed }: RoleSearch): Choice
   }));
 }
 
-/** Other machines for the same pods: the next more expensive ones, and the most expensive of the cheaper ones, which lacks something. */
+/**
+ * Other machines for the same pods: the next more expensive ones, and the most expensive of the cheaper ones, which
+ * lacks a resource.
+ */
 function machineOptions(context: SizingContext, layout: PoolLayout, carrier: Carrier): ChoiceOption[] {
   const machines = machinesFor(context, layout);
   const position = machines.indexOf(carrier.candidate);
@@ -225,7 +228,7 @@ function verdictOf(chosen: ChoiceOption, option: ChoiceOption): string {
   return `costs the same${ofEquals(chosen, option)}`;
 }
 
-/** Which of two options with the same price is chosen. */
+/** Tie-breaker between two options with the same price. */
 function ofEquals(chosen: ChoiceOption, option: ChoiceOption): string {
   const { podsPerZone = 0, volumeType, disks = 0 } = chosen;
   if (podsPerZone < (option.podsPerZone ?? 0)) return '; the planner prefers fewer pods';

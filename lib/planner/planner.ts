@@ -41,7 +41,7 @@ import { YarnDraft, sizeYarn } from '../sizing/yarn';
 import { zonesOf } from '../sizing/zones';
 import { EnsembleDraft, sizeEnsemble } from '../sizing/zookeeper';
 
-/** Region whose prices rank machines if the region of the description has no price table. */
+/** Region whose prices rank machines if there is no price table for the Region of the description. */
 const REFERENCE_REGION = 'us-east-1';
 
 /** The sized roles, by product. */
@@ -121,7 +121,7 @@ export function planPlatform(environment: Environment, { lock = NO_LOCK }: PlanO
   return freeze({ ...plan, findings, choices });
 }
 
-/** Generations of pools that the plan does not have, or whose machines are the user's own. */
+/** Configured generations for pools that the plan does not have, or whose machines are the user's own. */
 function generationProblems(
   { pools }: Plan,
   generations: Readonly<Record<string, number>>,
@@ -252,7 +252,7 @@ function priced(
   return priceOf({ environment, roles, pools, zones: zones.length, catalog, prices, listPrices: list });
 }
 
-/** Prices that the user pays, which rank machines, and prices without discounts. */
+/** Prices that the user pays, which rank the machines, and prices without discounts. */
 interface Prices {
   readonly prices: PriceTable;
   readonly listPrices: PriceTable;

@@ -1,20 +1,20 @@
-/** An availability zone of an account's region. */
+/** An Availability Zone of an account in a Region. */
 export interface ZoneFacts {
-  /** The account's name of the zone: `us-east-1a`. */
+  /** The zone name in this account: `us-east-1a`. */
   readonly name: string;
-  /** The zone itself, whatever accounts call it: `use1-az4`. */
+  /** The zone id, which is the same in all accounts: `use1-az4`. */
   readonly id: string;
   /** `available`, `impaired`, ... */
   readonly state: string;
 }
 
-/** What an account may use of a quota, and what it uses. */
+/** The value and the use of a quota in an account. */
 export interface QuotaFacts {
-  /** Code of the quota. */
+  /** Quota code. */
   readonly code: string;
-  /** The quota that applies; undefined if it could not be read. */
+  /** The applied quota value; undefined if it could not be read. */
   readonly allowed?: number;
-  /** What is in use now; undefined if it could not be read. Of quotas of one cluster or node group, 0. */
+  /** The current use; undefined if it could not be read. 0 for quotas per cluster or node group. */
   readonly used?: number;
 }
 
@@ -22,41 +22,43 @@ export interface QuotaFacts {
 export interface SubnetFacts {
   readonly id: string;
   readonly vpcId: string;
-  /** Name of its zone. */
+  /** Name of the subnet's zone. */
   readonly zone: string;
   readonly cidr: string;
   readonly freeAddresses: number;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The stack that the CDK deploys with. */
+/** The CDK bootstrap stack. */
 export interface BootstrapFacts {
-  /** Parameter of SSM that has its version. */
+  /** SSM parameter that contains its version. */
   readonly parameter: string;
-  /** Undefined if there is no such parameter. */
+  /** Undefined if the parameter does not exist. */
   readonly version?: number;
 }
 
 /** Something that could not be read. */
 export interface AccountGap {
-  /** What is not known therefore: `instance types by zone`. */
+  /** The missing information: `instance types by zone`. */
   readonly what: string;
-  /** The call, as IAM names it: `ec2:DescribeInstanceTypeOfferings`. */
+  /** The IAM action: `ec2:DescribeInstanceTypeOfferings`. */
   readonly action: string;
-  /** What AWS said. */
+  /** The error message from AWS. */
   readonly reason: string;
 }
 
-/** An AWS account in a region, as far as it could be read: what is undefined could not be, and has a gap. */
+/**
+ * An AWS account in a Region, as far as it could be read. A value that could not be read is undefined, and has a gap.
+ */
 export interface AccountFacts {
-  /** Number of the account. */
+  /** Account id. */
   readonly account: string;
   readonly region: string;
   readonly zones?: readonly ZoneFacts[];
-  /** Instance types that are offered, of those asked for, by the name of the zone. */
+  /** Those of the requested instance types that are offered, by zone name. */
   readonly instanceTypes?: Readonly<Record<string, readonly string[]>>;
   readonly quotas: readonly QuotaFacts[];
-  /** Services that have their service-linked role, of those asked for: `eks.amazonaws.com`. */
+  /** Those of the requested services that have a service-linked role: `eks.amazonaws.com`. */
   readonly serviceRoles?: readonly string[];
   readonly bootstrap?: BootstrapFacts;
   /** The imported subnets that exist. */

@@ -6,12 +6,13 @@ import { AccountQuestions } from './account-questions';
 import { finding, namesText, PreflightFinding } from './preflight-finding';
 
 /**
- * Oldest bootstrap stack that templates of the CDK's default synthesizer accept: they carry a rule that refuses 1 to 5.
+ * Oldest bootstrap stack that templates of the CDK's default synthesizer accept. A rule in the templates rejects
+ * versions 1 to 5.
  * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
  */
 const OLDEST_BOOTSTRAP = 6;
 
-/** Whose account it is, which zones it has, and what it must have before the first stack. */
+/** Checks the account itself, its zones, and what must exist before the first stack. */
 export function accountFindings(
   plan: Plan,
   facts: AccountFacts,
@@ -26,7 +27,7 @@ export function accountFindings(
   ];
 }
 
-/** What could not be read, as findings: not known is not well. */
+/** What could not be read, as findings: an unknown result is not a passed check. */
 export function gapFindings(gaps: readonly AccountGap[]): PreflightFinding[] {
   return gaps.map(({ what, action, reason }) =>
     finding(
@@ -34,7 +35,7 @@ export function gapFindings(gaps: readonly AccountGap[]): PreflightFinding[] {
       'account/unreadable',
       what,
       `could not be read: ${reason}`,
-      `an identity with ${action}; not checked`,
+      `an identity that may call ${action} (not checked)`,
     ),
   );
 }
@@ -47,7 +48,7 @@ function ownerFindings({ account: planned }: Plan, { account }: AccountFacts): P
       'account/other',
       'account',
       `the credentials belong to ${account}`,
-      `credentials of ${planned}, which the description names`,
+      `credentials of ${planned}, the account in the description`,
     ),
   ];
 }
@@ -94,7 +95,7 @@ function instanceFindings(plan: Plan, { instanceTypes, zones }: AccountFacts): P
     .flatMap(({ name, instanceType = '', zones: groups }) => {
       const absent = groups
         .flatMap(({ zone: key }) => plan.zones.find((zone) => zone.key === key)?.name ?? [])
-        // A zone that the account does not have is told already.
+        // A zone that the account does not have is already reported.
         .filter((zone) => zones === undefined || zones.some((each) => each.name === zone))
         .filter((zone) => !(instanceTypes[zone] ?? []).includes(instanceType));
       if (absent.length === 0) return [];
@@ -116,7 +117,7 @@ function instanceFindings(plan: Plan, { instanceTypes, zones }: AccountFacts): P
     });
 }
 
-/** Services make their roles by themselves, if whoever calls them may. */
+/** Services create their roles themselves if the caller has permission. */
 function roleFindings({ serviceRoles }: AccountFacts, questions: AccountQuestions): PreflightFinding[] {
   if (serviceRoles === undefined) return [];
   return questions.serviceRoles
@@ -127,7 +128,7 @@ function roleFindings({ serviceRoles }: AccountFacts, questions: AccountQuestion
         'roles/absent',
         `service-linked role ${name}`,
         'does not exist yet',
-        `it is made by the first deploy, if that may call iam:CreateServiceLinkedRole for ${service}`,
+        `an existing role, or a first deployment that may call iam:CreateServiceLinkedRole for ${service}`,
       ),
       remedy: `aws iam create-service-linked-role --aws-service-name ${service}`,
     }));
@@ -144,7 +145,7 @@ function bootstrapFindings({ bootstrap, account, region }: AccountFacts): Prefli
         'cdk/bootstrap',
         `CDK bootstrap (${parameter})`,
         version === undefined
-          ? 'there is none: no bucket for templates, no registry for images'
+          ? 'does not exist: no bucket for templates, no registry for images'
           : `version ${version}`,
         `version ${OLDEST_BOOTSTRAP} or later`,
       ),

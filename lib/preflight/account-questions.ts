@@ -2,17 +2,18 @@ import { NodeKind } from '../model/overrides';
 import { Plan } from '../plan/plan';
 import { QuotaNeed } from '../plan/quota-need';
 
-/** A service-linked role: what a service acts as in an account. */
+/** A service-linked role, which lets a service act in an account. */
 export interface ServiceRole {
   readonly name: string;
-  /** Service principal that it belongs to. */
+  /** Service principal that the role belongs to. */
   readonly service: string;
 }
 
 const EKS_ROLE: ServiceRole = { name: 'AWSServiceRoleForAmazonEKS', service: 'eks.amazonaws.com' };
 
 /**
- * Roles behind managed node groups. The key of the volumes names that of Auto Scaling.
+ * Service-linked roles that managed node groups use. The key policy of the volumes' KMS key names the Auto Scaling
+ * role.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/using-service-linked-roles-eks.html
  * @see https://docs.aws.amazon.com/eks/latest/userguide/using-service-linked-roles-eks-nodegroups.html
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html
@@ -25,22 +26,22 @@ const NODE_ROLES: readonly ServiceRole[] = [
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html */
 const SPOT_ROLE: ServiceRole = { name: 'AWSServiceRoleForEC2Spot', service: 'spot.amazonaws.com' };
 
-/** What an account is asked. */
+/** What to read from an account. */
 export interface AccountQuestions {
   readonly instanceTypes: readonly string[];
   readonly quotas: readonly QuotaNeed[];
   readonly serviceRoles: readonly ServiceRole[];
-  /** Imported VPC, of which endpoints count. */
+  /** Imported VPC, whose endpoints are counted. */
   readonly vpcId?: string | undefined;
   /** Imported subnets. */
   readonly subnetIds: readonly string[];
-  /** SSM parameter with the version of the CDK's bootstrap stack. */
+  /** SSM parameter that contains the version of the CDK bootstrap stack. */
   readonly bootstrapParameter: string;
 }
 
 /**
- * The questions that follow from a plan.
- * @param qualifier of the CDK's bootstrap stack
+ * The questions for a plan.
+ * @param qualifier the qualifier of the CDK bootstrap stack
  */
 export function accountQuestions(
   { pools, zones }: Plan,

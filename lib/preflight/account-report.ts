@@ -8,46 +8,46 @@ import { PreflightFinding } from './preflight-finding';
 import { QuotaCheck, quotaChecks, quotaFindings } from './quota-findings';
 import { subnetFindings } from './subnet-findings';
 
-/** What became of the checks of an account. */
+/** Result of the checks of an account. */
 export enum AccountVerdict {
-  /** Every check was made, and found no error. */
+  /** Every check completed without an error. */
   FITS = 'fits',
   /** The platform, or the change, cannot be deployed. */
   DOES_NOT_FIT = 'does-not-fit',
-  /** No error was found, but not every check could be made. */
+  /** There are no errors, but some checks could not be made. */
   UNKNOWN = 'unknown',
 }
 
 /** An account compared with a plan. */
 export interface AccountReport {
-  /** Version of the document; new fields do not change it. */
+  /** Version of the document. New fields do not change it. */
   readonly schemaVersion: 1;
   readonly environment: string;
-  /** Number of the account. */
+  /** Account id. */
   readonly account: string;
   readonly region: string;
-  /** What the plan before the change is of, where a change was checked. */
+  /** Describes the plan before the change, if a change was checked. */
   readonly from?: string;
   readonly verdict: AccountVerdict;
-  /** Zones by the name that they have in the account, with the id that all accounts share. */
+  /** Zone ids, which all accounts share, by the zone names of this account. */
   readonly zones: Readonly<Record<string, string>>;
   readonly quotas: readonly QuotaCheck[];
   /** Errors first. */
   readonly findings: readonly PreflightFinding[];
 }
 
-/** What is compared with an account. */
+/** What to compare with an account. */
 export interface AccountCheck {
   readonly plan: Plan;
   readonly needs: readonly AccountNeed[];
   readonly questions: AccountQuestions;
-  /** The description's network, for what imported subnets must be. */
+  /** The network of the description, which imported subnets must match. */
   readonly network: NetworkDescription;
-  /** Words for the plan before the change; undefined before the first deploy. */
+  /** Describes the plan before the change; undefined before the first deployment. */
   readonly from?: string;
 }
 
-/** Compares a plan with what was read of an account. */
+/** Compares a plan with the facts of an account. */
 export function accountReport(
   { plan, needs, questions, network, from }: AccountCheck,
   facts: AccountFacts,

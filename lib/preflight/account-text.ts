@@ -8,7 +8,7 @@ import { AccountReport, AccountVerdict } from './account-report';
 import { findingLine, PreflightFinding } from './preflight-finding';
 import { QuotaCheck } from './quota-findings';
 
-/** The document of `--json`: keys are sorted, lists keep their order. Ends with a newline. */
+/** The document for `--json`: keys are sorted, lists keep their order. Ends with a newline. */
 export function accountJson(report: AccountReport): string {
   return sortedJson(report);
 }
@@ -19,7 +19,7 @@ const VERDICTS: Readonly<Record<AccountVerdict, readonly [Severity, string]>> = 
   [AccountVerdict.UNKNOWN]: [Severity.WARNING, 'not everything could be checked'],
 };
 
-/** An account for people. Ends with a newline. */
+/** An account report as text. Ends with a newline. */
 export function accountText(report: AccountReport, layout: TextLayout): string {
   const sections = [
     headSection(report, layout),
@@ -39,7 +39,7 @@ function headSection(
     `${style.strong(environment)}: ${style.severity(severity, words)}`,
     ...wrapText(
       `Account ${account} in ${region}${names.length === 0 ? '' : `, where ${names.join(', ')}`}. ` +
-        (from === undefined ? 'Checked for a first deploy.' : `Checked for the change from ${from}.`),
+        (from === undefined ? 'Checked for a first deployment.' : `Checked for the change from ${from}.`),
       columns,
     ),
   ].join('\n');
@@ -63,7 +63,7 @@ function findingSection({ findings }: AccountReport, layout: TextLayout): string
 
 const INDENT = ' '.repeat(9);
 
-/** Commands are not wrapped: they are there to be copied. */
+/** Commands are not wrapped, so that users can copy them. */
 function findingLines(found: PreflightFinding, { columns, style }: TextLayout): string[] {
   const { severity, code, remedy } = found;
   return [
@@ -78,10 +78,10 @@ function quotaSection({ quotas, from }: AccountReport, layout: TextLayout): stri
   return [
     layout.style.strong('Quotas'),
     ...wrapText(
-      'Used: now. Deployed and change: what will be in use in the account, with what others use; ' +
+      'Used: the current use. Deployed and change: the future use of the account, including other workloads; ' +
         (from === undefined
-          ? 'in a change, the machines of the largest pool are replaced, or all pools roll to a new node image.'
-          : 'in a change, old and new exist side by side.'),
+          ? 'a change replaces the machines of the largest pool, or rolls all pools to a new node image.'
+          : 'during the change, old and new resources exist side by side.'),
       layout.columns,
     ),
     '',

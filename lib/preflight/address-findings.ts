@@ -5,8 +5,8 @@ import { contains, parseCidr } from '../network/cidr';
 import { finding, PreflightFinding } from './preflight-finding';
 
 /**
- * HDFS knows the zone of a process by its address, so a range that is stated for another zone puts replicas into the
- * wrong one. On AWS the addresses are those of subnets, which the plan has made.
+ * HDFS derives the zone of a process from its address, so a range with the wrong zone puts replicas in the wrong zone.
+ * On AWS, the plan creates the subnets, so the addresses match.
  */
 export function addressFindings(
   plan: Plan,
@@ -28,7 +28,8 @@ export function addressFindings(
         `within network.podCidrs of ${zone.name}: ${zone.addressCidrs.join(', ')} (or --zones-from-cluster)`,
       ),
     );
-    // Some networks give addresses by themselves, whatever the node says: what pods have tells. One line says it all.
+    // Some networks assign addresses independently of the node's ranges, so the actual pod addresses count. One finding
+    // is enough.
     const names = inZone.map(({ name }) => name);
     const stray = pods.find(
       ({ node, address }) =>
@@ -41,7 +42,7 @@ export function addressFindings(
         'addresses/pod',
         `network.podCidrs of ${zone.name}`,
         `${zone.addressCidrs.join(', ')}, but the pod ${stray.name} there has ${stray.address ?? ''}`,
-        'ranges that hold the address of every pod in the zone and of none outside',
+        'ranges that contain the addresses of all pods in the zone, and of no other pods',
       ),
     ];
   });
@@ -49,7 +50,7 @@ export function addressFindings(
 
 function isWithin(cidr: string, { addressCidrs }: ZonePlan): boolean {
   const inner = parseCidr(cidr);
-  // IPv6 and what is no range at all are for nobody to judge here.
+  // IPv6 ranges and invalid ranges cannot be judged here.
   if (inner === undefined) return true;
   return addressCidrs.some((range) => {
     const outer = parseCidr(range);

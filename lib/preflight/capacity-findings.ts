@@ -10,9 +10,9 @@ interface Room {
 }
 
 /**
- * Whether the pods of each zone have room on its nodes. It adds up requests, as the scheduler does; it does not fit
- * pods onto nodes one by one, so that a tight cluster may pass and leave a pod unscheduled. A zone without any node
- * that the pods may use is left to the findings about zones, unless it has others.
+ * Checks that the pods of each zone fit on its nodes. The check adds up requests, as the scheduler does, but does not
+ * assign pods to nodes one by one. So a nearly full cluster may pass and still leave a pod unscheduled. If a zone has
+ * no usable nodes at all, the zone findings report it.
  */
 export function capacityFindings(
   workloads: readonly Workload[],
@@ -39,7 +39,7 @@ export function capacityFindings(
   });
 }
 
-/** Nodes for the pods of a role, and a node that is large enough for one of them. */
+/** Checks that a role has nodes for its pods, and one that is large enough for each pod. */
 function workloadFindings(workload: Workload, nodes: readonly NodeFacts[]): PreflightFinding[] {
   const { zone, group, replicas, apart, nodeSelector } = workload;
   const usable = nodes.filter((node) => mayRunOn(workload, node));
@@ -64,7 +64,7 @@ function workloadFindings(workload: Workload, nodes: readonly NodeFacts[]): Pref
         'nodes/too-few',
         `nodes in ${zone}`,
         pluralText(usable.length, 'node'),
-        `${replicas}, one for each pod of ${group}: two of a role never share a node ` +
+        `${replicas}, one for each pod of ${group}: two pods of a role never share a node ` +
           `(or overrides.${group}.figures.replicasPerZone: ${usable.length})`,
       ),
     );
@@ -97,7 +97,7 @@ function workloadFindings(workload: Workload, nodes: readonly NodeFacts[]): Pref
   return found;
 }
 
-/** All pods of a zone against all that its nodes have left. */
+/** Compares the requests of all pods of a zone with the free capacity of its nodes. */
 function zoneRoom(
   zone: string,
   workloads: readonly Workload[],

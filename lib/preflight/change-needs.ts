@@ -14,21 +14,21 @@ import {
 import { amountOf, needOf, SIZED_QUOTAS } from '../quotas/quota-needs';
 import { NODE_GROUPS, NODES_PER_GROUP } from '../quotas/service-quotas';
 
-/** What a platform needs of a quota, where another or nothing is deployed already. */
+/** What a platform needs of a quota, with what the deployed platform already uses. */
 export interface AccountNeed extends QuotaNeed {
-  /** What the platform that is deployed now has; 0 before the first deploy. */
+  /** What the deployed platform uses now; 0 before the first deployment. */
   readonly before: number;
 }
 
-/** The needs of a first deploy. */
+/** The needs of a first deployment. */
 export function firstNeeds({ quotas }: Plan): AccountNeed[] {
   return quotas.map((quota) => ({ ...quota, before: 0 }));
 }
 
 /**
- * What is needed to come from one plan to another. CloudFormation makes new node groups before it deletes those that
- * they replace, so both exist side by side; those of pools that roll have some nodes more for a while. Volumes whose
- * pods go stay.
+ * What a change from one plan to another needs. CloudFormation creates new node groups before it deletes the ones that
+ * they replace, so both exist side by side. Pools that roll have some extra nodes for a while. Volumes of removed pods
+ * stay.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
  */
 export function changeNeeds(before: Plan, after: Plan): AccountNeed[] {
@@ -46,7 +46,7 @@ export function changeNeeds(before: Plan, after: Plan): AccountNeed[] {
   const side = useOf([...leaving, ...rollingGroups(rolling)], []);
   const sized = SIZED_QUOTAS.map((quota): AccountNeed => {
     const of = (use: ReadonlyMap<string, number>): number => use.get(quota.code) ?? 0;
-    // A group that rolls is no group more; and a group is as large as its own nodes make it, whatever others there are.
+    // A group that rolls does not add a group, and the size of a group counts only its own nodes.
     const extra =
       quota.code === NODE_GROUPS.code
         ? leaving.length
@@ -61,7 +61,7 @@ export function changeNeeds(before: Plan, after: Plan): AccountNeed[] {
   return [...sized, ...sharedNeeds(before, after)].filter(({ change }) => change > 0);
 }
 
-/** A group that is replaced, or whose pool, generation or zone goes. */
+/** Whether a group is replaced, or its pool, generation or zone is removed. */
 function leaves(
   { pool, generation, zone }: CountedGroup,
   diffs: readonly PoolDiff[],
@@ -76,7 +76,10 @@ function leaves(
   return !stays || replaced;
 }
 
-/** Whether the nodes of a pool are replaced one by one: by a new launch template, or a new Kubernetes version of the nodes. */
+/**
+ * Whether the nodes of a pool are replaced one by one: for a new launch template, or a new Kubernetes version of the
+ * nodes.
+ */
 function rolls(pool: string, diffs: readonly PoolDiff[], before: Plan, after: Plan): boolean {
   if (!before.pools.some(({ name }) => name === pool)) return false;
   const action = diffs.find(({ name }) => name === pool)?.action;
@@ -85,8 +88,8 @@ function rolls(pool: string, diffs: readonly PoolDiff[], before: Plan, after: Pl
 }
 
 /**
- * Quotas of what nodes and volumes do not count against: what either plan has. A plan that was saved before plans had
- * quotas is taken to have what it is changed to.
+ * Quotas that nodes and volumes do not count against: the larger need of the two plans. A plan that was saved before
+ * plans had quotas is assumed to have the quotas of the new plan.
  */
 function sharedNeeds(before: Plan, after: Plan): AccountNeed[] {
   const sized = SIZED_QUOTAS.map(({ code }) => code);

@@ -1,18 +1,18 @@
 import { Severity } from '../plan/plan';
 
-/** Something of a cluster or an account that a plan does not fit. */
+/** A mismatch between a plan and a cluster or an account. */
 export interface PreflightFinding {
   /** Stable code, such as `zones/missing`. */
   readonly code: string;
-  /** An error keeps the platform from running; a warning may. */
+  /** An error prevents the platform from running; a warning may do so. */
   readonly severity: Severity.ERROR | Severity.WARNING;
-  /** What it is about, in the cluster, in the account or in the description. */
+  /** The resource or field: in the cluster, in the account or in the description. */
   readonly field: string;
-  /** The value as found. */
+  /** The value that was found. */
   readonly value: string;
-  /** What is allowed in its place. */
+  /** What is allowed instead. */
   readonly allowed: string;
-  /** What would change it: a command, or a place to look. */
+  /** How to fix it: a command, or a place to look. */
   readonly remedy?: string;
 }
 
@@ -26,12 +26,12 @@ export function finding(
   return { code, severity, field, value, allowed };
 }
 
-/** A finding as a line, as the errors of a description are written. */
+/** A finding as one line, in the format of description errors. */
 export function findingLine({ field, value, allowed }: PreflightFinding): string {
   return `${field}: ${value}; allowed: ${allowed}`;
 }
 
-/** Names as a sentence has them; long lists are cut. */
+/** A list of names for a sentence. Long lists are shortened. */
 export function namesText(names: readonly string[], most = 5): string {
   const shown = names.slice(0, most).join(', ');
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;

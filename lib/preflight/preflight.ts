@@ -9,18 +9,18 @@ import { addressFindings } from './address-findings';
 import { finding, namesText, PreflightFinding } from './preflight-finding';
 
 /**
- * Oldest version whose defaults have all that the manifests say: what is done with the claims of a StatefulSet, and
- * the eviction of pods that are not ready.
+ * Oldest Kubernetes version that supports everything in the manifests by default: the retention of a StatefulSet's
+ * claims, and the eviction of unhealthy pods.
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention
  * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy
  */
 const OLDEST_VERSION = '1.27';
-/** CSI driver of EBS volumes. */
+/** CSI driver for EBS volumes. */
 const EBS_DRIVER = 'ebs.csi.aws.com';
 
 /**
- * Compares a plan, and the objects that it becomes, with a cluster. All that is found is told together; what could not
- * be read of the cluster is told, and not checked.
+ * Compares a plan, and the objects that it renders to, with a cluster. Reports all findings together. What could not be
+ * read from the cluster is reported and not checked.
  * @param objects the Kubernetes objects to be applied
  */
 export function preflight(plan: Plan, facts: ClusterFacts, objects: readonly unknown[]): PreflightFinding[] {
@@ -32,7 +32,7 @@ export function preflight(plan: Plan, facts: ClusterFacts, objects: readonly unk
         'cluster/unreadable',
         'cluster',
         gap,
-        'an account that may read it; not checked',
+        'an account that may read it (not checked)',
       ),
     ),
     ...namespaceFindings(plan, facts),
@@ -52,7 +52,7 @@ export function preflight(plan: Plan, facts: ClusterFacts, objects: readonly unk
   ];
 }
 
-/** Two environments have the same names for different pods: the second would change the first. */
+/** Two environments use the same names for different pods: the second would change the first. */
 function namespaceFindings(plan: Plan, { environment }: ClusterFacts): PreflightFinding[] {
   if (environment === undefined || environment === plan.environment) return [];
   return [
@@ -98,7 +98,7 @@ function versionFindings({ version }: ClusterFacts): PreflightFinding[] {
   ];
 }
 
-/** Zones of a plan that the nodes do not have. Also used where zones are taken from the nodes. */
+/** Zones of a plan that have no nodes. Also used when the zones come from the nodes. */
 export function zoneFindings(planned: readonly string[], nodes: readonly NodeFacts[]): PreflightFinding[] {
   const usable = nodes.filter(takesPods);
   if (usable.length === 0) {
@@ -119,7 +119,7 @@ export function zoneFindings(planned: readonly string[], nodes: readonly NodeFac
   if (unlabelled.length > 0) {
     found.push(
       finding(
-        // Nodes without a zone are of no use, and no harm beside those that have one.
+        // Nodes without a zone cannot be used, but do no harm if other nodes have one.
         absent.length > 0 ? Severity.ERROR : Severity.WARNING,
         'zones/unlabelled',
         `nodes.labels['${ZONE_LABEL}']`,
@@ -153,7 +153,7 @@ export function zoneFindings(planned: readonly string[], nodes: readonly NodeFac
   return found;
 }
 
-/** Control planes and nodes that are being emptied take no pods. Taints of pools are another matter. */
+/** Control plane nodes and cordoned nodes take no pods. Taints of pools are checked elsewhere. */
 export function takesPods(node: NodeFacts): boolean {
   const closed = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
   return (
@@ -162,7 +162,10 @@ export function takesPods(node: NodeFacts): boolean {
   );
 }
 
-/** The images are of one architecture. On the local tier they are the user's: nodes must agree with each other. */
+/**
+ * The images have one architecture. On the local tier, they are the user's own, so all nodes must have the same
+ * architecture.
+ */
 function architectureFindings(plan: Plan, nodes: readonly NodeFacts[]): PreflightFinding[] {
   const zones = plan.zones.map(({ name }) => name);
   const usable = nodes.filter((node) => takesPods(node) && zones.includes(node.zone ?? ''));
@@ -178,7 +181,7 @@ function architectureFindings(plan: Plan, nodes: readonly NodeFacts[]): Prefligh
       architectures.join(', '),
       isAws(plan.tier)
         ? `${plan.architecture}, which the images are built for`
-        : 'one architecture, that of the images, unless they are of several',
+        : 'the same architecture on all nodes, unless the images support several',
     ),
   ];
 }
@@ -197,7 +200,7 @@ function storageFindings(
   const found: PreflightFinding[] = [];
   if (facts.storageClasses !== undefined) {
     const names = facts.storageClasses.map(({ name }) => name);
-    const here = names.length === 0 ? 'there is none' : `there are ${names.join(', ')}`;
+    const here = names.length === 0 ? 'none exist' : `existing: ${names.join(', ')}`;
     const defaults = facts.storageClasses.filter(({ isDefault }) => isDefault);
     if (asked.includes(undefined) && defaults.length === 0) {
       found.push(
@@ -221,7 +224,7 @@ function storageFindings(
           'storage/immediate',
           `storageClasses.${defaults[0]?.name ?? ''}.volumeBindingMode`,
           'Immediate',
-          "WaitForFirstConsumer, or a volume may be made where its pod's zone cannot reach it",
+          "WaitForFirstConsumer: otherwise, a volume may be created outside its pod's zone",
         ),
       );
     }
@@ -241,7 +244,7 @@ function storageFindings(
         'storage/no-driver',
         'csiDrivers',
         drivers.length === 0 ? 'none' : drivers.join(', '),
-        `${EBS_DRIVER}, which makes and attaches the volumes`,
+        `${EBS_DRIVER}, which creates and attaches the volumes`,
       ),
     );
   }

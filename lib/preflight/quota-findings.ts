@@ -5,15 +5,15 @@ import { AccountFacts } from './account-facts';
 import { AccountNeed } from './change-needs';
 import { PreflightFinding } from './preflight-finding';
 
-/** A need against what an account allows and uses. */
+/** A need compared with the quota and the current use. */
 export interface QuotaCheck extends AccountNeed {
-  /** The quota that applies in the account; undefined if it could not be read. */
+  /** The applied quota value in the account; undefined if it could not be read. */
   readonly allowed?: number;
-  /** What is in use now, by this platform and others; undefined if it could not be read. */
+  /** The current use, by this platform and others; undefined if it could not be read. */
   readonly used?: number;
-  /** What will be in use once the platform is deployed. */
+  /** Total use once the platform is deployed. */
   readonly totalDeployed: number;
-  /** What will be in use at most while it is being changed. */
+  /** Maximum total use during a change of the platform. */
   readonly totalChange: number;
 }
 
@@ -21,7 +21,7 @@ export interface QuotaCheck extends AccountNeed {
 export function quotaChecks(needs: readonly AccountNeed[], { quotas }: AccountFacts): QuotaCheck[] {
   return needs.map((need) => {
     const { allowed, used } = quotas.find(({ code }) => code === need.code) ?? {};
-    // What is deployed counts as planned, even where an autoscaler has fewer nodes now.
+    // Counts a deployed platform as planned, even if an autoscaler currently runs fewer nodes.
     const others =
       need.scope === QuotaScope.REGION || need.scope === QuotaScope.ZONE || need.scope === QuotaScope.VPC;
     const base = others ? Math.max(used ?? 0, need.before) - need.before : 0;
@@ -36,9 +36,9 @@ export function quotaChecks(needs: readonly AccountNeed[], { quotas }: AccountFa
 }
 
 /**
- * Quotas that are too low: an error where the platform cannot be deployed, or where the change that is asked about
- * cannot be made; a warning where a later change could not.
- * @param changing whether the change of a deployed platform is checked
+ * Quotas that are too low. An error if the platform cannot be deployed, or if the checked change cannot be made; a
+ * warning if a later change might not fit.
+ * @param changing whether a change of a deployed platform is checked
  */
 export function quotaFindings(
   checks: readonly QuotaCheck[],
@@ -66,11 +66,11 @@ function neededText(check: QuotaCheck, now: boolean): string {
   const { used, unit, deployed, change, before, totalDeployed, totalChange } = check;
   const needed = now ? deployed : change;
   const total = now ? totalDeployed : totalChange;
-  const when = now ? 'once deployed' : 'while it changes';
+  const when = now ? 'once deployed' : 'during a change';
   const others = total - needed;
   const inUse = used === undefined ? 'use is unknown' : `${quantityText(used, unit)} in use now`;
   const share = before === 0 || others === 0 ? '' : `, ${quantityText(others, unit)} of it by others`;
-  return `${quantityText(total, unit)} needed ${when} (${quantityText(needed, unit)} of it by the platform; ${inUse}${share})`;
+  return `${quantityText(total, unit)} needed ${when} (${quantityText(needed, unit)} for the platform; ${inUse}${share})`;
 }
 
 /** @see https://docs.aws.amazon.com/cli/latest/reference/service-quotas/request-service-quota-increase.html */

@@ -6,34 +6,34 @@ import { SubnetFacts } from './account-facts';
 import { finding, PreflightFinding } from './preflight-finding';
 
 /**
- * Addresses that EKS wants free in each subnet of a cluster.
+ * Number of free addresses that EKS requires in each subnet of a cluster.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html#network-requirements-subnets
  */
 const EKS_ADDRESSES = 6;
 
 /**
- * Interfaces of a node whose addresses the VPC CNI takes at least: one in use, and one to spare.
+ * Minimum number of interfaces per node whose addresses the VPC CNI allocates: one in use, and one in reserve.
  * @see https://github.com/aws/amazon-vpc-cni-k8s `WARM_ENI_TARGET`
  */
 const INTERFACES = 2;
 
 /**
- * Tag by which load balancers of a Service find private subnets.
+ * Tag that internal load balancers of a Service use to find private subnets.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
  */
 const INTERNAL_LOAD_BALANCERS = 'kubernetes.io/role/internal-elb';
 
-/** What imported subnets are checked against. */
+/** What to check imported subnets against. */
 export interface SubnetOptions {
-  /** The VPC that the description names. */
+  /** The VPC in the description. */
   readonly vpcId: string;
-  /** Whether pods have addresses of other subnets: custom networking. */
+  /** Whether pods use addresses from other subnets (custom networking). */
   readonly podsElsewhere: boolean;
-  /** Whether the platform has taken its addresses already. */
+  /** Whether the platform is already deployed and has its addresses. */
   readonly deployed: boolean;
 }
 
-/** Whether the imported subnets are what the description says, and have room for the platform. */
+/** Checks that the imported subnets match the description and have enough free addresses for the platform. */
 export function subnetFindings(
   plan: Plan,
   subnets: readonly SubnetFacts[],
@@ -65,7 +65,7 @@ function differing(
   planned: string,
 ): PreflightFinding[] {
   if (is === planned) return [];
-  return [finding(Severity.ERROR, code, field, `its ${what} is ${is}`, `${planned}, as described`)];
+  return [finding(Severity.ERROR, code, field, `its ${what} is ${is}`, `${planned}, as in the description`)];
 }
 
 function addressFindings(
@@ -116,7 +116,7 @@ function tagFindings({ id, tags }: SubnetFacts, field: string): PreflightFinding
         'subnets/tags',
         field,
         `has no tag ${INTERNAL_LOAD_BALANCERS}`,
-        `${INTERNAL_LOAD_BALANCERS}=1, by which internal load balancers find it`,
+        `${INTERNAL_LOAD_BALANCERS}=1, which internal load balancers use to find it`,
       ),
       remedy: `aws ec2 create-tags --resources ${id} --tags Key=${INTERNAL_LOAD_BALANCERS},Value=1`,
     },

@@ -4,15 +4,15 @@ import { Severity } from '../plan/plan';
 import { finding, PreflightFinding } from './preflight-finding';
 import { takesPods, zoneFindings } from './preflight';
 
-/** A description whose zones are those of a cluster, and what keeps it from being used. */
+/** A description with the zones of a cluster, and the findings that prevent its use. */
 export interface ZonesOfCluster {
   readonly environment: Environment;
   readonly findings: readonly PreflightFinding[];
 }
 
 /**
- * Puts the zones of a cluster's nodes, and the ranges of their pods, in place of those of a description. A zone whose
- * nodes state no ranges keeps the description's.
+ * Replaces the zones of a description, and their pod ranges, with those of a cluster's nodes. A zone keeps the ranges
+ * of the description if its nodes list none.
  */
 export function zonesOfCluster(environment: Environment, { nodes, gaps }: ClusterFacts): ZonesOfCluster {
   if (nodes === undefined) {
@@ -33,7 +33,7 @@ export function zonesOfCluster(environment: Environment, { nodes, gaps }: Cluste
 
   const findings: PreflightFinding[] = [];
   const podCidrs = zones.map((zone): [string, string[]] => {
-    // The addresses of nodes that take no pods now are in the zone as well.
+    // Includes nodes that take no pods now: their addresses are also in the zone.
     const ranges = nodes.filter((node) => node.zone === zone).flatMap((node) => node.podCidrs);
     const stated = environment.network?.podCidrs?.[zone] ?? [];
     if (ranges.length === 0 && stated.length === 0) {
@@ -43,7 +43,7 @@ export function zonesOfCluster(environment: Environment, { nodes, gaps }: Cluste
           'addresses/unknown',
           `podCIDRs of the nodes in ${zone}`,
           'none',
-          `IPv4 ranges; where the network gives addresses by itself, state zones and network.podCidrs in the description`,
+          `IPv4 ranges; if the network assigns addresses itself, set zones and network.podCidrs in the description`,
         ),
       );
     }
@@ -55,7 +55,7 @@ export function zonesOfCluster(environment: Environment, { nodes, gaps }: Cluste
       ...rest,
       zones,
       network: { ...environment.network, podCidrs: Object.fromEntries(podCidrs) },
-      // Zones of another cluster carry no quorum here.
+      // Zones of another cluster cannot carry a quorum here.
       ...(quorumZones?.every((zone) => zones.includes(zone)) === true ? { quorumZones } : {}),
     },
     findings,

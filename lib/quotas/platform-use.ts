@@ -14,24 +14,27 @@ import {
   VOLUME_STORAGE,
 } from './service-quotas';
 
-/** Nodes that EKS adds at least where new nodes come first: twice the number of a group's zones, which is one here. */
+/**
+ * Minimum number of nodes that EKS adds when it creates new nodes first: twice the number of the group's zones, which
+ * is one here.
+ */
 const LEAST_SURGE = 2;
 
-/** The parts of a plan that quotas count. */
+/** The parts of a plan that count against quotas. */
 export type QuotaParts = Pick<Plan, 'pools' | 'retiring' | 'roles'>;
 
-/** A managed node group, as large as an autoscaler may make it. */
+/** A managed node group at the maximum size that an autoscaler may give it. */
 export interface CountedGroup {
   readonly pool: string;
   readonly generation: number;
-  /** Key of its zone. */
+  /** Key of the group's zone. */
   readonly zone: string;
   readonly spot: boolean;
-  /** Nodes that count. */
+  /** Number of nodes that count. */
   readonly nodes: number;
-  /** vCPUs of a node. */
+  /** vCPUs per node. */
   readonly vcpus: number;
-  /** Nodes that it has in addition while its nodes are replaced. */
+  /** Extra nodes while EKS replaces the group's nodes. */
   readonly surge: number;
 }
 
@@ -44,12 +47,12 @@ export interface CountedVolume {
   readonly iops: number;
 }
 
-/** The managed node groups of a plan's pools: one for each zone. Machines of the user's own have no group. */
+/** The managed node groups of a plan's pools: one per zone. The user's own machines have no group. */
 export function currentGroups({ pools }: Pick<QuotaParts, 'pools'>): CountedGroup[] {
   return pools.filter(({ kind }) => kind !== NodeKind.HYBRID).flatMap(groupsOf);
 }
 
-/** All managed node groups of a plan, those of earlier generations included. */
+/** All managed node groups of a plan, including those of earlier generations. */
 export function countedGroups(parts: Pick<QuotaParts, 'pools' | 'retiring'>): CountedGroup[] {
   return [...currentGroups(parts), ...parts.retiring.flatMap(groupsOf)];
 }
@@ -66,7 +69,7 @@ function surgeOf({ nodeUpdate, nodesUpdatedAtOnce }: PoolPlan | NodeGroups): num
   return nodeUpdate === NodeUpdate.MINIMAL ? 0 : Math.max(LEAST_SURGE, nodesUpdatedAtOnce);
 }
 
-/** The EBS volumes that a plan's pods claim, those that existed before included. */
+/** The EBS volumes that a plan's pods claim, including existing ones. */
 export function countedVolumes({ roles }: Pick<QuotaParts, 'roles'>): CountedVolume[] {
   return roles
     .flatMap(claimsOf)
@@ -77,7 +80,7 @@ export function countedVolumes({ roles }: Pick<QuotaParts, 'roles'>): CountedVol
     );
 }
 
-/** What node groups and volumes take of each quota that counts them, by code. */
+/** What node groups and volumes use of each quota that counts them, by quota code. */
 export function useOf(
   groups: readonly CountedGroup[],
   volumes: readonly CountedVolume[],
@@ -100,7 +103,7 @@ export function useOf(
   return new Map(used.map(([{ code }, amount]) => [code, amount]));
 }
 
-/** What pools have in addition while EKS replaces their nodes: in one zone each, for zones take turns. */
+/** Extra nodes of pools while EKS replaces their nodes: in one zone at a time, because zones take turns. */
 export function rollingGroups(groups: readonly CountedGroup[]): CountedGroup[] {
   return [...new Map(groups.map((group) => [group.pool, group])).values()].map((group) => ({
     ...group,
@@ -108,7 +111,7 @@ export function rollingGroups(groups: readonly CountedGroup[]): CountedGroup[] {
   }));
 }
 
-/** How many nodes more the largest group has while nodes of some are replaced. */
+/** How many nodes the largest group gains while EKS replaces the nodes of some groups. */
 export function surgeOfLargest(groups: readonly CountedGroup[], rolling: readonly CountedGroup[]): number {
   const largest = largestOf(groups.map(({ nodes }) => nodes));
   return Math.max(0, largestOf(rolling.map(({ nodes, surge }) => nodes + surge)) - largest);

@@ -33,7 +33,7 @@ import {
   VPCS,
 } from './service-quotas';
 
-/** Quotas that nodes and volumes count against, in the order in which they are listed. */
+/** Quotas that nodes and volumes count against, in display order. */
 export const SIZED_QUOTAS: readonly ServiceQuota[] = [
   ON_DEMAND_VCPUS,
   SPOT_VCPUS,
@@ -44,8 +44,8 @@ export const SIZED_QUOTAS: readonly ServiceQuota[] = [
 ];
 
 /**
- * What an environment on AWS needs of the account's quotas, once it is deployed and while it changes. Quotas of which
- * it needs nothing are left out.
+ * What an environment on AWS needs of the account's quotas, once it is deployed and during a change. Quotas that it
+ * does not use are left out.
  * @param zones number of zones
  */
 export function quotaNeeds(environment: ResolvedEnvironment, parts: QuotaParts, zones: number): QuotaNeed[] {
@@ -60,19 +60,20 @@ export function quotaNeeds(environment: ResolvedEnvironment, parts: QuotaParts, 
   return [...sized, ...shared].filter(({ deployed: now, change }) => now > 0 || change > 0);
 }
 
-/** A quota with the amounts that a platform needs of it. */
+/** A quota with the amounts that a platform needs. */
 export function needOf(quota: ServiceQuota, deployed: number, change: number): QuotaNeed {
   return { ...quota, deployed: amountOf(deployed), change: amountOf(change) };
 }
 
-/** An amount in thousandths: binary fractions of a TiB leave noise behind. */
+/** Rounds an amount to thousandths: binary fractions of a TiB leave rounding noise. */
 export function amountOf(amount: number): number {
   return Number(amount.toFixed(3));
 }
 
 /**
- * What a change adds at most, by code: the machines of one pool twice, or the surge of all pools that roll. Where a pool
- * has groups of an earlier generation, its machines are there twice already, and no other pool moves meanwhile.
+ * What a change adds at most, by quota code: a second set of machines for one pool, or the surge of all pools that
+ * roll. If a pool has groups of an earlier generation, its machines already exist twice, and no other pool moves in the
+ * meantime.
  */
 function changeOf(
   groups: readonly CountedGroup[],
@@ -96,7 +97,7 @@ function changeOf(
   );
 }
 
-/** What there is one of for the whole platform, or a few. */
+/** Resources that the whole platform has one or a few of. */
 function sharedNeeds(
   environment: ResolvedEnvironment,
   { roles }: QuotaParts,

@@ -1,7 +1,7 @@
 import { VolumeType } from '../catalog/volume-type';
 import { QuotaNeed, QuotaScope } from '../plan/quota-need';
 
-/** A quota, without what a platform needs of it. */
+/** A quota, without the needs of a platform. */
 export type ServiceQuota = Omit<QuotaNeed, 'deployed' | 'change'>;
 
 function quota(
@@ -16,7 +16,7 @@ function quota(
 }
 
 /**
- * vCPUs of running instances. The catalog has instance types of this class only (families C, D, I, M and R).
+ * vCPUs of running instances. The catalog contains only instance types of this class (families C, D, I, M and R).
  * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
  */
 export const ON_DEMAND_VCPUS = quota(
@@ -40,7 +40,7 @@ export const SPOT_VCPUS = quota(
 export const ELASTIC_IPS = quota('ec2', 'L-0263D0A3', 'EC2-VPC Elastic IPs', 'addresses', 5);
 
 /**
- * Size of all volumes of a type, by type.
+ * Total size of all volumes of a type, by volume type.
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-resource-quotas.html
  */
 export const VOLUME_STORAGE: Readonly<Record<VolumeType, ServiceQuota>> = {
@@ -67,7 +67,7 @@ export const VOLUME_STORAGE: Readonly<Record<VolumeType, ServiceQuota>> = {
   ),
 };
 
-/** IOPS have a quota where they are all that is bought; those of gp3 have none. By the same list. */
+/** Only provisioned IOPS volumes have a quota for IOPS; gp3 volumes do not. From the same list. */
 export const PROVISIONED_IOPS = quota(
   'ebs',
   'L-8D977E7E',

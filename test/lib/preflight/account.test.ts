@@ -115,7 +115,7 @@ test.each<Case>([
   {
     given: 'no bootstrap stack',
     facts: () => ({ bootstrap: { parameter: '/cdk-bootstrap/mine/version' } }),
-    findings: [/^error cdk\/bootstrap CDK bootstrap \(\/cdk-bootstrap\/mine\/version\): there is none/],
+    findings: [/^error cdk\/bootstrap CDK bootstrap \(\/cdk-bootstrap\/mine\/version\): does not exist/],
   },
   {
     given: 'a bootstrap stack that is too old',
@@ -134,7 +134,7 @@ test.each<Case>([
   {
     given: 'a quota that leaves no room for a change',
     facts: withQuota(ON_DEMAND_VCPUS.code, () => ({ allowed: deployedVcpus, used: 0 })),
-    findings: [/^warning quota\/change quota ec2\/L-1216C47A .* vCPU needed while it changes/],
+    findings: [/^warning quota\/change quota ec2\/L-1216C47A .* vCPU needed during a change/],
     verdict: 'fits',
   },
   {

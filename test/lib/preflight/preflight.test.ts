@@ -124,13 +124,13 @@ test.each<Case>([
     given: 'no default StorageClass',
     facts: { storageClasses: [{ name: 'slow', isDefault: false, waitsForPod: true }] },
     findings: [
-      /^error storage\/no-default storageClasses: none is the default \(there are slow\); allowed: one with /,
+      /^error storage\/no-default storageClasses: none is the default \(existing: slow\); allowed: one with /,
     ],
   },
   {
     given: 'no StorageClass',
     facts: { storageClasses: [] },
-    findings: [/^error storage\/no-default storageClasses: none is the default \(there is none\);/],
+    findings: [/^error storage\/no-default storageClasses: none is the default \(none exist\);/],
   },
   {
     given: 'a default StorageClass that makes volumes anywhere',
