@@ -138,13 +138,13 @@ async function readQuota(
   ServiceCode: string,
   QuotaCode: string,
 ): Promise<number | undefined> {
-  const of = { ServiceCode, QuotaCode };
+  const quota = { ServiceCode, QuotaCode };
   try {
-    const { Quota } = await client.send(new quotas.GetServiceQuotaCommand(of));
+    const { Quota } = await client.send(new quotas.GetServiceQuotaCommand(quota));
     return Quota?.Value;
   } catch (error) {
     if (!(error instanceof quotas.NoSuchResourceException)) throw error;
-    const { Quota } = await client.send(new quotas.GetAWSDefaultServiceQuotaCommand(of));
+    const { Quota } = await client.send(new quotas.GetAWSDefaultServiceQuotaCommand(quota));
     return Quota?.Value;
   }
 }

@@ -14,9 +14,9 @@ export class CommandLine extends Command {
   }
 
   public override error(message: string, options?: ErrorOptions): never {
-    const told = oneLine(this.completed(message, options?.code));
+    const text = oneLine(this.completed(message, options?.code));
     const hint = ` (see ${this.fullName()} --help)`;
-    super.error(told.length + hint.length > COLUMNS ? told : `${told}${hint}`, options);
+    super.error(text.length + hint.length > COLUMNS ? text : `${text}${hint}`, options);
   }
 
   /** Adds what Commander omits from the message. */
@@ -32,7 +32,9 @@ export class CommandLine extends Command {
         return option === undefined ? message : `${message}: ${option.description}`;
       }
       case 'commander.missingArgument': {
-        const argument = this.registeredArguments.find((of) => message.includes(`'${of.name()}'`));
+        const argument = this.registeredArguments.find((candidate) =>
+          message.includes(`'${candidate.name()}'`),
+        );
         return argument === undefined ? message : `${message}: ${argument.description}`;
       }
       case 'commander.excessArguments':

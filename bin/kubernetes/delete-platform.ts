@@ -161,12 +161,12 @@ class Deletion {
     );
     await this.deleteAll('StatefulSet', this.statefulSets, isOf);
     const started = Date.now();
-    let told = -1;
+    let reported = -1;
     for (;;) {
       const left = (await listPods(this.api, namespace, signal)).filter(({ group }) => groups.has(group));
       if (left.length === 0) return;
-      if (left.length !== told) onProgress?.(`${product}: ${left.length} pods are terminating`);
-      told = left.length;
+      if (left.length !== reported) onProgress?.(`${product}: ${left.length} pods are terminating`);
+      reported = left.length;
       if (Date.now() - started > timeoutMs) {
         this.stillEnding.push(...left.map(({ pod }) => pod));
         return;

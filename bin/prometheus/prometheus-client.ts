@@ -87,7 +87,7 @@ export class PrometheusClient {
     const { status, type, body } = await this.get(url);
     const document = jsonOf(body);
     if (isRecord(document) && document.status === 'success' && isRecord(document.data)) return document.data;
-    const told = isRecord(document) && typeof document.error === 'string' ? document.error : body;
+    const reason = isRecord(document) && typeof document.error === 'string' ? document.error : body;
     if (status === 401 || status === 403) {
       throw new UserError(
         `prometheus at ${this.address} refuses the request (HTTP ${status}): expected valid credentials; ` +
@@ -95,10 +95,12 @@ export class PrometheusClient {
       );
     }
     if (isRecord(document) && document.status === 'error') {
-      throw new UserError(`prometheus at ${this.address} cannot respond (HTTP ${status}): ${excerpt(told)}`);
+      throw new UserError(
+        `prometheus at ${this.address} cannot respond (HTTP ${status}): ${excerpt(reason)}`,
+      );
     }
     if (status >= 500) {
-      throw new UserError(`prometheus at ${this.address} responds with HTTP ${status}: ${excerpt(told)}`);
+      throw new UserError(`prometheus at ${this.address} responds with HTTP ${status}: ${excerpt(reason)}`);
     }
     throw this.unlike(
       `/api/v1/${endpoint} responds with HTTP ${status} and ${type === '' ? 'no type' : type}`,

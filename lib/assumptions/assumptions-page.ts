@@ -150,5 +150,5 @@ function markdownTable(head: readonly string[], rows: readonly (readonly string[
   const widths = head.map((_, column) => width(column));
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |\n`;
-  return line(head) + line(widths.map((of) => '-'.repeat(of))) + rows.map(line).join('');
+  return line(head) + line(widths.map((width) => '-'.repeat(width))) + rows.map(line).join('');
 }

@@ -47,8 +47,8 @@ function sizeOf(plan: Plan, group: string): string {
 
 /** Other properties that a value can change: memory, CPU and volumes of a pod. */
 function detailsOf({ containers, volumes }: RolePlan): string[] {
-  const memoryMiB = containers.reduce((sum, of) => sum + of.memoryMiB, 0);
-  const cpuMillis = containers.reduce((sum, of) => sum + of.cpuMillis, 0);
+  const memoryMiB = containers.reduce((sum, container) => sum + container.memoryMiB, 0);
+  const cpuMillis = containers.reduce((sum, container) => sum + container.cpuMillis, 0);
   return [
     `${cpuMillis}m`,
     `${memoryMiB} MiB`,

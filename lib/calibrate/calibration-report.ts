@@ -98,8 +98,8 @@ function effectText(effect: Effect, layout: TextLayout): string {
 /** The result as human-readable text. */
 export function calibrationReport(outcome: Outcome, layout: TextLayout): string {
   const { environment, measured, effect, impossible } = outcome;
-  const remarks = measured.flatMap((of) =>
-    remarksOf(of).map((remark) => `- ${of.assumption.name}: ${remark}`),
+  const remarks = measured.flatMap((measurement) =>
+    remarksOf(measurement).map((remark) => `- ${measurement.assumption.name}: ${remark}`),
   );
   const sections = [
     `${layout.style.strong('Measured')}\n${valuesTable(measured, layout)}`,
@@ -119,15 +119,15 @@ export function calibrationJson({ environment, measured, effect, impossible }: O
     schemaVersion: 1,
     environment,
     calibration: calibrationOf(measured),
-    measured: measured.map((of) => ({
-      inForce: of.inForce,
-      name: of.assumption.name,
-      plausible: of.plausible,
-      remarks: remarksOf(of),
-      samples: of.samples,
-      spread: of.spread,
-      unit: of.assumption.unit,
-      value: of.value,
+    measured: measured.map((measurement) => ({
+      inForce: measurement.inForce,
+      name: measurement.assumption.name,
+      plausible: measurement.plausible,
+      remarks: remarksOf(measurement),
+      samples: measurement.samples,
+      spread: measurement.spread,
+      unit: measurement.assumption.unit,
+      value: measurement.value,
     })),
     ...(effect === undefined ? { impossible: impossible ?? '' } : { effect }),
   };

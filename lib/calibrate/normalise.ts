@@ -15,9 +15,14 @@ export interface Samples {
 
 type Rule = (reading: Reading, all: readonly Reading[], facts: PlatformFacts) => Samples[];
 
-function samplesOf(name: AssumptionName, reading: Reading, of: (sample: number) => number): Samples {
+function samplesOf(name: AssumptionName, reading: Reading, figureOf: (sample: number) => number): Samples {
   const { samples, tool, remark } = reading;
-  return { name, samples: samples.map(of), tools: [tool], remarks: remark === undefined ? [] : [remark] };
+  return {
+    name,
+    samples: samples.map(figureOf),
+    tools: [tool],
+    remarks: remark === undefined ? [] : [remark],
+  };
 }
 
 /** All samples of a quantity from all readings. */
@@ -44,8 +49,8 @@ const getsPerScan: Rule = (reading, all, facts) => {
       'scans were measured without reads: expected both, because a scan counts as a number of gets',
     );
   }
-  const vcpusOf = (of: Reading): number => of.vcpus ?? fact(facts, 'regionServerVcpus');
-  const get = median(gets.flatMap((of) => of.samples.map((sample) => sample / vcpusOf(of))));
+  const vcpusOf = (reading: Reading): number => reading.vcpus ?? fact(facts, 'regionServerVcpus');
+  const get = median(gets.flatMap((reading) => reading.samples.map((sample) => sample / vcpusOf(reading))));
   return [samplesOf('hbaseGetsPerScan', reading, (sample) => get / (sample / vcpusOf(reading)))];
 };
 
@@ -73,14 +78,14 @@ const zooKeeperWrites: Rule = (reading, all, facts) => {
  * Throughput of a DataNode: its share of the client reads, and of all replicas of the client writes. Reads and writes
  * are measured separately. The larger median of the two counts.
  */
-function dataNodeMiBps(of: Quantity.HDFS_READS | Quantity.HDFS_WRITES): Rule {
-  const other = of === Quantity.HDFS_READS ? Quantity.HDFS_WRITES : Quantity.HDFS_READS;
+function dataNodeMiBps(quantity: Quantity.HDFS_READS | Quantity.HDFS_WRITES): Rule {
+  const other = quantity === Quantity.HDFS_READS ? Quantity.HDFS_WRITES : Quantity.HDFS_READS;
   return (reading, all, facts) => {
     const share = (quantity: Quantity): number =>
       (quantity === Quantity.HDFS_WRITES ? fact(facts, 'replication') : 1) / fact(facts, 'datanodes');
     const carried = (quantity: Quantity): number => median(gathered(all, quantity)) * share(quantity);
-    if (gathered(all, other).length > 0 && carried(other) > carried(of)) return [];
-    return [samplesOf('dataNodeRatedMiBps', reading, (sample) => sample * share(of))];
+    if (gathered(all, other).length > 0 && carried(other) > carried(quantity)) return [];
+    return [samplesOf('dataNodeRatedMiBps', reading, (sample) => sample * share(quantity))];
   };
 }
 

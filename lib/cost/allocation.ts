@@ -61,14 +61,14 @@ function grouped(items: readonly CostItem[], nameOf: (item: CostItem) => string)
     const name = nameOf(item);
     groups.set(name, [...(groups.get(name) ?? []), item]);
   }
-  return [...groups].map(([name, of]) => {
-    const product = of[0]?.product;
+  return [...groups].map(([name, items]) => {
+    const product = items[0]?.product;
     return {
       name,
       product,
-      items: of,
-      listUsdPerMonth: sumUsd(of.map(({ listUsdPerMonth }) => listUsdPerMonth)),
-      usdPerMonth: sumUsd(of.map(({ usdPerMonth }) => usdPerMonth)),
+      items,
+      listUsdPerMonth: sumUsd(items.map(({ listUsdPerMonth }) => listUsdPerMonth)),
+      usdPerMonth: sumUsd(items.map(({ usdPerMonth }) => usdPerMonth)),
     };
   });
 }
@@ -104,9 +104,9 @@ function sharesOf(roles: readonly RolePlan[]): number[] {
 
 function requested(
   { members, containers }: RolePlan,
-  of: (container: RolePlan['containers'][number]) => number,
+  amountOf: (container: RolePlan['containers'][number]) => number,
 ): number {
-  return members.length * containers.reduce((sum, container) => sum + of(container), 0);
+  return members.length * containers.reduce((sum, container) => sum + amountOf(container), 0);
 }
 
 /** Divides an amount by shares that add up to one. Rounds the running sum, so that the parts add up exactly. */
@@ -114,8 +114,8 @@ function dividedCents(usd: number, shares: readonly number[]): number[] {
   const cents = Math.round(100 * usd);
   let share = 0;
   let given = 0;
-  return shares.map((of, position) => {
-    share += of;
+  return shares.map((fraction, position) => {
+    share += fraction;
     const until = position === shares.length - 1 ? cents : Math.round(cents * share);
     const part = until - given;
     given = until;

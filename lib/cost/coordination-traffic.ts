@@ -13,12 +13,12 @@ const OBSERVERS = 'https://zookeeper.apache.org/doc/r3.9.4/zookeeperObservers.ht
 export function coordinationRates({ environment, roles, zones }: TrafficSource): Rate[] {
   const { ensembles, assumptions } = environment;
   return ensembles.flatMap(({ name, writesPerSecond }): Rate[] => {
-    const of = (wanted: Role): RolePlan | undefined =>
+    const roleOf = (wanted: Role): RolePlan | undefined =>
       roles.find(({ role, ensemble }) => role === wanted && ensemble === name);
-    const participants = of(Role.ZOOKEEPER);
+    const participants = roleOf(Role.ZOOKEEPER);
     if (participants === undefined) return [];
     const leaders = zonesOf(participants);
-    const observers = zonesOf(of(Role.ZOOKEEPER_OBSERVER));
+    const observers = zonesOf(roleOf(Role.ZOOKEEPER_OBSERVER));
     const servers = observers.length > 0 ? observers : leaders;
     const common = {
       product: Product.ZOOKEEPER,

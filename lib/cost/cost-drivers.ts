@@ -31,16 +31,16 @@ export function costDrivers(plan: Pick<Plan, 'costs' | 'pools' | 'roles'>): Cost
   const total = sumUsd(items.map(({ usdPerMonth }) => usdPerMonth));
   return [...new Set(items.map(({ item }) => item))]
     .map((item): CostDriver => {
-      const of = items.filter((one) => one.item === item);
-      const usdPerMonth = sumUsd(of.map((one) => one.usdPerMonth));
+      const matching = items.filter((one) => one.item === item);
+      const usdPerMonth = sumUsd(matching.map((one) => one.usdPerMonth));
       // The same role of several ensembles counts as one.
       const nameOf = (subject: string): string =>
         plan.roles.find(({ group }) => group === subject)?.role ?? subject;
-      const roles = [...new Set(of.map(({ subject }) => nameOf(subject)))]
+      const roles = [...new Set(matching.map(({ subject }) => nameOf(subject)))]
         .map((name) => ({
           name,
           usdPerMonth: sumUsd(
-            of.filter(({ subject }) => nameOf(subject) === name).map((one) => one.usdPerMonth),
+            matching.filter(({ subject }) => nameOf(subject) === name).map((one) => one.usdPerMonth),
           ),
         }))
         .sort((a, b) => b.usdPerMonth - a.usdPerMonth);

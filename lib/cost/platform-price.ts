@@ -145,12 +145,12 @@ function poolLines(pool: PoolPlan, { environment, roles, catalog, listPrices }: 
   const products = [
     ...new Set(roles.filter(({ group }) => pool.groups.includes(group)).map(({ product }) => product)),
   ];
-  const of = { subject: pool.name, ...productOfAll(products) };
+  const owner = { subject: pool.name, ...productOfAll(products) };
   const hours = nodes * HOURS_PER_MONTH;
   const gib = nodes * NODE_DISK_GIB;
   return [
     {
-      ...of,
+      ...owner,
       item: COMPUTE,
       quantity: hours,
       unit: 'instance hours',
@@ -163,7 +163,7 @@ function poolLines(pool: PoolPlan, { environment, roles, catalog, listPrices }: 
       },
     },
     {
-      ...of,
+      ...owner,
       item: NODE_DISKS,
       quantity: gib,
       unit: 'GiB months',
@@ -230,8 +230,8 @@ function volumeLines(role: RolePlan): Line[] {
 }
 
 function kindLines(role: RolePlan, volumes: readonly VolumePlan[], kind: string): Line[] {
-  const total = (of: (volume: VolumePlan) => number): number =>
-    role.members.length * volumes.reduce((sum, volume) => sum + volume.disks * of(volume), 0);
+  const total = (amountOf: (volume: VolumePlan) => number): number =>
+    role.members.length * volumes.reduce((sum, volume) => sum + volume.disks * amountOf(volume), 0);
   const line = (item: string, unit: string, quantity: number, usd: Line['usd']): Line => ({
     subject: role.group,
     product: role.product,
@@ -299,15 +299,17 @@ function trafficItems({ placements }: TrafficPlan, listPrices: PriceTable, price
   const subjects = [...new Set(flows.map(({ subject }) => subject))];
   return subjects
     .map((subject): CostItem => {
-      const of = flows.filter((flow) => flow.subject === subject);
+      const matching = flows.filter((flow) => flow.subject === subject);
       return {
         subject,
-        ...productOfAll([...new Set(of.map(({ product }) => product))]),
+        ...productOfAll([...new Set(matching.map(({ product }) => product))]),
         item: CROSS_ZONE,
-        quantity: withoutNoise(of.reduce((sum, { crossZoneGbPerMonth }) => sum + crossZoneGbPerMonth, 0)),
+        quantity: withoutNoise(
+          matching.reduce((sum, { crossZoneGbPerMonth }) => sum + crossZoneGbPerMonth, 0),
+        ),
         unit: 'GB',
-        listUsdPerMonth: trafficUsd(of, listPrices),
-        usdPerMonth: trafficUsd(of, prices),
+        listUsdPerMonth: trafficUsd(matching, listPrices),
+        usdPerMonth: trafficUsd(matching, prices),
       };
     })
     .filter(({ listUsdPerMonth }) => listUsdPerMonth > 0);

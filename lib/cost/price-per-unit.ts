@@ -14,7 +14,13 @@ const GROWTH =
 export function unitCostsOf(environment: ResolvedEnvironment, products: readonly CostGroup[]): UnitCost[] {
   const { hdfs, hbase, assumptions } = environment;
   const seconds = SECONDS_PER_MONTH * assumptions.averageLoad;
-  const of = (wanted: Product, name: string, quantity: number, unit: string, rule: string): UnitCost[] => {
+  const unitCost = (
+    wanted: Product,
+    name: string,
+    quantity: number,
+    unit: string,
+    rule: string,
+  ): UnitCost[] => {
     const group = products.find(({ product }) => product === wanted);
     if (group === undefined || quantity <= 0) return [];
     return [
@@ -34,14 +40,14 @@ export function unitCostsOf(environment: ResolvedEnvironment, products: readonly
       hdfs === undefined
         ? []
         : [
-            ...of(
+            ...unitCost(
               Product.HDFS,
               'hdfsUsableTiB',
               hdfs.usableTiB,
               'usable TiB of HDFS',
               `price of HDFS / ${GROWTH}`,
             ),
-            ...of(
+            ...unitCost(
               Product.HDFS,
               'hdfsMillionMiB',
               ((hdfs.readMiBps + hdfs.writeMiBps) * seconds) / 1e6,
@@ -54,7 +60,7 @@ export function unitCostsOf(environment: ResolvedEnvironment, products: readonly
     [Product.HBASE]:
       hbase === undefined
         ? []
-        : of(
+        : unitCost(
             Product.HBASE,
             'hbaseMillionOperations',
             ((hbase.readsPerSecond + hbase.writesPerSecond + hbase.scansPerSecond) * seconds) / 1e6,

@@ -85,16 +85,16 @@ function placementTraffic(
 /** Price of flows in USD per month. Each is rounded to the cent, so that the total is the sum of their prices. */
 export function trafficUsd(flows: readonly TrafficFlow[], { crossZoneGbUsd }: PriceTable): number {
   const cents = flows.map((flow) => Math.round(100 * flow.crossZoneGbPerMonth * crossZoneGbUsd));
-  return cents.reduce((sum, of) => sum + of, 0) / 100;
+  return cents.reduce((sum, part) => sum + part, 0) / 100;
 }
 
 function resilienceOf(left: number, replication: number): string {
-  const of = `${left} of ${replication} replicas`;
+  const share = `${left} of ${replication} replicas`;
   if (left === 0) return `with a zone down, some blocks have no replica left: their data is unavailable`;
   if (left === 1) {
-    return `with a zone down, blocks have ${of} left: all data is available, but the loss of one more disk loses data permanently`;
+    return `with a zone down, blocks have ${share} left: all data is available, but the loss of one more disk loses data permanently`;
   }
-  return `with a zone down, every block has ${of} left: all data is available, and one more node or disk can fail`;
+  return `with a zone down, every block has ${share} left: all data is available, and one more node or disk can fail`;
 }
 
 function ratesOf(source: TrafficSource, blocks: Blocks): Rate[] {
@@ -115,13 +115,13 @@ function hdfsRates({ environment, zones }: TrafficSource, blocks: Blocks): Rate[
   const fromHBase = hbase === undefined ? 0 : hbaseWriteMiBps(hbase, assumptions);
   const written = BYTES_PER_MIB * Math.max(0, hdfs.writeMiBps - fromHBase);
   const read = BYTES_PER_MIB * hdfs.readMiBps;
-  const of = { product: Product.HDFS, subject: Role.DATANODE };
+  const owner = { product: Product.HDFS, subject: Role.DATANODE };
   const source = PLACEMENT_SOURCE[placement];
   // Jobs of the platform run in its zones. The NameNode has no rack for other clients.
   const inside = products.includes(Product.YARN) || products.includes(Product.HBASE);
   return [
     {
-      ...of,
+      ...owner,
       name: 'writes',
       bytesPerSecond: written,
       crossings: pipelineCrossings(placement, replication, zones),
@@ -129,7 +129,7 @@ function hdfsRates({ environment, zones }: TrafficSource, blocks: Blocks): Rate[
       source: `${source}; ${PIPELINE}`,
     },
     {
-      ...of,
+      ...owner,
       name: 'writes, to the first replica',
       bytesPerSecond: written,
       crossings: inside ? 0 : callCrossings(zones),
@@ -139,7 +139,7 @@ function hdfsRates({ environment, zones }: TrafficSource, blocks: Blocks): Rate[
       source,
     },
     {
-      ...of,
+      ...owner,
       name: 'reads',
       bytesPerSecond: read,
       crossings: inside ? readCrossings(placement, replication, zones) : callCrossings(zones),
@@ -156,7 +156,7 @@ function hbaseRates({ environment, zones }: TrafficSource, { placement, replicat
   if (hbase === undefined) return [];
   const put = BYTES_PER_MIB * hbasePutMiBps(hbase);
   const rewritten = Math.max(0, BYTES_PER_MIB * hbaseWriteMiBps(hbase, assumptions) - 2 * put);
-  const of = { product: Product.HBASE, subject: Role.REGIONSERVER };
+  const owner = { product: Product.HBASE, subject: Role.REGIONSERVER };
   const calls = {
     crossings: callCrossings(zones),
     rule: '(zones - 1) / zones: a region has one server, and its clients are in all zones',
@@ -168,20 +168,20 @@ function hbaseRates({ environment, zones }: TrafficSource, { placement, replicat
     source: `${PLACEMENT_SOURCE[placement]}; ${PIPELINE}`,
   };
   return [
-    { ...of, name: 'answers to clients', bytesPerSecond: BYTES_PER_MIB * hbaseReadMiBps(hbase), ...calls },
-    { ...of, name: 'puts of clients', bytesPerSecond: put, ...calls },
+    { ...owner, name: 'answers to clients', bytesPerSecond: BYTES_PER_MIB * hbaseReadMiBps(hbase), ...calls },
+    { ...owner, name: 'puts of clients', bytesPerSecond: put, ...calls },
     {
-      ...of,
+      ...owner,
       name: 'write-ahead logs',
       bytesPerSecond: put,
       crossings: fanOutCrossings(placement, replication, zones),
       rule: 'replicas outside the zone of the writer, which sends to each directly',
       source: FAN_OUT,
     },
-    { ...of, name: 'flushes', bytesPerSecond: put, ...pipeline },
-    { ...of, name: 'compactions', bytesPerSecond: rewritten, ...pipeline },
+    { ...owner, name: 'flushes', bytesPerSecond: put, ...pipeline },
+    { ...owner, name: 'compactions', bytesPerSecond: rewritten, ...pipeline },
     {
-      ...of,
+      ...owner,
       name: 'reads of compactions',
       bytesPerSecond: rewritten,
       crossings: 0,

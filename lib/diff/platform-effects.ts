@@ -57,8 +57,10 @@ function placeEffects(before: Plan, after: Plan): Effect[] {
   return effects;
 }
 
-function textOf(of: { readonly account?: string; readonly place: string } | undefined): string {
-  return of?.account === undefined ? (of?.place ?? '') : `${of.place} in account ${of.account}`;
+function textOf(location: { readonly account?: string; readonly place: string } | undefined): string {
+  return location?.account === undefined
+    ? (location?.place ?? '')
+    : `${location.place} in account ${location.account}`;
 }
 
 /**

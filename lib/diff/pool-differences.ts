@@ -47,8 +47,10 @@ function diffPool(before: PoolOf | undefined, after: PoolOf | undefined, plan: P
 }
 
 /** The compared parts of a pool: its fields, and the platform settings of its node groups. */
-function comparable(of: PoolOf | undefined): unknown {
-  return of && [of.pool, launchTemplate(of), of.pool.zones.map(({ zone }) => nodeGroup(of, zone))];
+function comparable(owned: PoolOf | undefined): unknown {
+  return (
+    owned && [owned.pool, launchTemplate(owned), owned.pool.zones.map(({ zone }) => nodeGroup(owned, zone))]
+  );
 }
 
 /**
@@ -126,8 +128,8 @@ function zonesOnlyIn(one: PoolOf | undefined, other: PoolOf | undefined): string
   return zonesOf(one).filter((zone) => !zonesOf(other).includes(zone));
 }
 
-function zonesOf(of: PoolOf | undefined): string[] {
-  return of?.pool.zones.map(({ zone }) => zone) ?? [];
+function zonesOf(owned: PoolOf | undefined): string[] {
+  return owned?.pool.zones.map(({ zone }) => zone) ?? [];
 }
 
 function nodesIn({ zones }: PoolPlan, zone: string): ZoneNodes | undefined {

@@ -19,8 +19,8 @@ export function diffPrices(before: Plan, after: Plan): PriceDiff {
     differencePercent: percent,
     products: [...PRODUCTS, undefined]
       .map((product) => {
-        const of = ({ costs }: Plan): CostItem[] => costs.filter((item) => item.product === product);
-        const change = changeOf(product ?? SHARED, '', of(before), of(after));
+        const itemsOf = ({ costs }: Plan): CostItem[] => costs.filter((item) => item.product === product);
+        const change = changeOf(product ?? SHARED, '', itemsOf(before), itemsOf(after));
         return product === undefined ? change : { ...change, product };
       })
       .filter((change) => change.beforeUsdPerMonth !== 0 || change.afterUsdPerMonth !== 0),
@@ -34,9 +34,9 @@ function itemsOf(before: Plan, after: Plan): PriceChange[] {
   const first = new Map([...before.costs, ...after.costs].map((item) => [keyOf(item), item]));
   return [...new Set([...after.costs, ...before.costs].map(keyOf))]
     .map((key) => {
-      const of = ({ costs }: Plan): CostItem[] => costs.filter((item) => keyOf(item) === key);
+      const itemsOf = ({ costs }: Plan): CostItem[] => costs.filter((item) => keyOf(item) === key);
       const item = first.get(key);
-      const change = changeOf(item?.subject ?? '', item?.item ?? '', of(before), of(after));
+      const change = changeOf(item?.subject ?? '', item?.item ?? '', itemsOf(before), itemsOf(after));
       return item?.product === undefined ? change : { ...change, product: item.product };
     })
     .filter(({ differenceUsdPerMonth }) => differenceUsdPerMonth !== 0);

@@ -176,22 +176,24 @@ function figureChanges(before: RolePlan, after: RolePlan): FigureChange[] {
 }
 
 function figureChange(name: string, before: Figure | undefined, after: Figure | undefined): FigureChange {
-  const told = after ?? before;
+  const present = after ?? before;
   return {
     name,
-    unit: told?.unit ?? '',
+    unit: present?.unit ?? '',
     ...(before === undefined ? {} : { before: before.value }),
     ...(after === undefined ? {} : { after: after.value }),
-    rule: told?.rule ?? '',
+    rule: present?.rule ?? '',
     overridden: after !== undefined && after.value !== after.derived,
   };
 }
 
 /** Other differences than members, volumes and figures. */
 function roleValues(before: RolePlan, after: RolePlan, figures: readonly FigureChange[]): ValueChange[] {
-  const told = new Set(figures.map(({ name, before: was, after: is }) => `${name} ${was ?? ''} ${is ?? ''}`));
+  const shown = new Set(
+    figures.map(({ name, before: was, after: is }) => `${name} ${was ?? ''} ${is ?? ''}`),
+  );
   return valueChanges(rest(before), rest(after))
-    .filter(({ name, before: was, after: is }) => !told.has(`${lastOf(name)} ${was ?? ''} ${is ?? ''}`))
+    .filter(({ name, before: was, after: is }) => !shown.has(`${lastOf(name)} ${was ?? ''} ${is ?? ''}`))
     .map((change) => (lastOf(change.name) === 'jvmFlags' ? differingFlags(change) : change));
 }
 

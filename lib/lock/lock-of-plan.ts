@@ -24,7 +24,10 @@ export function lockOf(plan: Plan): PlatformLock {
     replicasPerZone: Object.fromEntries(
       roles
         .filter(({ role }) => dividesData(role))
-        .map(({ group, zones: of }) => [group, Math.max(...of.map(({ replicas }) => replicas))]),
+        .map(({ group, zones: roleZones }) => [
+          group,
+          Math.max(...roleZones.map(({ replicas }) => replicas)),
+        ]),
     ),
     pods: Object.fromEntries(
       roles

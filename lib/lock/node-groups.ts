@@ -53,7 +53,7 @@ function retiringOf({ pools, zones }: Plan, { nodeGroups = [], retiring = [] }: 
       ...groups,
       zones: groups.zones.filter(({ zone }) => zones.some(({ key }) => key === zone)),
     }))
-    .filter(({ zones: of }) => of.length > 0)
+    .filter(({ zones: groupZones }) => groupZones.length > 0)
     .sort((a, b) => (a.name === b.name ? a.generation - b.generation : a.name < b.name ? -1 : 1));
 }
 

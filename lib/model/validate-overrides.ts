@@ -78,7 +78,7 @@ function validateInstanceType(
   if (type === undefined) {
     const fitting = new InstanceCatalog(
       catalog.all.filter(
-        (of) => of.architecture === architecture && of.bareMetal === (kind === NodeKind.METAL),
+        (type) => type.architecture === architecture && type.bareMetal === (kind === NodeKind.METAL),
       ),
     );
     problems.add(field, name, `a type in the catalog, such as ${fitting.nearest(name).join(', ')}`);

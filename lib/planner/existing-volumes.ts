@@ -12,7 +12,7 @@ export function claimProblems(plan: Plan, { existingVolumes }: Environment): Pro
   return Object.keys(existingVolumes ?? {}).flatMap((claim): Problem[] => {
     const mode = modes.get(claim);
     if (mode === VolumeMode.STATIC || mode === VolumeMode.DYNAMIC) return [];
-    const claims = [...modes].filter(([, of]) => of !== VolumeMode.LOCAL).map(([name]) => name);
+    const claims = [...modes].filter(([, mode]) => mode !== VolumeMode.LOCAL).map(([name]) => name);
     return [
       {
         field: `existingVolumes.${claim}`,

@@ -45,17 +45,17 @@ export function changeNeeds(before: Plan, after: Plan): AccountNeed[] {
   const will = useOf(groups, [...volumes, ...staying]);
   const side = useOf([...leaving, ...rollingGroups(rolling)], []);
   const sized = SIZED_QUOTAS.map((quota): AccountNeed => {
-    const of = (use: ReadonlyMap<string, number>): number => use.get(quota.code) ?? 0;
+    const amount = (use: ReadonlyMap<string, number>): number => use.get(quota.code) ?? 0;
     // A group that rolls does not add a group, and the size of a group counts only its own nodes.
     const extra =
       quota.code === NODE_GROUPS.code
         ? leaving.length
         : quota.code === NODES_PER_GROUP.code
           ? surgeOfLargest(groups, rolling)
-          : of(side);
+          : amount(side);
     return {
-      ...needOf(quota, of(will), of(will) + extra),
-      before: amountOf(of(was)),
+      ...needOf(quota, amount(will), amount(will) + extra),
+      before: amountOf(amount(was)),
     };
   });
   return [...sized, ...sharedNeeds(before, after)].filter(({ change }) => change > 0);

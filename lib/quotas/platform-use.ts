@@ -57,11 +57,11 @@ export function countedGroups(parts: Pick<QuotaParts, 'pools' | 'retiring'>): Co
   return [...currentGroups(parts), ...parts.retiring.flatMap(groupsOf)];
 }
 
-function groupsOf(of: PoolPlan | NodeGroups): CountedGroup[] {
-  const { name: pool, generation, spot, instanceType } = of;
+function groupsOf(groups: PoolPlan | NodeGroups): CountedGroup[] {
+  const { name: pool, generation, spot, instanceType } = groups;
   const type = instanceType === undefined ? undefined : InstanceCatalog.default().find(instanceType);
-  const group = { pool, generation, spot, vcpus: type?.vcpu ?? 0, surge: surgeOf(of) };
-  return of.zones.map(({ zone, maxNodes }) => ({ ...group, zone, nodes: maxNodes }));
+  const group = { pool, generation, spot, vcpus: type?.vcpu ?? 0, surge: surgeOf(groups) };
+  return groups.zones.map(({ zone, maxNodes }) => ({ ...group, zone, nodes: maxNodes }));
 }
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html */

@@ -187,9 +187,11 @@ export function zoneLossFactor({ plan }: Facts, role: Role): number {
 
 /** The highest value of a figure that an override of a role would replace. Roles of several ensembles share overrides. */
 export function highestFigure({ plan }: Facts, role: Role, figure: string): number {
-  return maxOf(plan.roles.filter((of) => of.role === role).map(({ figures }) => figures[figure]?.value ?? 0));
+  return maxOf(
+    plan.roles.filter((each) => each.role === role).map(({ figures }) => figures[figure]?.value ?? 0),
+  );
 }
 
 export function roleOf({ plan }: Facts, role: Role): RolePlan | undefined {
-  return plan.roles.find((of) => of.role === role);
+  return plan.roles.find((candidate) => candidate.role === role);
 }

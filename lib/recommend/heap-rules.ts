@@ -116,6 +116,6 @@ function ensembleInputs(facts: Facts, { ensemble = '' }: RolePlan): number {
   );
 }
 
-function shareOf(value: number | undefined, of: number | undefined): number {
-  return value === undefined || of === undefined || of <= 0 ? 0 : value / of;
+function shareOf(value: number | undefined, whole: number | undefined): number {
+  return value === undefined || whole === undefined || whole <= 0 ? 0 : value / whole;
 }

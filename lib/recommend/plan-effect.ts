@@ -35,7 +35,7 @@ function itemsOf(now: Plan, proposed: Plan): ItemEffect[] {
 }
 
 function nodesText({ pools }: Plan, name: string): string {
-  const pool: PoolPlan | undefined = pools.find((of) => of.name === name);
+  const pool: PoolPlan | undefined = pools.find((candidate) => candidate.name === name);
   if (pool === undefined) return 'none';
   const nodes = sumOf(pool.zones.map((zone) => zone.nodes));
   return pool.instanceType === undefined ? String(nodes) : `${nodes} ${pool.instanceType}`;

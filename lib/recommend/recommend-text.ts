@@ -179,7 +179,7 @@ function missingSection({ missing }: Recommendation, { columns, style }: TextLay
 }
 
 function missingText(missing: readonly MissingSeries[]): string {
-  const metrics = [...new Set(missing.flatMap((of) => of.metrics))].sort();
+  const metrics = [...new Set(missing.flatMap((gap) => gap.metrics))].sort();
   const groups = [...new Set(missing.map(({ group }) => group))].sort();
   return `${groups.join(', ')}: ${metrics.join(', ')}.`;
 }

@@ -110,7 +110,7 @@ function diskRule(facts: Facts, role: RolePlan): Draft[] {
   const reading = ofWorstPod(facts, role.group, 'disk', 0.99);
   const volume = role.volumes.find(({ name }) => name === 'data');
   if (reading === undefined || volume === undefined || volume.mode === VolumeMode.LOCAL) return [];
-  const sustained = sumOf(role.volumes.map((of) => of.disks * volumeBaselineMiBps(of)));
+  const sustained = sumOf(role.volumes.map((volume) => volume.disks * volumeBaselineMiBps(volume)));
   const factor = zoneLossFactor(facts, role.role);
   const needed = reading.value * factor;
   if (needed <= sustained * LIMITS.utilisation) return [];

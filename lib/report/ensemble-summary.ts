@@ -25,11 +25,11 @@ export function ensembleSummary({ ensembles }: Plan, layout: TextLayout): string
       rows: [...shapes.values()].map((alike) => [
         countText(alike.length),
         rangeText(
-          alike.map((of) => serverCounts(of)[0]),
+          alike.map((each) => serverCounts(each)[0]),
           countText,
         ),
         rangeText(
-          alike.map((of) => serverCounts(of)[1]),
+          alike.map((each) => serverCounts(each)[1]),
           countText,
         ),
         rangeText(
@@ -45,7 +45,7 @@ export function ensembleSummary({ ensembles }: Plan, layout: TextLayout): string
     },
     { ...layout, columns: layout.columns - 2 },
   );
-  const servers = ensembles.reduce((count, of) => count + of.servers.length, 0);
+  const servers = ensembles.reduce((count, each) => count + each.servers.length, 0);
   return [
     '',
     layout.style.strong('ZooKeeper ensembles'),

@@ -15,8 +15,7 @@ import { wrapText } from '../text/wrap';
  */
 export function machineSection(plan: Plan, layout: TextLayout, all: boolean): string {
   const title = layout.style.strong('Machines');
-  if (plan.pools.length === 0)
-    return `${title}\nNone: pods run on the existing nodes of the cluster.`;
+  if (plan.pools.length === 0) return `${title}\nNone: pods run on the existing nodes of the cluster.`;
   const zones = plan.zones.map(({ key }) => key);
   const elastic = plan.pools.some(isElastic);
   const columns: TextColumn[] = [
@@ -66,7 +65,7 @@ function poolRow(pool: PoolPlan, zones: readonly string[], elastic: boolean): st
   return [
     pool.name,
     machineText(pool),
-    ...nodes.map((of) => (of === 0 ? '-' : countText(of))),
+    ...nodes.map((node) => (node === 0 ? '-' : countText(node))),
     countText(sum(nodes)),
     ...(elastic ? [elasticText(pool)] : []),
     ...plannedOf(pool, type),
@@ -92,7 +91,7 @@ function notes(
 }
 
 function nodesIn(pool: PoolPlan, zone: string): number {
-  return pool.zones.find((of) => of.zone === zone)?.nodes ?? 0;
+  return pool.zones.find((candidate) => candidate.zone === zone)?.nodes ?? 0;
 }
 
 /** Planned CPU, memory, EBS and network load of a node. The capacity of on-premises machines is unknown. */

@@ -32,7 +32,7 @@ export const ADDED_FIELDS: readonly (readonly [string, string, unknown])[] = [
 /** Adds figures to an older plan for settings that were not figures before. */
 export function completed(plan: Plan): Plan {
   const zones = (role: Role): readonly number[] =>
-    plan.roles.find((of) => of.role === role)?.zones.map(({ replicas }) => replicas) ?? [];
+    plan.roles.find((candidate) => candidate.role === role)?.zones.map(({ replicas }) => replicas) ?? [];
   const { hdfs } = plan;
   return {
     ...plan,

@@ -146,7 +146,7 @@ function priceNote(
 /** Cost of traffic by cause. Only cross-zone traffic depends on the load. */
 function trafficParts({ costs }: Plan): string {
   const part = (items: readonly string[], what: string): string => {
-    const usd = sumUsd(costs.filter(({ item }) => items.includes(item)).map((of) => of.usdPerMonth));
+    const usd = sumUsd(costs.filter(({ item }) => items.includes(item)).map((cost) => cost.usdPerMonth));
     return usd === 0 ? '' : `, ${usdText(usd)} ${what}`;
   };
   return (

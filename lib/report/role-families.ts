@@ -25,9 +25,12 @@ export function roleFamilies({ roles, ensembles }: Plan, unfolded = false): Role
     const key = role.ensemble === undefined ? role.group : `${role.role} of ensembles`;
     families.set(key, [...(families.get(key) ?? []), role] as [RolePlan, ...RolePlan[]]);
   }
-  return [...families.values()].map((of) => ({
-    label: of.length === 1 ? of[0].group : `${of[0].role} (${pluralText(of.length, 'ensemble')})`,
-    roles: of,
+  return [...families.values()].map((members) => ({
+    label:
+      members.length === 1
+        ? members[0].group
+        : `${members[0].role} (${pluralText(members.length, 'ensemble')})`,
+    roles: members,
   }));
 }
 

@@ -59,15 +59,18 @@ function podsIn(plan: Plan, zone: string): number {
 }
 
 function replicasIn(role: RolePlan, zone: string): number {
-  return role.zones.find((of) => of.zone === zone)?.replicas ?? 0;
+  return role.zones.find((candidate) => candidate.zone === zone)?.replicas ?? 0;
 }
 
 /** One row for the main process, and one for each additional process in its pods. */
 function roleRows({ label, roles }: RoleFamily, zones: readonly string[], children: boolean): string[][] {
   const [first] = roles;
   return first.containers.map(({ name, childrenMiB }, position) => {
-    const range = (of: (container: ContainerPlan) => number, text = countText): string =>
-      rangeText(roles.flatMap(({ containers }) => containers.slice(position, position + 1)).map(of), text);
+    const range = (valueOf: (container: ContainerPlan) => number, text = countText): string =>
+      rangeText(
+        roles.flatMap(({ containers }) => containers.slice(position, position + 1)).map(valueOf),
+        text,
+      );
     return [
       position === 0 ? label : `+ ${name}`,
       ...zones.map((zone) =>

@@ -34,7 +34,7 @@ export function trafficText(plan: Plan, layout: TextLayout, all: boolean): strin
       [
         `At ${percentText(averageLoad, 1)} of the target rates (assumption averageLoad). In brackets: how often each byte ` +
           'crosses zones.',
-        ...(blocks ? shown.map((of) => placementLine(of, mark)) : []),
+        ...(blocks ? shown.map((each) => placementLine(each, mark)) : []),
       ].join('\n'),
       layout.columns,
     ),
@@ -69,7 +69,7 @@ function trafficTable(
         flows[position - 1]?.subject === flow.subject ? '' : flow.subject,
         flow.name,
         countText(flow.gbPerMonth),
-        ...placements.map((of) => crossing(of.flows[position] ?? flow)),
+        ...placements.map((each) => crossing(each.flows[position] ?? flow)),
       ]),
       footer: ['USD per month', '', '', ...placements.map(({ usdPerMonth }) => usdText(usdPerMonth))],
     },

@@ -59,7 +59,8 @@ function volumeRow(plan: Plan, { label, roles }: RoleFamily, position: number): 
   const [first] = volumes;
   if (first === undefined) return [];
   const ebs = isAws(plan.tier) && first.mode !== VolumeMode.LOCAL;
-  const range = (of: (volume: VolumePlan) => number): string => rangeText(volumes.map(of), countText);
+  const range = (valueOf: (volume: VolumePlan) => number): string =>
+    rangeText(volumes.map(valueOf), countText);
   return [
     label,
     first.name,
@@ -88,7 +89,10 @@ function modeNotes(plan: Plan, roles: readonly RolePlan[]): string[] {
   const notes: readonly (readonly [VolumeMode, string])[] = [
     [VolumeMode.STATIC, 'static: one retained EBS volume per zone and ordinal'],
     [VolumeMode.DYNAMIC, dynamic],
-    [VolumeMode.LOCAL, 'local: disks of the node, not included in the totals; the data is lost with the node'],
+    [
+      VolumeMode.LOCAL,
+      'local: disks of the node, not included in the totals; the data is lost with the node',
+    ],
   ];
   return notes.filter(([mode]) => modes.has(mode)).map(([, note]) => note);
 }

@@ -87,7 +87,7 @@ function nodeGroups({ pools, retiring }: Plan, { nodeGroupQuota }: ResolvedEnvir
 
 /** Maximum nodes of a pool in a zone. */
 function mostNodes({ kind, zones }: PoolPlan, zone: string): number {
-  return kind === NodeKind.HYBRID ? 0 : (zones.find((of) => of.zone === zone)?.maxNodes ?? 0);
+  return kind === NodeKind.HYBRID ? 0 : (zones.find((candidate) => candidate.zone === zone)?.maxNodes ?? 0);
 }
 
 /** What to change for fewer nodes in a pool: the figure of its largest role, or the target behind it. */

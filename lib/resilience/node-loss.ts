@@ -22,7 +22,7 @@ function checkApart(plan: Plan, role: RolePlan): Finding[] {
   const pool = plan.pools.find(({ name }) => name === role.pool);
   if (pool === undefined) return [];
   return role.zones.flatMap(({ zone, replicas }): Finding[] => {
-    const nodes = pool.zones.find((of) => of.zone === zone)?.nodes ?? 0;
+    const nodes = pool.zones.find((candidate) => candidate.zone === zone)?.nodes ?? 0;
     if (nodes >= replicas) return [];
     return [
       {

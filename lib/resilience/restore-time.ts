@@ -9,8 +9,8 @@ import { copySeconds, givenUpSeconds, ROUND_SECONDS, survivorsOf } from '../draf
  */
 export function checkRestoreTime(plan: Plan, { hdfs: targets }: ResolvedEnvironment): Finding[] {
   const { hdfs } = plan;
-  const role = plan.roles.find((of) => of.role === Role.DATANODE);
-  const namenode = plan.roles.find((of) => of.role === Role.NAMENODE);
+  const role = plan.roles.find((candidate) => candidate.role === Role.DATANODE);
+  const namenode = plan.roles.find((candidate) => candidate.role === Role.NAMENODE);
   if (hdfs === undefined || targets === undefined || role === undefined || hdfs.replication < 2) return [];
   const perZone = Math.min(...role.zones.map(({ replicas }) => replicas));
   const { all, sources } = survivorsOf(hdfs.replication, role.zones.length, perZone);

@@ -286,9 +286,9 @@ export class DataNodeSearch {
   private positionOf(demand: PodDemand, from: number): number {
     let position = from;
     for (
-      let of = this.machines[position];
-      of !== undefined && !fits(of, demand);
-      of = this.machines[position]
+      let shapes = this.machines[position];
+      shapes !== undefined && !fits(shapes, demand);
+      shapes = this.machines[position]
     )
       position++;
     return position;

@@ -206,7 +206,7 @@ function ordersOf(candidate: Candidate, pods: readonly ZonePods[]): (readonly Zo
   // The packing of the last order is the one that is taken: of equal orders the last stays.
   return orders.filter(
     (order, position) =>
-      !orders.slice(position + 1).some((later) => later.every((of, index) => of === order[index])),
+      !orders.slice(position + 1).some((later) => later.every((draft, index) => draft === order[index])),
   );
 }
 

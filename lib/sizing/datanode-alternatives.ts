@@ -71,9 +71,9 @@ export function cheaperStorage(
   const free =
     load.targets.coldFraction === 1 && asked.volumeMode === undefined && asked.volumeType === undefined;
   const searched = (local: boolean): StorageSearch => {
-    const of = { ...load, local };
-    const search = new DataNodeSearch(context, of);
-    return { load: of, search, chosen: search.cheapest(given) };
+    const trial = { ...load, local };
+    const search = new DataNodeSearch(context, trial);
+    return { load: trial, search, chosen: search.cheapest(given) };
   };
   const first = searched(own);
   if (!free || own || isSmall(source.tier)) return { taken: first };

@@ -153,19 +153,20 @@ function weighed(
   const { volumeType } = role.overrides;
   const least = leastPerZone(context, load);
   const others = Object.values(VolumeType).filter(
-    (of) => volumeType === undefined && of !== type && !load.local,
+    (other) => volumeType === undefined && other !== type && !load.local,
   );
-  const numbers = given.perZone === undefined ? [perZone - 1, perZone + 1].filter((of) => of >= least) : [];
+  const numbers =
+    given.perZone === undefined ? [perZone - 1, perZone + 1].filter((candidate) => candidate >= least) : [];
   const tooFew = given.perZone === undefined ? search.cheapestBelow(least, given) : undefined;
   return {
     considered,
     weighed: [
       ...(own === undefined ? [] : [own]),
-      ...others.flatMap((of) =>
-        other(search.cheapestOf({ ...given, perZone, type: of }), refusalOf(load, of)),
+      ...others.flatMap((candidate) =>
+        other(search.cheapestOf({ ...given, perZone, type: candidate }), refusalOf(load, candidate)),
       ),
       ...(given.disks === undefined ? other(search.cheapestOf({ perZone, disks: disks + 1 })) : []),
-      ...numbers.flatMap((of) => other(search.cheapestOf({ ...given, perZone: of }))),
+      ...numbers.flatMap((number) => other(search.cheapestOf({ ...given, perZone: number }))),
       ...(tooFew === undefined ? [] : other(tooFew, excessOf(context, load, tooFew.perZone))),
     ].map(explained),
   };

@@ -57,7 +57,7 @@ export function planPools(
     );
   }
   const poolOf = new Map(
-    layouts.flatMap(({ name, drafts: of }) => of.map(({ group }) => [group, name] as const)),
+    layouts.flatMap(({ name, drafts: members }) => members.map(({ group }) => [group, name] as const)),
   );
   const pools = layouts.map((pool) => planPool(context, pool, carriers, limits));
   return {
@@ -232,7 +232,7 @@ function reportMisfit(
   const machine = machines[machines.length - 1];
   const lacks = machine === undefined ? ['no such machine'] : shortfalls(machine, demand);
   const needs = `${machine?.type.name ?? 'none'} lacks ${lacks.join(', ')}`;
-  const misfit = layout.drafts.find((draft) => !machines.some((of) => fits(of, draft.demand)));
+  const misfit = layout.drafts.find((draft) => !machines.some((candidate) => fits(candidate, draft.demand)));
   const load = misfit && fieldOfPodSize(misfit.role, context.environment, misfit.ensemble);
   // A derived pod that fits on no machine follows from its load.
   if (only === undefined && machine !== undefined && load !== undefined && !isShaped(misfit)) {

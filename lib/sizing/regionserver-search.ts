@@ -56,8 +56,8 @@ export function cheapestServers(
 ): ServerOption {
   const [memory, disks] = splitsOf(context, targets);
   const fewest = fewestOf(context, load, memory.length > 0 ? memory : disks);
-  const search = (splits: readonly Split[], of: Load): FoundServers =>
-    searchServers(context, of, splits, fewest, draft);
+  const search = (splits: readonly Split[], demand: Load): FoundServers =>
+    searchServers(context, demand, splits, fewest, draft);
   const [taken, lost] = cheaperCache(context, load, memory, disks, search);
   context.searches.set(Role.REGIONSERVER, searchOf(context, taken, lost));
   return taken.option;
@@ -159,10 +159,10 @@ function searchServers(
     role,
     options
       .filter(({ perZone }) => perZone <= enough)
-      .map((of) => {
-        const perZone = given ?? of.perZone;
+      .map((machine) => {
+        const perZone = given ?? machine.perZone;
         const networkGbps = trafficGbps(context, load, perZone);
-        return { of, shape: of.split.shape, perZone, volumesUsd: 0, networkGbps };
+        return { of: machine, shape: machine.split.shape, perZone, volumesUsd: 0, networkGbps };
       }),
     ({ of, perZone, networkGbps }) => {
       const { demand, volumes } = draft({ ...context, problems: new Problems() }, { ...of, perZone });

@@ -71,7 +71,12 @@ export function sizeRegionServers(context: SizingContext, targets: ResolvedHBase
   const load = loadOf(context, targets);
   const option = isSmall(context.environment.source.tier)
     ? tinyOption(context, load, 1)
-    : cheapestServers(context, targets, load, (trial, of) => draft(trial, targets, load, of, true).role);
+    : cheapestServers(
+        context,
+        targets,
+        load,
+        (trial, split) => draft(trial, targets, load, split, true).role,
+      );
   const locked = context.lock.replicasPerZone[Role.REGIONSERVER] ?? 0;
   return draft(context, targets, load, { ...option, perZone: Math.max(option.perZone, locked) }, false);
 }

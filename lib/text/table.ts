@@ -77,7 +77,7 @@ export function tableText(table: TextTable, { columns: width, style }: TextLayou
   drawn.push(...rows.map((row) => wrapped(row)));
   if (footer !== undefined) {
     drawn.push(
-      widths.map((of) => RULE.repeat(of)),
+      widths.map((width) => RULE.repeat(width)),
       wrapped(footer, style.strong),
     );
   }
@@ -93,7 +93,7 @@ function fittingWidths({ columns, rows, footer }: TextTable, width: number): num
   const widths = columns.map((_, index) =>
     Math.max(...all.flatMap((row) => (row[index] ?? '').split('\n').map((line) => line.length))),
   );
-  const total = (): number => widths.reduce((sum, of) => sum + of, GAP.length * (widths.length - 1));
+  const total = (): number => widths.reduce((sum, width) => sum + width, GAP.length * (widths.length - 1));
   while (total() > width) {
     const widest = columns
       .map(({ wraps }, index) => ({ wraps: wraps ?? false, index, width: widths[index] ?? 0 }))

@@ -74,8 +74,8 @@ export function furtherLosses(plan: Plan, parts: readonly LossPart[]): FurtherLo
   const found = new Map<string, { what: string; zones: string[]; ends: string[] }>();
   for (const { what, zone, part } of candidates(plan, loss)) {
     if (part.kind === 'node' && full(plan, loss, part.pool, zone)) continue;
-    const apart = parts.filter((of) => !goesWith(plan, loss, of, part));
-    const ends = ended(plan, lossOf(plan, [...apart, part])).filter((of) => !before.includes(of));
+    const apart = parts.filter((other) => !goesWith(plan, loss, other, part));
+    const ends = ended(plan, lossOf(plan, [...apart, part])).filter((each) => !before.includes(each));
     if (ends.length === 0) continue;
     const key = `${what} ${ends.join()}`;
     const same = found.get(key) ?? { what, zones: [], ends };
@@ -101,8 +101,9 @@ function goesWith(plan: Plan, loss: Loss, lost: LossPart, next: LossPart): boole
 function full(plan: Plan, loss: Loss, pool: string | undefined, zone: string): boolean {
   if (pool === undefined) return false;
   const nodes =
-    plan.pools.find(({ name }) => name === pool)?.zones.find((of) => of.zone === zone)?.nodes ?? 0;
-  return (loss.nodes.find((of) => of.pool === pool && of.zone === zone)?.nodes ?? 0) >= nodes;
+    plan.pools.find(({ name }) => name === pool)?.zones.find((candidate) => candidate.zone === zone)?.nodes ??
+    0;
+  return (loss.nodes.find((node) => node.pool === pool && node.zone === zone)?.nodes ?? 0) >= nodes;
 }
 
 function orText(names: readonly string[]): string {

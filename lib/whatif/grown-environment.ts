@@ -47,55 +47,55 @@ function zookeeper(
   factor: number,
 ): ZooKeeperTargets[] {
   const stated = environment.zookeeper ?? [];
-  return ensembles.map((of) => ({
-    ...(stated.find(({ name }) => name === of.name) ?? { name: of.name }),
-    clients: Math.ceil(of.clients * factor),
-    znodes: Math.ceil(of.znodes * factor),
-    dataTreeMiB: Math.ceil(of.dataTreeMiB * factor),
-    watches: Math.ceil(of.watches * factor),
-    writesPerSecond: of.writesPerSecond * factor,
+  return ensembles.map((ensemble) => ({
+    ...(stated.find(({ name }) => name === ensemble.name) ?? { name: ensemble.name }),
+    clients: Math.ceil(ensemble.clients * factor),
+    znodes: Math.ceil(ensemble.znodes * factor),
+    dataTreeMiB: Math.ceil(ensemble.dataTreeMiB * factor),
+    watches: Math.ceil(ensemble.watches * factor),
+    writesPerSecond: ensemble.writesPerSecond * factor,
   }));
 }
 
 function hdfs(environment: Environment, resolved: ResolvedEnvironment, factor: number): HdfsTargets {
-  const of = resolved.hdfs;
-  if (of === undefined) return {};
+  const targets = resolved.hdfs;
+  if (targets === undefined) return {};
   return {
     ...environment.hdfs,
-    usableTiB: of.usableTiB * factor,
-    filesMillions: of.filesMillions * factor,
-    readMiBps: of.readMiBps * factor,
-    writeMiBps: of.writeMiBps * factor,
+    usableTiB: targets.usableTiB * factor,
+    filesMillions: targets.filesMillions * factor,
+    readMiBps: targets.readMiBps * factor,
+    writeMiBps: targets.writeMiBps * factor,
   };
 }
 
 function hbase(environment: Environment, resolved: ResolvedEnvironment, factor: number): HBaseTargets {
-  const of = resolved.hbase;
-  if (of === undefined) return {};
+  const targets = resolved.hbase;
+  if (targets === undefined) return {};
   return {
     ...environment.hbase,
-    datasetTiB: of.datasetTiB * factor,
-    readsPerSecond: of.readsPerSecond * factor,
-    writesPerSecond: of.writesPerSecond * factor,
-    scansPerSecond: of.scansPerSecond * factor,
+    datasetTiB: targets.datasetTiB * factor,
+    readsPerSecond: targets.readsPerSecond * factor,
+    writesPerSecond: targets.writesPerSecond * factor,
+    scansPerSecond: targets.scansPerSecond * factor,
   };
 }
 
 function yarn(environment: Environment, resolved: ResolvedEnvironment, factor: number): YarnTargets {
-  const of = resolved.yarn;
-  if (of === undefined) return {};
+  const targets = resolved.yarn;
+  if (targets === undefined) return {};
   return {
     ...environment.yarn,
-    production: demand(of.production, factor),
-    nonProduction: demand(of.nonProduction, factor),
+    production: demand(targets.production, factor),
+    nonProduction: demand(targets.nonProduction, factor),
   };
 }
 
-function demand(of: ResolvedDemand, factor: number): YarnDemand {
+function demand(given: ResolvedDemand, factor: number): YarnDemand {
   return {
-    guaranteedVcores: of.guaranteedVcores * factor,
-    guaranteedMemoryGiB: of.guaranteedMemoryGiB * factor,
-    peakVcores: of.peakVcores * factor,
-    peakMemoryGiB: of.peakMemoryGiB * factor,
+    guaranteedVcores: given.guaranteedVcores * factor,
+    guaranteedMemoryGiB: given.guaranteedMemoryGiB * factor,
+    peakVcores: given.peakVcores * factor,
+    peakMemoryGiB: given.peakMemoryGiB * factor,
   };
 }

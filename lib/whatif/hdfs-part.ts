@@ -22,7 +22,7 @@ const PLACEMENT =
   'https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsBlockPlacementPolicies.html';
 
 function roleOf(plan: Plan, role: Role): RolePlan | undefined {
-  return plan.roles.find((of) => of.role === role);
+  return plan.roles.find((candidate) => candidate.role === role);
 }
 
 /** Whether a new active master can be elected. An imported ensemble is assumed to be available. */

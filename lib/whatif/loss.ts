@@ -86,7 +86,10 @@ export function brokenDisks(loss: Loss, role: RolePlan, zone: string): number {
   const all = role.volumes.reduce((sum, { disks, gib }) => sum + disks * gib, 0);
   return (
     loss.volumes
-      .filter((of) => of.group === role.group && of.zone === zone && of.fate === VolumeFate.LOST)
+      .filter(
+        (candidate) =>
+          candidate.group === role.group && candidate.zone === zone && candidate.fate === VolumeFate.LOST,
+      )
       .reduce((sum, { gib }) => sum + gib, 0) / all
   );
 }
@@ -124,7 +127,7 @@ class LossBuilder {
     this.zones.push(zone);
     this.silent = true;
     for (const pool of this.plan.pools) {
-      const nodes = pool.zones.find((of) => of.zone === zone)?.nodes ?? 0;
+      const nodes = pool.zones.find((candidate) => candidate.zone === zone)?.nodes ?? 0;
       if (nodes > 0) this.addNodes(pool, zone, nodes);
     }
     for (const role of this.plan.roles) {
@@ -137,12 +140,10 @@ class LossBuilder {
   public loseNode(poolName: string | undefined, groups: readonly string[], zone: string): void {
     const pool = this.plan.pools.find(({ name }) => name === poolName);
     if (pool !== undefined) {
-      const nodes = pool.zones.find((of) => of.zone === zone)?.nodes ?? 0;
+      const nodes = pool.zones.find((candidate) => candidate.zone === zone)?.nodes ?? 0;
       const gone = this.nodes.get(`${pool.name} ${zone}`)?.nodes ?? 0;
       if (gone >= nodes) {
-        throw new ScenarioError(
-          `pool ${pool.name} has ${nodes} nodes in zone ${zone}: cannot lose more`,
-        );
+        throw new ScenarioError(`pool ${pool.name} has ${nodes} nodes in zone ${zone}: cannot lose more`);
       }
       this.addNodes(pool, zone, 1);
     }
@@ -158,8 +159,8 @@ class LossBuilder {
   }
 
   public loseVolume(group: string, name: string, zone: string): void {
-    const role = this.plan.roles.find((of) => of.group === group);
-    const volume = role?.volumes.find((of) => of.name === name);
+    const role = this.plan.roles.find((candidate) => candidate.group === group);
+    const volume = role?.volumes.find((candidate) => candidate.name === name);
     if (role === undefined || volume === undefined) throw new Error(`unknown volume ${name} of ${group}`);
     const hurt = this.diskLosses.get(zone) ?? 0;
     if (survivesDisk(this.plan, role)) {

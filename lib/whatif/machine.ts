@@ -42,7 +42,9 @@ export interface PodBandwidth {
 export function podBandwidth(plan: Plan, role: RolePlan): PodBandwidth {
   const machine = machineOf(plan, role.pool);
   if (machine === undefined) return {};
-  const neighbours = plan.roles.filter((of) => of.pool === role.pool && of.group !== role.group);
+  const neighbours = plan.roles.filter(
+    (candidate) => candidate.pool === role.pool && candidate.group !== role.group,
+  );
   const theirs = (figure: string): number =>
     neighbours.reduce((sum, { figures }) => sum + (figures[figure]?.value ?? 0), 0);
   const left = (all: number, figure: string): number =>
@@ -50,8 +52,8 @@ export function podBandwidth(plan: Plan, role: RolePlan): PodBandwidth {
   const networkMiBps = left(machine.networkGbps, 'networkGbps') * MIB_PER_GBIT;
   const attached = role.volumes.filter(({ mode }) => mode !== VolumeMode.LOCAL);
   if (attached.length === 0) return { networkMiBps };
-  const volumes = (of: (volume: (typeof attached)[number]) => number): number =>
-    attached.reduce((sum, volume) => sum + volume.disks * of(volume), 0);
+  const volumes = (amountOf: (volume: (typeof attached)[number]) => number): number =>
+    attached.reduce((sum, volume) => sum + volume.disks * amountOf(volume), 0);
   // Cold data has no random reads.
   const iopsOf = (volume: (typeof attached)[number]): number =>
     volume.name === COLD_VOLUME && attached.length > 1 ? 0 : volumeBaselineIops(volume);

@@ -27,16 +27,16 @@ export function onFamily(
     throw new ScenarioError(`--instance-family ${family}: ${environment.name} has no machines to choose`);
   }
   const plan = planPlatform(environment, options);
-  const roles = (role === undefined ? WORKERS : [role]).filter((of) =>
-    plan.roles.some((placed) => placed.role === of),
+  const roles = (role === undefined ? WORKERS : [role]).filter((candidate) =>
+    plan.roles.some((placed) => placed.role === candidate),
   );
   if (roles.length === 0) {
     throw new ScenarioError(`--instance-family ${family}: ${environment.name} has no ${role ?? 'workers'}`);
   }
   const pools = new Map<string, Role[]>();
-  for (const of of roles) {
-    const pool = plan.roles.find((placed) => placed.role === of)?.pool ?? '';
-    pools.set(pool, [...(pools.get(pool) ?? []), of]);
+  for (const each of roles) {
+    const pool = plan.roles.find((placed) => placed.role === each)?.pool ?? '';
+    pools.set(pool, [...(pools.get(pool) ?? []), each]);
   }
   return [...pools.values()].reduce(
     (changed, sharing) => cheapestOf(changed, sharing, family, options),
@@ -98,7 +98,7 @@ function sizesOf(environment: Environment, roles: readonly Role[], family: strin
   const metal = roles.map((role) => (overridesOf(environment, role).nodeKind ?? nodeKind) === NodeKind.METAL);
   const prices = environment.prices ?? listPrices(environment.region ?? '') ?? listPrices(REFERENCE_REGION);
   const priced = built
-    .filter(({ bareMetal }) => metal.every((of) => of === bareMetal))
+    .filter(({ bareMetal }) => metal.every((candidate) => candidate === bareMetal))
     .filter((type) => prices !== undefined && hourlyPriceUsd(type, prices) !== undefined)
     .sort((a, b) => a.vcpu - b.vcpu || (a.name < b.name ? -1 : 1));
   if (priced.length === 0) {
@@ -113,7 +113,7 @@ function similar(family: string, types: readonly InstanceType[], architecture: A
     ...new Set(types.filter((type) => type.architecture === architecture).map((type) => type.family)),
   ].sort();
   for (let length = family.length; length > 0; length--) {
-    const alike = families.filter((of) => of.startsWith(family.slice(0, length)));
+    const alike = families.filter((candidate) => candidate.startsWith(family.slice(0, length)));
     if (alike.length > 0) return alike.slice(0, SUGGESTIONS).join(', ');
   }
   return families.slice(0, SUGGESTIONS).join(', ');

@@ -79,12 +79,14 @@ function parseGrowth(words: string): Growth {
   const [product, factor = ''] = parts.length === 1 ? [undefined, parts[0]] : parts;
   if (parts.length > 2 || (product !== undefined && !isProduct(product))) {
     throw new ScenarioError(
-      `--grow ${words}: expected a factor, optionally for a product: 2x, ${PRODUCTS.map((of) => `${of}=2x`).join(', ')}`,
+      `--grow ${words}: expected a factor, optionally for a product: 2x, ${PRODUCTS.map((each) => `${each}=2x`).join(', ')}`,
     );
   }
   const number = /^\d+(\.\d+)?x?$/.test(factor) ? Number(factor.replace(/x$/, '')) : NaN;
   if (!(number > 0 && number <= MOST_GROWTH)) {
-    throw new ScenarioError(`--grow ${words}: expected a factor above 0 and at most ${MOST_GROWTH}: 2x, 1.5x`);
+    throw new ScenarioError(
+      `--grow ${words}: expected a factor above 0 and at most ${MOST_GROWTH}: 2x, 1.5x`,
+    );
   }
   return { product, factor: number };
 }

@@ -25,7 +25,7 @@ export function platformPart(platform: DegradedPlatform, figures: FigureList): v
     });
   }
   for (const { pool: name, zone, nodes } of loss.nodes) {
-    const pool = plan.pools.find((of) => of.name === name);
+    const pool = plan.pools.find((candidate) => candidate.name === name);
     if (pool === undefined || loss.zones.includes(zone)) continue;
     figures.add(Topic.RECOVERY, name, 'minutesToReplacement', NODE_REPLACEMENT_MINUTES, {
       unit: 'min',
@@ -40,16 +40,16 @@ export function platformPart(platform: DegradedPlatform, figures: FigureList): v
 
 /** Requests of all pods of a pool in a zone, relative to the remaining nodes. */
 function crowding(plan: Plan, pool: PoolPlan, zone: string, gone: number, figures: FigureList): void {
-  const nodes = (pool.zones.find((of) => of.zone === zone)?.nodes ?? 0) - gone;
+  const nodes = (pool.zones.find((candidate) => candidate.zone === zone)?.nodes ?? 0) - gone;
   const roles = plan.roles.filter(({ group }) => pool.groups.includes(group));
   if (nodes === 0 || roles.length < 2) return;
-  for (const [name, unit, allocatable, of] of [
+  for (const [name, unit, allocatable, size] of [
     ['cpuRequested', 'm', pool.allocatableCpuMillis, 'cpuMillis'],
     ['memoryRequested', 'MiB', pool.allocatableMemoryMiB, 'memoryMiB'],
   ] as const) {
     const requested = roles.reduce((sum, role) => {
       const pods = role.zones.find((placed) => placed.zone === zone)?.replicas ?? 0;
-      return sum + pods * role.containers.reduce((pod, container) => pod + container[of], 0);
+      return sum + pods * role.containers.reduce((pod, container) => pod + container[size], 0);
     }, 0);
     figures.add(
       Topic.SURVIVORS,

@@ -18,7 +18,7 @@ const PLACEMENT =
 
 /** Blocks of an HDFS after a year of growth. */
 export function blocksOf(platform: DegradedPlatform): number {
-  const role = platform.plan.roles.find((of) => of.role === Role.NAMENODE);
+  const role = platform.plan.roles.find((candidate) => candidate.role === Role.NAMENODE);
   return (role?.figures.blocksMillions?.value ?? 0) * 1e6;
 }
 
@@ -143,7 +143,7 @@ function copyRates(
   figures: FigureList,
 ): { replicasPerSecond: number; mibps: number; targets: number; same: boolean } {
   const { plan, loss } = platform;
-  const namenode = plan.roles.find((of) => of.role === Role.NAMENODE) ?? role;
+  const namenode = plan.roles.find((candidate) => candidate.role === Role.NAMENODE) ?? role;
   const interval = settingOf(namenode, 'dfs.namenode.redundancy.interval.seconds');
   const { replicationWorkMultiplier: work = 0, replicationMaxStreams: streams = 0 } = plan.hdfs ?? {};
   const { sources, targets, same } = copying(platform, role);

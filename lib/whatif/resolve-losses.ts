@@ -15,7 +15,7 @@ export function lossChoices(plan: Plan, scenario: Scenario): LossPart[][] {
 }
 
 function zoneNamed(plan: Plan, name: string): ZonePlan {
-  const zone = plan.zones.find((of) => of.key === name || of.name === name);
+  const zone = plan.zones.find((candidate) => candidate.key === name || candidate.name === name);
   if (zone !== undefined) return zone;
   const zones = plan.zones.map(({ key }) => key).join(', ');
   throw new ScenarioError(`unknown zone '${name}' in ${plan.environment}: expected one of ${zones}`);
@@ -83,10 +83,10 @@ function placeOf(
     throw new ScenarioError(`zone ${key} is already lost: a part of it cannot be lost again`);
   }
   const [most] = counts
-    .filter((of) => !lostZones.includes(of.zone) && of.zone === (key ?? of.zone))
+    .filter((candidate) => !lostZones.includes(candidate.zone) && candidate.zone === (key ?? candidate.zone))
     .sort((a, b) => b.count - a.count);
   if (most !== undefined) return most.zone;
-  const zones = counts.map((of) => of.zone).join(', ');
+  const zones = counts.map((each) => each.zone).join(', ');
   throw new ScenarioError(
     key === undefined
       ? `${subject} is only in ${zones}, which are already lost`
@@ -109,22 +109,21 @@ function volumeChoices(plan: Plan, loss: VolumeLoss, lostZones: readonly string[
     const choices = plan.roles.flatMap(({ group, volumes, zones }) =>
       volumes.flatMap(({ name }) =>
         standingZones(
-          zones.map((of) => of.zone),
+          zones.map((each) => each.zone),
           lostZones,
           only,
         ).map((key): LossPart => ({ kind: 'volume', group, volume: name, zone: key })),
       ),
     );
-    if (choices.length === 0)
-      throw new ScenarioError('no volume remains outside the lost zones');
+    if (choices.length === 0) throw new ScenarioError('no volume remains outside the lost zones');
     return choices;
   }
   const withVolumes = plan.roles.filter(({ volumes }) => volumes.length > 0);
   const role =
-    withVolumes.find((of) => of.group === subject) ??
+    withVolumes.find((claim) => claim.group === subject) ??
     withVolumes.find(({ role }) => [role].some((name: string) => name === subject));
   if (role === undefined) {
-    const known = [...new Set(withVolumes.flatMap((of) => [of.role, of.group]))].join(', ');
+    const known = [...new Set(withVolumes.flatMap((claim) => [claim.role, claim.group]))].join(', ');
     throw new ScenarioError(
       `unknown role '${subject}' with volumes in ${plan.environment}: expected one of ${known}`,
     );
@@ -134,7 +133,7 @@ function volumeChoices(plan: Plan, loss: VolumeLoss, lostZones: readonly string[
     const names = role.volumes.map(({ name }) => name).join(', ');
     throw new ScenarioError(`unknown volume '${loss.volume ?? ''}' of ${subject}: expected one of ${names}`);
   }
-  const counts = role.zones.map((of) => ({ zone: of.zone, count: of.replicas }));
+  const counts = role.zones.map((each) => ({ zone: each.zone, count: each.replicas }));
   const key = placeOf(plan, subject, counts, lostZones, zone);
   return [{ kind: 'volume', group: role.group, volume: volume.name, zone: key }];
 }

@@ -125,7 +125,7 @@ function sessionSteps(plan: Plan, name: string, seconds: number): Steps {
 }
 
 function roleOf(plan: Plan, role: Role): RolePlan | undefined {
-  return plan.roles.find((of) => of.role === role);
+  return plan.roles.find((candidate) => candidate.role === role);
 }
 
 /** Time until there is an active NameNode again. */

@@ -49,14 +49,14 @@ export function quorumVerdict(role: RolePlan, loss: Loss, figures: FigureList): 
     source: MAJORITY,
     inputs: [ruled('remaining members', standing, 'members'), ruled('majority', majority, 'members')],
   });
-  const of = `${standing} of ${members.length} members remain, ${majority} must agree`;
+  const majorityText = `${standing} of ${members.length} members remain, ${majority} must agree`;
   return {
     subject: group,
     promise: 'quorum',
     // Without a loss, a quorum that cannot survive one is as planned.
     standing:
       margin < 0 ? Standing.FAILS : margin === 0 && lost(loss, role) > 0 ? Standing.AT_RISK : Standing.HOLDS,
-    message: `${of}: ${marginText(margin)}`,
+    message: `${majorityText}: ${marginText(margin)}`,
   };
 }
 

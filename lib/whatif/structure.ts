@@ -35,7 +35,7 @@ export function coordinationRole(plan: Plan): RolePlan | undefined {
  * @see `BlockPlacementPolicyRackFaultTolerant.chooseEvenlyFromRemainingRacks`, and HDFS-17299
  */
 export function offersTheDead(plan: Plan, loss: Loss): boolean {
-  const role = plan.roles.find((of) => of.role === Role.DATANODE);
+  const role = plan.roles.find((candidate) => candidate.role === Role.DATANODE);
   if (role === undefined || plan.hdfs === undefined) return false;
   return lost(loss, role) > 0 && left(loss, role) < plan.hdfs.replication;
 }

@@ -36,7 +36,7 @@ export function whatIf(
   const before = planPlatform(environment, options);
   const { grow = [], instanceFamilies = [] } = scenario;
   const grown = grow.length === 0 ? environment : grownEnvironment(environment, grow);
-  const changed = instanceFamilies.reduce((of, choice) => onFamily(of, choice, options), grown);
+  const changed = instanceFamilies.reduce((changing, choice) => onFamily(changing, choice, options), grown);
   const plan = changed === environment ? before : planPlatform(changed, options);
   const resolved = resolveEnvironment(changed);
   const parts = worstParts(plan, resolved, lossChoices(plan, scenario));
@@ -98,11 +98,14 @@ function worstParts(
 function harmOf(platform: DegradedPlatform): number[] {
   const figures = new FigureList();
   const verdicts = assess(platform, figures);
-  const count = (standing: Standing): number => verdicts.filter((of) => of.standing === standing).length;
+  const count = (standing: Standing): number =>
+    verdicts.filter((verdict) => verdict.standing === standing).length;
   const most = (topic: Topic, unit: string): number =>
     Math.max(
       0,
-      ...figures.all.filter((of) => of.topic === topic && of.unit === unit).map(({ value }) => value),
+      ...figures.all
+        .filter((figure) => figure.topic === topic && figure.unit === unit)
+        .map(({ value }) => value),
     );
   return [
     count(Standing.FAILS),

@@ -101,26 +101,26 @@ function downSection({ pods, nodes, volumes, figures }: WhatIfReport, layout: Te
       {
         columns,
         rows: [
-          ...pods.map((of) => [
-            of.group,
-            of.zone,
-            pluralText(of.pods.length, 'pod'),
-            left(of.group),
-            namesText(of.pods),
+          ...pods.map((pod) => [
+            pod.group,
+            pod.zone,
+            pluralText(pod.pods.length, 'pod'),
+            left(pod.group),
+            namesText(pod.pods),
           ]),
-          ...nodes.map((of) => [
-            `pool ${of.pool}`,
-            of.zone,
-            pluralText(of.nodes, 'node'),
+          ...nodes.map((node) => [
+            `pool ${node.pool}`,
+            node.zone,
+            pluralText(node.nodes, 'node'),
             '',
-            of.instanceType ?? '',
+            node.instanceType ?? '',
           ]),
-          ...volumes.map((of) => [
-            `${of.group} ${of.name}`,
-            of.zone,
-            pluralText(of.volumes, 'volume'),
+          ...volumes.map((volume) => [
+            `${volume.group} ${volume.name}`,
+            volume.zone,
+            pluralText(volume.volumes, 'volume'),
             '',
-            `${tibText(of.gib)} TiB, ${of.fate}`,
+            `${tibText(volume.gib)} TiB, ${volume.fate}`,
           ]),
         ],
       },

@@ -20,10 +20,10 @@ export function zooKeeperPart(platform: DegradedPlatform, figures: FigureList): 
   const { plan } = platform;
   return plan.ensembles.flatMap((ensemble): Verdict[] => {
     const participants = plan.roles.find(
-      ({ role, ensemble: of }) => role === Role.ZOOKEEPER && of === ensemble.name,
+      ({ role, ensemble: owner }) => role === Role.ZOOKEEPER && owner === ensemble.name,
     );
     const observers = plan.roles.find(
-      ({ role, ensemble: of }) => role === Role.ZOOKEEPER_OBSERVER && of === ensemble.name,
+      ({ role, ensemble: owner }) => role === Role.ZOOKEEPER_OBSERVER && owner === ensemble.name,
     );
     if (participants === undefined) return [];
     return [

@@ -50,7 +50,7 @@ export function withTarget(environment: ResolvedEnvironment, path: string, value
     const all = source.zookeeper ?? environment.ensembles.map(({ name }) => ({ name }));
     return {
       ...source,
-      zookeeper: all.map((of, index) => (index === Number(position) ? { ...of, [field]: value } : of)),
+      zookeeper: all.map((each, index) => (index === Number(position) ? { ...each, [field]: value } : each)),
     };
   }
   const demand = DEMAND_PATH.exec(path);
@@ -145,7 +145,7 @@ export function originOf({ source, hbase }: ResolvedEnvironment, path: string): 
   const known = from.filter((name) => hbase !== undefined || !name.startsWith('hbase'));
   const value = path
     .split('.')
-    .reduce<unknown>((of, field) => (isRecord(of) ? of[field] : undefined), source);
+    .reduce<unknown>((value, field) => (isRecord(value) ? value[field] : undefined), source);
   // `zones` determines the quorum zones if the description does not.
   return originFrom(value !== undefined || path === 'zones', known, rule);
 }
@@ -154,8 +154,8 @@ function originFrom(stated: boolean, from: readonly string[], rule: string | und
   return stated || rule === undefined || from.length === 0 ? { stated, from: [] } : { stated, from, rule };
 }
 
-function hasField(of: object | undefined, field: string): boolean {
-  return isRecord(of) && of[field] !== undefined;
+function hasField(value: object | undefined, field: string): boolean {
+  return isRecord(value) && value[field] !== undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -27,9 +27,7 @@ export type Subject =
 export function findSubject(plan: Plan, name: string): Subject {
   if (name === PRICE) {
     if (plan.costs.length > 0) return { kind: 'price' };
-    throw new UnknownSubject(
-      `no price: environment '${plan.environment}' does not run on AWS`,
-    );
+    throw new UnknownSubject(`no price: environment '${plan.environment}' does not run on AWS`);
   }
   if (name.startsWith(POOL)) return findPool(plan, name);
   const point = name.indexOf('.');
@@ -69,8 +67,8 @@ function findRole(plan: Plan, name: string): RolePlan {
 
 function findPool(plan: Plan, name: string): Subject {
   const [, wanted = '', fact] = name.split('.');
-  const pool = plan.pools.find((of) => of.name === wanted);
-  const pools = plan.pools.map((of) => of.name);
+  const pool = plan.pools.find((candidate) => candidate.name === wanted);
+  const pools = plan.pools.map((pool) => pool.name);
   if (pool === undefined) {
     throw new UnknownSubject(
       pools.length === 0
@@ -79,7 +77,7 @@ function findPool(plan: Plan, name: string): Subject {
     );
   }
   if (fact === undefined) return { kind: 'pool', pool };
-  const known = POOL_FACTS.find((of) => name === `${POOL}${wanted}.${of}`);
+  const known = POOL_FACTS.find((fact) => name === `${POOL}${wanted}.${fact}`);
   if (known === undefined) {
     const rest = name.slice(POOL.length + wanted.length + 1);
     throw new UnknownSubject(

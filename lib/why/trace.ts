@@ -71,10 +71,10 @@ function assumptionDetails({ source }: ResolvedEnvironment, name: string): Detai
 function targetDetails(environment: ResolvedEnvironment, name: string): Details {
   const { stated, from, rule } = originOf(environment, name);
   const targets = targetsOf(environment);
-  const inputs = from.flatMap((of) =>
-    isAssumptionName(of)
-      ? assumed(environment.assumptions, of)
-      : targets.filter((known) => known.name === of),
+  const inputs = from.flatMap((figure) =>
+    isAssumptionName(figure)
+      ? assumed(environment.assumptions, figure)
+      : targets.filter((known) => known.name === figure),
   );
   return { details: { stated, rule }, inputs };
 }

@@ -79,7 +79,7 @@ function whyPoolFact(
   const [first] = pool.groups;
   const answer: Answer = (then) => {
     const name = then.roles.find(({ group }) => group === first)?.pool ?? pool.name;
-    const found = then.pools.find((of) => of.name === name);
+    const found = then.pools.find((candidate) => candidate.name === name);
     return found === undefined ? undefined : poolFact(found, fact);
   };
   const roles = [...new Set(plan.roles.filter((role) => role.pool === pool.name).map(({ role }) => role))];
@@ -133,10 +133,17 @@ function poolInputs(plan: Plan, pool: PoolPlan): FigureInput[] {
 function whyPrice(environment: ResolvedEnvironment, plan: Plan, options: PlanOptions): WhyReport {
   const subjects = new Map<string, InputTrace[]>();
   for (const { subject, item, usdPerMonth, quantity, unit } of plan.costs) {
-    const of = subjects.get(subject) ?? [];
+    const found = subjects.get(subject) ?? [];
     const rule = `${decimalText(quantity, 3)} ${unit}`;
-    of.push({ name: item, value: usdPerMonth, unit: 'USD/month', kind: InputKind.CATALOG, rule, inputs: [] });
-    subjects.set(subject, of);
+    found.push({
+      name: item,
+      value: usdPerMonth,
+      unit: 'USD/month',
+      kind: InputKind.CATALOG,
+      rule,
+      inputs: [],
+    });
+    subjects.set(subject, found);
   }
   const inputs = [...subjects].map(([name, items]): InputTrace => ({
     name,
@@ -200,11 +207,11 @@ function listPool(plan: Plan, pool: PoolPlan): WhyList {
 
 /** How to set a different value at a path of the description. */
 function overrideOf(path: readonly string[], value: number | string): OverrideHint {
-  const nested = path.reduceRight<unknown>((of, name) => ({ [name]: of }), value);
+  const nested = path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
   const key = (name: string): string => (/^[a-zA-Z]\w*$/.test(name) ? name : `'${name}'`);
   const literal = typeof value === 'string' ? `'${value}'` : String(value);
   const typescript = path.reduceRight(
-    (of, name, index) => (index === 0 ? `${key(name)}: ${of}` : `{ ${key(name)}: ${of} }`),
+    (inner, name, index) => (index === 0 ? `${key(name)}: ${inner}` : `{ ${key(name)}: ${inner} }`),
     literal,
   );
   return { path: path.join('.'), typescript, json: JSON.stringify(nested) };

@@ -21,7 +21,8 @@ export function capacityPart(plan: Plan): Html {
   const children = plan.yarn !== undefined;
   const parts = ['Heap', 'Direct', 'Overhead', ...(children ? ['Containers'] : [])];
   return html`<p>
-      Each pod requests this CPU and memory. The memory request is also the limit (${memoryParts(plan)}). There is no CPU limit.
+      Each pod requests this CPU and memory. The memory request is also the limit (${memoryParts(plan)}).
+      There is no CPU limit.
     </p>
     <div class="charts">
       ${chartPart({
@@ -104,11 +105,11 @@ function segmentLegend({ yarn }: Plan): Html {
 
 function memoryDescription(plan: Plan): string {
   const parts = memoryRows(plan).map(({ label, segments }) => {
-    const of = segments
+    const shown = segments
       .map(({ mib }, index) => ({ mib, name: MEMORY_SEGMENTS[index] ?? '' }))
       .filter(({ mib }) => mib > 0)
       .map(({ mib, name }) => `${name} ${gibText(mib)}`);
-    return `${label}: ${of.join(', ')}`;
+    return `${label}: ${shown.join(', ')}`;
   });
   return `Bar chart: GiB of memory per pod. ${parts.join('; ')}.`;
 }

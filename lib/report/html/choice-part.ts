@@ -7,7 +7,10 @@ import { tablePart } from './table-part';
 export function choicePart({ choices }: Plan): Html {
   if (choices.length === 0)
     return html`<p>There was no choice: the machines and volumes of the plan are given.</p>`;
-  return html`<p>The planner chooses the cheapest option that meets every target. The next best options are listed below it.</p>
+  return html`<p>
+      The planner chooses the cheapest option that meets every target. The next best options are listed below
+      it.
+    </p>
     ${choices.map((choice, index) => choiceTable(choice, index))}`;
 }
 

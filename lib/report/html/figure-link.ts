@@ -17,7 +17,11 @@ export function figureLink(role: RolePlan, name: string, text: string): HtmlPart
   const figure = role.figures[name];
   if (figure === undefined) return text;
   const id = figureId(role.group, name);
-  return figureButton(id, text, `${text} ${unitText(figure.value, figure.unit)}: ${id}, show the calculation`);
+  return figureButton(
+    id,
+    text,
+    `${text} ${unitText(figure.value, figure.unit)}: ${id}, show the calculation`,
+  );
 }
 
 /** A button that opens the calculation of a figure. `label` starts with the visible text, as speech input requires. */

@@ -13,7 +13,8 @@ export function figurePart(plan: Plan, cards: readonly FigureCard[]): Html {
   const overridden = cards.filter(({ derived }) => derived !== undefined).length;
   const assumed = cards.filter((card) => card.assumed).length;
   return html`<p>
-      ${pluralText(cards.length, 'figure')}; the description overrides ${overridden === 0 ? 'none' : `${overridden} of them`}. Click a figure for its calculation.
+      ${pluralText(cards.length, 'figure')}; the description overrides
+      ${overridden === 0 ? 'none' : `${overridden} of them`}. Click a figure for its calculation.
     </p>
     <form class="search" id="search" role="search" hidden>
       <label
@@ -48,17 +49,17 @@ export function figurePart(plan: Plan, cards: readonly FigureCard[]): Html {
 }
 
 function roleFold({ group, product }: RolePlan, cards: readonly FigureCard[], open: boolean): Html {
-  const of = cards.filter((card) => card.group === group);
+  const own = cards.filter((card) => card.group === group);
   return html`<details class="fold figures" ${open ? new Html(' open') : ''}>
     <summary>
       <h3>${withSpot(product, group)}</h3>
-      <span class="quiet">${pluralText(of.length, 'figure')}</span>
+      <span class="quiet">${pluralText(own.length, 'figure')}</span>
     </summary>
     ${tablePart({
       id: `figures-${group}`,
       caption: `Figures of ${group}`,
       columns: [{ head: 'Figure' }, { head: 'In force', numeric: true }, { head: 'Rule', wide: true }],
-      rows: of.map(figureRow),
+      rows: own.map(figureRow),
     })}
   </details> `;
 }

@@ -22,12 +22,12 @@ export function findingPart(plan: Plan): Html {
       ${note}`;
   return html`${note}
   ${Object.values(Severity).map((severity) => {
-    const of = findings.filter((finding) => finding.severity === severity);
-    return of.length === 0
+    const matching = findings.filter((finding) => finding.severity === severity);
+    return matching.length === 0
       ? undefined
-      : html`<h3>${TITLES[severity]} <span class="count">${of.length}</span></h3>
+      : html`<h3>${TITLES[severity]} <span class="count">${matching.length}</span></h3>
           <ul class="findings">
-            ${of.map(findingItem)}
+            ${matching.map(findingItem)}
           </ul> `;
   })}`;
 }

@@ -20,7 +20,9 @@ function poolTable(plan: Plan): Html {
   if (plan.pools.length === 0) return html`<p>Pods run on the existing nodes of the cluster.</p>`;
   const zones = plan.zones.map(({ key }) => key);
   return html`<p>
-      CPU, memory, EBS and network show the planned load of the fullest node of a pool. CPU and memory are the requests of its pods, as a share of allocatable. EBS and network are the load with a zone down and with headroom, as a share of the sustained baseline. Use what-if to show the utilization at the targets.
+      CPU, memory, EBS and network show the planned load of the fullest node of a pool. CPU and memory are the
+      requests of its pods, as a share of allocatable. EBS and network are the load with a zone down and with
+      headroom, as a share of the sustained baseline. Use what-if to show the utilization at the targets.
     </p>
     ${tablePart({
       id: 'pool-table',
@@ -50,7 +52,7 @@ function poolRow(plan: Plan, pool: PoolPlan, zones: readonly string[]): HtmlPart
   return [
     withSpot(poolOwner(plan, pool), pool.name),
     hybrid ? 'your own' : `${pool.instanceType ?? '-'}${pool.spot ? ' spot' : ''}`,
-    ...nodes.map((of) => (of === 0 ? '-' : countText(of))),
+    ...nodes.map((node) => (node === 0 ? '-' : countText(node))),
     `${countText(sum(nodes))}${elasticText(pool)}`,
     useBar(pool.requiredCpuMillis, hybrid ? 0 : pool.allocatableCpuMillis),
     useBar(pool.requiredMemoryMiB, hybrid ? 0 : pool.allocatableMemoryMiB),
@@ -118,10 +120,10 @@ function volumeRow(
   const local = volume.mode === VolumeMode.LOCAL;
   const ebs = isAws(plan.tier) && !local;
   const alike = roles.map(({ volumes }) => volumes[position] ?? volume);
-  const link = (figure: string, of: (volume: VolumePlan) => number | undefined): HtmlPart => {
-    if (of(volume) === undefined) return '-';
+  const link = (figure: string, valueOf: (volume: VolumePlan) => number | undefined): HtmlPart => {
+    if (valueOf(volume) === undefined) return '-';
     const range = rangeText(
-      alike.map((one) => of(one) ?? 0),
+      alike.map((one) => valueOf(one) ?? 0),
       countText,
     );
     return roles.length === 1 ? figureLink(first, `${volume.name}${figure}`, range) : range;

@@ -33,10 +33,10 @@ export function memoryRows(plan: Plan): MemoryRow[] {
     const [first] = roles;
     return first.containers.map((container, position): MemoryRow => {
       const pods = sum(roles.map(({ members }) => members.length));
-      const segment = (of: (container: ContainerPlan) => number, figure: string): MemorySegment => {
+      const segment = (sizeOf: (container: ContainerPlan) => number, figure: string): MemorySegment => {
         const mib = sum(
           roles.flatMap(({ containers, members }) =>
-            containers.slice(position, position + 1).map((one) => members.length * of(one)),
+            containers.slice(position, position + 1).map((one) => members.length * sizeOf(one)),
           ),
         );
         const id = roles.length === 1 && mib > 0 ? idIn(first, figure) : undefined;

@@ -36,9 +36,9 @@ function carriersOf({ pools, roles }: Plan): Carrier[] {
 
 function zoneColumn(plan: Plan, zone: ZonePlan, carriers: readonly Carrier[]): Html {
   const inZone = plan.roles.map((role) => ({ role, pods: podsIn(role, zone) }));
-  const pods = sum(inZone.map((of) => of.pods));
+  const pods = sum(inZone.map((group) => group.pods));
   const perPod = (amount: (role: RolePlan) => number): number =>
-    sum(inZone.map((of) => of.pods * amount(of.role)));
+    sum(inZone.map((group) => group.pods * amount(group.role)));
   const cpuMillis = perPod(({ containers }) => sum(containers.map((container) => container.cpuMillis)));
   const memoryMiB = perPod(({ containers }) => sum(containers.map((container) => container.memoryMiB)));
   const volumeGiB = perPod(({ volumes }) =>
@@ -92,7 +92,7 @@ function roleLines(
   machine: Html | undefined,
 ): Html {
   const [role] = roles;
-  const pods = sum(roles.map((of) => podsIn(of, zone)));
+  const pods = sum(roles.map((each) => podsIn(each, zone)));
   const perZone = Object.hasOwn(role.figures, 'replicasPerZone') ? 'replicasPerZone' : 'replicas';
   const drawn = Math.min(pods, MOST_DRAWN);
   const text = pluralText(pods, 'pod');
