@@ -13,7 +13,8 @@ export function figurePart(plan: Plan, cards: readonly FigureCard[]): Html {
   const overridden = cards.filter(({ derived }) => derived !== undefined).length;
   const assumed = cards.filter((card) => card.assumed).length;
   return html`<p>
-      ${pluralText(cards.length, 'figure')}; the description overrides ${overridden === 0 ? 'none' : `${overridden} of them`}. Click a figure for its calculation.
+      ${pluralText(cards.length, 'figure')}; the description overrides
+      ${overridden === 0 ? 'none' : `${overridden} of them`}. Click a figure for its calculation.
     </p>
     <form class="search" id="search" role="search" hidden>
       <label
