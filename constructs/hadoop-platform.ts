@@ -48,7 +48,7 @@ export interface HadoopPlatformProps {
   /**
    * Versions of EKS add-ons by name: `aws-ebs-csi-driver`, `coredns`, `eks-pod-identity-agent`, `kube-proxy`,
    * `metrics-server`, `snapshot-controller`, `vpc-cni`.
-   * @default - those pinned for the Kubernetes version, else EKS's default at the time that an add-on is installed
+   * @default - those pinned for the Kubernetes version, otherwise the EKS default when the add-on is installed
    */
   readonly addOnVersions?: Record<string, string>;
   /**
@@ -140,8 +140,8 @@ export class HadoopPlatform extends Stage {
     const data = new PlatformStack(this, 'Data', stackProps);
     const destroyData = environment.destroyData ?? false;
 
-    // What the cluster stands on must not be replaced below it. Its template would be the same, its stack would have no
-    // changes, and it would go on with subnets that are gone.
+    // Resources that the cluster uses must not be replaced without it: its template would not change, so its stack
+    // would not be updated, and the cluster would still refer to deleted subnets.
     const stack = new PlatformStack(this, 'Cluster', stackProps);
     annotateFindings(stack, plan);
     const imported = environment.network?.importedVpc;
@@ -253,7 +253,7 @@ export class HadoopPlatform extends Stage {
     const stacks = new Map<Product, PlatformStack>();
     let previous = stack;
     for (const product of PRODUCTS.filter((candidate) => this.plan.products.includes(candidate))) {
-      // It must be possible to remove a volume, a role or an ensemble while its pods are still in the last template.
+      // Weak, so that a volume, a role or an ensemble can be removed while the deployed template still has its pods.
       const own = new PlatformStack(this, STACK_IDS[product], {
         ...stackProps,
         references: ReferenceStrength.WEAK,

@@ -1,6 +1,6 @@
-// The public API. A name that is added here is kept: test/constructs/public-api.test.ts lists all of them.
+// The public API. Exports must not be removed: test/constructs/public-api.test.ts lists all of them.
 
-// A description.
+// Descriptions.
 export { type CalibratedAssumption } from '../lib/assumptions/calibrated-assumption';
 export { type DiscountTable } from '../lib/catalog/discount-table';
 export { Architecture } from '../lib/catalog/instance-type';
@@ -31,7 +31,7 @@ export {
   type ZooKeeperTenant,
 } from '../lib/model/targets';
 
-// Its plan.
+// Plans.
 export { type CostItem } from '../lib/plan/cost-item';
 export { type DeploymentPlan } from '../lib/plan/deployment-plan';
 export {
@@ -81,7 +81,7 @@ export { type QuotaNeed, QuotaScope } from '../lib/plan/quota-need';
 export { type UnitCost } from '../lib/plan/unit-cost';
 export { PlatformPlanner } from './platform-planner';
 
-// A whole platform.
+// Platforms.
 export { HadoopPlatform, type HadoopPlatformProps } from './hadoop-platform';
 
 // Products on a cluster.
@@ -117,7 +117,7 @@ export {
   type ZooKeeperEnsembleProps,
 } from './zookeeper-ensemble';
 
-// The parts of a platform on AWS.
+// AWS parts of a platform.
 export { BackupBucket, type BackupBucketProps } from './aws/backup-bucket';
 export { ClusterServices, type ClusterServicesProps } from './aws/cluster-services';
 export { FileSystemAccess, type FileSystemAccessProps } from './aws/file-system-access';
@@ -130,7 +130,7 @@ export { PodIdentityRole, type PodIdentityRoleProps } from './aws/pod-identity-r
 export { ProductImages, type ProductImagesProps } from './aws/product-images';
 export { WorkloadManifest, type WorkloadManifestProps } from './aws/workload-manifest';
 
-// Its manifests, for any Kubernetes.
+// Manifests for any Kubernetes cluster.
 export {
   HBaseChart,
   HdfsChart,

@@ -20,25 +20,25 @@ import { PlatformParts } from './platform-parts';
 import { ProductNetwork, productNetwork, ProductZone } from './product-network';
 import { ProductProps } from './product-props';
 
-/** What a product asks for on top of where it runs. */
+/** Properties of a product, in addition to its location. */
 export type ProductDescription = Pick<
   Environment,
   'products' | 'zookeeper' | 'hdfs' | 'hbase' | 'yarn' | 'importedEnsemble' | 'importedHdfs'
 > & {
-  /** Name of the product in messages, and of its namespace if it has its own. */
+  /** Name of the product in messages, and of its dedicated namespace, if any. */
   readonly name: string;
 };
 
 /**
- * A product with all that it needs on a given cluster and VPC: its plan, node groups, volumes, images and manifests.
- * The parts are the same ones that a whole platform is made of.
+ * A product with all of its parts on a given cluster and VPC: plan, node groups, volumes, images and manifests. A whole
+ * platform consists of the same parts.
  */
 export class OwnPlatform extends Construct implements RunningProduct {
   public readonly plan: Plan;
   public readonly encryptionKey: kms.IKey;
   public readonly volumes: DataVolumes;
   public readonly nodes: NodePools;
-  /** What may use the bucket of YARN, if it has one. */
+  /** Identities that can use the bucket of YARN, if it has one. */
   public readonly fileSystemAccess?: FileSystemAccess;
   public readonly cluster: eks.ICluster;
 
@@ -56,7 +56,7 @@ export class OwnPlatform extends Construct implements RunningProduct {
       environment,
       cluster: props.cluster,
       subnets: Object.fromEntries(network.zones.map(({ name, subnet }) => [zoneKey(name), subnet])),
-      // Cluster services have their nodes already.
+      // The cluster already has nodes for its services.
       pools: this.plan.pools.filter(({ groups }) => groups.length > 0),
       data: this,
       encryptionKey: props.encryptionKey,
@@ -65,11 +65,11 @@ export class OwnPlatform extends Construct implements RunningProduct {
     this.volumes = parts.volumes;
     this.nodes = parts.nodes;
     const access = parts.allowFileSystem(this);
-    // EKS gives pods their role when they are made: those that are there before have none.
+    // EKS assigns roles when pods are created. Pods that were created before have none.
     access?.node.addDependency(parts.nodes);
     if (access !== undefined) this.fileSystemAccess = access;
     const manifests = [
-      // A shared namespace is made once, by its owner.
+      // The owner of a shared namespace creates it.
       ...(props.namespace === undefined ? parts.apply(this) : []),
       ...this.plan.products.flatMap((product) => parts.apply(this, product)),
     ];
@@ -90,7 +90,7 @@ function checkProps({ tier }: ProductProps, { importedEnsemble, importedHdfs }: 
       `tier is '${tier}', which has no AWS half: allowed: ${Tier.DEV}, ${Tier.STAGING}, ${Tier.PROD}`,
     );
   }
-  // Files are named by their content, and take addresses apart: what is known after the deployment is too late.
+  // File names depend on the content, and files contain parsed addresses, so values must be known at synthesis.
   const { connectString = '' } = importedEnsemble ?? {};
   const { nameservice = '', namenodeAddresses = {} } = importedHdfs ?? {};
   const needed = { connectString, nameservice, ...prefixed('namenodeAddresses', namenodeAddresses) };
@@ -105,15 +105,15 @@ function prefixed(prefix: string, record: Record<string, string>): Record<string
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [`${prefix}.${key}`, value]));
 }
 
-/** Longest value of a Kubernetes label. */
+/** Maximum length of a Kubernetes label value. */
 const MAX_LABEL_VALUE = 63;
 
 /**
- * The plan with nodes that are told from those of every other product on the cluster. Pools of several products have
- * the same names; pods that went to each other's nodes would take room that was measured for others.
+ * The plan with node labels and taints that are unique in the cluster. Pools of different products can have the same
+ * names, and a pod on a node of another product would use resources that are planned for that product.
  */
 function onOwnNodes(plan: Plan, name: string): Plan {
-  // A dot is in no name: what is joined by it stays distinct.
+  // Names contain no dots, so the joined name is unambiguous.
   const owner = plan.namespace === name ? name : `${plan.namespace}.${name}`;
   const owned = (pool: PoolPlan): PoolPlan => {
     const value = `${owner}.${pool.name}`;
@@ -132,12 +132,12 @@ function onOwnNodes(plan: Plan, name: string): Plan {
   return freeze({
     ...plan,
     pools: plan.pools.map((pool) => (pool.groups.length === 0 ? pool : owned(pool))),
-    // The cluster has an owner already: fields of its description are not the product's to set.
+    // The owner of the cluster controls its settings, so a product must not set them.
     findings: plan.findings.filter(({ subject }) => !subject.startsWith('cluster.')),
   });
 }
 
-/** Addresses that are looked up are known in the second pass of a synthesis, and the first must succeed. */
+/** Lookups resolve in the second pass of a synthesis, and the first pass must succeed. */
 function withoutPending({ importedEnsemble, importedHdfs, ...rest }: ProductDescription): ProductDescription {
   return {
     ...rest,
@@ -146,7 +146,7 @@ function withoutPending({ importedEnsemble, importedHdfs, ...rest }: ProductDesc
   };
 }
 
-/** Puts the props of a construct into the words of a description, with the VPC as an imported one. */
+/** Translates the props of a construct into a description with an imported VPC. */
 function describe(
   props: ProductProps,
   description: ProductDescription,
@@ -158,9 +158,9 @@ function describe(
   return {
     ...description,
     tier: props.tier ?? Tier.PROD,
-    // The zones are those of a VPC that exists.
+    // The zones are those of the existing VPC.
     acknowledgeUnknownZones: true,
-    // The zones tell the region; that of the stack may be a token.
+    // Derive the region from the zones, because the region of the stack can be a token.
     region: (zones[0]?.name ?? '').slice(0, -1),
     zones: zones.map(({ name }) => name),
     namespace: props.namespace?.namespaceName ?? description.name,
@@ -181,7 +181,7 @@ function describe(
     ...(props.architecture === undefined ? {} : { architecture: props.architecture }),
     ...(props.overrides === undefined ? {} : { overrides: props.overrides }),
     ...(props.images === undefined ? {} : { images: { references: props.images } }),
-    // Volumes are named by their zone.
+    // Volume names contain the zone.
     ...(props.existingVolumes === undefined || pending ? {} : { existingVolumes: props.existingVolumes }),
     ...(props.snapshotRetention === undefined
       ? {}

@@ -1,23 +1,23 @@
 import { ImportedEnsemble, ImportedHdfs } from '../lib/model/environment';
 import { PORTS } from '../lib/roles/ports';
 
-/** What `Stack.availabilityZones` returns until the zones are looked up. */
+/** Values that `Stack.availabilityZones` returns until the zones are looked up. */
 const PENDING_ZONE = /^dummy\d/;
 
-/** What `StringParameter.valueFromLookup` returns until the parameter is looked up. */
+/** Value that `StringParameter.valueFromLookup` returns until the parameter is looked up. */
 const PENDING_PARAMETER = 'dummy-value-for-';
 
-/** True for the name of a zone that the CDK stands in for one that it has yet to look up. */
+/** Whether a zone name is a placeholder of the CDK for a pending lookup. */
 export function isPendingZone(name: string): boolean {
   return PENDING_ZONE.test(name);
 }
 
-/** The addresses of an ensemble with made-up ones in place of those that the CDK has yet to look up. */
+/** The addresses of an ensemble, with dummy values for pending lookups. */
 export function withoutPendingServers(ensemble: ImportedEnsemble): ImportedEnsemble {
   return { ...ensemble, connectString: known(ensemble.connectString, `pending:${PORTS.zookeeperClient}`) };
 }
 
-/** The addresses of an HDFS with made-up ones in place of those that the CDK has yet to look up. */
+/** The addresses of an HDFS namespace, with dummy values for pending lookups. */
 export function withoutPendingNamenodes({ nameservice, namenodeAddresses }: ImportedHdfs): ImportedHdfs {
   return {
     nameservice: known(nameservice, 'pending'),

@@ -15,13 +15,13 @@ import { grantVolumeKeys } from './aws/volume-key-grant';
 export interface IPlannedProduct extends IConstruct, ec2.IConnectable {
   /** The plan of the product, or of the whole platform if the product is part of one. */
   readonly plan: Plan;
-  /** The product's roles: replicas by zone, machines, memory and volumes. */
+  /** The roles of the product: replicas by zone, machines, memory and volumes. */
   readonly roles: RolePlan[];
   /** KMS key of the volumes. The EBS CSI driver of a cluster can use it after `grantVolumeEncryption`. */
   readonly encryptionKey: kms.IKey;
-  /** The masters' volumes, with their metrics; those of the whole platform if it is part of one. */
+  /** The volumes of the masters and their metrics. If the product is part of a platform, those of the platform. */
   readonly volumes: DataVolumes;
-  /** The node groups, with their metrics; those of the whole platform if it is part of one. */
+  /** The node groups and their metrics. If the product is part of a platform, those of the platform. */
   readonly nodes: NodePools;
   /**
    * Allows the role of the EBS CSI driver of a cluster to create and attach volumes with `encryptionKey`. The policy
@@ -93,7 +93,7 @@ export abstract class PlannedProduct extends Construct implements IPlannedProduc
     return this.opened;
   }
 
-  /** The product's roles: replicas by zone, machines, memory and volumes. */
+  /** The roles of the product: replicas by zone, machines, memory and volumes. */
   public get roles(): RolePlan[] {
     return this.plan.roles.filter(({ product }) => product === this.product);
   }

@@ -17,29 +17,29 @@ import { Manifest, PlatformManifests } from './kubernetes/platform-manifests';
 import { RunningProduct } from './planned-product';
 import { yarnFileSystemAccess } from './yarn-file-system';
 
-/** What the parts of a platform are made from. */
+/** Properties of `PlatformParts`. */
 export interface PlatformPartsProps {
   readonly plan: Plan;
-  /** The description that the plan was made from. */
+  /** The description from which the plan is derived. */
   readonly environment: Environment;
   readonly cluster: eks.ICluster;
   /** Private subnet by the key of its zone. */
   readonly subnets: Record<string, ec2.ISubnet>;
-  /** The pools to make nodes for. */
+  /** The pools to create nodes for. */
   readonly pools: PoolPlan[];
-  /** Where the volumes are made: they may outlive all else. */
+  /** Scope of the volumes, which can outlive all other parts. */
   readonly data: Construct;
-  /** Key of the volumes; a new one if undefined. */
+  /** Key of the volumes. If undefined, a new key. */
   readonly encryptionKey: kms.IKey | undefined;
-  /** Kubernetes version of the nodes; the cluster's when a group is made if undefined. */
+  /** Kubernetes version of the nodes. If undefined, the version of the cluster when a group is created. */
   readonly nodeVersion?: string | undefined;
-  /** Release of the node image; EKS's latest if undefined. */
+  /** AMI release of the nodes. If undefined, the latest release in EKS. */
   readonly releaseVersion?: string | undefined;
 }
 
 /**
- * What a plan comes to on AWS, in a whole platform and for a product by itself: volumes, nodes, images and manifests.
- * They differ in where each part is made, and in what waits for what.
+ * The parts of a plan on AWS, for a platform or a standalone product: volumes, nodes, images and manifests. The caller
+ * decides the scope of each part and the dependencies between them.
  */
 export class PlatformParts implements RunningProduct {
   public readonly plan: Plan;
@@ -51,7 +51,7 @@ export class PlatformParts implements RunningProduct {
   private readonly manifests: Manifest[];
   private access?: FileSystemAccess;
 
-  /** @param scope where nodes and images are made */
+  /** @param scope scope of nodes and images */
   public constructor(scope: Construct, props: PlatformPartsProps) {
     const { plan, environment, cluster } = props;
     this.plan = plan;
@@ -99,13 +99,13 @@ export class PlatformParts implements RunningProduct {
     return this.access;
   }
 
-  /** Lets YARN's pods use the bucket that they have in place of HDFS; undefined if they have none. */
+  /** Allows pods of YARN to use the bucket that replaces HDFS. Undefined if there is none. */
   public allowFileSystem(scope: Construct): FileSystemAccess | undefined {
     this.access = yarnFileSystemAccess(scope, this.cluster, this.plan);
     return this.access;
   }
 
-  /** Applies the manifests of a product, or those that all products share. Nothing makes them wait for each other. */
+  /** Applies the manifests of a product, or those that all products share. Adds no dependencies between them. */
   public apply(scope: Construct, product?: Product): WorkloadManifest[] {
     return this.manifests
       .filter((manifest) => manifest.product === product)

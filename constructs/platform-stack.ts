@@ -13,8 +13,9 @@ export interface PlatformStackProps extends StackProps {
    */
   readonly tagsOfResources?: Record<string, string>;
   /**
-   * How the stack refers to what other stacks have, whatever the app's default: STRONG, by export and import, so that
-   * CloudFormation refuses to remove or replace it; or WEAK, by an output that is read at each update of this stack.
+   * How the stack refers to resources of other stacks, regardless of the default of the app. STRONG uses exports and
+   * imports, so that CloudFormation refuses to remove or replace the resource. WEAK uses an output that each update of
+   * this stack reads.
    * @default ReferenceStrength.STRONG
    */
   readonly references?: ReferenceStrength;
@@ -42,8 +43,8 @@ export class PlatformStack extends Stack {
   }
 
   /**
-   * An app whose default is "both" is on its way from strong references to weak ones: stacks that were deployed with
-   * strong ones import what the producer must export until they are updated.
+   * An app with the default "both" migrates from strong to weak references. Stacks that were deployed with strong
+   * references still import values, which the producer must export until those stacks are updated.
    * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.ReferenceStrength.html
    */
   private migrating(references: ReferenceStrength): ReferenceStrength {

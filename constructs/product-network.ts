@@ -8,15 +8,15 @@ import { ProductProps } from './product-props';
 export interface ProductZone {
   readonly name: string;
   readonly subnet: ec2.ISubnet;
-  /** Address ranges of the zone's pods; the first is that of the subnet unless the props say otherwise. */
+  /** Address ranges of the pods in the zone. By default, the first is the range of the subnet. */
   readonly cidrs: [string, ...string[]];
 }
 
-/** Where a product runs. */
+/** The location of a product. */
 export interface ProductNetwork {
   readonly vpc: ec2.IVpc;
   readonly zones: ProductZone[];
-  /** The zones are made up, because the CDK does not know the real ones yet. */
+  /** Whether the zones are dummies, because the CDK has not looked up the real ones yet. */
   readonly pending: boolean;
 }
 
@@ -25,10 +25,10 @@ const ZONES_BY_NAME =
   'them up, or give the VPC its availabilityZones by name';
 
 /**
- * The zones of a product and a subnet in each, from whatever the CDK has to describe a VPC and its subnets.
+ * The zones of a product and a subnet in each, from any CDK representation of a VPC and its subnets.
  *
- * While a look-up is pending the zones are made up. The first pass of `cdk synth` must succeed, for it is what reports
- * the values to look up; the command line then synthesizes again and discards the first result.
+ * While a lookup is pending, the zones are dummies. The first pass of `cdk synth` must succeed, because it reports the
+ * values to look up. The CDK CLI then synthesizes again and discards the first result.
  */
 export function productNetwork(scope: Construct, props: ProductProps): ProductNetwork {
   const vpc = props.vpc ?? props.cluster.vpc;
@@ -57,14 +57,14 @@ export function productNetwork(scope: Construct, props: ProductProps): ProductNe
   return { vpc, zones, pending };
 }
 
-/** Nodes have no public addresses. */
+/** Selects private subnets, because nodes have no public addresses. */
 function inside(vpc: ec2.IVpc): ec2.SubnetSelection {
   return vpc.privateSubnets.length > 0 || vpc.isolatedSubnets.length === 0
     ? { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }
     : { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
 }
 
-/** Zones that a plan can be made for, in the region of the stack: all that the first pass of a synthesis needs. */
+/** Dummy zones in the region of the stack, which are enough for the first pass of a synthesis. */
 function madeUpZones(scope: Construct, names: string[] | undefined): ProductZone[] {
   Annotations.of(scope).addWarningV2(
     'cdk-hadoop:pendingLookup',
@@ -85,7 +85,7 @@ function madeUpZones(scope: Construct, names: string[] | undefined): ProductZone
   });
 }
 
-/** The ranges of a zone. Those of an imported subnet may be unknown, those of an IPAM pool are known at deployment. */
+/** The ranges of a zone. They are unknown for some imported subnets, and for IPAM pools before deployment. */
 function cidrsOf(zone: string, subnet: ec2.ISubnet, { zoneCidrs }: ProductProps): [string, ...string[]] {
   const [first, ...more] = zoneCidrs?.[zone] ?? [];
   return [first ?? subnetCidr(zone, subnet), ...more];

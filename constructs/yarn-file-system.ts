@@ -12,7 +12,7 @@ const USES_FILES: Readonly<Record<YarnRole, boolean>> = {
   [Role.HISTORYSERVER]: true,
 };
 
-/** Lets YARN's pods use the bucket that they have in place of HDFS; undefined if they have none. */
+/** Allows pods of YARN to use the bucket that replaces HDFS. Undefined if there is none. */
 export function yarnFileSystemAccess(
   scope: Construct,
   cluster: eks.ICluster,
@@ -22,7 +22,7 @@ export function yarnFileSystemAccess(
   return new FileSystemAccess(scope, 'YarnFileSystem', {
     cluster,
     namespace,
-    // A role's service account has the name of its group.
+    // The service account of a role has the name of its group.
     serviceAccounts: roles
       .filter(({ role, product }) => product === Product.YARN && entryOf(USES_FILES, role))
       .map(({ group }) => group),

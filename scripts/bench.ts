@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: ratios measured in one run, so that they mean the same on any machine.
- * Synthesis runs in fresh processes, as users meet it; planning runs in this one.
+ * `npm run bench`: measures ratios in one run, so that results are comparable between machines. Synthesis runs in new
+ * processes, as for users. Planning runs in this process.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -31,8 +31,8 @@ interface Row {
 }
 
 /**
- * Median of several fresh runs of an app, with the CDK's own validation on in all of them. Processor time, not time on
- * the wall: what else the machine does must not change a ratio.
+ * Median of several runs of an app in new processes, with the validation of the CDK enabled. Measures processor time
+ * instead of elapsed time, so that other load on the machine does not change a ratio.
  */
 function synthesis(app: string): Cost {
   const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: object };
@@ -56,7 +56,7 @@ function synthesis(app: string): Cost {
   return { seconds: median(({ seconds }) => seconds), mib: median(({ mib }) => mib) };
 }
 
-/** Milliseconds of processor time for each of `times` calls, after a few to warm up. */
+/** Processor time per call in milliseconds, after a warm-up. */
 function milliseconds(times: number, call: (turn: number) => unknown): number {
   for (let turn = 0; turn < 3; turn++) call(turn);
   const started = process.cpuUsage();
@@ -65,7 +65,7 @@ function milliseconds(times: number, call: (turn: number) => unknown): number {
   return (user + system) / 1_000 / times;
 }
 
-/** A cell of a fleet: like `prod`, a little larger each. */
+/** A cell of a fleet: like `prod`, with a different amount of data. */
 function cell(number: number): Environment {
   return { ...prod, name: `cell-${number}`, hdfs: { ...prod.hdfs, usableTiB: 60 + (number % 50) } };
 }
@@ -108,10 +108,10 @@ function synthesisRows(empty: Cost): Row[] {
   ];
 }
 
-/** Cells that a fleet is measured with. */
+/** Number of cells in a fleet. */
 const CELLS = 1_000;
 
-/** Growth of the heap in MiB while all cells of a fleet are planned, one after the other, as a command does. */
+/** Heap growth in MiB while all cells of a fleet are planned sequentially, as a command does. */
 function planningMemory(): number {
   global.gc?.();
   const before = process.memoryUsage().heapUsed;
@@ -170,11 +170,11 @@ function planningRows(empty: Cost): Row[] {
   ];
 }
 
-/** Nothing where there is no Chromium. */
+/** Empty without Chromium. */
 async function pageRows(): Promise<Row[]> {
   const opening = await pageOpening(planPlatform(prod));
   if (opening === undefined) {
-    console.error('not measured: the page, for there is no Chromium');
+    console.error('not measured: the page, because Chromium is not installed');
     return [];
   }
   const { milliseconds: open, bytes } = opening;
@@ -189,7 +189,7 @@ async function pageRows(): Promise<Row[]> {
 }
 
 async function bench(): Promise<void> {
-  console.error('measuring: some twenty seconds for each of two apps, then planning and the page ...');
+  console.error('measuring: about 20 seconds for each of two apps, then planning and the page ...');
   const empty = synthesis('scripts/bench/empty-app.ts');
   const rows = [...synthesisRows(empty), ...planningRows(empty), ...(await pageRows())];
   for (const { what, figure, target, met } of rows) {

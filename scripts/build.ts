@@ -1,6 +1,6 @@
 /**
- * `npm run build`: compiles into an empty `dist`, so that nothing of files that were moved or deleted is packed, and
- * puts in what the compiler does not: the one file of Chart.js that a page has inlined, with its licence.
+ * `npm run build`: compiles into an empty `dist`, so that the package contains no output of moved or deleted files.
+ * Also copies the file of Chart.js that pages inline, and its license.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';

@@ -1,7 +1,7 @@
 /**
- * `npm run calibrate <environment>`: measures what the planner assumes, on the platform of KUBECONFIG, which must be
- * running and is left as it was found. Progress goes to the standard error; the standard output is for
- * `cdk-hadoop calibrate <environment> --from`.
+ * `npm run calibrate <environment>`: measures the assumptions of the planner on the running platform of KUBECONFIG, and
+ * cleans up afterwards. Writes progress to standard error, and the input of `cdk-hadoop calibrate <environment> --from`
+ * to standard output.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ import {
   zooKeeperReadings,
 } from './calibrate/measure';
 
-/** How one product is measured, and what is left of it is removed. */
+/** How to measure a product and clean up afterwards. */
 interface Benchmark {
   readonly product: Product;
   readonly client: Pick<ClientOptions, 'image' | 'roleConfigOf'>;
@@ -80,7 +80,7 @@ async function platformOf(name: string, file: string | undefined): Promise<E2ePl
   const missing = notReady(plan, await cluster.pods());
   if (missing.length > 0) {
     throw new Error(
-      `the platform '${name}' is not up: ${missing.length} pods are not ready, first ${missing[0] ?? ''}; cdk-hadoop status ${name} tells more`,
+      `the platform '${name}' is not up: ${missing.length} pods are not ready, first ${missing[0] ?? ''}; see cdk-hadoop status ${name}`,
     );
   }
   return {

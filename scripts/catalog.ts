@@ -1,12 +1,12 @@
 /**
- * Writes `instance-types.json` and `zones.json` of `lib/catalog/data` from EC2's own answer.
+ * `npm run catalog`: writes `instance-types.json` and `zones.json` in `lib/catalog/data` from the EC2 API.
  *
  *     npx tsx scripts/catalog.ts [--region us-east-1] [--out DIRECTORY]
  *     npx tsx scripts/catalog.ts --endpoint http://127.0.0.1:5000 --source 'moto 5.2.5'
  *
- * The first form asks AWS with the credentials of the shell (`ec2:DescribeInstanceTypes`, `ec2:DescribeRegions`,
- * `ec2:DescribeAvailabilityZones`). The second needs no account: moto (`pip install 'moto[server]'`, then
- * `moto_server`) answers the same calls; its types are recorded, its zones are a to c where it records none.
+ * The first form calls AWS with the credentials of the shell (`ec2:DescribeInstanceTypes`, `ec2:DescribeRegions`,
+ * `ec2:DescribeAvailabilityZones`). The second form does not need an account: moto (`pip install 'moto[server]'`, then
+ * `moto_server`) supports the same calls. It returns recorded types and zones, or zones a to c if none are recorded.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html
@@ -24,7 +24,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { Architecture, AttachKind, type InstanceType } from '../lib/catalog/instance-type';
 
-/** What the file holds of a type; the family follows from the name, `osMemoryMiB` from a rule in `lib/catalog`. */
+/** Fields of a type in the file. The family follows from the name, and `osMemoryMiB` from a rule in `lib/catalog`. */
 type Row = Omit<InstanceType, 'family' | 'osMemoryMiB'>;
 
 const COLUMNS = [
@@ -46,15 +46,15 @@ const COLUMNS = [
 
 /**
  * Families that suit a role: c, m and r of the 6th generation and newer; i, im, is and d with local disks.
- * Left out: burstable (t), `-flex` (baseline below 100 % CPU), h1 (2017), x (16 GiB and more a vCPU), accelerators.
+ * Excludes burstable (t), `-flex` (baseline below 100 % CPU), h1 (2017), x (16 GiB or more per vCPU) and accelerators.
  */
 const FAMILIES =
   /^(?:[cmr](?:[6-9]|[1-9]\d)[a-z]*|i(?:[4-9]|[1-9]\d)[a-z]*|i[ms]\d+[a-z]*|d(?:[3-9]|[1-9]\d)[a-z]*)$/;
 
 /**
- * Zones beside those that the answer names, each seen by other accounts: us-west-1 and ap-northeast-1 show an account
- * all but one of their letters, and not the same to all (their letters are mapped for each account); cn-north-1's third
- * zone is younger than moto's record of it.
+ * Zones in addition to those in the response, which other accounts see. us-west-1 and ap-northeast-1 hide one letter
+ * from each account, and not the same one, because letters are mapped per account. The third zone of cn-north-1 is
+ * newer than the record of moto.
  *
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
  * @see https://github.com/coreos/coreos-kubernetes/issues/442 us-west-1a and c; others have a and b, or b and c
@@ -67,7 +67,7 @@ const SEEN_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 
 const familyOf = (name: string): string => name.slice(0, name.indexOf('.'));
 
-/** The API's fields are all optional; a row with a hole would size a node wrongly, so it stops the run. */
+/** All fields of the API are optional. A missing field causes an error, because it would lead to a wrong node size. */
 function stated<T>(value: T | undefined, type: string, field: string): T {
   if (value === undefined) throw new Error(`ec2 states no ${field} for ${type}`);
   return value;
@@ -86,7 +86,7 @@ function gibOf(gb: number): number {
 function rowOf(info: InstanceTypeInfo): Row {
   const name = stated(info.InstanceType, 'a type', 'name');
   const need = <T>(value: T | undefined, field: string): T => stated(value, name, field);
-  // The VPC CNI puts pods on the default network card only, so what other cards carry is of no use to them.
+  // The VPC CNI uses only the default network card, so pods cannot use the bandwidth of other cards.
   const network = need(info.NetworkInfo, 'network');
   const cardIndex = network.DefaultNetworkCardIndex ?? 0;
   const card = need(
@@ -123,8 +123,8 @@ function rowOf(info: InstanceTypeInfo): Row {
 
 /**
  * The API reports many metal types as `shared` although their limit is dedicated, and the EBS CSI driver overrides
- * it by name. Every type of its list is the metal size of a family whose virtual sizes are dedicated, which is the
- * rule here: it needs no list to keep up.
+ * it by name. All types in its list are metal sizes of families whose virtual sizes are dedicated. This rule replaces
+ * the list.
  *
  * @see https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/pkg/cloud/limits/volume_limits.go
  */
@@ -139,13 +139,13 @@ function withAttachCorrection(rows: readonly Row[]): Row[] {
   );
 }
 
-/** Code unit order: the same on every machine, unlike a locale's. */
+/** Sorts by code units. Unlike the order of a locale, the result does not depend on the machine. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const byFamilyThenSize = (a: Row, b: Row): number =>
   compare(familyOf(a.name), familyOf(b.name)) || a.vcpu - b.vcpu || compare(a.name, b.name);
 
-/** `"name": open … close` with one line for each entry, so that a new figure is a diff of one line. */
+/** `"name": open … close` with one line per entry, so that a changed figure changes one line. */
 function block(name: string, [open, close]: readonly [string, string], lines: readonly string[]): string {
   return `  "${name}": ${open}\n${lines.map((line) => `    ${line}`).join(',\n')}\n  ${close}`;
 }
@@ -162,7 +162,7 @@ function write(file: string, header: Readonly<Record<string, string>>, blocks: r
 type Ec2 = (region: string) => EC2Client;
 
 function clients(endpoint: string | undefined): Ec2 {
-  // A stand-in asks for a signature but not for whose it is; the shell's real keys must not be sent to it.
+  // A mock endpoint requires a signature with any keys. It must not receive the real keys of the shell.
   const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
   return (region) => new EC2Client(endpoint === undefined ? { region } : { region, endpoint, credentials });
 }
@@ -175,7 +175,7 @@ async function describeTypes(client: EC2Client): Promise<InstanceTypeInfo[]> {
   return infos;
 }
 
-/** The regions of the partition, with their zones; a region that the account has not opted in to tells it nothing. */
+/** The regions of the partition with their zones. Regions that are not enabled in the account have no zones. */
 async function describeZones(ec2: Ec2, home: string): Promise<Map<string, string[]>> {
   const { Regions: regions = [] } = await ec2(home).send(new DescribeRegionsCommand({ AllRegions: true }));
   const zones = new Map<string, string[]>();
@@ -193,7 +193,7 @@ async function describeZones(ec2: Ec2, home: string): Promise<Map<string, string
 
 async function describeZonesOf(client: EC2Client, region: string): Promise<string[]> {
   const { AvailabilityZones: zones = [] } = await client.send(
-    // neither Local Zones nor Wavelength Zones
+    // Excludes Local Zones and Wavelength Zones.
     new DescribeAvailabilityZonesCommand({ Filters: [{ Name: 'zone-type', Values: ['availability-zone'] }] }),
   );
   const names = zones.map((zone) => stated(zone.ZoneName, `a zone of ${region}`, 'name'));

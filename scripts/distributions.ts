@@ -1,7 +1,7 @@
 /**
- * `npm run distributions`: assembles the releases of the products from Maven Central, in Apache's layout and of the
- * versions in `lib/plan/versions.ts`, where the releases themselves cannot be reached. They lack what Maven Central
- * does not have: web pages, Hadoop's native library, scripts.
+ * `npm run distributions`: assembles releases of the products from Maven Central, for networks without access to the
+ * official releases. They have the layout of Apache and the versions in `lib/plan/versions.ts`. They do not contain web
+ * pages, the native library of Hadoop and scripts, which Maven Central does not provide.
  */
 import { Argument, Command } from 'commander';
 import { PRODUCT_VERSIONS } from '../lib/plan/versions';

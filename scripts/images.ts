@@ -1,6 +1,6 @@
 /**
- * `npm run images`: builds the images of `images/` with the builder that is here. A deployment does the same by
- * itself; this is for registries of one's own, for tests and for bills of materials.
+ * `npm run images`: builds the images of `images/` with an installed builder. Deployments build images themselves; use
+ * this script for your own registry, for tests and for bills of materials.
  */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { IMAGE_NAMES, ImageName } from '../lib/roles/product-facts';
@@ -21,7 +21,7 @@ Examples:
 Exit codes: 0 done; 2 a wrong option, no builder, or a build that failed; 1 a defect of cdk-hadoop.
 `;
 
-/** A reference, or the beginning of one: no spaces, nothing that a program would take for an option. */
+/** A reference or its prefix, without spaces, and not an option of a program. */
 function reference(value: string): string {
   if (!/^[a-zA-Z0-9][\w.:/@-]*$/.test(value)) {
     throw new InvalidArgumentError(

@@ -1,6 +1,6 @@
 /**
- * `tsx scripts/manifests-of-templates.ts CDK-OUT DIRECTORY`: writes the Kubernetes objects that the synthesized
- * templates of a cloud assembly apply, as YAML files by environment, for tools that read manifests.
+ * `tsx scripts/manifests-of-templates.ts CDK-OUT DIRECTORY`: extracts the Kubernetes objects from the templates of a
+ * cloud assembly, into YAML files by environment, for tools that read manifests.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

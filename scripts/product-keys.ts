@@ -1,9 +1,8 @@
 /*
- * Holds every key that lib/config emits to the products that we ship, and writes what it finds to
- * test/lib/config/fixtures/product-keys.json: for each key the default file that has it, or else the class that reads
- * it. A key that neither has is an error. Brings the values of lib/whatif/product-defaults.json up to date as well, and
- * the keys of the default files in lib/config/data/default-keys.json, which users' settings are compared with. Needs
- * Maven and unzip.
+ * Checks every key that lib/config renders against the jars of the products, and writes the results to
+ * test/lib/config/fixtures/product-keys.json: for each key, the default file that contains it, or the class that reads
+ * it. A key without either causes an error. Also updates the values in lib/whatif/product-defaults.json, and the keys
+ * in lib/config/data/default-keys.json, against which the settings of users are checked. Requires Maven and unzip.
  *
  *   npm run product-keys
  */
@@ -16,7 +15,7 @@ import { EmittedKey, emittedKeys } from '../test/lib/config/emitted-keys';
 
 const { hadoop, hbase, zookeeper } = PRODUCT_VERSIONS;
 
-/** Jars by the file that configures them; those with a default file come first. */
+/** Jars by the file that configures them. Jars with a default file come first. */
 const ARTIFACTS: readonly string[] = [
   ...['hadoop-common', 'hadoop-hdfs', 'hadoop-yarn-common', 'hadoop-mapreduce-client-core'],
   ...['hadoop-hdfs-client', 'hadoop-yarn-api', 'hadoop-yarn-server-resourcemanager'],
@@ -30,7 +29,7 @@ const ARTIFACTS: readonly string[] = [
     ['zookeeper', 'zookeeper-prometheus-metrics'].map((name) => `org.apache.zookeeper:${name}:${zookeeper}`),
   );
 
-/** Unpacks a jar; the folder of its files. */
+/** Unpacks a jar and returns the folder. */
 function unpack(folder: string, artifact: string): string {
   const copy = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy';
   execFileSync('mvn', ['-q', '-B', copy, `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`]);
@@ -40,7 +39,7 @@ function unpack(folder: string, artifact: string): string {
   return target;
 }
 
-/** The values of a jar's default files, by key. */
+/** Values in the default files of a jar, by key. */
 function defaultValuesOf(jar: string): [string, string][] {
   return readdirSync(jar)
     .filter((file) => file.endsWith('-default.xml'))
@@ -51,7 +50,7 @@ function defaultValuesOf(jar: string): [string, string][] {
     });
 }
 
-/** Writes the defaults of the keys that predictions need and the plan does not set. */
+/** Writes the defaults of keys that predictions use and the plan does not set. */
 function writeDefaults(jars: readonly string[]): void {
   const target = join(__dirname, '..', 'lib', 'whatif', 'product-defaults.json');
   const { keys } = JSON.parse(readFileSync(target, 'utf8')) as { readonly keys: Record<string, string> };
@@ -90,7 +89,7 @@ function classesOf(jar: string): CompiledClass[] {
     }));
 }
 
-/** The first class that has exactly this text among its constants: tag 1, length in two bytes, text. */
+/** The first class with this text as a constant: tag 1, length in two bytes, text. */
 function classWith(classes: readonly CompiledClass[], { constant, within }: EmittedKey): string | undefined {
   const entry = Buffer.concat([
     Buffer.from([1, constant.length >> 8, constant.length & 255]),

@@ -1,4 +1,4 @@
-/** `npm run published-cases`: writes docs/published-cases.md from the cases of test/published. */
+/** `npm run published-cases`: generates docs/published-cases.md from the cases in test/published. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishedCasesPage } from '../test/published/page';

@@ -1,6 +1,6 @@
 /**
- * Writes the references under `docs/reference` from what they describe: fields and API from the types and their
- * docstrings, commands from their own help. The API's page needs the assembly that `npm run jsii` makes.
+ * Generates the references in `docs/reference`: fields and API from types and docstrings, commands from their help. The
+ * API reference requires the assembly of `npm run jsii`.
  *
  *     npm run reference                 writes all pages
  *     npm run reference -- --check      writes nothing, and fails if a page differs

@@ -1,6 +1,5 @@
 /**
- * Writes the JSON Schemas of descriptions and of the documents that `--json` prints into `docs/schemas`, from the types
- * that they are made of and their docstrings.
+ * Generates the JSON Schemas in `docs/schemas`, for descriptions and the output of `--json`, from types and docstrings.
  *
  *     npm run schema
  */

@@ -5,17 +5,17 @@ import { Construct } from 'constructs';
 import { acknowledgeCdkFunctions } from './iam-findings';
 
 /**
- * Where the answer of EKS has the name.
+ * Path of the name in the response of EKS.
  * @see https://docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupResources.html
  */
 const NAME = 'nodegroup.resources.autoScalingGroups.0.name';
 
-/** Id that the CDK gives the function behind its `AwsCustomResource`. */
+/** Construct id of the CDK function that runs an `AwsCustomResource`. */
 const FUNCTION_ID = `AWS${cr.AwsCustomResource.PROVIDER_FUNCTION_UUID.replaceAll('-', '')}`;
 
 /**
- * Name of the Auto Scaling group that EKS made for a managed node group. CloudFormation does not return it, so that a
- * custom resource asks EKS once the node group exists. It lives below `scope`, once for each node group.
+ * Name of the Auto Scaling group that EKS created for a managed node group. CloudFormation does not return it, so a
+ * custom resource queries EKS after the node group exists. There is one resource per node group, below `scope`.
  */
 export function autoScalingGroupName(scope: Construct, id: string, group: eks.Nodegroup): string {
   const found = scope.node.tryFindChild(id);

@@ -9,7 +9,7 @@ import { metricOf } from './metric-of';
 
 /** Properties of a `BackupBucket`. */
 export interface BackupBucketProps {
-  /** Key of the objects. */
+  /** KMS key of the objects. */
   readonly encryptionKey: kms.IKey;
   /**
    * How long overwritten or deleted versions of objects can be restored.
@@ -62,15 +62,15 @@ export class BackupBucket extends Construct {
     return this.bucket.grantRead(grantee);
   }
 
-  /** Allows a principal to read, write and delete backups. Overwritten or deleted versions are kept for their retention time. */
+  /** Allows a principal to read, write and delete backups. Noncurrent versions are kept for their retention time. */
   public grantReadWrite(grantee: iam.IGrantable): iam.Grant {
     return this.bucket.grantReadWrite(grantee);
   }
 
   /**
-   * A metric of the bucket, in the namespace `AWS/S3`: those on storage, which S3 publishes once a day. Metrics on
-   * requests need a metrics configuration of the bucket.
-   * @param metricName a name of S3's list; `dimensionsMap` of the props adds its `StorageType`
+   * A metric of the bucket, in the namespace `AWS/S3`. S3 publishes storage metrics once per day. Request metrics
+   * require a metrics configuration of the bucket.
+   * @param metricName name of an S3 metric; set its `StorageType` in `dimensionsMap` of the props
    * @param props default: average over a day
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html
    */
@@ -84,7 +84,7 @@ export class BackupBucket extends Construct {
   }
 
   /**
-   * Bytes of the backups in the storage class STANDARD, with their versions.
+   * Size of the backups in the storage class STANDARD in bytes, including noncurrent versions.
    * @param props default: average over a day
    */
   public metricSize(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
@@ -92,7 +92,7 @@ export class BackupBucket extends Construct {
   }
 
   /**
-   * Number of the backups' objects, with their versions.
+   * Number of objects in the bucket, including noncurrent versions.
    * @param props default: average over a day
    */
   public metricObjects(props?: cloudwatch.MetricOptions): cloudwatch.Metric {

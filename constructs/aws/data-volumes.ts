@@ -110,7 +110,7 @@ export class DataVolumes extends Construct {
   /**
    * A metric of a volume, in the namespace `AWS/EBS`. EBS publishes them while the volume is attached to a node.
    * @param claim name of the volume's claim, such as `data-namenode-1a-0`: a key of `volumeIds`
-   * @param metricName a name of EBS's list, such as `VolumeReadOps`
+   * @param metricName name of an EBS metric, such as `VolumeReadOps`
    * @param props default: average over five minutes
    * @see https://docs.aws.amazon.com/ebs/latest/userguide/using_cloudwatch_ebs.html
    */
@@ -130,7 +130,7 @@ export class DataVolumes extends Construct {
   }
 
   /**
-   * 1 while a volume completes none of its operations, else 0.
+   * 1 while a volume completes none of its I/O operations, otherwise 0.
    * @param claim name of the volume's claim
    * @param props default: maximum over a minute
    */
@@ -139,7 +139,7 @@ export class DataVolumes extends Construct {
   }
 
   /**
-   * 1 while a volume is asked for more operations per second than it has, else 0.
+   * 1 while the workload exceeds the IOPS of a volume, otherwise 0.
    * @param claim name of the volume's claim
    * @param props default: maximum over a minute
    */
@@ -148,7 +148,7 @@ export class DataVolumes extends Construct {
   }
 
   /**
-   * 1 while a volume is asked for more throughput than it has, else 0.
+   * 1 while the workload exceeds the throughput of a volume, otherwise 0.
    * @param claim name of the volume's claim
    * @param props default: maximum over a minute
    */
@@ -157,7 +157,7 @@ export class DataVolumes extends Construct {
   }
 
   /**
-   * Operations that wait for a volume.
+   * Pending I/O operations of a volume.
    * @param claim name of the volume's claim
    * @param props default: average over five minutes
    */

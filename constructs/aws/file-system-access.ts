@@ -27,7 +27,7 @@ export interface FileSystemAccessProps {
  * customer managed key, grant that key to each of `roles`.
  */
 export class FileSystemAccess extends Construct {
-  /** Role by service account. Containers of jobs use the role of the NodeManagers: grant it what else jobs need. */
+  /** Role by service account. Containers of jobs use the role of the NodeManagers: grant other permissions to it. */
   public readonly roles: Record<string, iam.IRole> = {};
 
   public constructor(scope: Construct, id: string, props: FileSystemAccessProps) {

@@ -32,7 +32,7 @@ export class HybridNodes extends Construct {
   public readonly nodeConfigs: Record<string, string> = {};
   /** Systems Manager parameter with the node configuration, by pool and zone. */
   public readonly parameters: Record<string, ssm.IStringParameter> = {};
-  /** The command that lets machines register. */
+  /** Command that creates the SSM activation for the machines. */
   public readonly activationCommand: string;
 
   public constructor(scope: Construct, id: string, props: HybridNodesProps) {

@@ -12,8 +12,8 @@ type LayerClass = new (scope: Construct, id: string) => lambda.ILayerVersion;
 const SKEWS: readonly number[] = [0, 1, -1];
 
 /**
- * The kubectl that applies manifests to a cluster of a version: of the same minor version, or else of a neighbor. Each
- * is a package of its own with 36 MB, so apps install only what they need.
+ * The kubectl layer for a cluster version: of the same minor version, otherwise of an adjacent one. Each layer is a
+ * separate package of 36 MB, so apps install only the ones that they need.
  */
 export function kubectlLayer(scope: Construct, id: string, kubernetesVersion: string): lambda.ILayerVersion {
   if (!KUBERNETES_VERSIONS.includes(kubernetesVersion)) {

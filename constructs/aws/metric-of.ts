@@ -1,15 +1,15 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 
-/** What a metric is unless its caller says otherwise. */
+/** Defaults of a metric, which the caller can override. */
 export interface MetricDefaults {
   readonly namespace: string;
-  /** The resource; callers may add dimensions, such as the storage type of a bucket. */
+  /** Dimensions that identify the resource. Callers can add others, such as the storage type of a bucket. */
   readonly dimensionsMap: Record<string, string>;
   readonly metricOptions: cloudwatch.MetricOptions;
 }
 
-/** A metric of a resource of `scope`, in the account and region of its stack. */
+/** A metric of a resource in `scope`, in the account and region of its stack. */
 export function metricOf(
   scope: Construct,
   metricName: string,

@@ -50,7 +50,7 @@ export function nodeConfig(pool: Omit<NodeGroups, 'nodeVersion'>): string {
     kind: 'NodeConfig',
     spec: {
       kubelet: { config: kubeletConfig(pool) },
-      // Each disk on its own, where `localDiskPath` of lib/topology expects it: one that fails takes no other along.
+      // Mount each disk separately, at `localDiskPath` of lib/topology, so that a failure affects only one disk.
       ...(pool.localDisks ? { instance: { localStorage: { strategy: 'Mount' } } } : {}),
     },
   });

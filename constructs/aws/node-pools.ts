@@ -36,21 +36,21 @@ export interface NodePoolsProps {
   readonly pools: PoolPlan[];
   /** CPU architecture of the instance types. */
   readonly architecture: Architecture;
-  /** KMS key of the root volumes of nodes. EC2 Auto Scaling needs permission to use it, which the key of `DataVolumes` grants. */
+  /** KMS key of root volumes. EC2 Auto Scaling needs permission to use it, which the key of `DataVolumes` grants. */
   readonly encryptionKey: kms.IKey;
   /**
-   * Release of the node image, such as `1.36.3-20260911`: with one, nodes change only when it does. It is of the Kubernetes
-   * version of the nodes.
+   * AMI release of the nodes, such as `1.36.3-20260911`. It must match the Kubernetes version of the nodes. With a
+   * pinned release, nodes are replaced only when you change it.
    * @default - the latest release in EKS when a node group is created
    */
   readonly releaseVersion?: string;
   /**
-   * Kubernetes version of the nodes, such as `1.36`. EKS makes new groups of the cluster's version only.
-   * @default - that of the cluster when a group is made
+   * Kubernetes version of the nodes, such as `1.36`. EKS creates new groups only with the version of the cluster.
+   * @default - the version of the cluster when a group is created
    */
   readonly nodeVersion?: string;
   /**
-   * Node groups of earlier generations, which stay as they are.
+   * Node groups of earlier generations, which are kept unchanged.
    * @default - none
    */
   readonly retiring?: NodeGroups[];
@@ -89,10 +89,11 @@ export class NodePools extends Construct {
   }
 
   /**
-   * A metric of the Auto Scaling group of a node group, in the namespace `AWS/AutoScaling`: EKS has them published every
-   * minute, free of charge. The first call adds a custom resource that asks EKS for the group's name.
+   * A metric of the Auto Scaling group of a node group, in the namespace `AWS/AutoScaling`. EKS enables these metrics,
+   * published every minute, free of charge. The first call for a node group adds a custom resource that queries EKS for
+   * the name of the Auto Scaling group.
    * @param nodeGroup pool and zone, such as `datanode-1a`: a key of `nodeGroups`
-   * @param metricName a name of EC2 Auto Scaling's list, such as `GroupDesiredCapacity`
+   * @param metricName name of an EC2 Auto Scaling metric, such as `GroupDesiredCapacity`
    * @param props default: average over a minute
    * @see https://docs.aws.amazon.com/eks/latest/userguide/enable-asg-metrics.html
    * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
@@ -114,7 +115,7 @@ export class NodePools extends Construct {
   }
 
   /**
-   * Nodes of a node group that run. Fewer than planned are a zone or a machine that is lost, or capacity that EC2 lacks.
+   * Running nodes of a node group. Fewer than planned indicate a lost zone or node, or insufficient EC2 capacity.
    * @param nodeGroup pool and zone, such as `datanode-1a`
    * @param props default: minimum over a minute
    */
@@ -127,7 +128,7 @@ export class NodePools extends Construct {
 
   private addGroups(pool: Groups, props: NodePoolsProps): Record<string, eks.Nodegroup> {
     const poolScope = this.poolScope(pool.name);
-    // The first generation's ids are those of a time without generations.
+    // The ids of the first generation do not contain a generation.
     const scope = pool.generation === 1 ? poolScope : new Construct(poolScope, `g${pool.generation}`);
     const template = this.launchTemplate(scope, pool, props);
     const zones = [...pool.zones].sort((a, b) => (a.zone < b.zone ? -1 : 1));
@@ -183,7 +184,7 @@ export class NodePools extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const resource = group.node.defaultChild;
-    // The CDK's class has no property for it, and its groups keep the version of the cluster when they were made.
+    // The CDK class has no properties for these. Without a version, groups keep the one that the cluster had.
     if (resource instanceof eks.CfnNodegroup) {
       resource.version = pool.nodeVersion;
       resource.updateConfig = { maxUnavailable: pool.nodesUpdatedAtOnce, updateStrategy: pool.nodeUpdate };
@@ -251,7 +252,7 @@ export class NodePools extends Construct {
   }
 }
 
-/** Node groups as they are made: the version of their nodes may be the cluster's. */
+/** Node groups to create. If `nodeVersion` is undefined, nodes have the version of the cluster. */
 interface Groups extends Omit<NodeGroups, 'nodeVersion'> {
   readonly nodeVersion?: string | undefined;
 }
@@ -272,8 +273,8 @@ interface NodeGroupOptions extends NodePoolsProps {
 }
 
 /**
- * One node of a zone at a time, and none when two are unhealthy: then it is the zone, not the node. A pod that takes long
- * to end is a RegionServer that moves its regions, and no reason to take its node.
+ * Repairs one node per zone at a time, and none if two are unhealthy: then the zone is the problem, not a node. A pod
+ * that terminates slowly is a RegionServer that moves its regions, so this condition does not trigger a repair.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/node-repair.html
  */
 function repairConfig({ autoRepair }: Groups): eks.CfnNodegroup.NodeRepairConfigProperty {
@@ -293,7 +294,7 @@ function repairConfig({ autoRepair }: Groups): eks.CfnNodegroup.NodeRepairConfig
   };
 }
 
-/** Add-ons that a node needs before it is ready: `PlatformCluster` has them below the cluster. */
+/** Add-ons that a node needs before it is ready. `PlatformCluster` creates them below the cluster. */
 function nodeAddOns(cluster: eks.ICluster): IDependable[] {
   return cluster.node.findAll().filter((child) => child instanceof eks.CfnAddon);
 }

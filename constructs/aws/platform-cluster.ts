@@ -30,7 +30,7 @@ export interface PlatformClusterProps {
   readonly kubernetesVersion: string;
   /**
    * Lambda layer with the kubectl that applies manifests.
-   * @default - of the installed packages `@aws-cdk/lambda-layer-kubectl-v*`, the one nearest to the version
+   * @default - the installed package `@aws-cdk/lambda-layer-kubectl-v*` that is closest to the Kubernetes version
    */
   readonly kubectlLayer?: lambda.ILayerVersion;
   /**
@@ -55,7 +55,7 @@ export interface PlatformClusterProps {
   readonly hybridNetwork?: HybridNetwork;
   /**
    * Versions of the add-ons `vpc-cni`, `kube-proxy` and `eks-pod-identity-agent`, by name.
-   * @default - those pinned for the Kubernetes version, else EKS's default at the time that an add-on is installed
+   * @default - those pinned for the Kubernetes version, otherwise the EKS default when the add-on is installed
    */
   readonly addOnVersions?: Record<string, string>;
   /**
@@ -92,7 +92,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
   public readonly cluster: eks.Cluster;
   /** Key that encrypts Kubernetes secrets. */
   public readonly secretsKey: kms.IKey;
-  /** The security groups of the control plane, and of nodes and pods; the default port is that of the API. */
+  /** Security groups of the control plane, and of nodes and pods. The default port is the API port. */
   public readonly connections: ec2.Connections;
 
   public constructor(scope: Construct, id: string, props: PlatformClusterProps) {
@@ -143,7 +143,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
     const resource = this.cluster.node.defaultChild;
     if (resource instanceof eks.CfnCluster) {
       keyUse.applyBefore(resource);
-      // The CDK's class has no properties for these.
+      // The CDK class has no properties for these.
       resource.upgradePolicy = { supportType: props.upgradePolicy ?? UpgradePolicy.EXTENDED };
       resource.deletionProtection = props.deletionProtection ?? false;
       resource.zonalShiftConfig = { enabled: props.zonalShift ?? false };
@@ -156,7 +156,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
 
   /**
    * A metric of the control plane, in the namespace `AWS/EKS`. EKS publishes them every minute, free of charge.
-   * @param metricName a name of EKS's list, such as `scheduler_pending_pods`
+   * @param metricName name of an EKS metric, such as `scheduler_pending_pods`
    * @param props default: sum over a minute
    * @see https://docs.aws.amazon.com/eks/latest/userguide/cloudwatch.html
    */
@@ -170,7 +170,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
   }
 
   /**
-   * Pods that fit on no node. With its zone lost, or its nodes too few, a role's pods are among them.
+   * Pods that fit on no node, for example because a zone is lost or a pool has too few nodes.
    * @param props default: sum over a minute
    */
   public metricUnschedulablePods(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
@@ -178,7 +178,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
   }
 
   /**
-   * Requests that the API servers answered with a 5XX status.
+   * Requests to the API servers that failed with a 5XX status.
    * @param props default: sum over a minute
    */
   public metricApiServerErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
@@ -186,7 +186,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
   }
 
   /**
-   * Requests that the API servers refused with status 429, because their client sent too many.
+   * Requests that the API servers throttled with status 429.
    * @param props default: sum over a minute
    */
   public metricApiServerThrottles(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
@@ -194,7 +194,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
   }
 
   /**
-   * Bytes of the file that etcd keeps the cluster's objects in.
+   * Size of the etcd database of the cluster, in bytes.
    * @param props default: maximum over a minute
    */
   public metricApiServerStorageSize(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
@@ -257,7 +257,7 @@ export class PlatformCluster extends Construct implements ec2.IConnectable {
     }
   }
 
-  /** Add-ons below the cluster construct, so that everything that depends on the cluster, such as node groups, waits for them. */
+  /** Add-ons below the cluster construct, so that dependents of the cluster, such as node groups, wait for them. */
   private addNodeAddOns(props: PlatformClusterProps): void {
     const versions = { ...kubernetesRelease(props.kubernetesVersion)?.addOnVersions, ...props.addOnVersions };
     const agent = this.addOn('eks-pod-identity-agent', versions);

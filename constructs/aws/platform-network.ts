@@ -27,28 +27,29 @@ export interface PlatformNetworkProps {
    */
   readonly importedVpc?: ImportedVpc;
   /**
-   * Secondary ranges of a new VPC for pods, by zone name, /16 to /28 each: custom networking. The first of a zone is in
-   * use, the others stand by. EC2 allows a VPC 5 ranges, its own included, until you ask for more, and none of another
-   * RFC 1918 block than its own.
+   * Secondary ranges of a new VPC for pods (custom networking), by zone name, /16 to /28 each. Pods use the first range
+   * of their zone; the others are spare. By default, EC2 allows 5 ranges per VPC, including the primary one. None can
+   * belong to an RFC 1918 block other than that of the primary range.
    *
-   * With an imported VPC nothing is built: its owner's custom networking exists, and the plan's HDFS topology has the
-   * ranges already.
-   * @default - pods have addresses of their zone's private subnet
+   * Ignored with an imported VPC. Its owner sets up custom networking, and the HDFS topology of the plan contains the
+   * ranges.
+   * @default - pods use addresses of the private subnet of their zone
    */
   readonly podCidrs?: Record<string, string[]>;
   /**
-   * Reach AWS through interface endpoints instead of NAT gateways. The private subnets of a new VPC then have no route
-   * to the internet.
+   * Access AWS services through interface endpoints instead of NAT gateways. The private subnets of a new VPC then
+   * have no route to the internet.
    * @default false
    */
   readonly privateOnly?: boolean;
   /**
-   * A NAT gateway in each zone of a new VPC, or one for all. With one, the loss of its zone cuts the others off.
+   * Create a NAT gateway in each zone of a new VPC, instead of one for all zones. With a single gateway, the loss of its
+   * zone cuts off the other zones.
    * @default true
    */
   readonly natGatewayPerZone?: boolean;
   /**
-   * How long the flow logs of a new VPC are kept.
+   * Retention of the flow logs of a new VPC.
    * @default RetentionDays.ONE_MONTH
    */
   readonly flowLogRetention?: logs.RetentionDays;
@@ -57,22 +58,22 @@ export interface PlatformNetworkProps {
 /**
  * The VPC of a platform with one private subnet for each zone, new or imported.
  *
- * Addresses of a new VPC follow from the zone alone, so a zone that is added or removed moves no subnet of another.
- * The stack must know the zone names of its region: override `Stack.availabilityZones` where `env` is concrete, or
- * the CDK looks them up.
+ * In a new VPC, the addresses of a subnet depend only on its zone. Adding or removing a zone does not affect other
+ * subnets. The stack must know the zone names of its region: if `env` is concrete, override `Stack.availabilityZones`,
+ * or the CDK looks them up.
  */
 export class PlatformNetwork extends Construct {
   /** The VPC. */
   public readonly vpc: ec2.IVpc;
   /** Private subnet by the key of its zone. */
   public readonly subnets: Record<string, ec2.ISubnet>;
-  /** Subnet of the pods by the key of its zone; empty where they have addresses of the private subnets. */
+  /** Subnet of the pods by the key of its zone. Empty if pods use addresses of the private subnets. */
   public readonly podSubnets: Record<string, ec2.ISubnet>;
-  /** ID of the NAT gateway by the key of its zone; empty where there are none, or another stack owns them. */
+  /** ID of the NAT gateway by the key of its zone. Empty if there are none, or another stack owns them. */
   public readonly natGatewayIds: Record<string, string> = {};
   /**
-   * All that lets nodes reach AWS: routes and endpoints. A cluster of the same stack must depend on it, or they would be
-   * gone before the functions that take its manifests down.
+   * Routes and endpoints that nodes need to access AWS. A cluster in the same stack must depend on it. Otherwise,
+   * CloudFormation can delete them before the functions that delete the manifests have run.
    */
   public readonly ready: IDependable;
 
@@ -94,9 +95,9 @@ export class PlatformNetwork extends Construct {
   }
 
   /**
-   * A metric of a NAT gateway, in the namespace `AWS/NATGateway`, published every minute.
+   * A metric of a NAT gateway, in the namespace `AWS/NATGateway`, published each minute.
    * @param zone key of the gateway's zone: a key of `natGatewayIds`
-   * @param metricName a name of the list of Amazon VPC, such as `BytesOutToDestination`
+   * @param metricName name of an Amazon VPC metric, such as `BytesOutToDestination`
    * @param props default: sum over a minute
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
    */
@@ -115,7 +116,7 @@ export class PlatformNetwork extends Construct {
   }
 
   /**
-   * Connections that a NAT gateway had no port for.
+   * Connections for which a NAT gateway could not allocate a port.
    * @param zone key of the gateway's zone
    * @param props default: sum over a minute
    */
@@ -136,7 +137,7 @@ export class PlatformNetwork extends Construct {
     const vpcCidr = props.vpcCidr ?? '10.0.0.0/16';
     const privateOnly = props.privateOnly ?? false;
     const layout = layoutOf(vpcCidr, zones);
-    // The VPC's own subnets would be numbered by their order and moved by it: they are made here, by zone.
+    // The CDK numbers the subnets of a VPC, so their addresses depend on the order. These depend on the zone.
     const vpc = new ec2.Vpc(this, 'Vpc', {
       ipAddresses: ec2.IpAddresses.cidr(vpcCidr),
       subnetConfiguration: [],
@@ -207,7 +208,7 @@ export class PlatformNetwork extends Construct {
         vpcId: vpc.vpcId,
         availabilityZone: zone.name,
         cidrBlock: publicCidr,
-        // Only NAT gateways and load balancers live here, and they bring their own addresses.
+        // Only NAT gateways and load balancers use this subnet. They have their own addresses.
         mapPublicIpOnLaunch: false,
       });
       Tags.of(subnet).add('kubernetes.io/role/elb', '1');
@@ -215,7 +216,7 @@ export class PlatformNetwork extends Construct {
       Validations.of(subnet).acknowledge(ZONE_NAMES);
       subnet.addDefaultInternetRoute(internet.ref, attachment);
       vpc.publicSubnets.push(subnet);
-      // One gateway for all is in the first zone by name; to move it is to renew it, which costs seconds of egress.
+      // A single gateway is in the first zone by name. A move replaces it and interrupts egress for seconds.
       const nat = shared ?? subnet.addNatGateway();
       if (nat !== shared) this.natGatewayIds[zone.key] = nat.ref;
       if (!perZone) shared = nat;
@@ -269,7 +270,7 @@ export class PlatformNetwork extends Construct {
       description: 'HTTPS from the zones to the interface endpoints of AWS services',
       allowAllOutbound: false,
     });
-    // Of nodes, pods and the company's machines: an imported VPC may not tell its ranges, and has more than one.
+    // Ranges of nodes, pods and on-premises machines. An imported VPC may not state its ranges, and can have several.
     for (const { name, addressCidrs } of zones) {
       for (const cidr of addressCidrs) {
         securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.HTTPS, `from zone ${name}`);
@@ -302,7 +303,7 @@ interface ZoneCidrs {
   readonly publicCidr: string;
 }
 
-/** Ranges of the zones' subnets; the private ones are the plan's, for the HDFS topology was rendered from them. */
+/** Subnet ranges by zone. The private ranges come from the plan, like the HDFS topology. */
 function layoutOf(vpcCidr: string, zones: ZonePlan[]): ZoneCidrs[] {
   const vpc = parseCidr(vpcCidr);
   if (vpc === undefined || vpc.prefix < 16 || vpc.prefix > 20) {
@@ -343,7 +344,7 @@ function names(zones: ZonePlan[]): string {
   return zones.map((zone) => zone.name).join(', ');
 }
 
-/** The private subnet of a VPC in each zone, by the key of the zone. For a VPC that another stack owns. */
+/** The private subnet in each zone, by the key of the zone, for a VPC that another stack owns. */
 export function subnetsByZone(vpc: ec2.IVpc, zones: ZonePlan[]): Record<string, ec2.ISubnet> {
   const found: Record<string, ec2.ISubnet> = {};
   for (const zone of zones) {

@@ -11,13 +11,13 @@ export interface PodIdentityRoleProps {
   /** Name of the service account whose pods get the role. */
   readonly serviceAccount: string;
   /**
-   * AWS managed or other policies of the role.
+   * Managed policies of the role.
    * @default - none; grant permissions to `role`
    */
   readonly managedPolicies?: iam.IManagedPolicy[];
 }
 
-/** An IAM role for the pods of one service account, by EKS Pod Identity. */
+/** An IAM role for the pods of a service account, through EKS Pod Identity. */
 export class PodIdentityRole extends Construct {
   /** The role. */
   public readonly role: iam.Role;
@@ -26,7 +26,7 @@ export class PodIdentityRole extends Construct {
 
   public constructor(scope: Construct, id: string, props: PodIdentityRoleProps) {
     super(scope, id);
-    // EKS tags each session with where the pod is: no other service account can have the role, whatever associates it.
+    // EKS tags each session with the service account, so other service accounts cannot assume the role.
     const principal = new iam.ServicePrincipal('pods.eks.amazonaws.com', {
       conditions: {
         StringEquals: {

@@ -10,24 +10,24 @@ const PREFIXES = { first: 16, last: 28 };
 
 /** Properties of `PodSubnets`. */
 export interface PodSubnetsProps {
-  /** The VPC that the ranges are added to. */
+  /** The VPC to which the ranges are added. */
   readonly vpcId: string;
-  /** Its first range. */
+  /** Primary range of the VPC. */
   readonly vpcCidr: string;
   /** The zones by name. */
   readonly zones: ZonePlan[];
-  /** Ranges by zone name: each is a subnet. */
+  /** Ranges by zone name. Each range becomes a subnet. */
   readonly podCidrs: Record<string, string[]>;
-  /** Private subnet by the key of its zone, whose route table the pods' subnets share. */
+  /** Private subnet by the key of its zone. The pod subnets share its route table. */
   readonly privateSubnets: Record<string, ec2.ISubnet>;
 }
 
 /**
- * Secondary ranges of a VPC, each a subnet for pods: nodes keep to their own subnets, and addresses that a company can
- * spare suffice for them. What a pod reaches is what its zone's nodes reach.
+ * Secondary ranges of a VPC, each with a subnet for pods. Only nodes use the routable addresses of the private subnets.
+ * Pods have the same routes as the nodes of their zone.
  */
 export class PodSubnets extends Construct {
-  /** The subnet that pods have their addresses of, the first of each zone, by the key of the zone. */
+  /** The subnet that pods use, the first of each zone, by the key of the zone. */
   public readonly subnets: Record<string, ec2.ISubnet> = {};
 
   public constructor(scope: Construct, id: string, props: PodSubnetsProps) {
@@ -43,7 +43,7 @@ export class PodSubnets extends Construct {
   }
 
   private subnet(zoneScope: Construct, zone: ZonePlan, cidr: string, props: PodSubnetsProps): ec2.ISubnet {
-    // By the range: one that is put before another must not take its place.
+    // The id contains the range, so that a range inserted before another does not replace it.
     const scope = new Construct(zoneScope, cidr.replace('/', '-'));
     const range = new ec2.CfnVPCCidrBlock(scope, 'Range', { vpcId: props.vpcId, cidrBlock: cidr });
     const subnet = new ec2.CfnSubnet(scope, 'Subnet', {

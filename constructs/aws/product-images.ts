@@ -12,7 +12,7 @@ const PLATFORMS: Record<Architecture, ecrAssets.Platform> = {
   [Architecture.AMD64]: ecrAssets.Platform.LINUX_AMD64,
 };
 
-/** Build arguments of each image: the versions of what is in it. */
+/** Build arguments of each image: the versions of its content. */
 const BUILD_ARGS: Record<string, (versions: ProductVersions) => Record<string, string>> = {
   zookeeper: ({ zookeeper }) => ({ ZOOKEEPER_VERSION: zookeeper }),
   hadoop: ({ hadoop }) => ({ HADOOP_VERSION: hadoop }),
@@ -26,22 +26,22 @@ export interface ProductImagesProps extends ImageDescription {
   /** Versions of the products. */
   readonly versions: ProductVersions;
   /**
-   * The images that are needed: `zookeeper`, `hadoop`, `hbase`.
+   * The images to provide: `zookeeper`, `hadoop`, `hbase`.
    * @default - all
    */
   readonly images?: string[];
   /**
-   * Whether Hadoop's image has S3A and the AWS SDK, more than 500 MB, for file systems in S3.
+   * Whether the Hadoop image includes S3A and the AWS SDK (more than 500 MB), for file systems in S3.
    * @default false
    */
   readonly s3a?: boolean;
 }
 
-/** The images that the products run in: given by reference, or built and pushed at deploy. */
+/** Container images of the products: given by reference, or built and pushed at deployment. */
 export class ProductImages extends Construct {
   /** Reference by image: `zookeeper`, `hadoop`, `hbase`. */
   public readonly references: Record<string, string> = {};
-  /** What tells an image from its next version, by image: its reference, or the hash of what it is built from. */
+  /** Identifier of the content by image: the reference, or the asset hash. */
   public readonly ids: Record<string, string> = {};
 
   public constructor(scope: Construct, id: string, props: ProductImagesProps) {
@@ -91,7 +91,7 @@ export class ProductImages extends Construct {
   }
 }
 
-/** Whether an image gets S3A and the AWS SDK. */
+/** Whether an image includes S3A and the AWS SDK. */
 function usesS3a(image: string, { s3a }: ProductImagesProps): boolean {
   return image === 'hadoop' && s3a === true;
 }
@@ -112,7 +112,7 @@ function buildArgs(image: string, props: ProductImagesProps): Record<string, str
   return { ...BUILD_ARGS[image]?.(props.versions), ...s3a, ...Object.fromEntries(given) };
 }
 
-/** The package's `images/`, seen from the sources and from what they are compiled to (`dist/constructs/aws`). */
+/** `images/` of the package, relative to the sources or to the compiled files (`dist/constructs/aws`). */
 function packageImages(): string {
   const candidates = [join(__dirname, '../../images'), join(__dirname, '../../../images')];
   return candidates.find((candidate) => existsSync(candidate)) ?? join(__dirname, '../../images');

@@ -3,8 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 
 /**
- * Lets the role of an EBS CSI driver create, attach and restore volumes that are encrypted with the given keys, through
- * EC2 only.
+ * Allows the role of an EBS CSI driver to create, attach and restore volumes that are encrypted with the given keys,
+ * through EC2 only.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
  */
 export function grantVolumeKeys(

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 
-/** The longest that Data Lifecycle Manager keeps a snapshot, in days: 100 years. */
+/** Maximum retention of Data Lifecycle Manager in days: 100 years. */
 const MAX_DAYS = 36_500;
 
-/** The days of a duration that AWS counts in whole days; an error names the prop. */
+/** Days of a duration that must be whole days. Errors name the prop. */
 export function wholeDays(prop: string, duration: Duration): number {
   const days = duration.isUnresolved() ? NaN : duration.toDays({ integral: false });
   if (!Number.isInteger(days) || days < 0 || days > MAX_DAYS) {

@@ -2,49 +2,49 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { Construct } from 'constructs';
 
-/** Bytes of an asynchronous invocation of a Lambda function. */
+/** Maximum payload of an asynchronous Lambda invocation, in bytes. */
 const LAMBDA_PAYLOAD_BYTES = 256 * 1024;
 
-/** What CloudFormation adds to the manifest: ARNs, URLs, names. */
+/** Bytes that CloudFormation adds to the manifest: ARNs, URLs, names. */
 const ENVELOPE_BYTES = 8 * 1024;
 
 /**
- * Bytes of a manifest, as JSON in a JSON string. An update carries the new manifest and the old one, so that a
- * manifest of more than half a payload could be created, and never be changed.
+ * Maximum size of a manifest in bytes, as JSON in a JSON string. An update contains both the new and the old manifest.
+ * A manifest larger than half a payload could be created, but never updated.
  * @see https://github.com/aws/aws-cdk/issues/19165
  */
 export const MAX_MANIFEST_BYTES = (LAMBDA_PAYLOAD_BYTES - ENVELOPE_BYTES) / 2;
 
-/** PersistentVolumes of a manifest. Each has about 1 KiB; nodes' own disks may be thousands. */
+/** PersistentVolumes per manifest. Each has about 1 KiB, and there can be thousands of local disks. */
 const VOLUMES_OF_MANIFEST = 100;
 
 /** Properties of a `WorkloadManifest`. */
 export interface WorkloadManifestProps {
   /** The cluster. It may belong to another stack. */
   readonly cluster: eks.ICluster;
-  /** Name of the workload, for messages. */
+  /** Name of the workload in messages. */
   readonly name: string;
-  /** Kubernetes objects, such as those of `Chart.toJson()`. They may hold CDK tokens outside of names and labels. */
+  /** Kubernetes objects, such as the result of `Chart.toJson()`. Names and labels must not contain CDK tokens. */
   readonly objects: Record<string, unknown>[];
   /**
-   * Leave all objects in the cluster when the stack is deleted. Namespaces and PersistentVolumes always stay.
+   * Keep all objects in the cluster when the stack is deleted. Namespaces and PersistentVolumes are always kept.
    * @default false
    */
   readonly retain?: boolean;
 }
 
 /**
- * Applies a chart to a cluster, from the stack of this construct.
+ * Applies a chart to a cluster, as part of the stack of this construct.
  *
- * ConfigMaps are applied first, and never pruned: they are named by their content, and pods of the previous revision,
- * as well as a rollback, need the previous ones until all have moved on. StatefulSets, Deployments, Jobs, Services and
- * the other kinds of kubectl's own list are pruned when they leave the chart. PodDisruptionBudgets, ServiceAccounts,
- * StorageClasses, PriorityClasses and all else that is not on it stay until they are deleted by hand. Claims are the
- * StatefulSets' own and in no manifest, and volumes are retained: pruning deletes no data.
+ * ConfigMaps are applied first and never pruned. Their names depend on their content, and pods of the previous revision
+ * and rollbacks still need the old ones. StatefulSets, Deployments, Jobs, Services and the other kinds in the default
+ * prune list of kubectl are pruned when you remove them from the chart. All other kinds, such as PodDisruptionBudgets,
+ * ServiceAccounts, StorageClasses and PriorityClasses, remain until you delete them manually. Pruning deletes no data:
+ * claims are created by StatefulSets and are not in the manifests, and volumes are retained.
  *
- * Namespaces and PersistentVolumes are never deleted; they go with their cluster. A namespace would take the claims
- * along. A PersistentVolume cannot go before its claim, which outlives its StatefulSet: kubectl would wait for it until
- * the function that runs it is out of time, and the stack would fail to be deleted.
+ * Namespaces and PersistentVolumes are never deleted; they exist as long as the cluster. Deleting a namespace would
+ * delete its claims. A PersistentVolume cannot be deleted before its claim, which outlives its StatefulSet. kubectl
+ * would wait until its function times out, and the stack deletion would fail.
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#storage-object-in-use-protection
  * @see https://kubernetes.io/docs/reference/kubectl/generated/kubectl_apply/ for the list, at `--prune-allowlist`
@@ -54,7 +54,7 @@ export class WorkloadManifest extends Construct {
     super(scope, id);
     const configuration = props.objects.filter(({ kind }) => kind === 'ConfigMap');
     const rest = props.objects.filter(({ kind }) => kind !== 'ConfigMap');
-    // ConfigMaps need their namespace, which comes first if the chart brings it.
+    // ConfigMaps need their namespace, so it comes first if the chart contains it.
     const namespaces = rest.filter(({ kind }) => kind === 'Namespace');
     const volumes = rest.filter(({ kind }) => kind === 'PersistentVolume');
     const workload = rest.filter(({ kind }) => kind !== 'Namespace' && kind !== 'PersistentVolume');
@@ -72,10 +72,10 @@ export class WorkloadManifest extends Construct {
       this.checkSize(props.name, part);
       const manifest = new eks.KubernetesManifest(this, part.id, {
         cluster: props.cluster,
-        // The CDK writes its prune label into what it is given.
+        // The CDK adds its prune label to the given objects.
         manifest: part.objects.map(withOwnLabels),
         prune: part.prune,
-        // Applied, not created: objects of an earlier stack are taken over.
+        // Apply instead of create, to take over the objects of an earlier stack.
         overwrite: true,
         removalPolicy: part.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       });
@@ -85,7 +85,7 @@ export class WorkloadManifest extends Construct {
   }
 
   private checkSize(name: string, part: ManifestPart): void {
-    // Tokens are short outside and inside of a template: what is far from the limit need not be resolved twice.
+    // Tokens are short, also when resolved. Do not resolve manifests that are far below the limit.
     if (escapedBytes(part.objects) < MAX_MANIFEST_BYTES / 2) return;
     const sizes = part.objects.map((object) => ({
       object,
@@ -100,7 +100,7 @@ export class WorkloadManifest extends Construct {
   }
 }
 
-/** Bytes as JSON in a JSON string. */
+/** Size as JSON in a JSON string, in bytes. */
 function escapedBytes(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
 }
@@ -112,7 +112,7 @@ interface ManifestPart {
   readonly retain: boolean;
 }
 
-/** PersistentVolumes in parts that a payload has room for. They are neither pruned nor deleted, so they may change part. */
+/** Splits PersistentVolumes into parts that fit in a payload. They can change parts, because they are never pruned. */
 function volumeParts(volumes: readonly Record<string, unknown>[]): ManifestPart[] {
   const parts = Math.ceil(volumes.length / VOLUMES_OF_MANIFEST);
   return Array.from({ length: parts }, (_, part) => ({
@@ -123,7 +123,7 @@ function volumeParts(volumes: readonly Record<string, unknown>[]): ManifestPart[
   }));
 }
 
-/** A copy that shares what it does not change: tokens inside are objects that must stay as they are. */
+/** A copy with its own labels. All else is shared, because nested tokens are objects that must not be copied. */
 function withOwnLabels(object: Record<string, unknown>): Record<string, unknown> {
   return typeof object.metadata === 'object'
     ? { ...object, metadata: { ...object.metadata } }

@@ -1,7 +1,7 @@
 import { ImageName } from '../../lib/config/role-runtime';
 import { ProductVersions } from '../../lib/plan/plan';
 
-/** The images that are built for a plan when no others are given, with those that are given in their place. */
+/** Image references of a plan: the given ones, and the ones that the package builds for the rest. */
 export function imageReferences(
   versions: ProductVersions,
   given: Readonly<Record<string, string>> = {},

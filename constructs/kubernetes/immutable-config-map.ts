@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 /** Properties of `ImmutableConfigMap`. */
 export interface ImmutableConfigMapProps {
   readonly namespace: string;
-  /** First part of the name. */
+  /** Prefix of the name. */
   readonly prefix: string;
   /** Files by name. */
   readonly files: Readonly<Record<string, string>>;
@@ -13,8 +13,8 @@ export interface ImmutableConfigMapProps {
 }
 
 /**
- * A ConfigMap that is named by its content. Other content is another object, and so another pod template: a change
- * rolls pods deliberately, and an edit in the cluster is refused.
+ * A ConfigMap whose name contains a hash of its content. A change creates a new object and a new pod template, so pods
+ * restart only when you roll them. Kubernetes rejects edits in the cluster.
  */
 export class ImmutableConfigMap extends ConfigMap {
   public constructor(scope: Construct, id: string, props: ImmutableConfigMapProps) {

@@ -1,7 +1,7 @@
 import { Tier } from '../../lib/model/environment';
 import { Plan, PoolPlan, RolePlan, ZonePlan } from '../../lib/plan/plan';
 
-/** The zone of a key. */
+/** The zone with a key. */
 export function zoneOf(plan: Plan, key: string): ZonePlan {
   return found(
     plan.zones.find((zone) => zone.key === key),
@@ -10,7 +10,7 @@ export function zoneOf(plan: Plan, key: string): ZonePlan {
   );
 }
 
-/** The pool that carries a role. Undefined on the local tier, whose nodes are whatever the cluster has. */
+/** The pool that runs a role. Undefined on the local tier, which uses the nodes that the cluster has. */
 export function poolOf(plan: Plan, role: RolePlan): PoolPlan | undefined {
   if (plan.tier === Tier.LOCAL) return undefined;
   return found(

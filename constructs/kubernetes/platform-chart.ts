@@ -12,7 +12,7 @@ export interface PlatformChartProps {
   readonly kubernetesVersion: string;
 }
 
-/** Far above the default of 0, far below the system's classes; gaps leave room for a company's own. */
+/** Far above the default of 0 and far below the system classes. The gaps leave room for your own classes. */
 const PRIORITY_VALUES: Readonly<Record<Priority, number>> = {
   [Priority.COORDINATION]: 400_000,
   [Priority.STORAGE]: 300_000,
@@ -28,8 +28,8 @@ const PRIORITY_DESCRIPTIONS: Readonly<Record<Priority, string>> = {
 };
 
 /**
- * What the products of a platform share, and what must be there before them: the namespace and the priority classes.
- * Render it once for a namespace.
+ * The objects that the products of a platform share and that must exist before them: the namespace and the priority
+ * classes. Render this chart once per namespace.
  */
 export class PlatformChart extends Chart {
   public constructor(scope: Construct, id: string, props: PlatformChartProps) {
@@ -42,7 +42,7 @@ export class PlatformChart extends Chart {
         labels: {
           ...platformLabels(),
           'pod-security.kubernetes.io/enforce': 'restricted',
-          // A newer cluster must not refuse pods that the version they were written for accepts.
+          // A newer cluster must not reject pods that this version accepts.
           'pod-security.kubernetes.io/enforce-version': `v${kubernetesVersion}`,
         },
       },

@@ -7,27 +7,27 @@ import { ProductChartProps } from './product-chart-props';
 import { YarnChart } from './yarn-chart';
 import { ZooKeeperChart } from './zookeeper-chart';
 
-/** The Kubernetes objects of a chart, rendered. */
+/** The rendered Kubernetes objects of a chart. */
 export interface Manifest {
   /** Name of the chart: `platform`, `zookeeper-main`, `hdfs`, `yarn`, `hbase`. */
   readonly name: string;
   /**
-   * The product that it renders.
-   * @default - none; it renders what all products share
+   * The product of the chart.
+   * @default - none; the chart contains the objects that all products share
    */
   readonly product?: Product;
   /**
-   * The ensemble that it renders.
-   * @default - none; it renders no ensemble
+   * The ensemble of the chart.
+   * @default - none; the chart contains objects other than an ensemble
    */
   readonly ensemble?: string;
-  /** The objects, in the order in which to apply them. */
+  /** The objects. Apply them in this order. */
   readonly objects: Record<string, unknown>[];
 }
 
-/** A platform as Kubernetes manifests: one for each chart, in the order in which to apply them. */
+/** A platform as Kubernetes manifests, one for each chart. */
 export class PlatformManifests {
-  /** The manifests; each depends on none but those before it. */
+  /** The manifests. Apply them in this order: each depends only on earlier ones. */
   public readonly manifests: Manifest[];
 
   public constructor(props: ProductChartProps) {
@@ -60,7 +60,7 @@ const RENDERERS: Readonly<Record<Product, (props: ProductChartProps) => Manifest
   ],
 };
 
-/** A chart cannot be part of a CDK stack, so each has an app of its own. */
+/** A chart cannot be part of a CDK stack, so each chart has its own app. */
 function manifest(
   identity: Pick<Manifest, 'name' | 'product' | 'ensemble'>,
   chartIn: (app: App) => Chart,

@@ -6,20 +6,20 @@ import { claimTemplatesOf } from '../../lib/topology/volume-claims';
 import { ROOT_AS_SEARCH_DOMAIN } from './pod-dns';
 import { CONTAINER_SECURITY } from './pod-security';
 
-/** Names of the pod's volumes that are not claims. */
+/** Names of pod volumes that are not claims. */
 export const CONFIG_VOLUME = 'config';
 export const TMP_VOLUME = 'tmp';
 
-/** Read and execute for everybody: the files include scripts. */
+/** Everyone can read and execute the files, which include scripts. */
 export const CONFIG_MODE = 0o555;
 
-/** What every container mounts. */
+/** Volume mounts of every container. */
 export const COMMON_MOUNTS: readonly k8s.VolumeMount[] = [
   { name: CONFIG_VOLUME, mountPath: CONFIG_DIR, readOnly: true },
   { name: TMP_VOLUME, mountPath: SCRATCH_DIR },
 ];
 
-/** The main processes of a role's pod. */
+/** Containers of the main processes of a role. */
 export function mainContainers(
   role: RolePlan,
   runtime: RoleRuntime,
@@ -37,8 +37,8 @@ export function mainContainers(
 }
 
 /**
- * The processes that run before the main ones. Each has the resources of the pod's first container: room for a JVM
- * of the product, and never more than the pod asks for anyway, because they run one after the other.
+ * Containers of the processes that run before the main ones. Each has the resources of the first main container, which
+ * suffice for a JVM of the product. They do not increase the requests of the pod, because they run sequentially.
  */
 export function initContainers(
   role: RolePlan,
@@ -82,7 +82,7 @@ function containerPlan(role: RolePlan, process: ProcessSpec): ContainerPlan {
   return plan;
 }
 
-/** Memory is reserved in full, since a JVM touches its heap; CPU has no limit, since throttling stops collectors. */
+/** Memory is fully reserved, because a JVM touches its heap. CPU has no limit: throttling stalls collectors. */
 function resources({ cpuMillis, memoryMiB }: ContainerPlan): k8s.ResourceRequirements {
   const memory = k8s.Quantity.fromString(`${memoryMiB}Mi`);
   return {
@@ -91,7 +91,7 @@ function resources({ cpuMillis, memoryMiB }: ContainerPlan): k8s.ResourceRequire
   };
 }
 
-/** What the kubelet knows of the pod comes first: only what is defined before can be used in `$(POD_NAME)`. */
+/** Pod fields come first, because `$(POD_NAME)` can only refer to variables that are defined earlier. */
 function environment(process: ProcessSpec): k8s.EnvVar[] {
   const downward = { POD_NAME: 'metadata.name', POD_IP: 'status.podIP', NODE_NAME: 'spec.nodeName' };
   return [

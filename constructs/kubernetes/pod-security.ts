@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { RUN_AS } from '../../lib/config/role-runtime';
 
 /**
- * What every pod of the platform keeps: the namespace enforces it.
+ * Security context of every pod. The namespace enforces the restricted standard.
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
 export const POD_SECURITY: k8s.PodSecurityContext = {
@@ -13,7 +13,7 @@ export const POD_SECURITY: k8s.PodSecurityContext = {
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
-/** The same for each of its containers; the images need no writable root, either. */
+/** Security context of every container. The images do not need a writable root file system. */
 export const CONTAINER_SECURITY: k8s.SecurityContext = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },

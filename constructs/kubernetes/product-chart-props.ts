@@ -1,27 +1,27 @@
 import { Plan } from '../../lib/plan/plan';
 
-/** What the charts of all products need. All values are plain strings; they may be tokens of the CDK. */
+/** Properties common to the charts of all products. All values are plain strings and may be CDK tokens. */
 export interface ProductChartProps {
-  /** The platform. */
+  /** The plan of the platform. */
   readonly plan: Plan;
   /**
    * Image references by product: `zookeeper`, `hadoop`, `hbase`.
-   * @default - `cdk-hadoop/<product>:<version>`, in the versions of the plan
+   * @default - `cdk-hadoop/<product>:<version>`, with the versions in the plan
    */
   readonly images?: Record<string, string>;
   /**
-   * What tells an image from another one, by product, where its reference is a token: the hash of its asset.
-   * @default - the references themselves; the version of the product in place of a token
+   * Identifiers of images whose references are tokens, by product: the asset hash.
+   * @default - the references; the version of the product if a reference is a token
    */
   readonly imageIds?: Record<string, string>;
   /**
-   * Ids of EBS volumes by claim name (`data-namenode-1a-0`), one for each claim of a role with static volumes.
-   * @default - none; an error if the plan has static volumes on AWS
+   * IDs of EBS volumes by claim name (`data-namenode-1a-0`), one for each claim of a role with static volumes.
+   * @default - none; causes an error if the plan has static volumes on AWS
    */
   readonly volumeIds?: Record<string, string>;
   /**
-   * ARN of the KMS key that encrypts volumes which the EBS CSI driver creates.
-   * @default - the account's default key for EBS
+   * ARN of the KMS key for volumes that the EBS CSI driver creates.
+   * @default - the default EBS key of the account
    */
   readonly volumeKeyArn?: string;
 }

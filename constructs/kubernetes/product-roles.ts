@@ -6,7 +6,7 @@ import { RoleWorkload } from './role-workload';
 /** Properties of `ProductRoles`. */
 export interface ProductRolesProps extends ProductChartProps {
   readonly product: Product;
-  /** Only the roles of this ensemble. All roles of the product if undefined. */
+  /** Limits the roles to those of this ensemble. If undefined, all roles of the product. */
   readonly ensemble?: string;
 }
 

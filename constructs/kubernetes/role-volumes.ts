@@ -16,17 +16,16 @@ const FILE_SYSTEM = 'ext4';
 export interface RoleVolumesProps {
   readonly plan: Plan;
   readonly role: RolePlan;
-  /** Ids of EBS volumes by claim name. */
+  /** IDs of EBS volumes by claim name. */
   readonly volumeIds: Readonly<Record<string, string>>;
-  /** ARN of the key of volumes that the driver creates; the account's default key if undefined. */
+  /** ARN of the key for volumes that the driver creates. If undefined, the default EBS key of the account. */
   readonly keyArn?: string;
 }
 
 /**
- * What the claims of a role are bound to: a StorageClass for each volume that the EBS CSI driver creates, a
- * PersistentVolume for each claim whose disk is known beforehand: static volumes, a node's own, and those that the
- * driver made for an earlier cluster, if their ids are given. Nothing on the local tier, where the cluster's
- * default StorageClass serves all claims.
+ * Storage of the claims of a role: a StorageClass for each volume that the EBS CSI driver creates, and a
+ * PersistentVolume for each claim whose disk is known in advance. Such disks are static volumes, local disks of nodes,
+ * and volumes of an earlier cluster whose IDs are given. The local tier uses the default StorageClass of the cluster.
  */
 export class RoleVolumes extends Construct {
   public constructor(scope: Construct, id: string, props: RoleVolumesProps) {
@@ -52,15 +51,15 @@ export class RoleVolumes extends Construct {
 }
 
 /**
- * The StorageClass that a claim asks for: none (`''`) if its PersistentVolume is there already, so that no driver
- * creates another one; undefined for the cluster's default.
+ * The StorageClass of a claim. `''` if the PersistentVolume already exists, so that no driver creates another one.
+ * Undefined for the default of the cluster.
  */
 export function claimStorageClass(plan: Plan, role: RolePlan, volume: VolumePlan): string | undefined {
   if (plan.tier === Tier.LOCAL) return undefined;
   return volume.mode === VolumeMode.DYNAMIC ? storageClassName(plan, role, volume) : '';
 }
 
-/** Parameters of a StorageClass cannot be changed, so they are part of its name. */
+/** The parameters of a StorageClass are immutable, so its name contains them. */
 function storageClassName(plan: Plan, role: RolePlan, volume: VolumePlan): string {
   const parameters = [volume.type, volume.iops, volume.mibps].filter((parameter) => parameter !== undefined);
   return clusterScopedName(plan.namespace, [role.group, volume.name, ...parameters].join('-'));
@@ -82,14 +81,14 @@ function storageClass(
       ...(keyArn === undefined ? {} : { kmsKeyId: keyArn }),
       'csi.storage.k8s.io/fstype': FILE_SYSTEM,
     },
-    // The volume is made in the zone that the pod was scheduled to.
+    // The driver creates the volume in the zone of the pod.
     volumeBindingMode: 'WaitForFirstConsumer',
     reclaimPolicy: 'Retain',
     allowVolumeExpansion: true,
   };
 }
 
-/** A volume that waits for exactly one claim, whether the claim is made before or after it, now or in a new cluster. */
+/** A volume reserved for one claim. The claim can be created before or after it, also in a new cluster. */
 function persistentVolume(props: RoleVolumesProps, claim: Claim): k8s.KubePersistentVolumeProps {
   const { plan, role } = props;
   const { volume } = claim.template;
@@ -119,15 +118,15 @@ function persistentVolume(props: RoleVolumesProps, claim: Claim): k8s.KubePersis
 const GIVEN_VOLUME = /^vol-([0-9a-f]+)$/;
 
 /**
- * The volume of a PersistentVolume cannot be changed, so one that the description names is part of the name: another
- * volume for the same claim is another object, which waits for the claim to be made anew.
+ * The volume ID of a PersistentVolume is immutable. If the description specifies the volume, the name contains the ID:
+ * another volume for the same claim is a new object, which waits until the claim is recreated.
  */
 function persistentVolumeName({ plan, volumeIds }: RoleVolumesProps, claim: Claim): string {
   const [, id] = GIVEN_VOLUME.exec(volumeIds[claim.name] ?? '') ?? [];
   return clusterScopedName(plan.namespace, id === undefined ? claim.name : `${claim.name}-${id}`);
 }
 
-/** Nodes that can reach a volume: those of the zone for an EBS volume, those of the pool in the zone for a node's own. */
+/** Nodes that can use a volume: all in the zone for an EBS volume, those of the pool in the zone for a local disk. */
 function nodesOf({ plan, role }: RoleVolumesProps, claim: Claim): k8s.NodeSelectorRequirement[] {
   const zone = { key: ZONE_LABEL, operator: 'In', values: [zoneOf(plan, claim.member.zone).name] };
   if (claim.template.volume.mode !== VolumeMode.LOCAL) return [zone];
@@ -138,14 +137,14 @@ function nodesOf({ plan, role }: RoleVolumesProps, claim: Claim): k8s.NodeSelect
 }
 
 /**
- * A node's own disk, as a PersistentVolume that stands for the disk of that number on whichever node of the pool the
- * pod is on. There is never more than one pod of a role on a node, so none finds another one's data beside its own;
- * a pod that comes to another node takes over the data there, as a process that moved to another machine would.
+ * A local disk of a node. The PersistentVolume represents the disk with this number on any node of the pool. A node
+ * runs at most one pod of a role, so pods do not mix their data. A pod that moves to another node takes over the data
+ * there, like a process that moves to another machine.
  *
- * Unlike a host path it is allowed under restricted Pod Security, is handed to the process's group by the kubelet,
- * keeps the pod from starting while the disk is not mounted, and outlives the pod, which an emptyDir does not.
+ * Unlike a host path, it is allowed under restricted Pod Security, and the kubelet sets its group ownership. The pod
+ * does not start while the disk is not mounted. Unlike an emptyDir, it outlives the pod.
  *
- * Roles that share a pool share out its disks, in the pool's order.
+ * Roles that share a pool divide its disks in the order of the pool.
  */
 function localPath(plan: Plan, role: RolePlan, claim: Claim): string {
   const groups = poolOf(plan, role)?.groups ?? [];
@@ -155,7 +154,7 @@ function localPath(plan: Plan, role: RolePlan, claim: Claim): string {
   return localDiskPath(before + localTemplates(role).indexOf(claim.template.name));
 }
 
-/** Names of the templates whose claims are a node's own disks. */
+/** Names of the templates whose claims use local disks of nodes. */
 function localTemplates(role: RolePlan): string[] {
   return claimTemplatesOf(role)
     .filter(({ volume }) => volume.mode === VolumeMode.LOCAL)

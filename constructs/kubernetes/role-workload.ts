@@ -15,7 +15,7 @@ export interface RoleWorkloadProps extends ProductChartProps {
   readonly role: RolePlan;
 }
 
-/** Everything of a role: identity, names, budget and files once for all zones, volumes, and pods zone by zone. */
+/** All objects of a role: identity, Services, disruption budget and files for all zones; volumes; pods by zone. */
 export class RoleWorkload extends Construct {
   public constructor(scope: Construct, id: string, props: RoleWorkloadProps) {
     super(scope, id);
@@ -32,20 +32,20 @@ export class RoleWorkload extends Construct {
       spec: {
         clusterIp: 'None',
         selector: groupSelector(role.group),
-        // Processes need each other's names, and their own, before they are ready: a quorum forms of servers that
-        // are not, a NameNode asks journals, workers register under names that the master looks up.
+        // Processes resolve their own names and those of others before they are ready: servers form a quorum,
+        // NameNodes query JournalNodes, and masters look up the names of workers that register.
         publishNotReadyAddresses: true,
         ports: role.ports.map(({ name, port }) => ({ name, port })),
       },
     });
 
-    // One budget over all zones: a budget for each would let every zone lose a pod at once, which can be all three
-    // replicas of a block.
+    // One budget for all zones. With a budget per zone, every zone could lose a pod at the same time, and with them
+    // all three replicas of a block.
     new k8s.KubePodDisruptionBudget(this, 'DisruptionBudget', {
       metadata,
       spec: {
         maxUnavailable: k8s.IntOrString.fromNumber(role.maxUnavailable),
-        // A pod that is not ready is down already; it must not keep its node from being replaced.
+        // A pod that is not ready must not block the replacement of its node.
         unhealthyPodEvictionPolicy: 'AlwaysAllow',
         selector: { matchLabels: groupSelector(role.group) },
       },

@@ -16,36 +16,36 @@ import { CONTAINER_SECURITY, POD_SECURITY } from './pod-security';
 import { ProductChartProps } from './product-chart-props';
 
 /**
- * Starts before it is given up. The process waits for its product by itself, so that each stands for an eviction or
- * for a set-up that the product refuses, minutes apart.
+ * Retries before the Job fails. The process itself waits for its product, so a retry means an eviction or a setup that
+ * the product rejects. Retries are minutes apart.
  */
 const BACKOFF_LIMIT = 1000;
 
-/** A JVM with a heap of 128 MiB, and bash. */
+/** Enough for a JVM with a heap of 128 MiB, and bash. */
 const MEMORY = '256Mi';
 
-/** A reference that is known at the deployment only. */
+/** A reference that is only known at deployment. */
 const TOKEN = /\$\{Token\[[^\]]*\]\}/;
 
 /** Properties of `SetupJob`. */
 export interface SetupJobProps extends ProductChartProps {
-  /** What the names of its objects begin with. */
+  /** Prefix of the object names. */
   readonly name: string;
-  /** Value of the component label: none of a role's Services and budgets selects it. */
+  /** Value of the component label. No Service or disruption budget of a role selects it. */
   readonly component: string;
   readonly product: Product;
   readonly process: ProcessSpec;
   readonly files: Readonly<Record<string, string>>;
-  /** Roles whose nodes it may run on, beside those that are not kept for others. */
+  /** Roles whose nodes the Job can use, in addition to nodes without taints. */
   readonly roles: readonly RolePlan[];
 }
 
 /**
- * Sets up what users share, once for each version of what it does.
+ * Sets up resources that users share. The setup runs once for each version of its content.
  *
- * A Job cannot be changed, so its name ends with a hash of all that is in it: another set-up is another Job, and the
- * same one is a Job that is there and has run. For the same reason it has no time to live: a Job that had removed
- * itself would be made again by the next deployment.
+ * A Job is immutable, so its name ends with a hash of its content. A changed setup creates a new Job; an unchanged one
+ * matches the Job that has already run. The Job has no TTL, because the next deployment would recreate a Job that was
+ * removed.
  */
 export class SetupJob extends Construct {
   public constructor(scope: Construct, id: string, props: SetupJobProps) {
@@ -88,7 +88,7 @@ export class SetupJob extends Construct {
   }
 }
 
-/** A token is another text in each app; what it stands for is told by `identity`. */
+/** The text of a token differs between apps, so `identity` represents the image. */
 function hash(spec: k8s.JobSpec, image: string, identity: string): string {
   const text = JSON.stringify(spec).replaceAll(JSON.stringify(image), JSON.stringify(identity));
   return createHash('sha256').update(text).digest('hex').slice(0, 10);
@@ -106,7 +106,7 @@ function podSpec(
   );
   return {
     restartPolicy: 'OnFailure',
-    // Any node that is not kept for others, and those of its product; the image is of one architecture.
+    // Nodes without taints, and nodes of the product. The image supports one architecture.
     nodeSelector: plan.tier === Tier.LOCAL ? undefined : { 'kubernetes.io/arch': plan.architecture },
     tolerations: [...taints.values()].map(({ key, value, effect }) => ({
       key,
@@ -114,11 +114,11 @@ function podSpec(
       value,
       effect,
     })),
-    // The lowest class: what runs for seconds must not take the place of a process that serves.
+    // The lowest class, so that a short Job does not preempt a process that serves.
     priorityClassName: clusterScopedName(plan.namespace, Priority.BATCH),
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    // It may be killed at any point, and run again.
+    // The process can be killed at any time and run again.
     terminationGracePeriodSeconds: 5,
     dnsConfig: POD_DNS,
     securityContext: POD_SECURITY,

@@ -11,7 +11,7 @@ export interface TenantJobProps extends ProductChartProps {
   readonly ensemble: EnsemblePlan;
 }
 
-/** Makes the chroots of an ensemble's tenants and sets their quotas. */
+/** Creates the chroots of the tenants of an ensemble and sets their quotas. */
 export class TenantJob extends SetupJob {
   public constructor(scope: Construct, id: string, props: TenantJobProps) {
     const { plan, ensemble } = props;

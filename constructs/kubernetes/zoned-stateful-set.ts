@@ -12,7 +12,7 @@ import { POD_SECURITY } from './pod-security';
 import { poolOf, zoneOf } from './plan-lookup';
 import { claimStorageClass } from './role-volumes';
 
-/** A StatefulSet's revisions carry its name and eleven more characters in a label, which holds 63. */
+/** Revisions have a label with the name of the StatefulSet and 11 more characters. A label value has at most 63. */
 const MAX_NAME_LENGTH = 52;
 
 /** Properties of `ZonedStatefulSet`. */
@@ -21,7 +21,7 @@ export interface ZonedStatefulSetProps {
   readonly role: RolePlan;
   /** The zone and its number of pods. */
   readonly zone: ZoneReplicas;
-  /** What the pods run. */
+  /** The processes of the pods. */
   readonly runtime: RoleRuntime;
   /** Image references. */
   readonly images: Readonly<Record<ImageName, string>>;
@@ -32,11 +32,11 @@ export interface ZonedStatefulSetProps {
 }
 
 /**
- * The pods of a role in a zone. This is the one place that renders pods: everything that holds for all of them
- * (placement, identity, resources, security) is said here and in `pod-containers`.
+ * The pods of a role in a zone. Only this file and `pod-containers` render the pods of roles: placement, identity,
+ * resources and security.
  *
- * It renders Kubernetes' own type. The StatefulSet of cdk8s-plus-27 has no claim templates, limits CPU and memory by
- * constants, and spreads by a rule that leaves pods unscheduled as soon as there are more pods than zones.
+ * This construct renders the native Kubernetes type. The StatefulSet of cdk8s-plus-27 has no claim templates, limits
+ * CPU and memory to constants, and its spread rule leaves pods unscheduled if there are more pods than zones.
  */
 export class ZonedStatefulSet extends Construct {
   public constructor(scope: Construct, id: string, props: ZonedStatefulSetProps) {
@@ -56,9 +56,9 @@ export class ZonedStatefulSet extends Construct {
         serviceName: headlessService(role.group),
         replicas: props.zone.replicas,
         selector: { matchLabels: { ...groupSelector(role.group), [LABELS.zone]: zone.key } },
-        // Peers wait for each other to start, so none may wait for the one before it.
+        // Peers wait for each other at startup, so the pods must start together.
         podManagementPolicy: 'Parallel',
-        // StatefulSets of three zones that rolled by themselves would take down three replicas at once.
+        // With automatic updates, the StatefulSets of three zones would take down three replicas at once.
         updateStrategy: { type: 'OnDelete' },
         revisionHistoryLimit: 5,
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
@@ -91,7 +91,7 @@ function podSpec(props: ZonedStatefulSetProps, zone: ZonePlan): k8s.PodSpec {
     dnsConfig: POD_DNS,
     securityContext: {
       ...POD_SECURITY,
-      // Walking the files of a full DataNode takes many minutes; its root tells whether that was done.
+      // Changing the ownership of all files of a full DataNode takes many minutes. Check only the root directory.
       fsGroupChangePolicy: 'OnRootMismatch',
     },
     initContainers: runtime.init.length === 0 ? undefined : initContainers(role, runtime, images),
@@ -104,16 +104,16 @@ function podSpec(props: ZonedStatefulSetProps, zone: ZonePlan): k8s.PodSpec {
 }
 
 /**
- * The products write next to nothing to `/tmp`, and one that does must not fill the node. Jobs write what they like: a
- * limit would evict the NodeManager with all its containers, for the fault of one.
+ * The products write almost nothing to `/tmp`. The limit prevents a faulty process from filling the disk of the node.
+ * Jobs can write any amount: a limit would evict the NodeManager and all its containers because of one job.
  */
 function tmpLimit({ role }: RolePlan): k8s.EmptyDirVolumeSource {
   return runsJobs(role) ? {} : { sizeLimit: k8s.Quantity.fromString('1Gi') };
 }
 
 /**
- * In its zone, on its pool's nodes, never two of a role on a node. Nodes that are not of the plan may be fewer than a
- * role's pods: there they keep apart as far as they can.
+ * Places pods in their zone, on nodes of their pool, and at most one pod of a role on a node. Without a pool, there may
+ * be fewer nodes than pods, so the last rule is only a preference.
  */
 function placement(
   role: RolePlan,

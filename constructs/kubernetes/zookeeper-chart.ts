@@ -16,7 +16,7 @@ export interface ZooKeeperChartProps extends ProductChartProps {
   readonly ensemble: string;
 }
 
-/** A ZooKeeper ensemble: participants, observers, the Service for clients, and what its tenants share. */
+/** A ZooKeeper ensemble: participants, observers, client Services, and the setup of its tenants. */
 export class ZooKeeperChart extends Chart {
   public constructor(scope: Construct, id: string, props: ZooKeeperChartProps) {
     super(scope, id, { disableResourceNameHashes: true });
@@ -24,7 +24,7 @@ export class ZooKeeperChart extends Chart {
     const ensemble = ensembleNamed(plan, props.ensemble);
     const { name, clientService, zoneClientServices, observersServeClients, tenants } = ensemble;
     const labels = productLabels(Product.ZOOKEEPER);
-    // Clients never reach participants while there are observers: they would slow down the votes.
+    // If there are observers, clients do not connect to participants, because they would slow down votes.
     const selector = groupSelector(
       groupName(observersServeClients ? Role.ZOOKEEPER_OBSERVER : Role.ZOOKEEPER, name),
     );
@@ -40,8 +40,8 @@ export class ZooKeeperChart extends Chart {
     for (const { zone, name: zoneService } of zoneClientServices) {
       new k8s.KubeService(zoneServices, zone, {
         metadata: { name: zoneService, namespace: plan.namespace, labels },
-        // Headless: the client draws one of the addresses each time. Of a lost zone's pods none is left once Kubernetes
-        // has noticed; they are ready all through an election.
+        // Headless: the client picks an address for each connection. Kubernetes removes the pods of a lost zone once it
+        // detects the loss. Pods stay ready during an election.
         spec: { clusterIp: 'None', selector: { ...selector, [LABELS.zone]: zone }, ports },
       });
     }

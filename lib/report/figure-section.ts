@@ -21,7 +21,7 @@ export function overrideSection(plan: Plan, layout: TextLayout): string {
         columns: [
           { head: 'role', wraps: true },
           { head: 'figure', wraps: true },
-          { head: 'in force', align: 'right' },
+          { head: 'current', align: 'right' },
           { head: 'derived', align: 'right' },
           { head: 'unit' },
           { head: 'rule of the derived figure', wraps: true },

@@ -1,4 +1,4 @@
-/** Draws the charts, in the colours of the theme. The numbers are those of the tables beside them. */
+/** Draws the charts in the colors of the theme, with the numbers of the tables next to them. */
 
 /** @typedef {import('../../lib/report/html/page-data').PageData} PageData */
 /** @typedef {import('chart.js').ChartConfiguration<'bar' | 'doughnut', number[], string>} Configuration */
@@ -6,14 +6,14 @@
 
 const data = /** @type {PageData} */ (JSON.parse(document.querySelector('#plan-data')?.textContent ?? ''));
 
-/** Shades of a product's colour, from the first part of a process's memory to the last. */
+/** Shades of the color of a product, from the first to the last part of the memory of a process. */
 const SHADES = [1, 0.66, 0.42, 0.24];
-/** Pixels of a bar with its gap, and of what is above and below all bars. */
+/** Height in pixels of a bar with its gap, and of the space above and below all bars. */
 const BAR = 30;
 const AXIS = 44;
-/** Pixels of a line of a label. */
+/** Line height of a label in pixels. */
 const LINE = 15;
-/** Characters of a line of a label where the window is narrow, and what is narrow. */
+/** Characters per label line in a narrow window, and the width of a narrow window. */
 const NARROW_LINE = 17;
 const NARROW = '(max-width: 600px)';
 const MIB_OF_GIB = 1024;
@@ -27,7 +27,7 @@ const dollars = new Intl.NumberFormat('en-US', {
 const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 /**
- * Red, green and blue of a colour of the style sheet, in the theme.
+ * Red, green and blue of a style sheet color in the current theme.
  * @param {string} name
  */
 function channels(name) {
@@ -40,11 +40,11 @@ function channels(name) {
 }
 
 /**
- * A colour, or a shade of it: so much of it on the surface that charts are drawn on.
+ * A color, or a shade of it: the color with this opacity on the surface of the charts.
  * @param {string} name
  * @param {number} [part]
  */
-function colour(name, part = 1) {
+function color(name, part = 1) {
   const surface = channels('surface');
   const mixed = channels(name).map((value, index) =>
     Math.round(part * value + (1 - part) * (surface[index] ?? 0)),
@@ -59,7 +59,7 @@ function view(id) {
 }
 
 /**
- * A label in as many lines as it needs where there is little room beside the bars.
+ * Wraps a label if there is little room next to the bars.
  * @param {string} label
  * @returns {string[]}
  */
@@ -82,7 +82,7 @@ function open(figure) {
 }
 
 /**
- * Bars from left to right, with a row for each label.
+ * Horizontal bars, with a row for each label.
  * @param {string[]} labels
  * @param {import('chart.js').ChartDataset<'bar', number[]>[]} datasets
  * @param {{ tick: (value: number) => string, tip: (value: number, dataset: number, row: number) => string,
@@ -90,7 +90,7 @@ function open(figure) {
  * @returns {Configuration}
  */
 function bars(labels, datasets, { tick, tip, max, figure }) {
-  const text = colour('text-quiet');
+  const text = color('text-quiet');
   return {
     type: 'bar',
     data: {
@@ -110,8 +110,8 @@ function bars(labels, datasets, { tick, tip, max, figure }) {
           stacked: true,
           ...(max === undefined ? {} : { max }),
           border: { display: false },
-          grid: { color: colour('line') },
-          // Turned labels run into each other where there is little room; fewer labels do not.
+          grid: { color: color('line') },
+          // In a narrow window, rotated labels would overlap. Show fewer labels instead.
           ticks: {
             color: text,
             maxRotation: 0,
@@ -124,7 +124,7 @@ function bars(labels, datasets, { tick, tip, max, figure }) {
           border: { display: false },
           grid: { display: false },
           ticks: {
-            color: colour('text'),
+            color: color('text'),
             autoSkip: false,
             crossAlign: 'far',
             callback: (_value, row) => linesOf(labels[row] ?? ''),
@@ -148,7 +148,7 @@ function memory() {
   const scale = view('memory-chart');
   const { memory: rows, memorySegments } = data;
   const totals = rows.map(({ segments }) => segments.reduce((sum, { mib }) => sum + mib, 0));
-  const surface = colour('surface');
+  const surface = color('surface');
   return bars(
     rows.map(({ label }) => label),
     memorySegments.map((label, segment) => ({
@@ -158,7 +158,7 @@ function memory() {
         if (scale === 'share') return (100 * mib) / (totals[row] ?? 1);
         return (mib * (scale === 'all' ? pods : 1)) / MIB_OF_GIB;
       }),
-      backgroundColor: rows.map(({ owner }) => colour(owner, SHADES[segment])),
+      backgroundColor: rows.map(({ owner }) => color(owner, SHADES[segment])),
       borderColor: surface,
       borderWidth: { right: 1 },
     })),
@@ -186,7 +186,7 @@ function cpu() {
       {
         label: 'vCPU',
         data: rows.map(({ vcpus }) => vcpus),
-        backgroundColor: rows.map(({ owner }) => colour(owner)),
+        backgroundColor: rows.map(({ owner }) => color(owner)),
       },
     ],
     {
@@ -205,11 +205,11 @@ function cost() {
     data.owners.map(({ owner, name }, index) => ({
       label: name,
       data: rows.map(({ usdByOwner }) => usdByOwner[index] ?? 0),
-      backgroundColor: colour(owner),
+      backgroundColor: color(owner),
     })),
     {
       tick: (value) => `$${short.format(value)}`,
-      tip: (value, dataset) => `${data.owners[dataset]?.name}: ${dollars.format(value)} a month`,
+      tip: (value, dataset) => `${data.owners[dataset]?.name}: ${dollars.format(value)} per month`,
     },
   );
 }
@@ -222,11 +222,12 @@ function traffic() {
     data.owners.map(({ owner, name }, index) => ({
       label: name,
       data: rows.map(({ gbByOwner }) => (gbByOwner[index] ?? 0) / unit.gb),
-      backgroundColor: colour(owner),
+      backgroundColor: color(owner),
     })),
     {
       tick: (value) => `${number.format(value)} ${unit.name}`,
-      tip: (value, dataset) => `${data.owners[dataset]?.name}: ${number.format(value)} ${unit.name} a month`,
+      tip: (value, dataset) =>
+        `${data.owners[dataset]?.name}: ${number.format(value)} ${unit.name} per month`,
     },
   );
 }
@@ -244,8 +245,8 @@ function products() {
       datasets: [
         {
           data: rows.map(({ usd }) => usd),
-          backgroundColor: rows.map(({ label }) => colour(label)),
-          borderColor: colour('surface'),
+          backgroundColor: rows.map(({ label }) => color(label)),
+          borderColor: color('surface'),
           borderWidth: 2,
         },
       ],
@@ -258,12 +259,12 @@ function products() {
       plugins: {
         legend: {
           position: 'bottom',
-          labels: { color: colour('text'), usePointStyle: true, pointStyle: 'rectRounded', boxHeight: 8 },
+          labels: { color: color('text'), usePointStyle: true, pointStyle: 'rectRounded', boxHeight: 8 },
         },
         tooltip: {
           callbacks: {
             label: ({ raw }) =>
-              `${dollars.format(Number(raw))} a month (${number.format((100 * Number(raw)) / total)} %)`,
+              `${dollars.format(Number(raw))} per month (${number.format((100 * Number(raw)) / total)} %)`,
           },
         },
       },
@@ -278,12 +279,12 @@ function products() {
           ctx.save();
           ctx.textAlign = 'center';
           ctx.textBaseline = 'middle';
-          ctx.fillStyle = colour('text');
+          ctx.fillStyle = color('text');
           ctx.font = `600 22px ${font}`;
           ctx.fillText(dollars.format(total), x, y - 8);
-          ctx.fillStyle = colour('text-quiet');
+          ctx.fillStyle = color('text-quiet');
           ctx.font = `12px ${font}`;
-          ctx.fillText('a month', x, y + 14);
+          ctx.fillText('per month', x, y + 14);
           ctx.restore();
         },
       },
@@ -344,7 +345,7 @@ function drawAll() {
 drawAll();
 document.addEventListener('themechange', drawAll);
 matchMedia(NARROW).addEventListener('change', drawAll);
-// A page is as wide as the paper only once it is laid out for it.
+// The page gets the width of the paper only after the print layout.
 addEventListener('beforeprint', () => {
   for (const { chart } of drawings.values()) chart?.resize();
 });

@@ -1,4 +1,4 @@
-/** The arithmetic of a figure in a dialog, the search for figures, and what is folded away on the screen but not on paper. */
+/** The dialog with the calculation of a figure, the search for figures, and sections that only print expands. */
 
 /** @typedef {import('../../lib/report/html/page-data').PageData} PageData */
 /** @typedef {import('../../lib/report/html/figure-card').FigureCard} FigureCard */
@@ -7,7 +7,7 @@ const { figures } = /** @type {PageData} */ (
   JSON.parse(document.querySelector('#plan-data')?.textContent ?? '')
 );
 const dialog = /** @type {HTMLDialogElement} */ (document.querySelector('#why'));
-/** Figures that were looked at before the one that is shown. @type {string[]} */
+/** Figures that were shown before the current one. @type {string[]} */
 let trail = [];
 
 /**
@@ -83,7 +83,7 @@ function source(card) {
 /** @param {FigureCard} card */
 function amounts(card) {
   const also = card.also === undefined ? '' : ` (${card.also})`;
-  if (card.derived === undefined) return [`${card.text}${also}`, 'In force, as derived.'];
+  if (card.derived === undefined) return [`${card.text}${also}`, 'Current, as derived.'];
   return [`${card.text}${also}`, `Set by the description. Derived: ${card.derived}.`];
 }
 
@@ -125,7 +125,7 @@ function render(id) {
           element('h3', {}, 'Goes into'),
           element('ul', { class: 'uses' }, ...card.usedBy.map((used) => element('li', {}, jump(used, used)))),
         ]),
-    element('h3', {}, 'To put another number in force'),
+    element('h3', {}, 'To override it'),
     element('pre', { tabindex: '0' }, element('code', {}, card.override)),
   );
   dialog.scrollTop = 0;
@@ -136,7 +136,7 @@ function render(id) {
 function show(id) {
   if (figures[id] === undefined) return;
   trail = [];
-  // The browser gives the focus back, when it closes, to what has it now.
+  // When the dialog closes, the browser returns the focus to the current element.
   if (!dialog.open) dialog.showModal();
   render(id);
 }
@@ -148,12 +148,12 @@ document.addEventListener('click', ({ target }) => {
 document.addEventListener('why', (event) => {
   if (event instanceof CustomEvent) show(String(event.detail));
 });
-// Outside of its content is the dialog itself: its padding is that of its children's box.
+// A click outside the content targets the dialog itself, because the padding belongs to the box of its children.
 dialog.addEventListener('click', (event) => {
   const { left, right, top, bottom } = dialog.getBoundingClientRect();
   const inside =
     event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
-  // A key that presses a button has no place.
+  // A key that activates a button has no position.
   if (event.target === dialog && !inside) dialog.close();
 });
 
@@ -165,11 +165,11 @@ const count = /** @type {HTMLOutputElement} */ (document.querySelector('#search-
 const folds = [
   .../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('details.figures')),
 ];
-/** Folds around the figures of many roles. */
+/** Sections around the figures of many roles. */
 const families = [
   .../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('details.family')),
 ];
-/** Folds that were open before the search. @type {boolean[] | undefined} */
+/** Sections that were open before the search. @type {boolean[] | undefined} */
 let before;
 
 const rows = folds.flatMap((fold, index) =>
@@ -216,7 +216,7 @@ form.addEventListener('submit', (event) => {
   event.preventDefault();
 });
 form.addEventListener('input', search);
-// A browser may fill in what was typed before a reload.
+// A browser can restore the input after a reload.
 search();
 
 const allFolds = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('details'))];

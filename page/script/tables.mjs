@@ -1,4 +1,4 @@
-/** Shows where a table has more columns than the window is wide. */
+/** Indicates tables that are wider than the window. */
 
 for (const box of document.querySelectorAll('.scroll')) {
   const table = box.querySelector('table');
@@ -8,7 +8,7 @@ for (const box of document.querySelectorAll('.scroll')) {
     hint.hidden = box.scrollWidth <= box.clientWidth;
     box.classList.toggle('more', box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
   };
-  // A table in a fold has a width only once it is open.
+  // A table in a closed section has no width.
   const observer = new ResizeObserver(update);
   observer.observe(box);
   observer.observe(table);

@@ -1,9 +1,9 @@
-/** Light, dark, or as the system has it. Tells the others by a `themechange` event. */
+/** Light or dark theme, or that of the system. Changes dispatch a `themechange` event. */
 
 const KEY = 'cdk-hadoop-theme';
 const THEMES = ['system', 'light', 'dark'];
 
-/** The reader's last choice. A browser may refuse to keep anything for a file. */
+/** The last choice of the reader. A browser can refuse to store data for a local file. */
 function kept() {
   try {
     return localStorage.getItem(KEY);
@@ -17,7 +17,7 @@ function keep(theme) {
   try {
     localStorage.setItem(KEY, theme);
   } catch {
-    // It holds for this page, then.
+    // Without storage, the choice only applies to this page.
   }
 }
 

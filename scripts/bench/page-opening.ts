@@ -9,17 +9,17 @@ import { startBrowser, whyNoBrowser } from '../../test/browser/browser';
 
 const RUNS = 5;
 
-/** What it takes to open the page of a plan. */
+/** Cost of opening the page of a plan. */
 export interface PageOpening {
-  /** From the start of the navigation until everything is loaded and drawn, in ms; the median of several. */
+  /** Time from navigation until all is loaded and drawn, in ms. Median of several runs. */
   readonly milliseconds: number;
   /** Size of the file in bytes. */
   readonly bytes: number;
-  /** To render the page of a plan, in ms. */
+  /** Time to render the page of a plan, in ms. */
   readonly renderMilliseconds: number;
 }
 
-/** Opens the page of a plan in Chromium, each time in a new context. Undefined where there is no Chromium. */
+/** Opens the page of a plan in Chromium, each time in a new context. Undefined without Chromium. */
 export async function pageOpening(plan: Plan): Promise<PageOpening | undefined> {
   if (whyNoBrowser() !== undefined) return undefined;
   const assets = pageAssets();

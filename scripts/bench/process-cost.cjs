@@ -1,4 +1,4 @@
-// Prints what the process that loads it took of the machine, when that process ends.
+// Prints the CPU time and memory of the current process when it exits.
 process.on('exit', () => {
   const { maxRSS, systemCPUTime, userCPUTime } = process.resourceUsage();
   const seconds = (systemCPUTime + userCPUTime) / 1e6;

@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { prod } from '../../bin/environments/prod';
 import { HadoopPlatform } from '../../constructs';
 
-/** The platform's app, with `prod` alone. */
+/** The app of the platform with only `prod`. */
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks());
 new HadoopPlatform(app, prod.name, { environment: prod });

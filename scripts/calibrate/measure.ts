@@ -5,31 +5,31 @@ import { Client, ProgramOptions } from '../../test/e2e/harness/clients';
 import { E2ePlatform } from '../../test/e2e/harness/platform';
 import { bean, numberOf, zkLeader } from '../../test/e2e/harness/products';
 
-/** How long each measurement takes. */
+/** Duration of measurements. */
 export interface Effort {
-  /** Windows that are measured; each is a sample. */
+  /** Number of samples. */
   readonly samples: number;
   readonly seconds: number;
 }
 
-/** Seconds that a program may take to connect and to prepare what it needs. */
+/** Maximum seconds in which a program connects and prepares its data. */
 const START_SECONDS = 90;
-/** Failed operations that a measurement may have: they cost less than others. */
+/** Maximum share of failed operations. They cost less than successful ones. */
 const FAILED_SHARE = 0.01;
 const TOOL = 'npm run calibrate';
 const JVM: ProgramOptions = { jvmFlags: ['-Xmx192m', '-XX:+UseSerialGC', '-XX:-UsePerfData'] };
 
-/** Counters that only grow, by name. */
+/** Monotonic counters by name. */
 type Counters = Readonly<Record<string, number>>;
 
-/** What a program measured, and by how much counters of the servers grew in a second meanwhile. */
+/** Measurements of a program, and the growth of server counters per second in the same time. */
 interface Measurement {
   readonly samples: number[];
   readonly rates: Counters;
 }
 
 /**
- * Runs a program of `scripts/calibrate/java`, and reads counters of the servers when its warm-up is over and at its end.
+ * Runs a program of `scripts/calibrate/java`, and reads counters of the servers after its warm-up and at its end.
  */
 async function measure(
   client: Client,
@@ -60,7 +60,7 @@ async function measure(
   return { samples, rates };
 }
 
-/** CPU seconds that all RegionServers have used. */
+/** CPU seconds of all RegionServers. */
 async function regionServerCpu({ cluster, plan }: E2ePlatform): Promise<Counters> {
   const pods = plan.roles
     .filter(({ role }) => role === Role.REGIONSERVER)
@@ -76,7 +76,7 @@ async function regionServerCpu({ cluster, plan }: E2ePlatform): Promise<Counters
   return { cpu: nanos.reduce((sum, of) => sum + of, 0) / 1e9 };
 }
 
-/** What the leader's metrics tell: CPU seconds, and syncs of the log. */
+/** Metrics of the leader: CPU seconds and log syncs. */
 async function leaderCounters({ cluster }: E2ePlatform, leader: string): Promise<Counters> {
   const { body } = await cluster.http(leader, PORTS.zookeeperMetrics, '/metrics');
   const counter = (name: string): number => {

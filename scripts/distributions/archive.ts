@@ -14,8 +14,8 @@ const FILE_MODE = 0o644;
 const FOLDER_MODE = 0o755;
 
 /**
- * Writes a `.tar.gz` whose bytes follow from the names and contents alone: sorted, no dates, no owners. So a checksum
- * of it can be written down, and a second run on the machine makes no new image.
+ * Writes a reproducible `.tar.gz`: sorted, without dates and owners. Its checksum can be recorded, and a second run
+ * does not change the image.
  */
 export async function writeArchive(file: string, entries: readonly ArchiveEntry[]): Promise<void> {
   const tar = pack();
@@ -37,7 +37,7 @@ export async function writeArchive(file: string, entries: readonly ArchiveEntry[
   await written;
 }
 
-/** Every folder before what is in it, each once. */
+/** All folders, each once and before its content. */
 function withFolders(entries: readonly ArchiveEntry[]): ArchiveEntry[] {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   for (const { path } of entries) {
@@ -47,7 +47,7 @@ function withFolders(entries: readonly ArchiveEntry[]): ArchiveEntry[] {
       byPath.set(folder, { path: folder });
     }
   }
-  // By code units: the order of a locale would differ between machines.
+  // Sort by code units, because the order of a locale differs between machines.
   return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

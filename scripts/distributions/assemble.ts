@@ -17,7 +17,7 @@ import { hashOf, writeArchive } from './archive';
 import { isForLinux, releaseLayouts } from './layout';
 import { needMaven, resolveJars } from './maven';
 
-/** What can be assembled: the products, and what HBase's integration tests need beside it. */
+/** Distributions: the products, and additional jars for the integration tests of HBase. */
 export const DISTRIBUTIONS = ['zookeeper', 'hadoop', 'hbase', 'test-client'] as const;
 export type DistributionName = (typeof DISTRIBUTIONS)[number];
 
@@ -25,23 +25,23 @@ export type DistributionName = (typeof DISTRIBUTIONS)[number];
 export interface DistributionJar {
   readonly name: string;
   readonly sha256: string;
-  /** `group:artifact:version` in Maven's repository. */
+  /** `group:artifact:version` in the Maven repository. */
   readonly coordinates: string;
 }
 
 /** A distribution on this machine. */
 export interface Distribution {
   readonly name: DistributionName;
-  /** The archive in Apache's layout; for the test client, a folder of jars. */
+  /** The archive in the layout of Apache, or a folder of jars for the test client. */
   readonly path: string;
-  /** Of the archive; none for the test client. */
+  /** Checksum of the archive. Undefined for the test client. */
   readonly sha512?: string;
   readonly jars: readonly DistributionJar[];
-  /** Whether it was there already. */
+  /** Whether it was already in the cache. */
   readonly upToDate: boolean;
 }
 
-/** Where distributions are kept between runs. */
+/** Cache folder of distributions. */
 export function distributionCache(): string {
   const cache = process.env.XDG_CACHE_HOME ?? '';
   return join(cache === '' ? join(homedir(), '.cache') : cache, 'cdk-hadoop', 'distributions');
@@ -49,7 +49,7 @@ export function distributionCache(): string {
 
 const RECORD = 'distribution.json';
 
-/** Assembles a distribution from Maven Central, unless one that is made of the same is there. */
+/** Assembles a distribution from Maven Central, unless the cache contains one from the same input. */
 export async function assemble(
   name: DistributionName,
   versions: ProductVersions,
@@ -83,7 +83,7 @@ export async function assemble(
   writeFileSync(join(work, RECORD), `${JSON.stringify({ key, distribution }, undefined, 2)}\n`);
   rmSync(resolved, { recursive: true });
   rmSync(`${resolved}.log`);
-  // In place at once, or not at all.
+  // Replace the folder atomically.
   rmSync(folder, { recursive: true, force: true });
   renameSync(work, folder);
   return { ...distribution, path: join(folder, made.path), upToDate: false };
@@ -121,7 +121,7 @@ function propertiesOf({ zookeeper, hadoop, hbase }: ProductVersions): Record<str
   return { 'zookeeper.version': zookeeper, 'hadoop.version': hadoop, 'hbase.version': hbase };
 }
 
-/** Tells what a distribution is made of, and by: it is made again when anything of it changes. */
+/** Hash of the input and the code of a distribution. A change causes a new assembly. */
 function keyOf(name: DistributionName, versions: ProductVersions): string {
   const hash = createHash('sha256').update(JSON.stringify(propertiesOf(versions)));
   const sources = readdirSync(__dirname).filter((file) => file.endsWith('.ts'));

@@ -2,10 +2,10 @@ import { copyFileSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Distribution } from './assemble';
 
-/** The package's folder with a Dockerfile for each image. */
+/** Folder of the package with a Dockerfile for each image. */
 export const IMAGES_FOLDER = join(__dirname, '..', '..', 'images');
 
-/** Writes what an image is built from: its Dockerfile, and beside it the archive that is then not downloaded. */
+/** Writes the build context of an image: its Dockerfile and the archive, so that the build does not download it. */
 export function writeContext(folder: string, { name, path }: Distribution): string {
   const context = join(folder, name);
   mkdirSync(context, { recursive: true });
@@ -15,7 +15,7 @@ export function writeContext(folder: string, { name, path }: Distribution): stri
   try {
     linkSync(path, archive);
   } catch {
-    // On another file system.
+    // The folder is on another file system.
     copyFileSync(path, archive);
   }
   return context;

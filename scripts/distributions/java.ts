@@ -8,7 +8,7 @@ import { assemble, distributionCache, DistributionName } from './assemble';
 
 const start = promisify(execFile);
 
-/** Java's release: that of the images. */
+/** Java release of the images. */
 const RELEASE = '17';
 
 /** All jars of distributions. */
@@ -28,7 +28,7 @@ export async function distributionJars(names: readonly DistributionName[]): Prom
   return jars;
 }
 
-/** Unpacks the jars of an archive beside it: they go when it is made anew. */
+/** Unpacks the jars of an archive into its folder, so that a new assembly removes them. */
 async function unpackedJars(archive: string): Promise<string> {
   const folder = join(dirname(archive), 'jars');
   if (!existsSync(folder)) {
@@ -57,7 +57,7 @@ export async function compileJava(
   const scratch = mkdtempSync(join(tmpdir(), 'javac-'));
   try {
     const classPath = join(scratch, 'class-path');
-    // In a file, for it is longer than an argument may be.
+    // Use a file, because the list exceeds the maximum length of an argument.
     writeFileSync(classPath, `-cp "${jars.join(delimiter)}"`);
     const flags = ['--release', RELEASE, '-proc:none', '-Xlint:-options', '-nowarn', '-d', classes];
     await start('javac', [`@${classPath}`, ...flags, ...sources]);

@@ -1,19 +1,19 @@
 import { ImageName } from '../../lib/config/role-runtime';
 import { ProductVersions } from '../../lib/plan/plan';
 
-/** Where the parts of a release are, as Apache lays it out. */
+/** Layout of an Apache release. */
 export interface ReleaseLayout {
-  /** The archive's name on Apache's mirrors. */
+  /** Name of the archive on Apache mirrors. */
   readonly archive: string;
-  /** The one folder in the archive. */
+  /** Root folder in the archive. */
   readonly folder: string;
-  /** Folders that are there though no jar is in them: web pages that Maven Central does not have. */
+  /** Empty folders, in place of web pages that Maven Central does not provide. */
   readonly emptyFolders: readonly string[];
-  /** Folder of a jar by its name. */
+  /** Returns the folder of a jar by its name. */
   readonly folderOf: (jar: string) => string;
 }
 
-/** First rule that matches a jar's name; the last one matches all. */
+/** The first rule that matches the name of a jar applies. The last rule matches all. */
 function byName(rules: readonly (readonly [RegExp, string])[]): (jar: string) => string {
   return (jar) => rules.find(([pattern]) => pattern.test(jar))?.[1] ?? '';
 }
@@ -21,8 +21,8 @@ function byName(rules: readonly (readonly [RegExp, string])[]): (jar: string) =>
 const SHARE = 'share/hadoop';
 
 /**
- * What other jars of Hadoop need is in `common/lib`, though a release has some of it in several places: all of it is on
- * the class path of every process.
+ * Dependencies of Hadoop are only in `common/lib`, which is on the class path of every process. A release has some of
+ * them in several places.
  */
 const HADOOP_FOLDERS: readonly (readonly [RegExp, string])[] = [
   [/^hadoop-(auth|annotations|shaded-)/, `${SHARE}/common/lib`],
@@ -39,7 +39,7 @@ const HBASE_FOLDERS: readonly (readonly [RegExp, string])[] = [
   [/^/, 'lib'],
 ];
 
-/** The layouts of the releases that the images are made of. */
+/** Layouts of the releases in the images. */
 export function releaseLayouts({
   zookeeper,
   hadoop,
@@ -55,7 +55,7 @@ export function releaseLayouts({
     hadoop: {
       archive: `hadoop-${hadoop}.tar.gz`,
       folder: `hadoop-${hadoop}`,
-      // The daemons look for theirs on the class path and do not start without.
+      // Daemons find their web pages on the class path, and do not start without them.
       emptyFolders: ['hdfs', 'secondary', 'datanode', 'journal', 'static'].map(
         (name) => `${SHARE}/hdfs/webapps/${name}`,
       ),
@@ -70,7 +70,7 @@ export function releaseLayouts({
   };
 }
 
-/** Native parts for other systems than the images': nobody can load them. */
+/** Native libraries for systems other than that of the images. */
 export function isForLinux(jar: string): boolean {
   return !/-(osx|macos|windows)-[a-z0-9_]+\.jar$/.test(jar);
 }

@@ -6,7 +6,7 @@ import { UserError } from '../../bin/errors/user-error';
 
 const PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1';
 
-/** A jar with its coordinates in Maven's repository. */
+/** A jar with its Maven coordinates. */
 export interface MavenJar {
   readonly file: string;
   readonly group: string;
@@ -14,7 +14,7 @@ export interface MavenJar {
   readonly version: string;
 }
 
-/** Fails with what to do if Maven cannot be started. */
+/** Throws an error with a remedy if Maven cannot start. */
 export function needMaven(): void {
   const { error, status } = spawnSync('mvn', ['--version'], { stdio: 'ignore' });
   if (error !== undefined || status !== 0) {
@@ -24,7 +24,7 @@ export function needMaven(): void {
   }
 }
 
-/** Copies all that a project runs with to a folder. */
+/** Copies all runtime dependencies of a project to a folder. */
 export async function resolveJars(
   pom: string,
   properties: Readonly<Record<string, string>>,
@@ -41,7 +41,7 @@ export async function resolveJars(
       ...Object.entries(properties).map(([name, value]) => `-D${name}=${value}`),
       '-DincludeScope=runtime',
       `-DoutputDirectory=${folder}`,
-      // The folders tell group, artifact and version, which a file's name does not.
+      // The folders contain group, artifact and version, which cannot be derived from the file name.
       '-Dmdep.useRepositoryLayout=true',
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },

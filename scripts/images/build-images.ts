@@ -10,18 +10,18 @@ import { readImage } from './image-archive';
 import { Coordinates } from './jar-coordinates';
 import { billOfMaterials, tellsOfMaterials } from './sbom';
 
-/** How images are built. */
+/** Options of image builds. */
 export interface ImageOptions {
-  /** The official releases, downloaded while the image is built, or ones that are assembled from Maven Central. */
+  /** Official releases, downloaded during the build, or releases assembled from Maven Central. */
   readonly distribution: 'apache' | 'maven';
-  /** The Dockerfile's own if undefined. */
+  /** If undefined, the default of the Dockerfile. */
   readonly baseImage?: string;
-  /** `linux/amd64` or `linux/arm64`; the builder's own if undefined. */
+  /** `linux/amd64` or `linux/arm64`. If undefined, that of the builder. */
   readonly platform?: string;
   readonly tagPrefix: string;
-  /** Directory for bills of materials; none are written if undefined. */
+  /** Directory for bills of materials. If undefined, none are written. */
   readonly sbom?: string;
-  /** Registry to push to; nothing is pushed if undefined. */
+  /** Registry to push to. If undefined, images are not pushed. */
   readonly push?: string;
 }
 
@@ -34,7 +34,7 @@ export interface BuiltImage {
   readonly pushed?: string;
 }
 
-/** Builds an image, reads it back, and pushes it if that is asked for. */
+/** Builds an image, reads it back, and pushes it to the registry, if any. */
 export async function buildImage(
   name: ImageName,
   versions: ProductVersions,

@@ -2,19 +2,19 @@ import { spawn, spawnSync } from 'node:child_process';
 import { basename } from 'node:path';
 import { UserError } from '../../bin/errors/user-error';
 
-/** What one image is built from. */
+/** Input of an image build. */
 export interface BuildRequest {
   readonly context: string;
   readonly reference: string;
   readonly buildArgs: Readonly<Record<string, string>>;
-  /** `linux/amd64` or `linux/arm64`; the builder's own if undefined. */
+  /** `linux/amd64` or `linux/arm64`. If undefined, that of the builder. */
   readonly platform?: string;
 }
 
-/** Two languages: Docker's, which Podman and wrappers speak too, and Buildah's. */
+/** Command line syntax: of Docker, which Podman and wrappers also support, or of Buildah. */
 type Language = 'docker' | 'podman' | 'buildah';
 
-/** Last lines of a failed command's output that are shown. */
+/** Number of output lines to show if a command fails. */
 const SHOWN_LINES = 15;
 
 /** A program that builds images. */
@@ -23,11 +23,11 @@ export class Builder {
     public readonly program: string,
     private readonly language: Language,
     private readonly environment: NodeJS.ProcessEnv,
-    /** Arguments before all others, for a builder that is part of a larger program. */
+    /** Leading arguments, for a builder that is a subcommand of another program. */
     private readonly prefix: readonly string[] = [],
   ) {}
 
-  /** Why it cannot build here; undefined if it can. A client that is installed may have no daemon to talk to. */
+  /** Why the builder does not work, or undefined if it works. An installed client may lack a daemon. */
   public problem(): string | undefined {
     const query = this.language === 'docker' ? ['version'] : ['info'];
     const { error, status, stderr } = spawnSync(this.program, [...this.prefix, ...query], {
@@ -45,7 +45,7 @@ export class Builder {
     await this.run([
       'build',
       ...(this.language === 'buildah' ? ['--layers'] : []),
-      // Docker takes it from the environment.
+      // Docker reads it from the environment.
       ...(this.language === 'docker' ? [] : ['--timestamp', '0']),
       ...(platform === undefined ? [] : ['--platform', platform]),
       ...Object.entries(buildArgs).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
@@ -55,7 +55,7 @@ export class Builder {
     ]);
   }
 
-  /** Writes the image as an archive in Docker's format. */
+  /** Writes the image as an archive in the Docker format. */
   public async save(reference: string, file: string): Promise<void> {
     await this.run(
       this.language === 'buildah'
@@ -64,7 +64,7 @@ export class Builder {
     );
   }
 
-  /** Pushes it under another name. */
+  /** Pushes the image under another name. */
   public async push(reference: string, target: string): Promise<void> {
     await this.run(['tag', reference, target]);
     await this.run(['push', target]);
@@ -75,7 +75,7 @@ export class Builder {
     return new Promise((done, fail) => {
       const child = spawn(this.program, command, {
         stdio: ['ignore', 'pipe', 'pipe'],
-        // Dates in what is built are the same in every run, for builders that know this variable.
+        // Makes dates in the image reproducible, if the builder supports this variable.
         env: { SOURCE_DATE_EPOCH: '0', ...this.environment },
       });
       let output = '';
@@ -99,12 +99,11 @@ export class Builder {
   }
 }
 
-/** In the order in which they are tried. */
+/** Builders in the order of preference. */
 const KNOWN: readonly Language[] = ['docker', 'podman', 'buildah'];
 
 /**
- * The builder that is here: `$CDK_DOCKER`, which the CDK uses as well, else the first of Docker, Podman and Buildah
- * that works.
+ * The builder to use: `$CDK_DOCKER`, as in the CDK, otherwise the first of Docker, Podman and Buildah that works.
  */
 export function findBuilder(environment: NodeJS.ProcessEnv, say: (line: string) => void): Builder {
   const named = environment.CDK_DOCKER ?? '';

@@ -10,22 +10,22 @@ import { extract, Header } from 'tar-stream';
 
 /** A file of an image. */
 export interface ImageFile {
-  /** From the root, without a slash before it. */
+  /** Path from the root, without a leading slash. */
   readonly path: string;
   readonly type: 'file' | 'directory' | 'symlink' | 'other';
-  /** Permissions with the bits for setuid, setgid and sticky. */
+  /** Permissions, including the setuid, setgid and sticky bits. */
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
   /** Target of a symbolic link. */
   readonly target?: string;
-  /** Content, for files that were asked for. */
+  /** Content of a requested file. */
   readonly content?: Buffer;
-  /** Checksum of a content that was asked for. */
+  /** Checksum of a requested file. */
   readonly sha256?: string;
 }
 
-/** What a container gets from its image. */
+/** Runtime configuration of an image. */
 export interface ImageConfig {
   readonly User?: string;
   readonly Env?: readonly string[];
@@ -35,12 +35,12 @@ export interface ImageConfig {
   readonly WorkingDir?: string;
 }
 
-/** An image as its containers see it. */
+/** An image as seen by its containers. */
 export interface Image {
   readonly config: ImageConfig;
   readonly architecture: string;
   readonly files: ReadonlyMap<string, ImageFile>;
-  /** Of all layers, unpacked. */
+  /** Uncompressed size of all layers. */
   readonly bytes: number;
 }
 
@@ -53,10 +53,10 @@ const WHITEOUT = '.wh.';
 const OPAQUE = '.wh..wh..opq';
 
 /**
- * Reads an archive of `docker save`. All builders write it, and it needs neither root nor a running container.
+ * Reads an archive of `docker save`. All builders support this format. Needs neither root nor a running container.
  *
- * @param scratch an empty directory for its parts
- * @param wanted which files' content is kept
+ * @param scratch empty directory for extracted parts
+ * @param wanted selects the files whose content is kept
  * @see https://github.com/opencontainers/image-spec/blob/main/layer.md whiteouts
  */
 export async function readImage(
@@ -83,7 +83,7 @@ async function unpack(archive: string, folder: string): Promise<void> {
     if (!within(file)) return;
     mkdirSync(dirname(file), { recursive: true });
     if (type === 'file') await pipeline(stream, createWriteStream(file));
-    // Older Dockers write a layer that occurs twice once.
+    // Older versions of Docker write duplicate layers only once.
     if (type === 'symlink' && within(resolve(dirname(file), linkname))) symlinkSync(linkname, file);
   });
 }
@@ -140,14 +140,14 @@ async function imageFile(
   const type = typeOf(header);
   const attributes = { path, type, mode: header.mode, uid: header.uid, gid: header.gid };
   if (type === 'symlink') return { ...attributes, target: header.linkname };
-  // A hard link has the content of what it links to, in this layer or below.
+  // A hard link has the content of its target, in this layer or a lower one.
   if (header.type === 'link') return { ...attributes, ...earlier(rooted(header.linkname)), path };
   if (type !== 'file' || !wanted(path)) return attributes;
   const content = await buffer(stream);
   return { ...attributes, content, sha256: createHash('sha256').update(content).digest('hex') };
 }
 
-/** A name in a layer, as paths are written here. */
+/** Normalizes a name in a layer to a path. */
 function rooted(name: string): string {
   return name.replace(/^\.?\/+|\/+$/g, '');
 }

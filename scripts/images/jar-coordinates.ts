@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 
-/** What Maven knows a jar by. */
+/** Maven coordinates of a jar. */
 export interface Coordinates {
   readonly group?: string;
   readonly artifact: string;
@@ -9,10 +9,10 @@ export interface Coordinates {
 
 const POM_PROPERTIES = /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/;
 
-/** Coordinates of a jar: as Maven wrote them into it, else what its name tells. */
+/** Coordinates of a jar, from its Maven metadata, otherwise from its name. */
 export function coordinatesOf(name: string, content: Uint8Array): Coordinates {
   const named = fromName(name);
-  // A jar with others in it has theirs as well: its own are those of its name.
+  // A shaded jar also contains metadata of other jars. Use the one that matches the name.
   const written = fromProperties(content);
   return (
     written.find(({ artifact, version }) => name.startsWith(`${artifact}-${version ?? ''}`)) ??

@@ -1,23 +1,23 @@
 import { Image } from './image-archive';
 import { packageUrl } from './package-url';
 
-/** A package of the base's operating system. */
+/** An operating system package of the base image. */
 export interface OsPackage {
   readonly name: string;
   readonly version: string;
   readonly purl: string;
 }
 
-/** Debian's and Ubuntu's list of what is installed; images without a package manager have a file for each package. */
+/** Package lists of Debian and Ubuntu. Images without a package manager have one file per package. */
 const STATUS = /^var\/lib\/dpkg\/(status|status\.d\/[^/]+)$/;
 const OS_RELEASE = /^(etc|usr\/lib)\/os-release$/;
 
-/** Whether a file tells about the operating system. */
+/** Whether a file describes the operating system. */
 export function tellsOfPackages(path: string): boolean {
   return STATUS.test(path) || OS_RELEASE.test(path);
 }
 
-/** The system's packages, by name; none if it is not of Debian's family. */
+/** Packages of the system by name. Empty if it is not based on Debian. */
 export function osPackages({ files }: Image): OsPackage[] {
   const text = (pattern: RegExp): string[] =>
     [...files.values()].flatMap(({ path, content }) =>
@@ -26,7 +26,7 @@ export function osPackages({ files }: Image): OsPackage[] {
   const release = text(OS_RELEASE).join('\n');
   const value = (key: string): string => new RegExp(`^${key}="?([^"\\n]*)"?$`, 'm').exec(release)?.[1] ?? '';
   const distribution = value('ID');
-  // Debian's testing and unstable have no number.
+  // Debian testing and unstable have no version number.
   const distro = [distribution, value('VERSION_ID')].filter((part) => part !== '').join('-');
   return text(STATUS)
     .flatMap((status) => status.split(/\n\n+/))

@@ -1,16 +1,16 @@
-/** What identifies a package, whatever installs it. */
+/** Identity of a package of any type. */
 export interface PackageIdentity {
   readonly type: 'deb' | 'maven';
-  /** Distribution of a Debian package, group of a Maven artifact. */
+  /** Distribution of a Debian package, or group of a Maven artifact. */
   readonly namespace: string;
   readonly name: string;
   readonly version: string;
-  /** An empty value is left out. */
+  /** Empty values are omitted. */
   readonly qualifiers?: Readonly<Record<string, string>>;
 }
 
 /**
- * The canonical package URL. Scanners look packages up by it as text, so a character must not be encoded in two ways.
+ * The canonical package URL. Scanners compare package URLs as text, so the encoding must be unambiguous.
  * @see https://github.com/package-url/purl-spec/blob/main/docs/specification/standard/specification.md
  */
 export function packageUrl({ type, namespace, name, version, qualifiers = {} }: PackageIdentity): string {
@@ -22,7 +22,7 @@ export function packageUrl({ type, namespace, name, version, qualifiers = {} }: 
   return `pkg:${path.join('/')}@${encoded(version)}${query.length === 0 ? '' : `?${query.join('&')}`}`;
 }
 
-/** JavaScript encodes the colon, which must stay, and leaves five characters that must not. */
+/** Differs from JavaScript: the colon is not encoded, and five other characters are. */
 function encoded(text: string): string {
   return encodeURIComponent(text)
     .replaceAll('%3A', ':')

@@ -7,27 +7,27 @@ import { packageUrl } from './package-url';
 
 const { Bom, Component, Metadata, Property, SpdxLicense } = Models;
 
-/** Describes the version of a JRE that is no package of the system. */
+/** File with the version of a JRE that is not a system package. */
 const JAVA_RELEASE = /^(opt|usr\/lib\/jvm|usr\/local)\/.*\/?release$/;
 
-/** Whether a bill of materials needs a file's content. */
+/** Whether a bill of materials needs the content of a file. */
 export function tellsOfMaterials(path: string): boolean {
   return path.endsWith('.jar') || tellsOfPackages(path) || JAVA_RELEASE.test(path);
 }
 
-/** What a bill of materials is about. */
+/** Subject of a bill of materials. */
 export interface BilledImage {
   readonly image: Image;
   readonly name: ImageName;
   readonly version: string;
   readonly reference: string;
-  /** Coordinates of jars by their SHA-256, where they are known better than from the jars themselves. */
+  /** Coordinates of jars by SHA-256. They take precedence over the metadata in the jars. */
   readonly coordinates?: ReadonlyMap<string, Coordinates>;
 }
 
 /**
- * The materials of an image in CycloneDX's JSON, read from the image itself: what is not in it is not listed, and
- * nothing that is can be forgotten. It has neither a date nor a serial number: the same image gives the same text.
+ * Bill of materials of an image in CycloneDX JSON. It is read from the image, so it lists exactly the content of the
+ * image. It has no date or serial number, so the same image results in the same text.
  */
 export function billOfMaterials({ image, name, version, reference, coordinates }: BilledImage): string {
   const subject = new Component(Enums.ComponentType.Container, `cdk-hadoop/${name}`, {
@@ -68,7 +68,7 @@ function product(name: ImageName, version: string): Models.Component {
   return component;
 }
 
-/** The image that it is built on, as the build argument named it. */
+/** The base image, as named in the build argument. */
 function base({ config }: Image): Models.Component[] {
   const reference = config.Labels?.['org.opencontainers.image.base.name'];
   if (reference === undefined) return [];
@@ -99,7 +99,7 @@ function java({ files }: Image): Models.Component[] {
   });
 }
 
-/** One component for each content, with all the places that it is in. */
+/** One component per distinct content, with all of its paths. */
 function jars({ files }: Image, known: ReadonlyMap<string, Coordinates>): Models.Component[] {
   const byContent = new Map<string, ImageFile[]>();
   for (const file of files.values()) {

@@ -1,11 +1,11 @@
-/** A synthesized template, as far as it is read here. */
+/** Relevant parts of a synthesized template. */
 interface Template {
   readonly Resources: Readonly<
     Record<string, { readonly Type: string; readonly Properties?: { readonly Manifest?: unknown } }>
   >;
 }
 
-/** A string of a template, with a name in place of each intrinsic function. */
+/** A string in a template, in which a name replaces each intrinsic function. */
 function text(value: unknown): string {
   if (typeof value === 'string') return value;
   const parts = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
@@ -13,8 +13,8 @@ function text(value: unknown): string {
 }
 
 /**
- * The Kubernetes objects that a synthesized template applies, by the logical id of the resource that does it. What is
- * known at deployment only (image addresses, volume ids, key ARNs) reads `known-at-deployment`.
+ * The Kubernetes objects in a synthesized template, by the logical ID of their resource. Values that are only known at
+ * deployment (image addresses, volume IDs, key ARNs) are replaced by `known-at-deployment`.
  */
 export function templateObjects(template: unknown): Map<string, object[]> {
   const { Resources } = template as Template;

@@ -13,7 +13,7 @@ const INTRODUCTION = `# API
 Everything that \`import { ... } from 'cdk-hadoop'\` gives. Properties in **bold** are required.
 `;
 
-/** Features that the CDK's own assembly uses; nothing of them is on this page. */
+/** Features of the CDK assembly. They do not affect this page. */
 const FEATURES: ('intersection-types' | 'class-covariant-overrides')[] = [
   'intersection-types',
   'class-covariant-overrides',
@@ -25,8 +25,8 @@ interface Kind {
 }
 
 /**
- * The page of the public API, as jsii sees it.
- * @throws Error without an assembly in the package's directory
+ * The reference of the public API, from the jsii assembly.
+ * @throws Error if the package directory contains no assembly
  */
 export async function apiPage(): Promise<string> {
   const assembly = await new reflect.TypeSystem().load(ROOT, {
@@ -127,7 +127,7 @@ function methodsOf(type: reflect.ClassType | reflect.InterfaceType): string {
     .join('\n');
 }
 
-/** Members that this package declares: what all constructs have is described where it comes from. */
+/** Members that this package declares. Inherited members of constructs are documented by the CDK. */
 function ownMembers<T extends reflect.Property | reflect.Method>(
   type: reflect.Type,
   members: readonly T[],
@@ -148,12 +148,12 @@ function typeText(type: reflect.TypeReference): string {
   return type.fqn === undefined ? String(type) : shortName(type.fqn);
 }
 
-/** A type without its package: `aws_ec2.IVpc`, `Construct`. */
+/** Name of a type without its package: `aws_ec2.IVpc`, `Construct`. */
 function shortName(fqn: string): string {
   return fqn.split('.').slice(1).join('.');
 }
 
-/** What a docstring says; jsii cuts it in two after the first sentence. */
+/** Text of a docstring, which jsii splits after the first sentence. */
 function docsOf({ docs }: { readonly docs: reflect.Docs }): string {
   return [docs.summary, docs.remarks]
     .filter((text) => text !== '')

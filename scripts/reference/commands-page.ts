@@ -7,10 +7,10 @@ const INTRODUCTION = `# Commands
 \`npx cdk-hadoop\` in a project, or in a clone of this repository. Each command prints its help with \`--help\`.
 `;
 
-/** Columns of the help texts, whatever terminal they are made in. */
+/** Width of the help texts, regardless of the terminal. */
 const WIDTH = 110;
 
-/** The page of all commands, each as it describes itself. */
+/** The reference of all commands, from their help texts. */
 export function commandsPage(): string {
   const program = programOf(() => undefined);
   const own = program.commands.filter((command) => command.name() !== 'help');

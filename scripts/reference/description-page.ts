@@ -17,13 +17,13 @@ value in JSON (\`"prod"\`).
 
 type Declared = ts.InterfaceDeclaration | ts.EnumDeclaration;
 
-/** A type of the page, with the fields of an interface: its own, then those that it inherits. */
+/** A type on the page. An interface has its own fields first, then inherited ones. */
 interface Described {
   readonly type: Declared;
   readonly fields: readonly ts.PropertySignature[];
 }
 
-/** The page of every type that a description is made of, in the order in which they are first used. */
+/** The reference of all types of a description, in the order of first use. */
 export function descriptionPage(): string {
   const types = describedTypes();
   const sections: Sections = new Map(

@@ -6,16 +6,16 @@ import { publishedSchema } from './published-schema';
 
 const ROOT = resolve(__dirname, '..', '..');
 
-/** The number changes when a description that was valid is no longer. */
+/** Version of the schema. Increase it if descriptions that were valid become invalid. */
 const FILE = 'environment-1.schema.json';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The schema of a description by its file name, as the types give it, fields in the order of the types. It is the
- * schema that the planner validates with. Unknown fields are refused: a typo would leave a default in force.
+ * The schema of descriptions by file name, derived from the types, with fields in the same order. The planner uses the
+ * same schema for validation. Unknown fields are rejected, because a typo would silently keep a default.
  *
- * A JSON file holds one environment, a list, or a list as `environments`, which has room for `$schema`.
+ * A JSON file contains one environment, a list, or an object with a list `environments` and optionally `$schema`.
  */
 export function descriptionSchema(): Record<string, string> {
   const generator = createGenerator({
@@ -55,7 +55,7 @@ const SCHEMA_FIELD = {
   description: 'Address of this schema, for editors; otherwise ignored.',
 };
 
-/** What the types cannot say of a definition, and defaults that are values of the field. */
+/** Adds constraints that types cannot express, and machine-readable defaults. */
 function refined(name: string, definition: Json, definitions: Readonly<Record<string, Json>>): Json {
   const { properties } = definition as { readonly properties?: Readonly<Record<string, Json>> };
   if (properties === undefined) return definition;
@@ -77,7 +77,7 @@ function refined(name: string, definition: Json, definitions: Readonly<Record<st
   };
 }
 
-/** No price is negative. */
+/** Prices must not be negative. */
 function notNegative(schema: Json): Json {
   const { additionalProperties } = schema as { readonly additionalProperties?: Json };
   if (additionalProperties !== undefined) {
@@ -87,8 +87,8 @@ function notNegative(schema: Json): Json {
 }
 
 /**
- * Editors insert a default, so it must be a value of the field: a member of an enumeration becomes its value, and a
- * default in words moves to the description.
+ * Editors insert defaults, so a default must be a valid value of the field. Enum members are replaced by their values,
+ * and defaults in words move to the description.
  */
 function withDefault(schema: Json, definitions: Readonly<Record<string, Json>>): Json {
   const { default: text, description, $ref, ...rest } = schema;
@@ -99,7 +99,7 @@ function withDefault(schema: Json, definitions: Readonly<Record<string, Json>>):
   const { enum: values = [] } = (definitions[String($ref).replace('#/definitions/', '')] ?? {}) as {
     readonly enum?: readonly unknown[];
   };
-  // Values are in lower case, or in capitals as members are where they are an AWS API's.
+  // Values are in lower case, or in upper case like their members if they come from an AWS API.
   const member = /^\w+\.(\w+)$/.exec(text)?.[1] ?? '';
   const value = [member.toLowerCase(), member].find((one) => values.includes(one));
   if (value !== undefined) return { ...field, description, default: value };

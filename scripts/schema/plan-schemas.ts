@@ -5,12 +5,12 @@ import { publishedSchema } from './published-schema';
 
 const ROOT = resolve(__dirname, '..', '..');
 
-/** The document of each schema, by the first part of its file's name. */
+/** The document type of each schema, by the prefix of the file name. */
 const DOCUMENTS = { diff: 'DiffDocument', fleet: 'FleetDocument', plan: 'PlanDocument' } as const;
 
 /**
- * The schemas by file name, as the types give them. The version is part of the name: documents of an older one keep
- * theirs. Unknown fields are allowed, for new fields do not change the version.
+ * The schemas by file name, derived from the types. The name contains the version, so older documents keep their
+ * schema. Unknown fields are allowed, because new fields do not change the version.
  */
 export function planSchemas(): Record<string, string> {
   const generator = createGenerator({
@@ -30,7 +30,7 @@ export function planSchemas(): Record<string, string> {
   );
 }
 
-/** Keys in their order: where a type stands in its file has no meaning. */
+/** Sorts keys, so that the position of a type in its file does not matter. */
 function sortedKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,7 +1,7 @@
-/** Where the schemas are published. */
+/** Base URL of the published schemas. */
 const BASE = 'https://raw.githubusercontent.com/cdk-hadoop/cdk-hadoop/main/docs/schemas';
 
-/** Text of a schema's file, with the address that it is published under. */
+/** Content of a schema file, with its published URL. */
 export function publishedSchema(
   file: string,
   schema: object,

@@ -8,8 +8,8 @@
   }
 
   /** @see https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
-  function luminance(/** @type {number[]} */ colour) {
-    const [red = 0, green = 0, blue = 0] = colour
+  function luminance(/** @type {number[]} */ color) {
+    const [red = 0, green = 0, blue = 0] = color
       .slice(0, 3)
       .map((value) => value / 255)
       .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
@@ -22,13 +22,13 @@
     return (light + 0.05) / (dark + 0.05);
   }
 
-  /** What is seen of a colour on another. @param {number[]} top @param {number[]} below */
+  /** What is seen of a color on another. @param {number[]} top @param {number[]} below */
   function over(top, below) {
     const alpha = top[3] ?? 1;
     return [0, 1, 2].map((index) => alpha * (top[index] ?? 0) + (1 - alpha) * (below[index] ?? 0));
   }
 
-  /** The colour that an element's text stands on. @param {Element} element @returns {number[]} */
+  /** The color that an element's text stands on. @param {Element} element @returns {number[]} */
   function background(element) {
     const own = channels(getComputedStyle(element).backgroundColor);
     if (own[3] === 1) return own;
@@ -60,30 +60,30 @@
     return { checked, faint: [...faint] };
   }
 
-  /** Contrast of a colour of the style sheet with what it is drawn on. @param {string} name @param {string} on */
+  /** Contrast of a color of the style sheet with what it is drawn on. @param {string} name @param {string} on */
   function contrastOf(name, on) {
     const probe = document.createElement('span');
     document.body.append(probe);
-    const [one, other] = [name, on].map((colour) => {
-      probe.style.color = `var(--${colour})`;
+    const [one, other] = [name, on].map((color) => {
+      probe.style.color = `var(--${color})`;
       return channels(getComputedStyle(probe).color);
     });
     probe.remove();
     return ratio(one ?? [], other ?? []);
   }
 
-  /** Whether something is drawn on a canvas: it has several colours. @param {string} id */
+  /** Whether something is drawn on a canvas: it has several colors. @param {string} id */
   function isDrawn(id) {
     const canvas = document.querySelector(`canvas#${id}`);
     if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0 || canvas.height === 0) return false;
     const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
-    const colours = new Set();
+    const colors = new Set();
     for (let at = 0; at < data.length; at += 4)
-      colours.add(`${data[at]},${data[at + 1]},${data[at + 2]},${data[at + 3]}`);
-    return colours.size > 4;
+      colors.add(`${data[at]},${data[at + 1]},${data[at + 2]},${data[at + 3]}`);
+    return colors.size > 4;
   }
 
-  /** Share of a canvas's pixels that have a colour of the style sheet. @param {string} id @param {string} name */
+  /** Share of a canvas's pixels that have a color of the style sheet. @param {string} id @param {string} name */
   function pixelsOf(id, name) {
     const canvas = document.querySelector(`canvas#${id}`);
     if (!(canvas instanceof HTMLCanvasElement)) return 0;

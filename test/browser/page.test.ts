@@ -113,7 +113,7 @@ withBrowser('the page of a plan, in Chromium', () => {
     await page.context().close();
   });
 
-  test('GIVEN prod WHEN it is open THEN every chart is drawn in the colours of the products', async () => {
+  test('GIVEN prod WHEN it is open THEN every chart is drawn in the colors of the products', async () => {
     const { page } = await open({ plan: 'prod' });
     for (const chart of CHARTS)
       expect([chart, await ask(page, `isDrawn('${chart}')`)]).toEqual([chart, true]);
@@ -255,7 +255,7 @@ withBrowser('the page of a plan, in Chromium', () => {
     await page.getByRole('radio', { name: 'Dark' }).check();
     const dark = await ground();
     expect(dark).not.toBe(light);
-    // The words on the axis are drawn in the text's colour of the theme in force.
+    // The words on the axis are drawn in the text's color of the current theme.
     expect(await ask<number>(page, "pixelsOf('memory-chart', 'text')")).toBeGreaterThan(0);
     await page.reload();
     expect(await ground()).toBe(dark);
@@ -277,13 +277,13 @@ withBrowser('the page of a plan, in Chromium', () => {
       await page.context().close();
     });
 
-    test('THEN colours of products and the focus stand out from what they are on', async () => {
+    test('THEN colors of products and the focus stand out from what they are on', async () => {
       const { page } = await open({ colorScheme });
-      for (const colour of [...PRODUCTS, 'focus', 'edge']) {
+      for (const color of [...PRODUCTS, 'focus', 'edge']) {
         for (const on of ['surface', 'page']) {
           // WCAG 1.4.11: graphics and the marks of controls.
-          expect([colour, on, (await ask<number>(page, `contrastOf('${colour}', '${on}')`)) >= 3]).toEqual([
-            colour,
+          expect([color, on, (await ask<number>(page, `contrastOf('${color}', '${on}')`)) >= 3]).toEqual([
+            color,
             on,
             true,
           ]);

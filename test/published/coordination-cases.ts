@@ -66,8 +66,8 @@ function paperCase(participants: number, writesPerSecond: number): PublishedCase
         ours: (plan) => vcpusOfPod(plan, Role.ZOOKEEPER),
         ratio: [1.8, 2.5],
         because:
-          'The planner counts a vCPU for each 5,000 writes, half of what the paper measured on a core: a vCPU is a ' +
-          'hardware thread, not a core, and a collector runs beside. Then to whole vCPUs.',
+          'The planner assumes 5,000 writes/s per vCPU, half of what the paper measured per core: a vCPU is a hardware ' +
+          'thread, not a core, and garbage collection also uses CPU. The result is rounded up to whole vCPUs.',
       },
       {
         what: 'warnings about the rate',
@@ -75,7 +75,8 @@ function paperCase(participants: number, writesPerSecond: number): PublishedCase
         theirs: 1,
         ours: (plan) => plan.findings.filter(({ code }) => code === 'zookeeper/write-rate').length,
         ratio: [1, 1],
-        because: 'It is all that such an ensemble was ever measured at, so the plan says: split it.',
+        because:
+          'The rate is the highest that was measured for such an ensemble, so the plan recommends a split.',
       },
     ],
   };
@@ -101,8 +102,7 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
       { fact: 'observers serve the clients; quorum members are taken out of the DNS', ...TWITTER_ZOOKEEPER },
       { fact: 'ZooKeeper 3.5.2-alpha with many patches, on bare metal', ...TWITTER_ZOOKEEPER },
     ],
-    described:
-      '600,000 clients of one ensemble. The least that "hundreds of thousands" can mean is 200,000 a host.',
+    described: '600,000 clients of one ensemble. "Hundreds of thousands" means at least 200,000 per host.',
     environment: described('twitter-zookeeper', {
       products: [Product.ZOOKEEPER],
       zookeeper: [{ name: 'main', clients: 600_000, znodes: 1_000_000, writesPerSecond: 2_000 }],
@@ -115,9 +115,9 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
         ours: (plan) => 600_000 / pods(plan, Role.ZOOKEEPER_OBSERVER),
         ratio: [0.025, 0.05],
         because:
-          'The planner has 10,000 clients on an observer with a zone down, 6,667 with all up: the cautious end of what ' +
-          'ZOOKEEPER-1147 was designed for. Twitter runs 20 times that or more, on large machines and with patches of ' +
-          'its own. It is the assumption that is furthest from practice: measure it, and set yours.',
+          'The planner assumes 10,000 clients per observer if a zone is lost, and so 6,667 if all are up. This is the ' +
+          'cautious end of the design range of ZOOKEEPER-1147. Twitter runs at least 20 times as many, on large ' +
+          'machines and with its own patches. No other assumption is further from practice: measure it, and set your own value.',
       },
     ],
     properties: [
@@ -125,7 +125,7 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
         what: 'who serves clients',
         theirs: 'observers only',
         ours: (plan) => (plan.ensembles[0]?.observersServeClients === true ? 'observers only' : 'all'),
-        because: 'The same.',
+        because: 'Same in both.',
       },
     ],
   },
@@ -136,7 +136,7 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
       { fact: 'jobs are production or not; production jobs preempt the others', ...TWITTER_AURORA },
       { fact: 'long-running services and batch jobs share the machines', ...TWITTER_AURORA },
     ],
-    described: 'The default demands of both classes.',
+    described: 'The default targets of both classes.',
     environment: described('twitter-aurora', { products: [Product.ZOOKEEPER, Product.HDFS, Product.YARN] }),
     numbers: [],
     properties: [
@@ -148,14 +148,14 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
             .filter(({ preemptable }) => preemptable)
             .map(({ name }) => name)
             .join(', '),
-        because: 'The same, by queues of the capacity scheduler instead of priorities of Aurora.',
+        because: 'The same, with queues of the capacity scheduler instead of Aurora priorities.',
       },
       {
         what: 'who may use the whole cluster while it is idle',
         theirs: 'both',
         ours: (plan) =>
           (plan.yarn?.queues ?? []).every(({ maximumPercent }) => maximumPercent === 100) ? 'both' : 'one',
-        because: 'The same.',
+        because: 'Same in both.',
       },
     ],
   },
@@ -184,8 +184,8 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
         ours: (plan) => figure(plan, Role.NODEMANAGER, 'containersMiB') / 1_024,
         ratio: [1.08, 1.25],
         because:
-          'No HBase runs on the node, so the 8 GB for it are free: 56 / 48 = 1.17. What the kubelet, the kernel and the ' +
-          'NodeManager take is counted instead of a round 8 GB, and is some GB less.',
+          'The node does not run HBase, so its 8 GB are free: 56 / 48 = 1.17. The planner calculates the memory of the ' +
+          'kubelet, the kernel and the NodeManager instead of a fixed 8 GB, which is some GB less.',
       },
       {
         what: 'vcores of a node',
@@ -194,7 +194,7 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
         ours: (plan) => figure(plan, Role.NODEMANAGER, 'vcores'),
         ratio: [1.25, 1.25],
         because:
-          'Ambari leaves a fifth to DataNode and RegionServer on the same node; the planner one vCPU to the system.',
+          'Ambari reserves a fifth for the DataNode and RegionServer on the node; the planner reserves one vCPU for the system.',
       },
     ],
   },
@@ -205,7 +205,7 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
       { fact: '4 to 7 core nodes: masters of 8 cores and 16 GB', ...ALIBABA },
       { fact: 'a master node runs HMaster, NameNode and ZooKeeper', ...ALIBABA },
     ],
-    described: 'Half a TiB of HBase with a modest load: two RegionServers in a zone.',
+    described: 'Half a TiB of HBase with a moderate load: two RegionServers per zone.',
     environment: described('alibaba-masters', {
       products: [Product.ZOOKEEPER, Product.HDFS, Product.HBASE],
       zookeeper: [{ name: 'main', participants: 3 }],
@@ -218,7 +218,8 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
         theirs: 6,
         ours: (plan) => pods(plan, Role.REGIONSERVER),
         ratio: [1, 1],
-        because: 'The description is made so: the case is about masters of 4 to 7 core nodes.',
+        because:
+          'The description is chosen for this number, because the case is about masters for 4 to 7 core nodes.',
       },
       {
         what: 'memory of HMaster, NameNode and ZooKeeper together',
@@ -228,8 +229,8 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
           [Role.HMASTER, Role.NAMENODE, Role.ZOOKEEPER].reduce((sum, role) => sum + memoryGiB(plan, role), 0),
         ratio: [0.45, 0.75],
         because:
-          'Theirs is a machine with its system and room to grow, ours the sum of the pods. The machines that the ' +
-          'planner picks for them have room as well.',
+          'The published number is a whole machine with its system and headroom; that of the planner is the sum of the ' +
+          'pods. The machines that the planner selects also have headroom.',
       },
       {
         what: 'vCPUs of HMaster, NameNode and ZooKeeper together',
@@ -242,7 +243,7 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
           ),
         ratio: [1.2, 1.5],
         because:
-          'Cloudera asks for 4 dedicated cores each for HMaster and NameNode, and the planner adds ZooKeeper to them.',
+          'Cloudera requires 4 dedicated cores each for HMaster and NameNode. The planner adds ZooKeeper.',
       },
     ],
   },
@@ -261,9 +262,9 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
       { fact: 'thousands of machines', ...SALESFORCE_TALK },
     ],
     described:
-      'A hundredth: 463 writes of 20 KB and 69 reads a second. The least that "thousands of machines" can mean is 20 ' +
-      'for a cluster. The size of their data is not published: 10 TiB are supposed; nor is the time in which a lost ' +
-      'DataNode is to be rebuilt: 8 hours, a night, are.',
+      'A hundredth of the fleet: 463 writes of 20 KB and 69 reads per second. "Thousands of machines" means at least 20 ' +
+      'per cluster. Two values are not published and therefore assumed: 10 TiB of data, and 8 hours (a night) to ' +
+      'rebuild a lost DataNode.',
     environment: described('salesforce', {
       hdfs: { restoreRedundancyHours: 8 },
       hbase: {
@@ -283,8 +284,9 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
         ours: nodes,
         ratio: [0.5, 2.5],
         because:
-          'The load of an average cluster is small: what counts is two workers of a kind in each zone and the masters in ' +
-          'three. The plan is of the size that they run, from the least reading of "thousands" on.',
+          'The load of an average cluster is small. The number of nodes follows from two workers of each role per zone, ' +
+          'and masters in three zones. The plan is in the range of their clusters, whose lower end is the least that ' +
+          '"thousands" can mean.',
       },
     ],
     properties: [
@@ -292,25 +294,25 @@ export const COORDINATION_CASES: readonly PublishedCase[] = [
         what: 'zones',
         theirs: '3',
         ours: (plan) => String(plan.zones.length),
-        because: 'The same.',
+        because: 'Same in both.',
       },
       {
         what: 'StatefulSets of DataNodes',
         theirs: '3',
         ours: (plan) => String(roleOf(plan, Role.DATANODE).zones.length),
-        because: 'The same.',
+        because: 'Same in both.',
       },
       {
         what: 'replicas of a block',
         theirs: '3',
         ours: (plan) => String(plan.hdfs?.replication),
-        because: 'The same.',
+        because: 'Same in both.',
       },
       {
-        what: 'roles with node groups of their own',
+        what: 'roles with dedicated node groups',
         theirs: 'datanode, regionserver, nodemanager',
         ours: (plan) => poolsOfTheirOwn(plan, [Role.DATANODE, Role.REGIONSERVER, Role.NODEMANAGER]),
-        because: 'The same, and for the same reasons.',
+        because: 'Same in both, for the same reasons.',
       },
     ],
   },

@@ -59,8 +59,8 @@ export const HBASE_CASES: readonly PublishedCase[] = [
       { fact: 'an instance sustains over 50,000 operations/s; heap 32 GiB', ...HUBSPOT_GC },
     ],
     described:
-      'Twelve such servers at their sustained load: 600,000 operations/s. The mix and the size of rows were not ' +
-      'published: 80 % reads and 300 bytes are supposed, and only the sum counts for vCPUs.',
+      'Twelve such servers at their sustained load: 600,000 operations/s. The mix of operations and the row size are not ' +
+      'published. The description assumes 80 % reads and 300 bytes; only the sum of operations affects vCPUs.',
     environment: described('hubspot-server', {
       hbase: {
         datasetTiB: 20,
@@ -79,8 +79,9 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         ours: (plan) => vcpus(plan, Role.REGIONSERVER),
         ratio: [2.4, 2.8],
         because:
-          'The operations of a vCPU are an assumption taken from this very page, so only the reserve is compared: the ' +
-          'servers of two zones are loaded to 60 %, which is 1 / 0.6 x 3 / 2 = 2.5 times the vCPUs, and whole servers.',
+          'The assumption on operations per vCPU comes from the same source, so the comparison only covers the reserve. ' +
+          'The servers of two zones are loaded to 60 %, which requires 1 / 0.6 x 3 / 2 = 2.5 times the vCPUs, rounded ' +
+          'up to whole servers.',
       },
       {
         what: 'heap of a RegionServer',
@@ -89,8 +90,8 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         ours: (plan) => heapGiB(plan, Role.REGIONSERVER),
         ratio: [8 / 32, 31 / 32],
         because:
-          'At 32 GiB a JVM loses its compressed pointers, so the planner stops at 31; it takes as little as 8 where ' +
-          'smaller machines are cheaper, since the cache is off the heap.',
+          'A JVM cannot compress its pointers from 32 GiB, so the planner uses at most 31 GiB. Because the cache is off ' +
+          'the heap, it uses as little as 8 GiB if smaller machines are cheaper.',
       },
     ],
   },
@@ -103,8 +104,8 @@ export const HBASE_CASES: readonly PublishedCase[] = [
       { fact: 'over 25 million requests/s at the daily peak', ...HUBSPOT_SHARE },
     ],
     described:
-      'A hundredth of it: 250,000 requests/s, on 70 servers of theirs. The traffic divided by the peak rate is 1,157 ' +
-      'bytes a request. The two pages are of different years; 80 % reads and 10 TiB are supposed.',
+      'A hundredth of the fleet: 250,000 requests/s on 70 servers. The traffic divided by the peak rate is 1,157 bytes ' +
+      'per request. The two sources are from different years. The description assumes 80 % reads and 10 TiB.',
     environment: described('hubspot-fleet', {
       hbase: {
         datasetTiB: 10,
@@ -123,8 +124,8 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         ours: regionServers,
         ratio: [0.2, 0.9],
         because:
-          'The same 2.5 times reserve as above, but on other machines: 446 vCPUs are 56 servers of 8 vCPUs or 14 of 32. ' +
-          'Their servers hold the DataNodes as well and were chosen for disks; what one has in vCPUs is not published.',
+          'The reserve is 2.5 times as above, but on other machines: 446 vCPUs are 56 servers with 8 vCPUs or 14 with 32. ' +
+          'The HubSpot servers also run DataNodes and were chosen for their disks; their number of vCPUs is not published.',
       },
     ],
   },
@@ -133,8 +134,8 @@ export const HBASE_CASES: readonly PublishedCase[] = [
     title: 'Yahoo 2014: regions on a server',
     facts: [{ fact: '7 clusters, 1,500 RegionServers, 6 PB, 100,000 regions, 500 tables', ...YAHOO_2014 }],
     described:
-      'An average cluster: 14,286 regions on 214 servers. Read as space on disks, 6 PB are 260 TiB before ' +
-      'replication, and a region is 18.6 GiB. The load was not published: the defaults.',
+      'An average cluster: 14,286 regions on 214 servers. If 6 PB is the space on disks, it is 260 TiB before ' +
+      'replication, and a region has 18.6 GiB. The load is not published, so the defaults apply.',
     environment: described('yahoo-2014', {
       hbase: { datasetTiB: 260, regionSizeGiB: 18.636, hotSetFraction: 0.001 },
       hdfs: { growthPerYear: 0, usableTiB: 260 },
@@ -147,9 +148,9 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         ours: regionServers,
         ratio: [0.5, 0.7],
         because:
-          'Theirs had 67 regions each. The planner allows 200, the upper end of what the HBase book calls reasonable, ' +
-          'where the heap has memstores for half of them: 72 servers. Two zones hold them when one is down, so it is ' +
-          '108 in three, and more of them if a smaller heap is cheaper.',
+          'Each Yahoo server had 67 regions. The planner allows 200, the upper end of the range that the HBase book calls ' +
+          'reasonable, if the heap has memstores for half of them. This results in 72 servers. Two zones must hold all ' +
+          'regions if one is lost, so the plan needs 108 servers in three zones, and more if a smaller heap is cheaper.',
       },
       {
         what: 'regions',
@@ -157,7 +158,7 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         theirs: 14_286,
         ours: (plan) => plan.hbase?.regions ?? 0,
         ratio: [0.99, 1.01],
-        because: 'The description is made so.',
+        because: 'The description is chosen for this number.',
       },
     ],
   },
@@ -169,8 +170,8 @@ export const HBASE_CASES: readonly PublishedCase[] = [
       { fact: 'up to 2,000 regions and more on a server', ...YAHOO_2016 },
     ],
     described:
-      '300,000 regions of 5 GiB, so 1,465 TiB; the size of theirs was not published, nor the load. Pods have ranges of ' +
-      'their own: so many servers use up the addresses of a VPC.',
+      '300,000 regions of 5 GiB, so 1,465 TiB. The region size is an assumption, because neither size nor load are ' +
+      'published. Pods have separate address ranges, because so many servers would exhaust the addresses of a VPC.',
     environment: described('yahoo-2016', {
       hbase: { datasetTiB: 1_464.8, regionSizeGiB: 5, hotSetFraction: 0.0001 },
       hdfs: { growthPerYear: 0, usableTiB: 1_465 },
@@ -190,9 +191,9 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         ours: regionServers,
         ratio: [2.81, 4.5],
         because:
-          'Theirs had 375 regions each, seven times what the book starts from; most were not written. At 200 the ' +
-          'planner needs 1,500 in two zones, and 750 for the zone that may be down; more where a smaller heap is ' +
-          'cheaper. A platform whose regions are mostly cold wants larger regions, not more on a server.',
+          'Each Yahoo server had 375 regions, seven times the starting point of the book; most were not written to. With ' +
+          '200 regions, the planner needs 1,500 servers in two zones, 750 more for the loss of a zone, and more if a ' +
+          'smaller heap is cheaper. A platform with mostly cold regions needs larger regions, not more per server.',
       },
     ],
   },
@@ -203,7 +204,7 @@ export const HBASE_CASES: readonly PublishedCase[] = [
       { fact: 'clusters of 1,000 nodes, each over 400 TB in 30 tables and 250,000 regions', ...FLURRY },
       { fact: 'they name the many small regions as what caused them problems', ...FLURRY },
     ],
-    described: 'One cluster: 400 TB of data in regions of the default size. Load: the defaults.',
+    described: 'One cluster: 400 TB of data in regions of the default size, with the default load.',
     environment: described('flurry', {
       hbase: { datasetTiB: tebibytes(400), hotSetFraction: 0.001 },
       hdfs: { growthPerYear: 0, usableTiB: tebibytes(400) },
@@ -216,7 +217,7 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         ours: (plan) => plan.hbase?.regions ?? 0,
         ratio: [0.14, 0.16],
         because:
-          'Theirs were of 1.6 GB; the planner fills them to 10 GiB, which is what they wished they had done.',
+          'The Flurry regions had 1.6 GB. The planner fills regions to 10 GiB, which is what Flurry wished it had done.',
       },
       {
         what: 'RegionServers',
@@ -225,8 +226,8 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         ours: regionServers,
         ratio: [0.28, 0.5],
         because:
-          'With a seventh of the regions, 187 servers hold them at 200 each, 280 with those of a zone that may be down. ' +
-          'Their nodes also held the disks and ran the jobs, so their number followed from those.',
+          'With a seventh of the regions and 200 regions per server, the plan needs 187 servers, or 280 including the ' +
+          'reserve for the loss of a zone. The Flurry nodes also had the disks and ran the jobs, which determined their number.',
       },
     ],
   },
@@ -238,8 +239,8 @@ export const HBASE_CASES: readonly PublishedCase[] = [
       { fact: '60 hs1.8xlarge (24 disks of 2 TB each); loaded in bulk once a day', ...FINRA },
     ],
     described:
-      '700 TB without growth, in regions of 20 GiB, the largest that the HBase book calls reasonable; analysts read, ' +
-      'little is put.',
+      '700 TB without growth, in regions of 20 GiB, the largest size that the HBase book calls reasonable. Analysts ' +
+      'mostly read, with few puts.',
     environment: described('finra', {
       hdfs: { usableTiB: tebibytes(700), growthPerYear: 0, readMiBps: 2_000, writeMiBps: 200 },
       hbase: {
@@ -259,8 +260,8 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         ours: (plan) => volumesTiB(plan, Role.DATANODE),
         ratio: [1.1, 1.25],
         because:
-          'Their disks were 73 % full. The planner fills them to 65 %, so that two zones can hold a third one, and adds ' +
-          'the reserve of 2 %: 0.73 / 0.65 x 1.02 = 1.14 times.',
+          'The FINRA disks were 73 % full. The planner fills disks to 65 %, so that two zones can hold the data of the ' +
+          'third, and adds a reserve of 2 %: 0.73 / 0.65 x 1.02 = 1.14 times.',
       },
       {
         what: 'DataNodes',
@@ -269,8 +270,8 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         ours: (plan) => pods(plan, Role.DATANODE),
         ratio: [1.5, 2],
         because:
-          'A server of theirs had 43.7 TiB of its own disks; on EBS the planner plans at most 28 TiB for a DataNode, to ' +
-          'restore it in time: 1.14 x 43.7 / 28 = 1.8 times.',
+          'A FINRA server had 43.7 TiB of local disks. With EBS, the planner uses at most 28 TiB per DataNode, so that it ' +
+          'can be restored in time: 1.14 x 43.7 / 28 = 1.8 times.',
       },
       {
         what: 'RegionServers',
@@ -279,9 +280,9 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         ours: regionServers,
         ratio: [4.07, 6],
         because:
-          'A server of theirs served 10.6 TiB. At 200 regions of 20 GiB it is 3.9 TiB, and with a zone in reserve 2.6. ' +
-          'Nothing was put into their memstores, so more regions did no harm; the planner has no such target and keeps ' +
-          'to the book.',
+          'A FINRA server served 10.6 TiB. With 200 regions of 20 GiB, a server of the plan serves 3.9 TiB, or 2.6 TiB with ' +
+          'a zone in reserve. The FINRA memstores were empty, so more regions did no harm. The planner has no target for ' +
+          'this, so it follows the book.',
       },
     ],
   },
@@ -296,8 +297,8 @@ export const HBASE_CASES: readonly PublishedCase[] = [
       { fact: 'over 10 million queries/s', ...PINTEREST_UPGRADE },
     ],
     described:
-      'A fiftieth of it, without the standby: 200,000 queries/s on 90 instances, and 60 TB on disks, 18 TiB before ' +
-      'replication. The pages are of different years; 80 % reads are supposed.',
+      'A fiftieth of the fleet, without the standby: 200,000 queries/s on 90 instances, and 60 TB on disks, 18 TiB before ' +
+      'replication. The sources are from different years. The description assumes 80 % reads.',
     environment: described('pinterest', {
       products: [Product.ZOOKEEPER, Product.HDFS, Product.HBASE],
       hdfs: { usableTiB: 20, growthPerYear: 0 },
@@ -311,9 +312,9 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         ours: nodes,
         ratio: [0.25, 1],
         because:
-          'The planner needs 357 vCPUs of RegionServers, and in two zones caches for a twentieth of the data: 24 machines ' +
-          'of 16 vCPUs and 128 GiB have both. Some 30 are for the rest. ' +
-          'Theirs were half as fast and sized for peaks; they name high cost as a reason to leave HBase.',
+          'The RegionServers need 357 vCPUs, and caches in two zones for a twentieth of the data. 24 machines with 16 ' +
+          'vCPUs and 128 GiB provide both. About 30 machines run the other roles. ' +
+          'The Pinterest machines were half as fast and sized for peaks. Pinterest names high cost as a reason to leave HBase.',
       },
     ],
   },
@@ -327,7 +328,8 @@ export const HBASE_CASES: readonly PublishedCase[] = [
       },
       { fact: 'for rows of up to 1 KB, 4 handlers for each vCPU', ...EMR_HANDLERS },
     ],
-    described: '60 TiB in regions of 10 GiB on r7g.4xlarge: 16 vCPUs, and memory for the largest heap.',
+    described:
+      '60 TiB in regions of 10 GiB on r7g.4xlarge, with 16 vCPUs and enough memory for the largest heap.',
     environment: described('emr-regions', {
       hbase: { datasetTiB: 60, hotSetFraction: 0.001 },
       overrides: { regionserver: { instanceType: 'r7g.4xlarge', figures: { heapMiB: 31_744 } } },
@@ -340,8 +342,8 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         ours: (plan) => (plan.hbase?.regions ?? 0) / regionServers(plan),
         ratio: [1, 4 / 3],
         because:
-          'The formula is the same. The planner supposes that half of the regions are written at a time, which doubles ' +
-          'it and stays below what AWS finds in the field; with all zones up a server has two thirds of that.',
+          'The formula is the same. The planner assumes that half of the regions are written at a time, which doubles the ' +
+          'number. This is still below what AWS sees in the field. With all zones up, a server has two thirds of that.',
       },
       {
         what: 'handlers of a RegionServer',
@@ -349,7 +351,7 @@ export const HBASE_CASES: readonly PublishedCase[] = [
         theirs: 64,
         ours: (plan) => figure(plan, Role.REGIONSERVER, 'handlers'),
         ratio: [1, 1],
-        because: 'The same rule, and the same answer.',
+        because: 'Same rule, same result.',
       },
     ],
   },

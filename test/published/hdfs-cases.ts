@@ -42,7 +42,7 @@ function hdpRow(filesMillions: number, heapMB: number): PublishedCase {
     title: `HDP's table: NameNode with ${filesMillions} million files`,
     facts: [
       { fact: `up to ${filesMillions} million files: -Xmx${heapMB}m`, ...HDP_HEAP },
-      { fact: 'the table is in step with 0.52 GiB for each million files', ...HDP_HEAP },
+      { fact: 'the table corresponds to 0.52 GiB per million files', ...HDP_HEAP },
     ],
     described: `${filesMillions} million files, without growth.`,
     environment: described(`hdp-${filesMillions}`, {
@@ -57,8 +57,8 @@ function hdpRow(filesMillions: number, heapMB: number): PublishedCase {
         ours: namenodeHeap,
         ratio: [2.7, 3],
         because:
-          "The planner follows Cloudera's later rule, 1 GiB for each million blocks, and 1.5 blocks for each file: 1.5 " +
-          'GiB for each million files, 2.9 times the 0.52 of the table. The larger one is the safer one.',
+          'The planner follows the later Cloudera rule of 1 GiB per million blocks, with 1.5 blocks per file: 1.5 GiB per ' +
+          'million files, 2.9 times the 0.52 of the table. The larger value is safer.',
       },
     ],
   };
@@ -71,7 +71,7 @@ export const HDFS_CASES: readonly PublishedCase[] = [
     facts: [
       { fact: '4,800 TB hold 12 million blocks; the NameNode needs 12 GB of heap', ...CLOUDERA_EXAMPLES },
     ],
-    described: 'A third of 4,800 TB, full from the first day, in 8 million files of 1.5 blocks.',
+    described: 'A third of 4,800 TB, without growth, in 8 million files of 1.5 blocks.',
     environment: described('cloudera-cluster-b', {
       products: HDFS_ONLY,
       hdfs: { usableTiB: tebibytes(1_600), growthPerYear: 0, filesMillions: 8 },
@@ -83,7 +83,7 @@ export const HDFS_CASES: readonly PublishedCase[] = [
         theirs: 12,
         ours: namenodeHeap,
         ratio: [0.98, 1.02],
-        because: 'The same rule, and the same answer.',
+        because: 'Same rule, same result.',
       },
       {
         what: 'space on disks',
@@ -115,8 +115,8 @@ export const HDFS_CASES: readonly PublishedCase[] = [
         ours: namenodeHeap,
         ratio: [1.32, 1.35],
         because:
-          'The rule gives 36 GiB. Between 31 and 48 GiB a heap holds less than one of 31 GiB with compressed pointers, ' +
-          'so the planner goes on to 48.',
+          'The rule results in 36 GiB. A heap between 31 and 48 GiB holds less than one of 31 GiB with compressed ' +
+          'pointers, so the planner uses 48 GiB.',
       },
     ],
   },
@@ -127,7 +127,8 @@ export const HDFS_CASES: readonly PublishedCase[] = [
     id: 'cloudera-datanode',
     title: "Cloudera's DataNode: 5 million replicas",
     facts: [{ fact: '5 million replicas on a DataNode require 5 GB of heap; 4 to 8 GB', ...CLOUDERA_HEAP }],
-    described: 'Ten million blocks on six DataNodes: 5 million replicas each. Little data, in small files.',
+    described:
+      'Ten million blocks on six DataNodes: 5 million replicas each. The data is small, in small files.',
     environment: described('cloudera-datanode', {
       products: HDFS_ONLY,
       hdfs: { usableTiB: 10, growthPerYear: 0, filesMillions: 10 / 1.5 },
@@ -140,7 +141,7 @@ export const HDFS_CASES: readonly PublishedCase[] = [
         theirs: 5,
         ours: (plan) => heapGiB(plan, Role.DATANODE),
         ratio: [1, 1.01],
-        because: 'The same rule, and the same answer.',
+        because: 'Same rule, same result.',
       },
     ],
   },
@@ -148,7 +149,7 @@ export const HDFS_CASES: readonly PublishedCase[] = [
     id: 'emr-handlers',
     title: 'AWS EMR: NameNode handlers of a large cluster',
     facts: [{ fact: 'dfs.namenode.handler.count 20 x log2(core nodes), at most 200', ...EMR_HDFS }],
-    described: '252 DataNodes, 84 in each zone: 160 handlers by their formula.',
+    described: '252 DataNodes, 84 per zone: 160 handlers by the AWS formula.',
     environment: described('emr-handlers', {
       products: HDFS_ONLY,
       hdfs: { usableTiB: 1_400, growthPerYear: 0, filesMillions: 8 },
@@ -162,8 +163,8 @@ export const HDFS_CASES: readonly PublishedCase[] = [
         ours: (plan) => figure(plan, Role.NAMENODE, 'handlers'),
         ratio: [0.68, 0.71],
         because:
-          'Two published rules differ in the base of the logarithm. "Hadoop Operations" has ln, and the planner follows ' +
-          'it: 0.69 times. More threads cost a NameNode more than they gain where its lock is the limit.',
+          'Two published rules differ in the base of the logarithm. The planner follows "Hadoop Operations", which uses ' +
+          'ln: 0.69 times. If the lock of a NameNode is the bottleneck, more threads cost more than they gain.',
       },
     ],
   },
@@ -178,8 +179,8 @@ export const HDFS_CASES: readonly PublishedCase[] = [
       { fact: 'one NameNode with a heap of 380 GB', ...LINKEDIN_HEAP },
     ],
     described:
-      '300 million files, the most that HDP supports on a NameNode and the planner allows: with 1.5 blocks each they ' +
-      'are 750 million objects. At the density of theirs a heap for them is 380 x 750 / 1,600 = 178 GB, 166 GiB.',
+      '300 million files, the maximum that HDP supports on a NameNode and that the planner allows. With 1.5 blocks each, ' +
+      'these are 750 million objects. At the LinkedIn density, they need a heap of 380 x 750 / 1,600 = 178 GB, 166 GiB.',
     environment: described('linkedin', {
       products: HDFS_ONLY,
       hdfs: { usableTiB: 2_000, growthPerYear: 0, filesMillions: 300 },
@@ -192,8 +193,9 @@ export const HDFS_CASES: readonly PublishedCase[] = [
         ours: namenodeHeap,
         ratio: [2.5, 2.9],
         because:
-          "The rule of 1 GiB for each million blocks is 2.7 times LinkedIn's density. They run at the edge, with the " +
-          'heap tuned for years; the rule leaves room for snapshots, for a start with all block reports, and for growth.',
+          'The rule of 1 GiB per million blocks results in 2.7 times the heap at the LinkedIn density. LinkedIn runs at ' +
+          'the limit, with a heap that was tuned for years. The rule leaves room for snapshots, for a start with all ' +
+          'block reports, and for growth.',
       },
     ],
   },
@@ -206,8 +208,8 @@ export const HDFS_CASES: readonly PublishedCase[] = [
       { fact: '65 million files; 12 TB added and 800 TB scanned a day', ...FACEBOOK },
     ],
     described:
-      '21 PB at 65 % of use are 4,138 TiB before replication. 30,000 tasks at once, of 1 vcore and 2 GiB, that can be ' +
-      'preempted.',
+      '21 PB at 65 % utilization are 4,138 TiB before replication. 30,000 preemptible tasks run at the same time, with ' +
+      '1 vcore and 2 GiB each.',
     environment: described('facebook-warehouse', {
       cluster: { nodesPerGroupQuota: 5_000 },
       products: [Product.ZOOKEEPER, Product.HDFS, Product.YARN],
@@ -233,7 +235,7 @@ export const HDFS_CASES: readonly PublishedCase[] = [
         ours: (plan) => pods(plan, Role.DATANODE),
         ratio: [0.3, 0.4],
         because:
-          'Theirs had 10.5 TB of configured storage each; the planner plans 28 TiB of EBS: 0.34 times.',
+          'A Facebook machine had 10.5 TB of configured storage; the planner uses 28 TiB of EBS: 0.34 times.',
       },
       {
         what: 'vCPUs of all NodeManagers',
@@ -242,8 +244,8 @@ export const HDFS_CASES: readonly PublishedCase[] = [
         ours: (plan) => vcpus(plan, Role.NODEMANAGER),
         ratio: [1.34, 2],
         because:
-          'They ran 1.34 tasks on a core and let them share it. The planner gives each vcore a vCPU, keeps one vCPU on ' +
-          'each machine for the node, and keeps a twentieth of the cluster for the other queue: at 8 vCPUs 1.34 x 8 / 7 x 20 / 19 = 1.6 times.',
+          'Facebook ran 1.34 tasks per core. The planner assigns one vCPU to each vcore, and reserves one vCPU per machine ' +
+          'for the node and a twentieth of the cluster for the other queue: at 8 vCPUs, 1.34 x 8 / 7 x 20 / 19 = 1.6 times.',
       },
     ],
   },

@@ -7,12 +7,12 @@ import { NumberComparison, ownPart, PublishedCase, PublishedFact } from './publi
 
 const HEAD = `# Published cases
 
-What others ran or recommend, as they published it, beside what the planner says to a description made from the same
-facts. A test computes the planner's numbers and holds each against a band; the band follows from the reason that is
-given, not from the planner. \`npm run published-cases\` writes this page anew.
+This page compares published figures, of clusters that others ran or of recommendations, with the plan for a description
+of the same facts. A test computes the figures of the planner and checks that each ratio is in the expected range. The
+range follows from the stated reason, not from the planner. To regenerate this page, run \`npm run published-cases\`.
 `;
 
-/** A number with as many digits as it takes to compare it. */
+/** A number with enough digits for a comparison. */
 function numberText(value: number): string {
   return decimalText(value, value >= 100 ? 0 : 1);
 }
@@ -29,7 +29,7 @@ function factLine({ fact, title, url }: PublishedFact): string {
   return `- ${fact} (${url === undefined ? title : `[${title}](${url})`})`;
 }
 
-/** The description as JSON, lists of words and numbers on one line. */
+/** The description as JSON, with lists of words and numbers on one line. */
 function descriptionText(environment: Environment): string {
   return JSON.stringify(ownPart(environment), undefined, 2).replace(/\[[^[\]{}]*\]/g, (list) =>
     JSON.stringify(JSON.parse(list)).replaceAll(',', ', '),
@@ -55,7 +55,7 @@ function caseText(published: PublishedCase): string {
   const plan = planPlatform(published.environment);
   const { properties = [] } = published;
   const rows = [
-    ['what', 'they', 'planner', 'ratio', 'expected'],
+    ['what', 'published', 'planner', 'ratio', 'expected'],
     ...published.numbers.map((comparison) => numberCells(comparison, plan)),
     ...properties.map(({ what, theirs, ours }) => [what, theirs, ours(plan), 'same', 'same']),
   ];
@@ -79,7 +79,7 @@ function summary(): string {
       ...numberCells(comparison, plan).slice(0, 4),
     ]);
   });
-  return `## All numbers\n\n${table([['case', 'what', 'they', 'planner', 'ratio'], ...rows])}`;
+  return `## All numbers\n\n${table([['case', 'what', 'published', 'planner', 'ratio'], ...rows])}`;
 }
 
 /** The page of all cases, as Markdown. */

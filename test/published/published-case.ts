@@ -1,7 +1,7 @@
 import { Environment, Tier } from '../../lib/model/environment';
 import { Plan } from '../../lib/plan/plan';
 
-/** Something that was published, in the words of its page, and where it stands. */
+/** A published fact, in the words of its source, and the source. */
 export interface PublishedFact {
   readonly fact: string;
   readonly title: string;
@@ -9,20 +9,20 @@ export interface PublishedFact {
   readonly url?: string;
 }
 
-/** A number of theirs beside the plan's. */
+/** A published number and that of the plan. */
 export interface NumberComparison {
   readonly what: string;
   readonly unit: string;
-  /** The published number, or what follows from published ones by the arithmetic that `ran` states. */
+  /** The published number, or one that follows from published numbers by the arithmetic in `described`. */
   readonly theirs: number;
   readonly ours: (plan: Plan) => number;
-  /** The band that the plan's number divided by theirs must be in. It follows from `because`, not from the plan. */
+  /** Expected range of the number of the plan divided by `theirs`. It follows from `because`, not from the plan. */
   readonly ratio: readonly [least: number, most: number];
-  /** Why the two differ, and why by so much. */
+  /** Why the numbers differ by this ratio. */
   readonly because: string;
 }
 
-/** A property of theirs that the plan must have as well, in the same words. */
+/** A published property that the plan must also have, in the same words. */
 export interface PropertyComparison {
   readonly what: string;
   readonly theirs: string;
@@ -30,20 +30,20 @@ export interface PropertyComparison {
   readonly because: string;
 }
 
-/** What somebody ran, or recommends, and has published; and what the planner says to the same description. */
+/** A published cluster or recommendation, and the comparison with the plan for the same description. */
 export interface PublishedCase {
   /** Short name, stable. */
   readonly id: string;
   readonly title: string;
   readonly facts: readonly PublishedFact[];
-  /** How the description follows from the facts, and what had to be supposed. */
+  /** How the description follows from the facts, and what is assumed. */
   readonly described: string;
   readonly environment: Environment;
   readonly numbers: readonly NumberComparison[];
   readonly properties?: readonly PropertyComparison[];
 }
 
-/** What the cases have in common: production in three zones, as large as need be. */
+/** Common fields of all cases: production in three zones, of any size. */
 const COMMON = {
   tier: Tier.PROD,
   region: 'us-east-1',
@@ -51,12 +51,12 @@ const COMMON = {
   cluster: { nodesPerGroupQuota: 1_000 },
 } as const;
 
-/** The description of a case: what its facts say, and nothing else. */
+/** The description of a case. It contains only facts and stated assumptions. */
 export function described(name: string, rest: Omit<Partial<Environment>, 'name'>): Environment {
   return { name, ...COMMON, zones: [...COMMON.zones], ...rest };
 }
 
-/** What a description says beyond what all cases have in common. */
+/** The fields of a description without those that all cases have in common. */
 export function ownPart(environment: Environment): Partial<Environment> {
   const common = new Set(['name', ...Object.keys(COMMON)]);
   return Object.fromEntries(Object.entries(environment).filter(([field]) => !common.has(field)));

@@ -64,7 +64,7 @@ describe('the table of published cases', () => {
     }
   });
 
-  test('is what docs/published-cases.md shows: npm run published-cases writes it anew', () => {
+  test('is what docs/published-cases.md shows: npm run published-cases regenerates it', () => {
     expect(readFileSync(PAGE, 'utf8')).toBe(publishedCasesPage());
   });
 });

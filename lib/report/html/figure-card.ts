@@ -21,7 +21,7 @@ export interface FigureCard {
   readonly id: string;
   readonly group: string;
   readonly owner: Owner;
-  /** Number in force, with its unit. */
+  /** Current number with its unit. */
   readonly text: string;
   /** The same in a larger unit: `32 GiB`. */
   readonly also?: string;

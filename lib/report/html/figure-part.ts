@@ -58,7 +58,7 @@ function roleFold({ group, product }: RolePlan, cards: readonly FigureCard[], op
     ${tablePart({
       id: `figures-${group}`,
       caption: `Figures of ${group}`,
-      columns: [{ head: 'Figure' }, { head: 'In force', numeric: true }, { head: 'Rule', wide: true }],
+      columns: [{ head: 'Figure' }, { head: 'Current', numeric: true }, { head: 'Rule', wide: true }],
       rows: own.map(figureRow),
     })}
   </details> `;

@@ -18,7 +18,7 @@ import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
 import org.apache.hadoop.hbase.util.Bytes;
 
 /**
- * Puts, gets or scans rows of a table, one row in a call (a scan: 100).
+ * Puts, gets or scans rows of a table. A call handles one row; a scan reads 100 rows.
  *
  * <pre>
  * HBaseOperations create TABLE REGIONS ROWS BYTES
@@ -92,7 +92,7 @@ public final class HBaseOperations {
     return ThreadLocalRandom.current().nextInt(rows);
   }
 
-  /** Rows are spread over all regions, whose keys have the same prefixes. */
+  /** Row key. Its prefix distributes rows over all regions. */
   private static byte[] row(int number, int rows) {
     return Bytes.toBytes(String.format("%03d|%09d", (int) (1000L * number / rows), number));
   }

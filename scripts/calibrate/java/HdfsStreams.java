@@ -7,7 +7,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes or reads whole files, several at a time. A file that was written is deleted, and written anew.
+ * Writes or reads whole files in parallel. Written files are deleted and written again.
  *
  * <pre>
  * HdfsStreams measure DIRECTORY write|read SAMPLES SECONDS STREAMS MIB
@@ -26,7 +26,7 @@ public final class HdfsStreams {
       Rate rate = new Rate();
       for (int stream = 0; stream < Integer.parseInt(args[5]); stream++) {
         Path file = new Path(directory, args[2] + "-" + stream);
-        // What is read must be there first.
+        // Create the files to read.
         if (!writes) write(files, file, mib, new Rate());
         rate.repeat(
             file.getName(),

@@ -3,8 +3,8 @@ package calibrate;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Measures how often something is done. The lines that it writes are the ones that the calling script reads:
- * {@code begin} when the warm-up is over, {@code sample RATE} for each window, {@code failed COUNT}, {@code end}.
+ * Measures the rate of operations. Prints lines that the calling script parses:
+ * {@code begin} after the warm-up, {@code sample RATE} for each window, {@code failed COUNT}, {@code end}.
  */
 final class Rate {
   private static final long WARM_UP_MILLIS = 5_000;
@@ -13,7 +13,7 @@ final class Rate {
   private final LongAdder failed = new LongAdder();
   private volatile boolean stopped;
 
-  /** Counts work that was acknowledged: operations, or bytes. */
+  /** Counts acknowledged work: operations or bytes. */
   void add(long amount) {
     done.add(amount);
   }
@@ -27,12 +27,12 @@ final class Rate {
     return stopped;
   }
 
-  /** One piece of work; what it counts, it counts itself. */
+  /** A unit of work, which counts its own results. */
   interface Work {
     void run() throws Exception;
   }
 
-  /** Runs a piece of work again and again in a thread, until the measurement is over. */
+  /** Repeats work in a thread until the measurement ends. */
   Thread repeat(String name, Work work) {
     Thread thread =
         new Thread(
@@ -55,7 +55,7 @@ final class Rate {
   /**
    * Takes the samples while other threads work.
    *
-   * @param unit amount that counts as one: 1 for operations, 2^20 for MiB
+   * @param unit divisor of amounts: 1 for operations, 2^20 for MiB
    */
   void measure(int samples, int seconds, double unit) {
     sleep(WARM_UP_MILLIS);

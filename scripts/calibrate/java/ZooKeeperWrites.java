@@ -13,7 +13,7 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Sets znodes from several sessions, each with many requests under way, as the ensemble's many clients do.
+ * Sets znodes from several sessions with many outstanding requests each, like the clients of an ensemble.
  *
  * <pre>
  * ZooKeeperWrites measure CONNECT ROOT SAMPLES SECONDS SESSIONS OUTSTANDING BYTES
@@ -75,7 +75,7 @@ public final class ZooKeeperWrites {
     try {
       client.create(path, data, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
     } catch (KeeperException.NodeExistsException there) {
-      // By a run that was ended before it cleaned up.
+      // Created by a run that was interrupted before its cleanup.
     }
   }
 

@@ -48,7 +48,9 @@ test.each([
 ])('GIVEN a price that changes by %f %% WHEN shown THEN it is %s', (percent, text) => {
   const { diff } = far;
   const price = { ...diff.price, differenceUsdPerMonth: percent, differencePercent: percent };
-  expect(summaryText({ ...diff, price })).toMatch(new RegExp(` per month \\(${text.replace('+', '\\+')}\\)$`));
+  expect(summaryText({ ...diff, price })).toMatch(
+    new RegExp(` per month \\(${text.replace('+', '\\+')}\\)$`),
+  );
 });
 
 test('nothing that a user writes is markup of the comment', () => {

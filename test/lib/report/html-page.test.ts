@@ -114,7 +114,9 @@ describe('the page of a plan', () => {
 
   test('GIVEN shares of machines WHEN shown THEN they are what is planned for, and where the use is', () => {
     const text = shown(planPage(planPlatform(RICH), ASSETS)).replace(/\s+/g, ' ');
-    expect(text).toMatch(/planned load of the fullest node of a pool\. .* Use what-if to show the utilization at the targets/);
+    expect(text).toMatch(
+      /planned load of the fullest node of a pool\. .* Use what-if to show the utilization at the targets/,
+    );
   });
 
   test('GIVEN its policy THEN it allows nothing but the scripts and the style that are in it', () => {

@@ -57,11 +57,11 @@ describe.each(plans)('the plan of %s as text', (_name, plan) => {
     for (const { message } of plan.findings) expect(words).toContain(message.replace(/-\s+/g, '-'));
   });
 
-  test('says the same with colours', () => {
-    const coloured = planText(plan, { prices, figures: true, style: TERMINAL_STYLE });
-    expect(coloured).not.toBe(text);
+  test('says the same with colors', () => {
+    const colored = planText(plan, { prices, figures: true, style: TERMINAL_STYLE });
+    expect(colored).not.toBe(text);
     // eslint-disable-next-line no-control-regex
-    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(text);
+    expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(text);
   });
 });
 

@@ -218,7 +218,9 @@ describe('why other DataNodes lost', () => {
     for (let usableTiB = 34; usableTiB < 60; usableTiB += 1) {
       const plan = planOf({ products: HDFS, hdfs: { usableTiB, readMiBps: 1_000, writeMiBps: 100 } });
       const { chosen, runnersUp } = choiceOf(plan);
-      for (const { verdict, usdPerMonth } of runnersUp.filter((of) => of.verdict.includes('rounded up to a GiB'))) {
+      for (const { verdict, usdPerMonth } of runnersUp.filter((of) =>
+        of.verdict.includes('rounded up to a GiB'),
+      )) {
         told += 1;
         expect(chosen.usdPerMonth - usdPerMonth).toBeLessThanOrEqual(
           roundingUsd(roleIn(plan, Role.DATANODE)),
