@@ -104,7 +104,7 @@ describe('GIVEN input that cannot be used WHEN it is to be kept THEN one line sa
   const cases: [string, () => Partial<CalibrateOptions>, RegExp, Environment?][] = [
     ['no such file', () => ({ from: [join(root, 'none.txt')] }), /cannot read '.*none\.txt'/],
     ['a directory', () => ({ from: [root] }), /cannot read/],
-    ['a result of another tool', () => ({ from: [written('fio-3.33')] }), /no result that is known/],
+    ['a result of another tool', () => ({ from: [written('fio-3.33')] }), /unknown format/],
     [
       'a good and a bad file',
       () => ({ from: [written(YCSB_READS), written('x')] }),
@@ -120,11 +120,16 @@ describe('GIVEN input that cannot be used WHEN it is to be kept THEN one line sa
       () => ({ from: [written(performanceEvaluation('RandomReadTest', 1e12))], regionServerVcpus: 1 }),
       /regionServerReadsPerVcpu was measured as .*expected 1 to/,
     ],
-    ['a platform without HBase', () => ({ from: [written(YCSB_READS)] }), /'bare' has no HBase/, BARE],
+    [
+      'a platform without HBase',
+      () => ({ from: [written(YCSB_READS)] }),
+      /of HBase, which environment 'bare' does not have/,
+      BARE,
+    ],
     [
       'measurements of syncs alone',
       () => ({ from: [written('{"of": "zooKeeperSyncsPerSecond", "samples": [9]}')] }),
-      /tell nothing/,
+      /do not measure any assumption/,
     ],
   ];
 

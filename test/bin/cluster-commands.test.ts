@@ -141,9 +141,7 @@ describe('status', () => {
   test('without a kubeconfig says where one is looked for', async () => {
     const { code, stdout, stderr } = await run(['status', 'laptop']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(
-      `--kubeconfig FILE, set KUBECONFIG, or put one at ${join(root, '.kube/config')}`,
-    );
+    expect(stderr).toContain(`--kubeconfig FILE, set KUBECONFIG, or create ${join(root, '.kube/config')}`);
   });
 });
 
@@ -208,8 +206,8 @@ describe('delete', () => {
     };
 
   test.each([
-    [['--delete-data'], 'confirm it with --yes laptop\n'],
-    [['--delete-data', '--yes', 'prod'], "confirm it with --yes laptop (not 'prod')\n"],
+    [['--delete-data'], 'confirm with --yes laptop\n'],
+    [['--delete-data', '--yes', 'prod'], "confirm with --yes laptop (not 'prod')\n"],
   ])('with %j asks nothing of the cluster', async (args, message) => {
     const { seen } = await cluster(() => NOT_FOUND);
     const { code, stderr } = await run(on('delete', ...args));

@@ -92,7 +92,7 @@ describe('GIVEN a server that cannot be asked', () => {
   test.each<[string, Answer, string]>([
     ['a web page', { type: 'text/html; charset=utf-8', body: '<html>' }, 'is not a Prometheus server'],
     ['another API', { body: '{"message":"hello"}' }, 'is not a Prometheus server'],
-    ['404', { status: 404, type: 'text/plain', body: 'not found' }, 'responds with HTTP 404 with text/plain'],
+    ['404', { status: 404, type: 'text/plain', body: 'not found' }, 'responds with HTTP 404 and text/plain'],
     ['401', { status: 401, type: 'text/plain', body: 'no' }, 'refuses the request (HTTP 401)'],
     ['403', { status: 403, body: '{"status":"error","error":"no"}' }, '--bearer-token-file'],
     [

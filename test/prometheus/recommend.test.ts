@@ -150,14 +150,14 @@ describe('GIVEN two weeks of a platform that does a quarter of what it was sized
     expect(tooLittleData.map(({ rule }) => rule)).toEqual(
       expect.arrayContaining(['hbase/reads', 'hbase/writes', 'yarn/production']),
     );
-    expect(tooLittleData.every(({ reason }) => reason.includes('at least 7 are needed'))).toBe(true);
+    expect(tooLittleData.every(({ reason }) => reason.includes('at least 7 are required'))).toBe(true);
   });
 
   test('WHEN half of the window has no samples THEN nothing is proposed, and it is said how much is there', async () => {
     const { proposals, tooLittleData } = await recommendation(AMPLE, { until: END + 7 * DAY });
     expect(proposals).toEqual([]);
     const reads = tooLittleData.find(({ rule }) => rule === 'hbase/reads');
-    expect(reads?.reason).toMatch(/^50 % of the samples .* at least 80 % .* they reach over 7 of 14 days$/);
+    expect(reads?.reason).toMatch(/^50 % of the samples .* at least 80 % .* they cover 7 of 14 days$/);
   });
 });
 
@@ -183,7 +183,7 @@ describe('GIVEN two weeks of a platform that is short of much', () => {
   test('THEN the day is told on which HDFS is full', () => {
     const capacity = proposed('hdfs/capacity', 'hdfs');
     // 10 TiB and 30 % are planned, 9.5 TiB are there, and 0.02 TiB come in a day: 3.5 / 0.02.
-    expect(capacity?.reason).toContain('full in 175 days');
+    expect(capacity?.reason).toContain('reached in 175 days');
     // 9.5 TiB + 10 %; 365 x 0.02 / 9.5 = 77 %.
     expect(changesOf([capacity!])).toEqual({ 'hdfs.usableTiB': 11, 'hdfs.growthPerYear': 0.77 });
   });

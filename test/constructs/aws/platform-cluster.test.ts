@@ -314,7 +314,7 @@ describe('bad input', () => {
     [
       'a version without a kubectl',
       { kubernetesVersion: '1.29' },
-      "kubernetesVersion '1.29' is not supported: allowed: 1.33, 1.34, 1.35, 1.36, or any with a kubectlLayer of your own",
+      "kubernetesVersion '1.29' is not supported: allowed: 1.33, 1.34, 1.35, 1.36, or any with your own kubectlLayer",
     ],
     [
       'a public endpoint for everyone',
