@@ -74,6 +74,6 @@ describe('a product', () => {
 test('an imported name is checked as well', () => {
   const { stack } = new ExistingCluster();
   expect(() => HadoopNamespace.fromNamespaceName(stack, 'Namespace', 'kube-system')).toThrow(
-    "namespaceName is 'kube-system': allowed: a namespace of its own",
+    "namespaceName is 'kube-system': allowed: a namespace that is not reserved by Kubernetes",
   );
 });
