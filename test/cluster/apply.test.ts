@@ -82,7 +82,7 @@ const ENVIRONMENT: Environment = {
   test('GIVEN that it is applied WHEN it is applied again THEN nothing changes', () => {
     const { code, output } = run('apply', NAMESPACE, '--no-wait');
     expect({ code, output }).toMatchObject({ code: 0 });
-    expect(output).toContain(`No changes: '${NAMESPACE}' is as described`);
+    expect(output).toContain(`No changes: '${NAMESPACE}' matches its description`);
   });
 
   test('GIVEN another environment of the same namespace WHEN it is applied or deleted THEN it is refused', () => {
