@@ -376,6 +376,7 @@ withBrowser('the page of a plan, in Chromium', () => {
       'Zones',
       'Memory and CPU',
       'Findings',
+      'Needed quotas',
       'Choices',
       'Figures',
     ]);
