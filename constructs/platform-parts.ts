@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { imagesOf } from '../lib/config/product-images';
+import { imagesOf } from '../lib/config/image-names';
 import { Environment } from '../lib/model/environment';
 import { snapshotRetentionDays } from '../lib/model/resolved';
 import { Plan, PoolPlan } from '../lib/plan/plan';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { ExitCode } from '../errors/user-error';
+import { ExitCode, UserError } from '../errors/user-error';
 import { LOCK_HELP } from './help-texts';
 import { describedAs, environmentsOption, Finish, SourceOption } from './source-option';
 
@@ -34,14 +34,21 @@ async function lockEnvironment(
   options: LockOptions,
 ): Promise<{ readonly text: string; readonly code: ExitCode }> {
   const environment = await describedAs(name, options);
-  const [{ LOCK_FILE, lockFor, plannedAnew, plannedWithLock, writeLock }, { lockOf }, { sortedJson }] =
-    await Promise.all([
-      import('./lock-file.js'),
-      import('../../lib/lock/lock-of-plan.js'),
-      import('../../lib/text/sorted-json.js'),
-    ]);
+  const [
+    { LOCK_FILE, lockFor, plannedAnew, plannedWithLock, writeLock },
+    { lockOf },
+    { retirementProblem },
+    { sortedJson },
+  ] = await Promise.all([
+    import('./lock-file.js'),
+    import('../../lib/lock/lock-of-plan.js'),
+    import('../../lib/lock/node-groups.js'),
+    import('../../lib/text/sorted-json.js'),
+  ]);
   const before = lockFor(name);
   const plan = options.fresh === true ? plannedAnew(environment) : plannedWithLock(environment);
+  const problem = options.retire === true ? retirementProblem(plan, before) : undefined;
+  if (problem !== undefined) throw new UserError(`--retire does not fit the lock of '${name}': ${problem}`);
   const lock = { ...lockOf(plan), ...(options.retire === true ? { retiring: [] } : {}) };
   const same = before !== undefined && sortedJson(before) === sortedJson(lock);
   if (same) return { text: `${LOCK_FILE} is up to date for ${name}\n`, code: ExitCode.OK };

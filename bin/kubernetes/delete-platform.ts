@@ -7,6 +7,7 @@ import { ClusterError, InterruptedError } from '../errors/cluster-error';
 import { ApiAnswer, KubernetesApi, refusalText } from './connection';
 import { PACKAGE, PLATFORM_SELECTOR } from './platform-objects';
 import { listPods, pause } from './wait-for-roles';
+import { pluralText } from '../../lib/text/number';
 
 /** Options for deleting a platform. */
 export interface DeletePlatformOptions {
@@ -165,7 +166,8 @@ class Deletion {
     for (;;) {
       const left = (await listPods(this.api, namespace, signal)).filter(({ group }) => groups.has(group));
       if (left.length === 0) return;
-      if (left.length !== reported) onProgress?.(`${product}: ${left.length} pods are terminating`);
+      if (left.length !== reported)
+        onProgress?.(`${product}: ${left.length === 1 ? '1 pod is' : `${left.length} pods are`} terminating`);
       reported = left.length;
       if (Date.now() - started > timeoutMs) {
         this.stillEnding.push(...left.map(({ pod }) => pod));
@@ -224,7 +226,7 @@ class Deletion {
     if (answer.status >= 300) {
       throw new ClusterError(
         `the cluster refuses to delete ${kind} ${name}: ${refusalText(answer)}; ` +
-          `${this.deleted.length} objects are deleted`,
+          `deleted so far: ${pluralText(this.deleted.length, 'object')}`,
       );
     }
     this.deleted.push(`${kind} ${name}`);

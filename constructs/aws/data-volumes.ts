@@ -115,7 +115,7 @@ export class DataVolumes extends Construct {
    * @see https://docs.aws.amazon.com/ebs/latest/userguide/using_cloudwatch_ebs.html
    */
   public metric(claim: string, metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    const volumeId = this.volumeIds[claim];
+    const volumeId = Object.hasOwn(this.volumeIds, claim) ? this.volumeIds[claim] : undefined;
     if (volumeId === undefined) {
       throw new Error(
         `claim '${claim}' has no volume here: allowed: ${Object.keys(this.volumeIds).slice(0, SHOWN_CLAIMS).join(', ')}`,

@@ -99,7 +99,7 @@ export class NodePools extends Construct {
    * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
    */
   public metric(nodeGroup: string, metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    const group = this.nodeGroups[nodeGroup];
+    const group = Object.hasOwn(this.nodeGroups, nodeGroup) ? this.nodeGroups[nodeGroup] : undefined;
     if (group === undefined) {
       throw new Error(
         `node group '${nodeGroup}' is unknown: allowed: ${Object.keys(this.nodeGroups).sort().join(', ')}`,

@@ -81,7 +81,7 @@ export class PlatformNetwork extends Construct {
     super(scope, id);
     const zones = [...props.zones].sort((a, b) => (a.name < b.name ? -1 : 1));
     if (zones.length < 2) {
-      throw new Error(`zones has ${zones.length} zones: allowed: 2 or more, for a cluster needs two`);
+      throw new Error(`zones has ${zones.length} zones: allowed: at least 2, which EKS requires`);
     }
     const network =
       props.importedVpc === undefined
@@ -102,7 +102,7 @@ export class PlatformNetwork extends Construct {
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
    */
   public metric(zone: string, metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    const gateway = this.natGatewayIds[zone];
+    const gateway = Object.hasOwn(this.natGatewayIds, zone) ? this.natGatewayIds[zone] : undefined;
     if (gateway === undefined) {
       const known = Object.keys(this.natGatewayIds).join(', ');
       throw new Error(`zone '${zone}' has no NAT gateway here: allowed: ${known === '' ? 'none' : known}`);
@@ -333,7 +333,7 @@ function layoutOf(vpcCidr: string, zones: ZonePlan[]): ZoneCidrs[] {
     });
     if (clash !== undefined) {
       throw new Error(
-        `zone '${zone.name}' has subnetCidr '${privateCidr}': allowed: a range apart from ${clash}, which is another subnet`,
+        `zone '${zone.name}' has subnetCidr '${privateCidr}': allowed: a range that does not overlap ${clash}, which is another subnet`,
       );
     }
   }

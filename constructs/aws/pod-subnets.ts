@@ -90,7 +90,7 @@ function checkRanges({ vpcCidr, zones, podCidrs }: PodSubnetsProps): void {
       const clash = taken.find((other) => overlaps(other, range));
       if (clash !== undefined) {
         throw new Error(
-          `podCidrs of zone '${name}' has '${cidr}': allowed: a range apart from ${clash.cidr}, which is of the VPC or of other pods`,
+          `podCidrs of zone '${name}' has '${cidr}': allowed: a range that does not overlap ${clash.cidr} of the VPC or of other pods`,
         );
       }
       taken.push(range);

@@ -1,6 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import { Construct } from 'constructs';
+import { pluralText } from '../../lib/text/number';
 
 /** Maximum payload of an asynchronous Lambda invocation, in bytes. */
 const LAMBDA_PAYLOAD_BYTES = 256 * 1024;
@@ -95,7 +96,7 @@ export class WorkloadManifest extends Construct {
     if (bytes <= MAX_MANIFEST_BYTES) return;
     const [largest] = sizes.sort((a, b) => b.bytes - a.bytes);
     throw new Error(
-      `manifest '${name}' (${part.id.toLowerCase()}) has ${bytes} bytes in ${sizes.length} objects, the largest ${describe(largest?.object)} with ${largest?.bytes ?? 0}: allowed: at most ${MAX_MANIFEST_BYTES} bytes, for an update carries the old and the new one in ${LAMBDA_PAYLOAD_BYTES}`,
+      `manifest '${name}' (${part.id.toLowerCase()}) has ${bytes} bytes in ${pluralText(sizes.length, 'object')}, the largest ${describe(largest?.object)} with ${largest?.bytes ?? 0}: allowed: at most ${MAX_MANIFEST_BYTES} bytes, because an update carries the old and the new one in ${LAMBDA_PAYLOAD_BYTES}`,
     );
   }
 }

@@ -17,7 +17,7 @@ function rangesOf(zones: readonly ZonePlan[]): ZoneRange[] {
   const ranges = zones.flatMap((zone) =>
     zone.addressCidrs.map((cidr) => {
       const range = parseCidr(cidr);
-      if (range === undefined) throw new Error(`zone ${zone.key} has an address range that is none: ${cidr}`);
+      if (range === undefined) throw new Error(`zone ${zone.key} has an invalid CIDR: ${cidr}`);
       return { ...range, rack: rackOf(zone) };
     }),
   );

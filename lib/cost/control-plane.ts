@@ -44,7 +44,7 @@ export function supportFindings(kubernetesVersion: string, prices: PriceTable, d
       message:
         `standard support of Kubernetes ${kubernetesVersion} ended on ${standardSupportEnd}: ` +
         (day >= extendedSupportEnd
-          ? `extended support, too, on ${extendedSupportEnd}, and EKS upgrades the control plane at a time of its own`
+          ? `extended support, too, on ${extendedSupportEnd}, and EKS upgrades the control plane on a date that it chooses`
           : `the control plane costs USD ${extended} an hour instead of ${standard} until ${extendedSupportEnd}`),
       figure: kubernetesVersion,
       allowed: 'a newer version, one minor version at a time',

@@ -1,6 +1,7 @@
 import { Role } from '../roles/role';
 import { Plan } from '../plan/plan';
 import { Effect, Impact } from './plan-diff';
+import { pluralText } from '../text/number';
 
 /** Effect of a setting on existing data. */
 interface Layout {
@@ -18,7 +19,7 @@ const LAYOUTS: readonly Layout[] = [
     impact: Impact.NOT_IN_PLACE,
     value: ({ hdfs }) => hdfs?.replication,
     message: (before, after) =>
-      `new files get ${after} replicas; existing files keep ${before} until hdfs dfs -setrep changes them`,
+      `new files get ${pluralText(Number(after), 'replica')}; existing files keep ${before} until hdfs dfs -setrep changes them`,
   },
   {
     code: 'hdfs/block-size',

@@ -24,7 +24,7 @@ function quotaEffects(before: Plan, after: Plan, pools: readonly PoolDiff[]): Ef
       impact: Impact.BY_HAND,
       zones: [],
       data: false,
-      message: `${now.length} node groups and ${old} that they take the place of are there at once, and EKS allows ${quota}: change fewer pools in a deploy, or raise the quota with AWS and state it in cluster.nodeGroupQuota`,
+      message: `the deploy needs ${now.length} new and ${old} old node groups at the same time, and EKS allows ${quota}: change fewer pools in a deploy, or raise the quota with AWS and state it in cluster.nodeGroupQuota`,
     },
   ];
 }
@@ -42,7 +42,7 @@ function keptGroupEffects(before: Plan, after: Plan): Effect[] {
         impact: Impact.NODES,
         zones: kept,
         data: false,
-        message: `nodes of generation ${generation} of pool ${name}, which pods are to leave, are replaced by new ones for their tags: change tags in a deploy before or after the move`,
+        message: `changed tags replace the nodes of generation ${generation} of pool ${name}, which is being retired: change tags in a deploy before or after the move`,
       },
     ];
   });

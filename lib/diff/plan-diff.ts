@@ -89,7 +89,7 @@ export interface RoleDiff {
 export enum PoolAction {
   ADDED = 'added',
   REMOVED = 'removed',
-  /** New node groups, of the next generation, beside the old ones, which stay until they are retired. */
+  /** New node groups, of the next generation, in addition to the old ones, which stay until they are retired. */
   MOVED = 'moved',
   /** Nodes are replaced, because the instance type, capacity type and subnets of a node group cannot change. */
   REPLACED = 'replaced',

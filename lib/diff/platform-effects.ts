@@ -205,7 +205,7 @@ function nodeVersionEffects(before: Plan, after: Plan): Effect[] {
       false,
       together
         ? `one deploy would upgrade the control plane and drain every node: state cluster.nodeVersion '${before.nodeVersion}' for now, and raise it in a second deploy`
-        : 'the node groups are upgraded zone by zone: each node is drained within 15 minutes, or the deploy fails and what it has not reached stays as it is',
+        : 'the node groups are upgraded zone by zone: each node is drained within 15 minutes, or the deploy fails and leaves the remaining nodes unchanged',
     ),
   ];
 }

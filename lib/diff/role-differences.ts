@@ -145,7 +145,7 @@ const MOVING: readonly PoolAction[] = [PoolAction.REPLACED, PoolAction.MOVED, Po
 function nodesText({ name, action, machineBefore = '', machineAfter = '' }: PoolDiff): string {
   const machines = machineBefore === machineAfter ? '' : ` (${machineBefore}, then ${machineAfter})`;
   if (action === PoolAction.MOVED) {
-    return `pool ${name} gets new node groups beside the old ones${machines}, and its pods are to be moved zone by zone`;
+    return `pool ${name} gets new node groups in addition to the old ones${machines}: move its pods zone by zone`;
   }
   return action === PoolAction.REPLACED && machines !== ''
     ? `nodes of pool ${name} are replaced, ${machineBefore} by ${machineAfter}, and the pods move`

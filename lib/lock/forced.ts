@@ -20,7 +20,7 @@ function machineChanges({ machines }: PlatformLock, now: PlatformLock): Finding[
         severity: Severity.WARNING,
         subject: group,
         message:
-          'nodes of another kind take over: the locked machine does not carry what the targets put on it, roles share nodes for the ' +
+          'the nodes are of another type: the locked type is too small for the targets, roles share nodes because of the ' +
           'node group quota, or the description names another machine',
         figure: machineNow,
         allowed: `${machine}, as locked`,

@@ -88,6 +88,21 @@ export function nodeGroupsOf({ pools, architecture, nodeVersion }: Plan): NodeGr
   });
 }
 
+/**
+ * Why the retiring node groups of a plan must stay: only those that the lock already lists as retiring have had a deploy
+ * in which their pods could move. Undefined if they can be removed.
+ */
+export function retirementProblem({ retiring }: Plan, lock: PlatformLock | undefined): string | undefined {
+  const known = lock?.retiring ?? [];
+  if (known.length === 0) return 'it lists no node groups that are being retired';
+  const unmoved = retiring.find(
+    ({ name, generation }) => !known.some((group) => group.name === name && group.generation === generation),
+  );
+  return unmoved === undefined
+    ? undefined
+    : `pods of pool ${unmoved.name} have not moved from generation ${unmoved.generation}: deploy, lock without --retire, and move them first`;
+}
+
 /** A lock that contains only the deployed node groups, so that everything else of the plan can change. */
 export function nodeGroupLock({ nodeGroups, retiring }: PlatformLock): PlatformLock {
   return { ...NO_LOCK, nodeGroups, retiring };

@@ -96,7 +96,7 @@ export interface HybridNetwork {
  * @see https://docs.aws.amazon.com/eks/latest/userguide/extended-support-control.html
  */
 export enum UpgradePolicy {
-  /** Upgrade the control plane by itself, at a time of its own. */
+  /** Upgrade the control plane automatically, on a date that EKS chooses. */
   STANDARD = 'STANDARD',
   /** Keep the version for another year, at the higher price of extended support. */
   EXTENDED = 'EXTENDED',
@@ -228,7 +228,7 @@ export interface ImageDescription {
   readonly sha512?: Record<string, string>;
 }
 
-/** What an environment, and a product by itself, say of their pods and of what carries them. */
+/** Options for pods and nodes that environments and standalone products share. */
 export interface PlanningOptions {
   /**
    * DNS domain of the Kubernetes cluster.
@@ -247,7 +247,7 @@ export interface PlanningOptions {
   readonly architecture?: Architecture;
   /**
    * Which roles share nodes.
-   * @default - NodeSharing.DEDICATED in prod, MASTERS in staging, ALL in dev; for a product by itself, MASTERS
+   * @default - NodeSharing.DEDICATED in prod, MASTERS in staging, ALL in dev; for a standalone product, MASTERS
    */
   readonly nodeSharing?: NodeSharing;
   /**

@@ -317,7 +317,7 @@ export interface ChoiceOption {
 
 /** Search result of a role or pool. */
 export interface Choice {
-  /** The pool. `masters` or `roles` for the choice of which of them share nodes. */
+  /** The pool. `masters` or `roles` if the choice is how they share nodes. */
   readonly subject: string;
   /** What the options vary: `machine`, `machine, pods and volumes`, `pools`. */
   readonly what: string;

@@ -1,4 +1,4 @@
-import { imagesOf } from '../config/product-images';
+import { imagesOf } from '../config/image-names';
 import { ImageName } from '../config/role-runtime';
 import { ImageDescription } from '../model/environment';
 import { isAws, ResolvedEnvironment } from '../model/resolved';

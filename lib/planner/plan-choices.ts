@@ -9,7 +9,7 @@ import { SizingContext } from '../draft/context';
 import { shortfalls } from '../search/node-candidates';
 import { Choice, ChoiceOption } from '../plan/plan';
 import { PoolLayout } from '../draft/pool-layout';
-import { PlannedPools } from '../sizing/node-pools';
+import { PlannedPools } from '../sizing/pool-planner';
 import { RoleDraft } from '../draft/role-draft';
 import { countText, usdText } from '../text/number';
 import { volumesMonthlyUsd } from '../search/worker-machines';

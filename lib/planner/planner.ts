@@ -35,7 +35,7 @@ import {
   Severity,
   ZonePlan,
 } from '../plan/plan';
-import { planPools } from '../sizing/node-pools';
+import { planPools } from '../sizing/pool-planner';
 import { RoleDraft } from '../draft/role-draft';
 import { YarnDraft, sizeYarn } from '../sizing/yarn';
 import { zonesOf } from '../sizing/zones';

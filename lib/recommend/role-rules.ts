@@ -3,7 +3,7 @@ import { volumeBaselineMiBps } from '../catalog/volume-type';
 import { VolumeMode } from '../model/overrides';
 import { Role } from '../roles/role';
 import { isShared, roleFacts, runsJobs } from '../roles/roles';
-import { countText, decimalText } from '../text/number';
+import { countText, decimalText, pluralText } from '../text/number';
 import { ContainerPlan, RolePlan } from '../plan/plan';
 import { Draft, Facts, highestFigure, ofWorstPod, ofWorstZone, zoneLossFactor } from './facts';
 import { LIMITS } from './thresholds';
@@ -128,7 +128,7 @@ function diskRule(facts: Facts, role: RolePlan): Draft[] {
       reason:
         `a pod moves ${countText(reading.value)} MiB/s${factorText(factor)}; its volumes sustain ` +
         countText(sustained),
-      formula: `${countText(needed)} MiB/s / ${percent(LIMITS.utilisation)} / ${volume.disks} disks`,
+      formula: `${countText(needed)} MiB/s / ${percent(LIMITS.utilisation)} / ${pluralText(volume.disks, 'disk')}`,
       readings: [reading],
     },
   ];
@@ -200,7 +200,7 @@ function handlerRule(facts: Facts, role: RolePlan): Draft[] {
             },
           ],
       reason:
-        `${countText(reading.value)} calls wait for ${countText(handlers)} handlers` +
+        `${pluralText(reading.value, 'call')} in the queue of ${pluralText(handlers, 'handler')}` +
         (busy ? `, but the CPU is exhausted: more handlers do not help` : ''),
       formula: 'double the handlers when as many calls wait as there are handlers',
       readings: [reading],

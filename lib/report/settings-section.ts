@@ -183,7 +183,7 @@ function hbaseSettings(hbase: HBasePlan): Setting[] {
 
 function bucketCacheText({ bucketCacheMiB, bucketCacheFiles }: HBasePlan): string {
   return bucketCacheMiB === 0
-    ? 'no bucket cache on'
+    ? 'no bucket cache'
     : `bucket cache ${countText(bucketCacheMiB)} MiB (${gibText(bucketCacheMiB)} GiB)` +
         (bucketCacheFiles === undefined
           ? ''

@@ -19,15 +19,18 @@ export function targetSection(plan: Plan, layout: TextLayout, all: boolean): str
     layout.style.strong('Targets'),
     'The figures of the plan follow from these. Fields that the description leaves out have their defaults.',
     ...(folded ? [`Those of ${pluralText(ensembles.length, 'ensemble')}: --figures.`] : []),
-    '',
-    tableText(
-      {
-        columns: [{ head: 'field' }, { head: 'targets', wraps: true }],
-        rows: shown.map((group) => [nameOf(group), textOf(group)]),
-      },
-      layout,
-    ),
+    ...(shown.length === 0 ? [] : ['', targetTable(shown, layout)]),
   ].join('\n');
+}
+
+function targetTable(groups: readonly TargetGroup[], layout: TextLayout): string {
+  return tableText(
+    {
+      columns: [{ head: 'field' }, { head: 'targets', wraps: true }],
+      rows: groups.map((group) => [nameOf(group), textOf(group)]),
+    },
+    layout,
+  );
 }
 
 function nameOf({ field, ensemble }: TargetGroup): string {

@@ -4,6 +4,7 @@ import { isSmall, ResolvedEnvironment } from '../model/resolved';
 import { Role } from '../roles/role';
 import { Finding, Plan, RolePlan, Severity } from '../plan/plan';
 import { diskUtilisation, productionShare, serverLoad } from './remaining-capacity';
+import { pluralText } from '../text/number';
 
 /** Maximum share of a role on one node. */
 const MAX_SHARE = 0.1;
@@ -30,7 +31,7 @@ function checkApart(plan: Plan, role: RolePlan): Finding[] {
         severity: Severity.ERROR,
         subject: role.group,
         message: 'members of the role share nodes, so that one failure can affect several of them',
-        figure: `${replicas} members on ${nodes} nodes of pool ${pool.name} in zone ${zone}`,
+        figure: `${pluralText(replicas, 'member')} on ${pluralText(nodes, 'node')} of pool ${pool.name} in zone ${zone}`,
         allowed: 'a node for each member',
       },
     ];

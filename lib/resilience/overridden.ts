@@ -1,6 +1,7 @@
 import { Tier } from '../model/environment';
 import { ResolvedEnvironment } from '../model/resolved';
 import { Finding, Plan, Severity } from '../plan/plan';
+import { quantityText } from '../text/number';
 
 /** Figures for which a lower value reduces safety or capacity. */
 const CAPACITY =
@@ -18,7 +19,7 @@ export function checkOverridden(plan: Plan, environment: ResolvedEnvironment): F
         const finding = {
           severity: Severity.WARNING,
           subject: `overrides.${role}.figures.${name}`,
-          figure: `${value} ${unit}`,
+          figure: quantityText(value, unit),
         };
         if (CAPACITY.test(name) && value < derived) {
           return [

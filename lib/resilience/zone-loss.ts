@@ -6,6 +6,7 @@ import { Redundancy } from '../roles/role-facts';
 import { roleFacts } from '../roles/roles';
 import { Finding, Plan, RolePlan, Severity } from '../plan/plan';
 import { diskUtilisation, productionShare, serverLoad, serverShares } from './remaining-capacity';
+import { pluralText } from '../text/number';
 
 type RoleCheck = (plan: Plan, role: RolePlan, environment: ResolvedEnvironment) => Finding[];
 
@@ -123,7 +124,7 @@ function capacityText(
   const least = Math.ceil((needed * 1024) / (disks * most) + reserve);
   return {
     figure:
-      `${((disks * gib) / 1024).toFixed(2)} TiB on ${disks} disks of ${disk?.gib ?? 0} GiB, minus ${reserve} GiB each ` +
+      `${((disks * gib) / 1024).toFixed(2)} TiB on ${pluralText(disks, 'disk')} of ${disk?.gib ?? 0} GiB, minus ${reserve} GiB each ` +
       `reserved, for ${needed.toFixed(2)} TiB of replicas${share}`,
     allowed: `at most ${(100 * most).toFixed(0)} % full: at least ${least} GiB per disk, or more disks`,
   };

@@ -55,7 +55,7 @@ export interface Departure {
   readonly message: string;
 }
 
-/** How a role goes on when it loses a member. */
+/** How a role survives the loss of a member. */
 export enum Redundancy {
   /** A majority of its members must agree. */
   QUORUM = 'quorum',
@@ -85,7 +85,7 @@ export enum VolumeContent {
   COPY = 'copy',
   /** Data of clients. */
   DATA = 'data',
-  /** A cache of what other roles have. Volumes that hold it are there only where the planner takes disks for it. */
+  /** A cache of what other roles have. It has volumes only if the planner puts it on disks. */
   CACHE = 'cache',
   /** Files of running jobs. */
   SCRATCH = 'scratch',

@@ -102,7 +102,7 @@ export const YARN_ROLES = {
     questions: [{ topic: StatusTopic.HISTORY, port: PORTS.historyserverHttp, path: '/ws/v1/history/info' }],
     departure: {
       byHand: false,
-      message: 'the deployment removes the history server: the history stays in HDFS',
+      message: 'the deployment removes the history server: the history stays in the file system',
     },
   },
 } satisfies Partial<Record<Role, RoleFacts>>;

@@ -6,7 +6,7 @@ import { VolumePlan } from '../plan/plan';
 import { PodDemand } from '../draft/role-draft';
 import { carryPod, PodShape, workerMachines } from './worker-machines';
 
-/** What is compared at least, so that the plan can tell what lost. */
+/** Fewest options to compare, so that the plan can show what it rejected. */
 const LEAST_WEIGHED = 5;
 
 /** A shape of a worker's pods that carries the load in some number. */

@@ -137,7 +137,13 @@ function firstGap(pod: string, answers: Answers): string | undefined {
 function podProblems({ group, pods, planned }: RoleStatus): StatusProblem[] {
   const missing = pods.filter(({ phase }) => phase === 'Missing');
   if (missing.length === planned) {
-    return [{ subject: group, message: `none of ${planned} pods exist`, severity: Health.DEGRADED }];
+    return [
+      {
+        subject: group,
+        message: planned === 1 ? 'its pod does not exist' : `none of ${planned} pods exist`,
+        severity: Health.DEGRADED,
+      },
+    ];
   }
   return pods.flatMap(({ pod, phase, ready, reason, gap }): StatusProblem[] => {
     if (phase === 'Missing') {

@@ -97,3 +97,22 @@ test('a file that is no lock is one error with the field', async () => {
   expect(code).toBe(2);
   expect(stderr).toMatch(/^error: cannot read 'plan\.lock\.json': environments\.dev/m);
 });
+
+test('old node groups are not retired before a lock has both generations, and then they are', async () => {
+  await run('lock', 'staging');
+  const moved = changed({
+    overrides: {
+      ...staging.overrides,
+      datanode: { ...staging.overrides?.datanode, instanceType: 'm8g.4xlarge' },
+    },
+  });
+  const bytes = readFileSync(file, 'utf8');
+  const early = await run('lock', 'staging', '--retire', ...moved);
+  expect(early).toMatchObject({ code: 2, stdout: '' });
+  expect(early.stderr).toContain('no node groups that are being retired');
+  expect(readFileSync(file, 'utf8')).toBe(bytes);
+
+  expect(await run('lock', 'staging', ...moved)).toMatchObject({ code: 0 });
+  expect(await run('lock', 'staging', '--retire', ...moved)).toMatchObject({ code: 0 });
+  expect(locks()).toMatchObject({ staging: { retiring: [] } });
+});

@@ -284,12 +284,12 @@ describe('ranges for pods', () => {
     [
       'a range of the VPC',
       { ...podCidrs, 'us-east-1c': ['10.0.224.0/20'] },
-      /'10.0.224.0\/20': allowed: a range apart from 10.0.0.0\/16/,
+      /'10.0.224.0\/20': allowed: a range that does not overlap 10.0.0.0\/16/,
     ],
     [
       "a range of another zone's pods",
       { ...podCidrs, 'us-east-1c': ['100.64.64.0/20'] },
-      /apart from 100.64.64.0\/18/,
+      /overlap 100.64.64.0\/18/,
     ],
   ])('fail for %s', (_, bad, message) => {
     expect(() => network({ podCidrs: bad })).toThrow(message);
@@ -343,7 +343,7 @@ describe('bad input', () => {
   const [a, b] = [zone('a'), zone('b')];
 
   test.each([
-    ['one zone', { zones: [a] }, /zones has 1 zones: allowed: 2 or more/],
+    ['one zone', { zones: [a] }, /zones has 1 zones: allowed: at least 2/],
     [
       'a VPC that is too small',
       { vpcCidr: '10.0.0.0/21' },
@@ -357,12 +357,12 @@ describe('bad input', () => {
     [
       'two zones with one range',
       { zones: [a, { ...b, subnetCidr: a.subnetCidr }] },
-      /zone 'us-east-1a' .* apart from 10.0.32.0\/19/,
+      /zone 'us-east-1a' .* overlap 10.0.32.0\/19/,
     ],
     [
       'a private range over a public one',
       { zones: [{ ...a, subnetCidr: '10.0.0.0/19' }, b] },
-      /apart from 10.0.2.0\/23/,
+      /overlap 10.0.2.0\/23/,
     ],
   ])('fails for %s', (_, props, message) => {
     expect(() => network(props)).toThrow(message);

@@ -46,7 +46,7 @@ describe('the control plane', () => {
   test.each([
     ['2026-12-01', undefined],
     ['2026-12-02', 'costs USD 0.6 an hour instead of 0.1 until 2027-12-02'],
-    ['2027-12-02', 'EKS upgrades the control plane at a time of its own'],
+    ['2027-12-02', 'EKS upgrades the control plane on a date that it chooses'],
   ])('GIVEN Kubernetes 1.34 WHEN prices are of %s THEN the warning is: %s', (date, text) => {
     const plan = planOf({ prices: { ...list, date }, cluster: { kubernetesVersion: '1.34' } });
     const found = plan.findings.find(({ code }) => code === 'kubernetes/support');

@@ -1,7 +1,7 @@
 import { diffPlans } from '../../../lib/diff/diff-plans';
 import { Impact, PlanDiff, PoolAction } from '../../../lib/diff/plan-diff';
 import { lockOf } from '../../../lib/lock/lock-of-plan';
-import { nodeGroupLock } from '../../../lib/lock/node-groups';
+import { nodeGroupLock, retirementProblem } from '../../../lib/lock/node-groups';
 import { Environment, Tier } from '../../../lib/model/environment';
 import { Product } from '../../../lib/roles/role';
 import { Plan, Severity } from '../../../lib/plan/plan';
@@ -51,6 +51,16 @@ describe('a pool whose machine changes', () => {
     expect({ pools, retiring }).toEqual({ pools: moving.pools, retiring: moving.retiring });
     const retired = planPlatform(LARGER, { lock: { ...locked, retiring: [] } });
     expect(generations(retired)).toEqual([[2], []]);
+  });
+
+  test('retires old groups only after a lock that has both: before it, no deploy has made the new ones', () => {
+    expect(retirementProblem(moving, lock)).toContain('no node groups that are being retired');
+    expect(retirementProblem(moving, undefined)).toContain('no node groups that are being retired');
+    expect(retirementProblem(planPlatform(LARGER, { lock: locked }), locked)).toBeUndefined();
+    const again: Environment = { ...LARGER, overrides: { datanode: { instanceType: 'r8g.8xlarge' } } };
+    expect(retirementProblem(planPlatform(again, { lock: locked }), locked)).toContain(
+      'pool datanode have not moved from generation 2',
+    );
   });
 
   test('moves back by a third generation, for the second may have pods', () => {

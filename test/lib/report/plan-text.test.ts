@@ -270,6 +270,12 @@ describe('fifty ensembles', () => {
       expect(settings.match(new RegExp(`\\b${name}\\b`, 'g'))).toHaveLength(1);
   });
 
+  test('GIVEN no target but theirs WHEN they are folded THEN there is no table of nothing but its heads', () => {
+    const zookeeper = Array.from({ length: 50 }, (_, team) => ({ name: `team-${team + 1}`, clients: 500 }));
+    const targets = section(textOf({ ...FIFTY_ENSEMBLES, zookeeper }), 'Targets');
+    expect(targets.split('\n').at(-1)).toBe('Those of 50 ensembles: --figures.');
+  });
+
   test('are shown one by one when asked for', () => {
     const all = planText(plan, { prices, figures: true });
     for (const { name } of plan.ensembles) expect(all).toContain(`ZooKeeper ensemble ${name}\n`);

@@ -17,14 +17,14 @@ test('GIVEN no role that may use the cluster THEN it is a warning, and a private
   const [finding] = found(dev({}));
 
   expect(finding).toMatchObject({ severity: Severity.WARNING, subject: 'cluster.adminRoles' });
-  expect(finding?.message).toContain('in the VPC');
+  expect(finding?.message).toContain('from the VPC');
 });
 
 test('GIVEN a public endpoint THEN it is a warning all the same', () => {
   const [finding] = found(dev({ publicAccessCidrs: ['203.0.113.0/24'] }));
 
   expect(finding?.message).toContain('nobody can use the cluster');
-  expect(finding?.message).not.toContain('in the VPC');
+  expect(finding?.message).not.toContain('from the VPC');
 });
 
 test.each<[string, Environment]>([

@@ -288,7 +288,7 @@ test('GIVEN a role without pods and one with a missing pod THEN each is named on
   });
   expect(problemsOf(statusOf(undefined, { pods }))).toEqual([
     'datanode-1b-1: the pod does not exist',
-    'historyserver: none of 1 pods exist',
+    'historyserver: its pod does not exist',
   ]);
 });
 
