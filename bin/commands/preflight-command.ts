@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { AccountReport } from '../../lib/preflight/account-report';
 import { isAws } from '../../lib/model/resolved';
 import { Environment, Tier } from '../../lib/model/environment';
+import type { Plan } from '../../lib/plan/plan';
 import { PREFLIGHT_HELP } from './help-texts';
 import { namedPlan } from './plan-source';
 import { describedAs, environmentsOption, Finish, SourceOption } from './source-option';
@@ -28,7 +29,7 @@ export function addPreflightCommand(program: Command, finish: Finish): void {
     .argument('<environment>', 'name of the environment')
     .option(
       '--from <plan>',
-      'check a change: the plan that is deployed now, a file of plan --json whose name ends with .json or an environment',
+      'check a change: the plan that is deployed now, saved with plan --json in a file whose name ends with .json',
     )
     .option('--profile <name>', 'profile of the AWS configuration files (default: AWS_PROFILE)')
     .option('--qualifier <name>', "qualifier of the CDK's bootstrap stack", DEFAULT_QUALIFIER)
@@ -68,6 +69,16 @@ async function checkAccount(
   };
 }
 
+/** What another platform has does not go when this one changes: its quotas count in full. */
+function refuseOtherPlatform(before: Plan, after: Plan): void {
+  for (const field of ['environment', 'tier', 'account', 'region'] as const) {
+    if (before[field] === after[field]) continue;
+    throw new UserError(
+      `--from has a plan of another platform: its ${field} is '${before[field] ?? ''}': allowed: '${after[field] ?? ''}'`,
+    );
+  }
+}
+
 async function reportOf(environment: Environment, options: PreflightOptions): Promise<AccountReport> {
   const { from, profile, qualifier } = options;
   const [{ plannedWithLock }, { accountQuestions }, { changeNeeds, firstNeeds }, { accountReport }] =
@@ -80,6 +91,7 @@ async function reportOf(environment: Environment, options: PreflightOptions): Pr
   const before =
     from === undefined ? undefined : await namedPlan(from, 'cannot check a change from', options);
   const plan = plannedWithLock(environment);
+  if (before !== undefined) refuseOtherPlatform(before.plan, plan);
   const needs = before === undefined ? firstNeeds(plan) : changeNeeds(before.plan, plan);
   const network = environment.network ?? {};
   const questions = accountQuestions(plan, needs, { qualifier, vpcId: network.importedVpc?.vpcId });

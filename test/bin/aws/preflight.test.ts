@@ -227,6 +227,12 @@ test.each<[string, string, readonly string[], RegExp]>([
   ['a plan that does not exist', 'dev', ['--from', 'nowhere.json'], /nowhere\.json/],
   ['a file that is no plan', 'dev', ['--from', 'all.json'], /cannot check a change from 'all\.json'/],
   ['an environment that does not exist', 'dev', ['--from', 'nobody'], /nobody/],
+  [
+    'a plan of another platform',
+    'dev',
+    ['--from', 'staging'],
+    /its environment is 'staging': allowed: 'dev'/,
+  ],
 ])(
   'GIVEN %s THEN nothing is asked, and the error says what is allowed',
   async (_, name, options, message) => {
