@@ -230,8 +230,8 @@ test.each<[string, string, readonly string[], RegExp]>([
   [
     'a plan of another platform',
     'dev',
-    ['--from', 'staging'],
-    /its environment is 'staging': allowed: 'dev'/,
+    ['--from', 'laptop'],
+    /its environment is 'laptop': allowed: 'dev'/,
   ],
 ])(
   'GIVEN %s THEN nothing is asked, and the error says what is allowed',
