@@ -227,7 +227,7 @@ test.each<[string, string, readonly string[], RegExp]>([
   ['a plan that does not exist', 'dev', ['--from', 'nowhere.json'], /nowhere\.json/],
   ['a file that is no plan', 'dev', ['--from', 'all.json'], /cannot check a change from 'all\.json'/],
   ['an environment that does not exist', 'dev', ['--from', 'nobody'], /nobody/],
-  ['a plan of another platform', 'dev', ['--from', 'laptop'], /its environment is 'laptop': allowed: 'dev'/],
+  ['a plan of another platform', 'dev', ['--from', 'other'], /its environment is 'other': allowed: 'dev'/],
 ])(
   'GIVEN %s THEN nothing is asked, and the error says what is allowed',
   async (_, name, options, message) => {
