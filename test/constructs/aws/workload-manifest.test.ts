@@ -115,7 +115,7 @@ describe('the size of a manifest', () => {
 
   test('fails above that, and says what is large', () => {
     expect(() => workload([configMap(MAX_MANIFEST_BYTES - around + 1), SERVICE])).toThrow(
-      /^manifest 'hdfs' \(configuration\) has \d+ bytes in 1 objects, the largest ConfigMap 'datanode-abc' with \d+: allowed: at most \d+ bytes/,
+      /^manifest 'hdfs' \(configuration\) has \d+ bytes in 1 object, the largest ConfigMap 'datanode-abc' with \d+: allowed: at most \d+ bytes/,
     );
   });
 
