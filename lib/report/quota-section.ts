@@ -1,15 +1,13 @@
 import { Plan } from '../plan/plan';
-import { QuotaNeed } from '../plan/quota-need';
 import { decimalText } from '../text/number';
 import { TextLayout } from '../text/style';
 import { tableText } from '../text/table';
 import { wrapText } from '../text/wrap';
-import { QUOTA_CHANGE, raisedQuotas } from './quota-words';
+import { exceedsDefault, QUOTA_CHANGE } from './quota-words';
 
 /** The Service Quotas that a platform on AWS needs; empty where there is no AWS. */
 export function quotaSection({ quotas, environment }: Plan, layout: TextLayout): string {
   if (quotas.length === 0) return '';
-  const raised = raisedQuotas(quotas);
   return [
     layout.style.strong('Needed quotas'),
     ...wrapText(
@@ -31,17 +29,13 @@ export function quotaSection({ quotas, environment }: Plan, layout: TextLayout):
           quota.name,
           `${quota.service}/${quota.code}`,
           ...[quota.deployed, quota.change, quota.awsDefault].map(amountText),
-          markOf(quota),
+          exceedsDefault(quota) ? 'yes' : '',
         ]),
       },
       layout,
     ),
-    ...(raised.length === 0 ? [] : ['raise: the platform needs more than AWS gives by default']),
+    ...(quotas.some(exceedsDefault) ? ['raise: the platform needs more than AWS gives by default'] : []),
   ].join('\n');
-}
-
-function markOf(quota: QuotaNeed): string {
-  return raisedQuotas([quota]).length === 0 ? '' : 'yes';
 }
 
 function amountText(amount: number): string {

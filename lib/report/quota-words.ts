@@ -5,7 +5,7 @@ export const QUOTA_CHANGE =
   'Deployed: the platform at its largest. In a change: the most that exists side by side while the machines of its ' +
   'largest pool are replaced, or all pools roll to a new node image.';
 
-/** Quotas that a platform exceeds at AWS's defaults, deployed or during a change. */
-export function raisedQuotas(quotas: readonly QuotaNeed[]): QuotaNeed[] {
-  return quotas.filter(({ change, awsDefault }) => change > awsDefault);
+/** Whether a platform exceeds the AWS default of a quota, deployed or during a change. */
+export function exceedsDefault({ change, awsDefault }: QuotaNeed): boolean {
+  return change > awsDefault;
 }

@@ -4,9 +4,8 @@ import { CostItem } from '../../plan/cost-item';
 import { Plan } from '../../plan/plan';
 import { decimalText, percentText, pluralText, usdText } from '../../text/number';
 import { COST_DRIVER } from '../../plan/finding-text';
-import { familyLabels } from '../role-families';
 import { chartPart } from './chart-part';
-import { cents, costOwner, CostRow, costRows } from './cost-split';
+import { cents, costOwner, CostRow, costSplit } from './cost-split';
 import { tilesPart } from './header-part';
 import { findingItem } from './finding-part';
 import { pieceLink, piecesOf } from './text-piece';
@@ -25,10 +24,7 @@ export function costPart(plan: Plan, prices?: PriceTable): Html {
   if (!isAws(plan.tier))
     return html`<p>None: the environment has no AWS resources.</p>
       ${tilesPart(plan)}`;
-  const byOwner = costRows(plan, (item) => costOwner(plan, item));
-  const labelOf = familyLabels(plan);
-  const bySubject = costRows(plan, ({ subject }) => labelOf(subject));
-  const byItem = costRows(plan, ({ item }) => item);
+  const { product: byOwner, subject: bySubject, item: byItem } = costSplit(plan);
   return html`${priceNote(prices)} ${tilesPart(plan)} ${driverList(plan)}
     <div class="charts">
       ${chartPart({

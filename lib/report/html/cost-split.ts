@@ -2,6 +2,7 @@ import { allocatedCosts } from '../../cost/allocation';
 import { CostItem } from '../../plan/cost-item';
 import { Plan } from '../../plan/plan';
 import { sum } from '../plan-totals';
+import { familyLabels } from '../role-families';
 import { poolOwner } from './machine-part';
 import { Owner, OWNERS, SHARED } from './product-part';
 
@@ -20,12 +21,32 @@ export function costOwner(plan: Plan, { product, subject }: CostItem): Owner {
   return pool === undefined ? SHARED : poolOwner(plan, pool);
 }
 
+/** The price of a plan in each way that the page shows it, the most expensive first. */
+export interface CostSplit {
+  readonly product: readonly CostRow<Owner>[];
+  readonly subject: readonly CostRow[];
+  readonly item: readonly CostRow[];
+}
+
 /**
- * The price grouped by `key`, the most expensive first. What nodes of a shared pool cost is divided among the roles
- * on them, as in the tables of the text report.
+ * Splits the price of a plan. What nodes of a shared pool cost is divided among the roles on them, as in the tables of
+ * the text report.
  */
-export function costRows<Label extends string>(plan: Plan, key: (item: CostItem) => Label): CostRow<Label>[] {
+export function costSplit(plan: Plan): CostSplit {
   const costs = allocatedCosts(plan);
+  const labelOf = familyLabels(plan);
+  return {
+    product: costRows(plan, costs, (item) => costOwner(plan, item)),
+    subject: costRows(plan, costs, ({ subject }) => labelOf(subject)),
+    item: costRows(plan, costs, ({ item }) => item),
+  };
+}
+
+function costRows<Label extends string>(
+  plan: Plan,
+  costs: readonly CostItem[],
+  key: (item: CostItem) => Label,
+): CostRow<Label>[] {
   const labels = [...new Set(costs.map(key))];
   const rows = labels.map((label): CostRow<Label> => {
     const items = costs.filter((item) => key(item) === label);

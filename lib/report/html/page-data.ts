@@ -1,8 +1,8 @@
 import { Plan } from '../../plan/plan';
 import { DataUnit } from '../../text/number';
 import { sum } from '../plan-totals';
-import { familyLabels, roleFamilies } from '../role-families';
-import { costOwner, CostRow, costRows } from './cost-split';
+import { roleFamilies } from '../role-families';
+import { CostSplit, costSplit } from './cost-split';
 import { FigureCard } from './figure-card';
 import { idIn } from './figure-link';
 import { MEMORY_SEGMENTS, MemoryRow, memoryRows, roleVcpus } from './memory-split';
@@ -26,17 +26,12 @@ export interface PageData {
   readonly memorySegments: readonly string[];
   readonly memory: readonly MemoryRow[];
   readonly cpu: readonly CpuRow[];
-  readonly costs: {
-    readonly product: readonly CostRow<Owner>[];
-    readonly subject: readonly CostRow[];
-    readonly item: readonly CostRow[];
-  };
+  readonly costs: CostSplit;
   readonly traffic: { readonly unit: DataUnit; readonly rows: readonly TrafficRow[] };
 }
 
 /** The data of a plan for the page scripts. */
 export function pageData(plan: Plan, cards: readonly FigureCard[]): PageData {
-  const labelOf = familyLabels(plan);
   return {
     owners: OWNERS.map((owner) => ({ owner, name: ownerName(owner) })),
     figures: Object.fromEntries(cards.map((card) => [card.id, card])),
@@ -51,11 +46,7 @@ export function pageData(plan: Plan, cards: readonly FigureCard[]): PageData {
         figure,
       };
     }),
-    costs: {
-      product: costRows(plan, (item) => costOwner(plan, item)),
-      subject: costRows(plan, ({ subject }) => labelOf(subject)),
-      item: costRows(plan, ({ item }) => item),
-    },
+    costs: costSplit(plan),
     traffic: { unit: trafficUnit(plan), rows: trafficRows(plan) },
   };
 }

@@ -1,12 +1,11 @@
 import { Plan } from '../../plan/plan';
 import { decimalText } from '../../text/number';
-import { QUOTA_CHANGE, raisedQuotas } from '../quota-words';
+import { exceedsDefault, QUOTA_CHANGE } from '../quota-words';
 import { Html, html } from './markup';
 import { tablePart } from './table-part';
 
 /** The Service Quotas that a platform on AWS needs. */
 export function quotaPart({ quotas, environment }: Plan): Html {
-  const raised = raisedQuotas(quotas);
   return html`<p>
       ${QUOTA_CHANGE} <code>cdk-hadoop preflight ${environment}</code> compares this with an account.
     </p>
@@ -23,7 +22,7 @@ export function quotaPart({ quotas, environment }: Plan): Html {
         quota.name,
         html`<code>${quota.service}/${quota.code}</code>`,
         ...[quota.deployed, quota.change, quota.awsDefault].map((amount) => decimalText(amount, 2)),
-        raised.includes(quota) ? 'no: raise it' : 'yes',
+        exceedsDefault(quota) ? 'no: raise it' : 'yes',
       ]),
     })}`;
 }
