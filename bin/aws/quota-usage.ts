@@ -51,11 +51,11 @@ function instances({ ec2: client, sdk: { ec2 } }: AwsClients): UsageReader {
     quotas: [ON_DEMAND_VCPUS, SPOT_VCPUS],
     action: 'ec2:DescribeInstances',
     read: async () => {
-      const found: Instance[] = [];
       const Filters = [{ Name: 'instance-state-name', Values: ['pending', 'running'] }];
-      for await (const { Reservations = [] } of ec2.paginateDescribeInstances({ client }, { Filters })) {
-        found.push(...Reservations.flatMap(({ Instances = [] }) => Instances));
-      }
+      const pages = ec2.paginateDescribeInstances({ client }, { Filters });
+      const found = (await itemsOf(pages, ({ Reservations }) => Reservations)).flatMap(
+        ({ Instances = [] }) => Instances,
+      );
       const standard = found.filter(
         ({ InstanceType }) => InstanceType !== undefined && isStandard(InstanceType),
       );
@@ -84,12 +84,11 @@ function volumes({ ec2: client, sdk: { ec2 } }: AwsClients): UsageReader {
       const gib = new Map<string, number>();
       let iops = 0;
       const Filters = [{ Name: 'volume-type', Values: types }];
-      for await (const { Volumes = [] } of ec2.paginateDescribeVolumes({ client }, { Filters })) {
-        for (const { VolumeType: type, Size = 0, Iops = 0 } of Volumes) {
-          const name: string = type ?? '';
-          gib.set(name, (gib.get(name) ?? 0) + Size);
-          if (type === 'io2') iops += Iops;
-        }
+      const pages = ec2.paginateDescribeVolumes({ client }, { Filters });
+      for (const { VolumeType: type, Size = 0, Iops = 0 } of await itemsOf(pages, ({ Volumes }) => Volumes)) {
+        const name: string = type ?? '';
+        gib.set(name, (gib.get(name) ?? 0) + Size);
+        if (type === 'io2') iops += Iops;
       }
       return [...types.map((type) => (gib.get(type) ?? 0) / 1024), iops];
     },
@@ -101,70 +100,69 @@ function snapshots({ ec2: client, sdk: { ec2 } }: AwsClients): UsageReader {
     quotas: [VOLUME_SNAPSHOTS],
     action: 'ec2:DescribeSnapshots',
     read: async () => {
-      let count = 0;
-      for await (const page of ec2.paginateDescribeSnapshots({ client }, { OwnerIds: ['self'] })) {
-        count += page.Snapshots?.length ?? 0;
-      }
-      return [count];
+      const pages = ec2.paginateDescribeSnapshots({ client }, { OwnerIds: ['self'] });
+      return [(await itemsOf(pages, ({ Snapshots }) => Snapshots)).length];
     },
   };
 }
 
-function networks({ ec2: client, sdk: { ec2 } }: AwsClients): UsageReader[] {
-  const vpcs = async (): Promise<number> => {
-    let count = 0;
-    for await (const { Vpcs = [] } of ec2.paginateDescribeVpcs({ client }, {})) count += Vpcs.length;
-    return count;
-  };
-  const gateways = async (): Promise<number> => {
-    let count = 0;
-    for await (const page of ec2.paginateDescribeInternetGateways({ client }, {})) {
-      count += page.InternetGateways?.length ?? 0;
-    }
-    return count;
-  };
-  const addresses = async (): Promise<number> => {
-    const { Addresses = [] } = await client.send(new ec2.DescribeAddressesCommand({}));
-    return Addresses.length;
-  };
+function networks(clients: AwsClients): UsageReader[] {
+  const {
+    ec2: client,
+    sdk: { ec2 },
+  } = clients;
   return [
-    { quotas: [VPCS], action: 'ec2:DescribeVpcs', read: async () => [await vpcs()] },
+    {
+      quotas: [VPCS],
+      action: 'ec2:DescribeVpcs',
+      read: async () => [
+        (await itemsOf(ec2.paginateDescribeVpcs({ client }, {}), ({ Vpcs }) => Vpcs)).length,
+      ],
+    },
     {
       quotas: [INTERNET_GATEWAYS],
       action: 'ec2:DescribeInternetGateways',
-      read: async () => [await gateways()],
+      read: async () => {
+        const pages = ec2.paginateDescribeInternetGateways({ client }, {});
+        return [(await itemsOf(pages, ({ InternetGateways }) => InternetGateways)).length];
+      },
     },
-    { quotas: [ELASTIC_IPS], action: 'ec2:DescribeAddresses', read: async () => [await addresses()] },
+    {
+      quotas: [ELASTIC_IPS],
+      action: 'ec2:DescribeAddresses',
+      read: async () => {
+        const { Addresses = [] } = await client.send(new ec2.DescribeAddressesCommand({}));
+        return [Addresses.length];
+      },
+    },
     {
       quotas: [NAT_GATEWAYS],
       action: 'ec2:DescribeNatGateways, ec2:DescribeSubnets',
-      read: async () => [await natGatewaysOfFullestZone({ client, ec2 })],
+      read: async () => [await natGatewaysOfFullestZone(clients)],
     },
   ];
 }
 
 /** NAT gateways in the zone with the most. A gateway counts until it is deleted. */
-async function natGatewaysOfFullestZone({
-  client,
-  ec2,
-}: {
-  client: AwsClients['ec2'];
-  ec2: AwsClients['sdk']['ec2'];
-}): Promise<number> {
-  const subnets: string[] = [];
+async function natGatewaysOfFullestZone({ ec2: client, sdk: { ec2 } }: AwsClients): Promise<number> {
   const Filter = [{ Name: 'state', Values: ['pending', 'available', 'deleting'] }];
-  for await (const { NatGateways = [] } of ec2.paginateDescribeNatGateways({ client }, { Filter })) {
-    subnets.push(...NatGateways.flatMap(({ SubnetId }) => SubnetId ?? []));
-  }
-  if (subnets.length === 0) return 0;
-  const zoneOf = new Map<string, string>();
-  const Filters = [{ Name: 'subnet-id', Values: [...new Set(subnets)] }];
-  for await (const { Subnets = [] } of ec2.paginateDescribeSubnets({ client }, { Filters })) {
-    for (const { SubnetId = '', AvailabilityZone = '' } of Subnets) zoneOf.set(SubnetId, AvailabilityZone);
-  }
+  const gateways = await itemsOf(
+    ec2.paginateDescribeNatGateways({ client }, { Filter }),
+    ({ NatGateways }) => NatGateways,
+  );
+  const ids = gateways.flatMap(({ SubnetId }) => SubnetId ?? []);
+  if (ids.length === 0) return 0;
+  const Filters = [{ Name: 'subnet-id', Values: [...new Set(ids)] }];
+  const subnets = await itemsOf(
+    ec2.paginateDescribeSubnets({ client }, { Filters }),
+    ({ Subnets }) => Subnets,
+  );
+  const zoneOf = new Map(
+    subnets.map(({ SubnetId = '', AvailabilityZone = '' }) => [SubnetId, AvailabilityZone]),
+  );
   const counts = new Map<string, number>();
-  for (const subnet of subnets) {
-    const zone = zoneOf.get(subnet) ?? '';
+  for (const id of ids) {
+    const zone = zoneOf.get(id) ?? '';
     counts.set(zone, (counts.get(zone) ?? 0) + 1);
   }
   return Math.max(...counts.values());
@@ -176,23 +174,29 @@ function endpoints({ ec2: client, sdk: { ec2 } }: AwsClients, vpcId: string | un
     quotas: [GATEWAY_ENDPOINTS, INTERFACE_ENDPOINTS],
     action: 'ec2:DescribeVpcEndpoints',
     read: async () => {
-      let gateway = 0;
-      let own = 0;
-      for await (const { VpcEndpoints = [] } of ec2.paginateDescribeVpcEndpoints({ client }, {})) {
-        gateway += VpcEndpoints.filter(({ VpcEndpointType }) => VpcEndpointType === 'Gateway').length;
-        own += VpcEndpoints.filter(
-          ({ VpcEndpointType, VpcId }) => VpcEndpointType === 'Interface' && VpcId === vpcId,
-        ).length;
-      }
-      return [gateway, own];
+      const pages = ec2.paginateDescribeVpcEndpoints({ client }, {});
+      const found = await itemsOf(pages, ({ VpcEndpoints }) => VpcEndpoints);
+      return [
+        found.filter(({ VpcEndpointType }) => VpcEndpointType === 'Gateway').length,
+        found.filter(({ VpcEndpointType, VpcId }) => VpcEndpointType === 'Interface' && VpcId === vpcId)
+          .length,
+      ];
     },
   };
 }
 
 async function clusters({ eks: client, sdk: { eks } }: AwsClients): Promise<number> {
-  let count = 0;
-  for await (const page of eks.paginateListClusters({ client }, {})) count += page.clusters?.length ?? 0;
-  return count;
+  return (await itemsOf(eks.paginateListClusters({ client }, {}), (page) => page.clusters)).length;
+}
+
+/** The items of all pages of an answer. */
+async function itemsOf<Page, Item>(
+  pages: AsyncIterable<Page>,
+  pick: (page: Page) => Item[] | undefined,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of pages) items.push(...(pick(page) ?? []));
+  return items;
 }
 
 function sum(values: readonly number[]): number {
