@@ -149,11 +149,11 @@ function sizeMemoryCache(
       ruleNumber('other direct memory', OTHER_DIRECT_MIB, 'MiB'),
     ],
   );
-  if (bucketCacheMiB > 0 && bucketCacheMiB + 4 * handlers > directMiB) {
+  if (bucketCacheMiB > 0 && bucketCacheMiB + HANDLER_MIB * handlers > directMiB) {
     context.problems.add(
       `overrides.${Role.REGIONSERVER}.figures.bucketCacheMiB`,
       bucketCacheMiB,
-      `at most direct - 4 MiB for each handler: ${directMiB - 4 * handlers}`,
+      `at most direct - ${HANDLER_MIB} MiB for each handler: ${directMiB - HANDLER_MIB * handlers}`,
     );
   }
   return bucketCacheMiB;
