@@ -44,6 +44,7 @@ export {
   InputKind,
   type Member,
   type NodeGroups,
+  type NodeGroupSettings,
   NodeUpdate,
   type Plan,
   type PoolPlan,

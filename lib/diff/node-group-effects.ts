@@ -1,6 +1,8 @@
-import { NodeKind } from '../model/overrides';
 import { Plan } from '../plan/plan';
-import { Effect, Impact, PoolAction, PoolDiff } from './plan-diff';
+import { countedGroups } from '../quotas/platform-use';
+import { isSameGeneration } from '../topology/generations';
+import { leavingGroups } from './leaving-groups';
+import { Effect, Impact, PoolDiff } from './plan-diff';
 import { isSame } from './value-changes';
 
 /**
@@ -15,16 +17,16 @@ export function nodeGroupEffects(before: Plan, after: Plan, pools: readonly Pool
 function quotaEffects(before: Plan, after: Plan, pools: readonly PoolDiff[]): Effect[] {
   const quota = after.deployment?.nodeGroupQuota;
   if (quota === undefined) return [];
-  const now = nodeGroups(after);
-  const old = nodeGroups(before).filter((group) => !now.includes(group)).length + replacedGroups(pools);
-  if (old === 0 || now.length + old <= quota) return [];
+  const now = countedGroups(after).length;
+  const old = leavingGroups(before, after, pools).length;
+  if (old === 0 || now + old <= quota) return [];
   return [
     {
       code: 'platform/node-groups',
       impact: Impact.BY_HAND,
       zones: [],
       data: false,
-      message: `the deploy needs ${now.length} new and ${old} old node groups at the same time, and EKS allows ${quota}: change fewer pools in a deploy, or raise the quota with AWS and state it in cluster.nodeGroupQuota`,
+      message: `the deploy needs ${now} new and ${old} old node groups at the same time, and EKS allows ${quota}: change fewer pools in a deploy, or raise the quota with AWS and state it in cluster.nodeGroupQuota`,
     },
   ];
 }
@@ -32,9 +34,11 @@ function quotaEffects(before: Plan, after: Plan, pools: readonly PoolDiff[]): Ef
 /** Groups that wait to be retired are as they were in all that the lock has. Tags are not in it, but in launch templates. */
 function keptGroupEffects(before: Plan, after: Plan): Effect[] {
   if (isSame(before.deployment?.tags, after.deployment?.tags)) return [];
-  const old = nodeGroups(before);
-  return after.retiring.flatMap(({ name, generation, zones }) => {
-    const kept = zones.map(({ zone }) => zone).filter((zone) => old.includes(idOf(name, generation, zone)));
+  const deployed = countedGroups(before);
+  return after.retiring.flatMap((groups) => {
+    const { name, generation, zones } = groups;
+    const old = deployed.filter((group) => isSameGeneration(group, groups)).map(({ zone }) => zone);
+    const kept = zones.map(({ zone }) => zone).filter((zone) => old.includes(zone));
     if (kept.length === 0) return [];
     return [
       {
@@ -46,26 +50,4 @@ function keptGroupEffects(before: Plan, after: Plan): Effect[] {
       },
     ];
   });
-}
-
-/** Node groups by pool, generation and zone, those included that stay until they are retired. */
-function nodeGroups({ pools, retiring }: Plan): string[] {
-  return [...pools.filter(({ kind }) => kind !== NodeKind.HYBRID), ...retiring].flatMap(
-    ({ name, generation, zones }) => zones.map(({ zone }) => idOf(name, generation, zone)),
-  );
-}
-
-function idOf(pool: string, generation: number, zone: string): string {
-  return `${pool}/${generation}/${zone}`;
-}
-
-/** Node groups that are replaced by others of their own generation: two of the same name at a time. */
-function replacedGroups(pools: readonly PoolDiff[]): number {
-  return pools
-    .filter(({ action, values }) => action === PoolAction.REPLACED && !values.some(isGeneration))
-    .reduce((sum, { zones }) => sum + zones.length, 0);
-}
-
-function isGeneration({ name }: { readonly name: string }): boolean {
-  return name === 'generation';
 }

@@ -1,6 +1,7 @@
 import { MAX_KUBELET_SKEW, minorVersion } from '../catalog/kubernetes-versions';
 import { isAws } from '../model/resolved';
 import { Plan, ZonePlan } from '../plan/plan';
+import { zonesOfGeneration } from '../topology/generations';
 import { Effect, Impact } from './plan-diff';
 import { isSame } from './value-changes';
 
@@ -215,13 +216,10 @@ function nodeVersionEffects(before: Plan, after: Plan): Effect[] {
  * @see https://docs.aws.amazon.com/eks/latest/userguide/delete-managed-node-group.html
  */
 function retiredEffects(before: Plan, after: Plan): Effect[] {
-  return before.retiring.flatMap(({ name, generation, zones }) => {
-    const isSameGeneration = (groups: { readonly name: string; readonly generation: number }): boolean =>
-      groups.name === name && groups.generation === generation;
-    const kept = [...after.retiring, ...after.pools]
-      .filter(isSameGeneration)
-      .flatMap((groups) => groups.zones);
-    const gone = zones.filter(({ zone }) => !kept.some((nodes) => nodes.zone === zone));
+  return before.retiring.flatMap((groups) => {
+    const { name, generation } = groups;
+    const kept = zonesOfGeneration([...after.retiring, ...after.pools], groups);
+    const gone = groups.zones.map(({ zone }) => zone).filter((zone) => !kept.includes(zone));
     if (gone.length === 0) return [];
     return [
       {
@@ -231,7 +229,7 @@ function retiredEffects(before: Plan, after: Plan): Effect[] {
           false,
           `the node groups of generation ${generation} of pool ${name} are deleted: no pod of the platform may be left on them, for EKS waits a few minutes only`,
         ),
-        zones: gone.map(({ zone }) => zone),
+        zones: gone,
       },
     ];
   });

@@ -1,5 +1,6 @@
 import { NodeKind } from '../model/overrides';
 import { Plan, PoolPlan, ZoneNodes, ZonePlan } from '../plan/plan';
+import { zonesOfGeneration } from '../topology/generations';
 import { PoolAction, PoolDiff } from './plan-diff';
 import { isSame, valueChanges } from './value-changes';
 
@@ -10,7 +11,7 @@ interface PoolOf {
 }
 
 /** Fields with separate columns. */
-const TOLD = /^(name|kind|instanceType|spot|groups|zones)(\.|$)/;
+const SEPARATE_COLUMNS = /^(name|kind|instanceType|spot|groups|zones)(\.|$)/;
 
 /** Pools that differ, starting with those of the plan after. */
 export function diffPools(before: Plan, after: Plan): PoolDiff[] {
@@ -42,7 +43,7 @@ function diffPool(before: PoolOf | undefined, after: PoolOf | undefined, plan: P
     values:
       before === undefined || after === undefined
         ? []
-        : valueChanges(before.pool, after.pool).filter(({ name }) => !TOLD.test(name)),
+        : valueChanges(before.pool, after.pool).filter(({ name }) => !SEPARATE_COLUMNS.test(name)),
   };
 }
 
@@ -113,9 +114,7 @@ function launchTemplate({ plan, pool }: PoolOf): unknown {
 
 /** Zones in which a plan keeps the node groups that a pool has, until they are retired. */
 function keptZones({ pool }: PoolOf, { retiring }: Plan): string[] {
-  return retiring
-    .filter(({ name, generation }) => name === pool.name && generation === pool.generation)
-    .flatMap(({ zones }) => zones.map(({ zone }) => zone));
+  return zonesOfGeneration(retiring, pool);
 }
 
 /** Zones in which a pool loses its last nodes. */

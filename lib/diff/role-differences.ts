@@ -1,7 +1,6 @@
 import { ensembleOf } from '../config/plan-parts';
 import { VolumeMode } from '../model/overrides';
 import { Role } from '../roles/role';
-import { roleFacts } from '../roles/roles';
 import { Figure, Plan, RolePlan } from '../plan/plan';
 import { layoutEffects } from './layout-effects';
 import { memberEffects, membersOnlyIn } from './member-effects';
@@ -19,7 +18,7 @@ import {
 import { isSameNamespace } from './platform-effects';
 import { differingParts, podTemplates } from './pod-template';
 import { changeOf, isSame, valueChanges } from './value-changes';
-import { REMADE, volumeEffects } from './volume-effects';
+import { isRemade, volumeEffects } from './volume-effects';
 
 /** A role and its plan. */
 export interface RoleOf {
@@ -122,9 +121,7 @@ function nodeEffects(before: RolePlan, after: RolePlan, pools: readonly PoolDiff
   if (pool === undefined || !MOVING.includes(pool.action)) return [];
   const zones = pool.zones.filter((zone) => before.zones.some((was) => was.zone === zone));
   if (zones.length === 0) return [];
-  const local =
-    !REMADE.includes(roleFacts(before.role).volumes) &&
-    before.volumes.some(({ mode }) => mode === VolumeMode.LOCAL);
+  const local = !isRemade(before.role) && before.volumes.some(({ mode }) => mode === VolumeMode.LOCAL);
   const moved = pool.action === PoolAction.MOVED;
   return [
     {

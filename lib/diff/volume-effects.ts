@@ -1,5 +1,6 @@
 import { Tier } from '../model/environment';
 import { VolumeMode } from '../model/overrides';
+import { Role } from '../roles/role';
 import { VolumeContent } from '../roles/role-facts';
 import { roleFacts } from '../roles/roles';
 import { Plan, RolePlan } from '../plan/plan';
@@ -8,11 +9,12 @@ import { Effect, Impact, VolumeAction, VolumeDiff } from './plan-diff';
 import { claimTemplatesOfPods, differingParts } from './pod-template';
 
 /** Contents of volumes that come again by themselves. */
-export const REMADE: readonly VolumeContent[] = [
-  VolumeContent.COPY,
-  VolumeContent.CACHE,
-  VolumeContent.SCRATCH,
-];
+const REMADE: readonly VolumeContent[] = [VolumeContent.COPY, VolumeContent.CACHE, VolumeContent.SCRATCH];
+
+/** Whether the contents of a role's volumes come again by themselves. */
+export function isRemade(role: Role): boolean {
+  return REMADE.includes(roleFacts(role).volumes);
+}
 
 const REMAKE =
   'delete the StatefulSet, then pods and claims zone by zone: the data on their volumes is restored automatically';
@@ -40,7 +42,7 @@ export function volumeEffects(
     volumes.some((diff) => diff.action === action && (mode === undefined || diff.after?.mode === mode));
 
   // The data on these volumes is restored automatically.
-  const scratch = REMADE.includes(roleFacts(after.role.role).volumes);
+  const scratch = isRemade(after.role.role);
   const lost = (code: string, message: string): Effect =>
     scratch ? effect(code, Impact.BY_HAND, false, REMAKE) : effect(code, Impact.NOT_IN_PLACE, true, message);
 

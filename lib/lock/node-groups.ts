@@ -1,5 +1,6 @@
 import { NO_LOCK } from '../draft/context';
 import { NodeKind } from '../model/overrides';
+import { isSameGeneration } from '../topology/generations';
 import { NODE_GENERATION_LABEL } from '../topology/names';
 import { Finding, NodeGroups, Plan, PoolPlan, Severity } from '../plan/plan';
 import { PlatformLock } from '../plan/platform-lock';
@@ -45,10 +46,8 @@ function isInPlace({ architecture }: Plan, pool: PoolPlan, locked: NodeGroups): 
 
 /** Locked groups that do not belong to a pool of the plan, limited to zones that still have a subnet. */
 function retiringOf({ pools, zones }: Plan, { nodeGroups = [], retiring = [] }: PlatformLock): NodeGroups[] {
-  const isCurrent = ({ name, generation }: NodeGroups): boolean =>
-    pools.some((pool) => pool.name === name && pool.generation === generation);
   return [...retiring, ...nodeGroups]
-    .filter((groups) => !isCurrent(groups))
+    .filter((groups) => !pools.some((pool) => isSameGeneration(pool, groups)))
     .map((groups) => ({
       ...groups,
       zones: groups.zones.filter(({ zone }) => zones.some(({ key }) => key === zone)),
@@ -95,9 +94,7 @@ export function nodeGroupsOf({ pools, architecture, nodeVersion }: Plan): NodeGr
 export function retirementProblem({ retiring }: Plan, lock: PlatformLock | undefined): string | undefined {
   const known = lock?.retiring ?? [];
   if (known.length === 0) return 'it lists no node groups that are being retired';
-  const unmoved = retiring.find(
-    ({ name, generation }) => !known.some((group) => group.name === name && group.generation === generation),
-  );
+  const unmoved = retiring.find((groups) => !known.some((group) => isSameGeneration(group, groups)));
   return unmoved === undefined
     ? undefined
     : `pods of pool ${unmoved.name} have not moved from generation ${unmoved.generation}: deploy, lock without --retire, and move them first`;

@@ -216,39 +216,10 @@ export enum NodeUpdate {
   MINIMAL = 'MINIMAL',
 }
 
-/** The node groups of a pool in AWS, one for each zone: all that their templates have of the plan. */
-export interface NodeGroups {
-  /** Name of the pool. */
-  readonly name: string;
-  /** Which of the pool's node groups they are. Those of another generation can be there at the same time. */
-  readonly generation: number;
-  readonly instanceType: string;
-  readonly architecture: Architecture;
-  /** Kubernetes version of the nodes. */
-  readonly nodeVersion: string;
-  readonly spot: boolean;
-  readonly zones: ZoneNodes[];
-  readonly labels: Record<string, string>;
-  readonly taints: TaintPlan[];
-  readonly maxPods: number;
-  readonly kubeReservedMemoryMiB: number;
-  readonly kubeReservedCpuMillis: number;
-  readonly evictionMiB: number;
-  readonly localDisks: boolean;
-  readonly nodesUpdatedAtOnce: number;
-  readonly nodeUpdate: NodeUpdate;
-  readonly autoRepair: boolean;
-}
-
-/** Nodes of one role, or of roles that share them. */
-export interface PoolPlan {
+/** What the node groups of a pool have of it, in every generation. */
+export interface NodeGroupSettings {
   /** Name of the pool: the name of the role, `masters`, or `system`. */
   readonly name: string;
-  readonly kind: NodeKind;
-  /** Groups of the roles that it runs. Empty for the `system` pool. */
-  readonly groups: string[];
-  /** EC2 instance type. Undefined for hybrid nodes, which are machines of the user. */
-  readonly instanceType?: string;
   /** Which of the pool's node groups these are: a change that would replace them makes groups of the next generation. */
   readonly generation: number;
   readonly zones: ZoneNodes[];
@@ -264,11 +235,6 @@ export interface PoolPlan {
   readonly kubeReservedCpuMillis: number;
   /** Free memory in MiB below which the kubelet evicts pods. */
   readonly evictionMiB: number;
-  /** Capacity of a node that remains for the pods of roles. */
-  readonly allocatableMemoryMiB: number;
-  readonly allocatableCpuMillis: number;
-  /** Data volumes that a node can attach. */
-  readonly attachableVolumes: number;
   /** Whether the data of the roles is on local disks of the node. */
   readonly localDisks: boolean;
   /** Nodes that EKS replaces at a time in a zone: no more than the disruption budgets of the roles let go. */
@@ -280,6 +246,28 @@ export interface PoolPlan {
    * may still have the only replica.
    */
   readonly autoRepair: boolean;
+}
+
+/** The node groups of a pool in AWS, one for each zone: all that their templates have of the plan. */
+export interface NodeGroups extends NodeGroupSettings {
+  readonly instanceType: string;
+  readonly architecture: Architecture;
+  /** Kubernetes version of the nodes. */
+  readonly nodeVersion: string;
+}
+
+/** Nodes of one role, or of roles that share them. */
+export interface PoolPlan extends NodeGroupSettings {
+  readonly kind: NodeKind;
+  /** Groups of the roles that it runs. Empty for the `system` pool. */
+  readonly groups: string[];
+  /** EC2 instance type. Undefined for hybrid nodes, which are machines of the user. */
+  readonly instanceType?: string;
+  /** Capacity of a node that remains for the pods of roles. */
+  readonly allocatableMemoryMiB: number;
+  readonly allocatableCpuMillis: number;
+  /** Data volumes that a node can attach. */
+  readonly attachableVolumes: number;
   /** Resources that the pods of the fullest node need. */
   readonly requiredMemoryMiB: number;
   readonly requiredCpuMillis: number;

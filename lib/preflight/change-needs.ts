@@ -1,9 +1,9 @@
 import { diffPools } from '../diff/pool-differences';
+import { leavingGroups } from '../diff/leaving-groups';
 import { PoolAction, PoolDiff } from '../diff/plan-diff';
 import { Plan } from '../plan/plan';
 import { QuotaNeed } from '../plan/quota-need';
 import {
-  CountedGroup,
   countedGroups,
   countedVolumes,
   currentGroups,
@@ -34,8 +34,8 @@ export function firstNeeds({ quotas }: Plan): AccountNeed[] {
 export function changeNeeds(before: Plan, after: Plan): AccountNeed[] {
   const diffs = diffPools(before, after);
   const groups = countedGroups(after);
-  const rolling = currentGroups(after).filter(({ pool }) => rolls(pool, diffs, before, after));
-  const leaving = countedGroups(before).filter((group) => leaves(group, diffs, groups));
+  const rolling = currentGroups(after).filter(({ name }) => rolls(name, diffs, before, after));
+  const leaving = leavingGroups(before, after, diffs);
   const volumes = countedVolumes(after);
   const staying = countedVolumes(before).filter(
     ({ name }) => !volumes.some((volume) => volume.name === name),
@@ -59,21 +59,6 @@ export function changeNeeds(before: Plan, after: Plan): AccountNeed[] {
     };
   });
   return [...sized, ...sharedNeeds(before, after)].filter(({ change }) => change > 0);
-}
-
-/** Whether a group is replaced, or its pool, generation or zone is removed. */
-function leaves(
-  { pool, generation, zone }: CountedGroup,
-  diffs: readonly PoolDiff[],
-  groups: readonly CountedGroup[],
-): boolean {
-  const stays = groups.some(
-    (group) => group.pool === pool && group.generation === generation && group.zone === zone,
-  );
-  const replaced = diffs.some(
-    ({ name, action, zones }) => name === pool && action === PoolAction.REPLACED && zones.includes(zone),
-  );
-  return !stays || replaced;
 }
 
 /**

@@ -3,6 +3,7 @@ import { VolumeType } from '../catalog/volume-type';
 import { NODE_DISK_GIB } from '../cost/platform-price';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { NodeGroups, NodeUpdate, Plan, PoolPlan } from '../plan/plan';
+import { PoolGeneration } from '../topology/generations';
 import { claimsOf } from '../topology/volume-claims';
 import {
   NODE_GROUPS,
@@ -24,9 +25,7 @@ const LEAST_SURGE = 2;
 export type QuotaParts = Pick<Plan, 'pools' | 'retiring' | 'roles'>;
 
 /** A managed node group at the maximum size that an autoscaler may give it. */
-export interface CountedGroup {
-  readonly pool: string;
-  readonly generation: number;
+export interface CountedGroup extends PoolGeneration {
   /** Key of the group's zone. */
   readonly zone: string;
   readonly spot: boolean;
@@ -58,9 +57,9 @@ export function countedGroups(parts: Pick<QuotaParts, 'pools' | 'retiring'>): Co
 }
 
 function groupsOf(groups: PoolPlan | NodeGroups): CountedGroup[] {
-  const { name: pool, generation, spot, instanceType } = groups;
+  const { name, generation, spot, instanceType } = groups;
   const type = instanceType === undefined ? undefined : InstanceCatalog.default().find(instanceType);
-  const group = { pool, generation, spot, vcpus: type?.vcpu ?? 0, surge: surgeOf(groups) };
+  const group = { name, generation, spot, vcpus: type?.vcpu ?? 0, surge: surgeOf(groups) };
   return groups.zones.map(({ zone, maxNodes }) => ({ ...group, zone, nodes: maxNodes }));
 }
 
@@ -105,7 +104,7 @@ export function useOf(
 
 /** Extra nodes of pools while EKS replaces their nodes: in one zone at a time, because zones take turns. */
 export function rollingGroups(groups: readonly CountedGroup[]): CountedGroup[] {
-  return [...new Map(groups.map((group) => [group.pool, group])).values()].map((group) => ({
+  return [...new Map(groups.map((group) => [group.name, group])).values()].map((group) => ({
     ...group,
     nodes: group.surge,
   }));

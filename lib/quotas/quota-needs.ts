@@ -79,10 +79,10 @@ function changeOf(
   groups: readonly CountedGroup[],
   current: readonly CountedGroup[],
 ): ReadonlyMap<string, number> {
-  const pools = groups.length > current.length ? [] : [...new Set(current.map(({ pool }) => pool))];
+  const pools = groups.length > current.length ? [] : [...new Set(current.map(({ name }) => name))];
   const replaced = pools.map((pool) =>
     useOf(
-      current.filter((group) => group.pool === pool),
+      current.filter((group) => group.name === pool),
       [],
     ),
   );

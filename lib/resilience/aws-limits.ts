@@ -4,6 +4,7 @@ import { isAws, overridesOf, ResolvedEnvironment } from '../model/resolved';
 import { NodeKind, VolumeMode } from '../model/overrides';
 import { Role } from '../roles/role';
 import { Finding, Plan, PoolPlan, Severity } from '../plan/plan';
+import { NODE_GROUPS } from '../quotas/service-quotas';
 import { parseCidr } from '../network/cidr';
 
 /**
@@ -50,13 +51,12 @@ function staticVolumes(plan: Plan): Finding[] {
   ];
 }
 
-/** Node groups that the plan has, and those that it needs while the pool with the most of them moves to new ones. */
-function nodeGroups({ pools, retiring }: Plan, { nodeGroupQuota }: ResolvedEnvironment): Finding[] {
-  const counts = pools.filter(({ kind }) => kind !== NodeKind.HYBRID).map(({ zones }) => zones.length);
-  const groups = counts.reduce((sum, count) => sum + count, 0);
+/** Node groups of the plan, and those that it needs while the pool with the most of them moves to new ones. */
+function nodeGroups({ quotas, retiring }: Plan, { nodeGroupQuota }: ResolvedEnvironment): Finding[] {
+  const need = quotas.find(({ code }) => code === NODE_GROUPS.code);
+  if (need === undefined || need.change <= nodeGroupQuota) return [];
   const old = retiring.reduce((sum, { zones }) => sum + zones.length, 0);
-  const needed = groups + (old > 0 ? old : Math.max(0, ...counts));
-  if (needed <= nodeGroupQuota) return [];
+  const groups = need.deployed - old;
   const subject = 'cluster.nodeGroupQuota';
   if (old > 0) {
     return [
@@ -79,7 +79,7 @@ function nodeGroups({ pools, retiring }: Plan, { nodeGroupQuota }: ResolvedEnvir
       subject,
       message:
         'the quota of managed node groups leaves no room to move a pool to new ones: raise it with AWS before you change a machine',
-      figure: `${groups} node groups, ${needed} while a pool moves`,
+      figure: `${groups} node groups, ${need.change} while a pool moves`,
       allowed: `at most ${nodeGroupQuota}`,
     },
   ];
