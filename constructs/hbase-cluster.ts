@@ -92,7 +92,10 @@ export class HBaseCluster extends RunningHBaseCluster {
   }
 }
 
-/** Client settings of the HBase of a plan. The quorum does not support a chroot, which is part of the root znode of HBase instead. */
+/**
+ * Client settings of the HBase of a plan. The quorum does not support a chroot, which is part of the root znode of
+ * HBase instead.
+ */
 function hbaseAddress({ coordination, hbase }: Plan): Required<HBaseClusterAttributes> {
   const { servers, chroot } = parseConnectString(coordination ?? '');
   return { zookeeperQuorum: servers.join(','), znodeParent: `${chroot}${hbase?.znodeParent ?? ''}` };

@@ -15,7 +15,9 @@ export class PlatformPlanner {
     return planPlatform(environment, lock === undefined ? {} : { lock });
   }
 
-  /** The On-Demand prices of the package for a region, as a base for `Environment.prices`. Undefined if there are none. */
+  /**
+   * The On-Demand prices of the package for a region, as a base for `Environment.prices`. Undefined if there are none.
+   */
   public static listPrices(region: string): PriceTable | undefined {
     return listPrices(region);
   }

@@ -17,7 +17,10 @@ export interface IYarnCluster extends IConstruct {
 
 /** A YARN cluster that the app creates. */
 export interface IPlannedYarnCluster extends IYarnCluster, IPlannedProduct {
-  /** Identities of jobs that can use the bucket of `fileSystem` in the targets, if it is set. Use them for further grants. */
+  /**
+   * Identities of jobs that can use the bucket of `fileSystem` in the targets, if it is set. Use them for further
+   * grants.
+   */
   readonly fileSystemAccess?: FileSystemAccess;
 }
 
@@ -50,7 +53,10 @@ export interface YarnClusterProps extends ProductProps {
 export class RunningYarnCluster extends PlannedProduct implements IPlannedYarnCluster {
   public readonly resourcemanagerAddresses: Record<string, string>;
 
-  /** Identities of jobs that can use the bucket of `fileSystem` in the targets, if it is set. Use them for further grants. */
+  /**
+   * Identities of jobs that can use the bucket of `fileSystem` in the targets, if it is set. Use them for further
+   * grants.
+   */
   public readonly fileSystemAccess?: FileSystemAccess;
 
   public constructor(scope: Construct, id: string, run: (scope: Construct) => RunningProduct) {

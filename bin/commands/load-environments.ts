@@ -95,7 +95,10 @@ type Loader = (url: string) => Promise<unknown>;
 
 const importModule: Loader = (url) => import(url);
 
-/** The `require` of Node.js if this file runs as TypeScript, otherwise tsx of the project of the file, or of this package. */
+/**
+ * The `require` of Node.js if this file runs as TypeScript, otherwise tsx of the project of the file, or of this
+ * package.
+ */
 function typescriptLoader(path: string): Loader {
   if (extname(__filename) === '.ts') {
     return (url) => Promise.resolve(createRequire(__filename)(fileURLToPath(url)));

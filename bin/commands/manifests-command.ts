@@ -41,7 +41,10 @@ export function printManifests(
   };
 }
 
-/** Writes the Kubernetes objects of an environment as files, and reports the result. Everything is rendered before anything is written. */
+/**
+ * Writes the Kubernetes objects of an environment as files, and reports the result. Everything is rendered before
+ * anything is written.
+ */
 export function writeManifests(
   environment: Environment,
   options: ManifestsOptions & { readonly out: string },

@@ -63,7 +63,10 @@ export function pageAssets(): PageAssets {
   };
 }
 
-/** The build copies this one file of Chart.js, so that users do not need to install Chart.js. Uncompiled, the original is used. */
+/**
+ * The build copies this one file of Chart.js, so that users do not need to install Chart.js. Uncompiled, the original
+ * is used.
+ */
 function chartLibrary(): string {
   const built = join(__dirname, '../..', FOLDER, CHART_LIBRARY);
   return existsSync(built) ? built : join(dirname(require.resolve('chart.js')), CHART_LIBRARY);

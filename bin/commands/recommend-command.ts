@@ -60,7 +60,9 @@ function parseWindow(text: string): number {
   return seconds;
 }
 
-/** Parses a date or a time in UTC into Unix time in seconds. `Date` alone would accept 30 February as a day in March. */
+/**
+ * Parses a date or a time in UTC into Unix time in seconds. `Date` alone would accept 30 February as a day in March.
+ */
 function parseTime(text: string): number {
   const [, day] = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z)?$/.exec(text) ?? [];
   const milliseconds = day === undefined ? NaN : Date.parse(text);

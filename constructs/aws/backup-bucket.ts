@@ -23,7 +23,9 @@ export interface BackupBucketProps {
   readonly destroyData?: boolean;
 }
 
-/** A bucket for exports and snapshots of HBase and HDFS: retained, encrypted, versioned, over TLS only, never public. */
+/**
+ * A bucket for exports and snapshots of HBase and HDFS: retained, encrypted, versioned, over TLS only, never public.
+ */
 export class BackupBucket extends Construct {
   /** The bucket. */
   public readonly bucket: s3.Bucket;

@@ -1,7 +1,9 @@
 import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** Context key that must be `true`, in addition to the prop `destroyData`, before resources with data can be deleted. */
+/**
+ * Context key that must be `true`, in addition to the prop `destroyData`, before resources with data can be deleted.
+ */
 export const DESTROY_DATA_CONTEXT = 'cdk-hadoop:destroy-data';
 
 /**

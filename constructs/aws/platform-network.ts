@@ -43,8 +43,8 @@ export interface PlatformNetworkProps {
    */
   readonly privateOnly?: boolean;
   /**
-   * Create a NAT gateway in each zone of a new VPC, instead of one for all zones. With a single gateway, the loss of its
-   * zone cuts off the other zones.
+   * Create a NAT gateway in each zone of a new VPC, instead of one for all zones. With a single gateway, the loss of
+   * its zone cuts off the other zones.
    * @default true
    */
   readonly natGatewayPerZone?: boolean;

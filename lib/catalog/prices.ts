@@ -17,7 +17,9 @@ export interface IopsPriceTier {
   readonly usd: number;
 }
 
-/** List prices of one region in USD. For a contract, a savings plan or another region, users provide their own table. */
+/**
+ * List prices of one region in USD. For a contract, a savings plan or another region, users provide their own table.
+ */
 export interface PriceTable {
   /** Region code, such as `us-east-1`. */
   readonly region: string;

@@ -20,7 +20,9 @@ export function diffFindings(before: Plan, after: Plan): FindingDiff {
   return { appeared, gone, changed };
 }
 
-/** The findings to compare. Cost drivers are excluded: they change with every price, and a diff already shows prices. */
+/**
+ * The findings to compare. Cost drivers are excluded: they change with every price, and a diff already shows prices.
+ */
 function compared({ findings }: Plan): Finding[] {
   return findings.filter(({ code }) => code !== COST_DRIVER);
 }

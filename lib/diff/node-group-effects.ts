@@ -31,7 +31,10 @@ function quotaEffects(before: Plan, after: Plan, pools: readonly PoolDiff[]): Ef
   ];
 }
 
-/** Groups that wait to be retired are as they were in all that the lock has. Tags are not in it, but in launch templates. */
+/**
+ * Groups that wait to be retired are as they were in all that the lock has. Tags are not in it, but in launch
+ * templates.
+ */
 function keptGroupEffects(before: Plan, after: Plan): Effect[] {
   if (isSame(before.deployment?.tags, after.deployment?.tags)) return [];
   const deployed = countedGroups(before);

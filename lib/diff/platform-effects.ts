@@ -87,7 +87,9 @@ function networkEffects(before: Plan, after: Plan): Effect[] {
   ];
 }
 
-/** Subnets that the network loses. The cluster stack imports them: CloudFormation does not let them go before it does. */
+/**
+ * Subnets that the network loses. The cluster stack imports them: CloudFormation does not let them go before it does.
+ */
 function removedSubnets(before: Plan, after: Plan): Effect[] {
   const removed = subnetsOnlyIn(before, after);
   if (removed.length === 0) return [];

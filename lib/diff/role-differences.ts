@@ -29,7 +29,9 @@ export interface RoleOf {
 /** Impacts, the most severe last. */
 const IMPACTS: readonly Impact[] = Object.values(Impact);
 
-/** A role that differs, or undefined if it does not. `pools` and `volumes` are the differences that were already found. */
+/**
+ * A role that differs, or undefined if it does not. `pools` and `volumes` are the differences that were already found.
+ */
 export function diffRole(
   before: RoleOf | undefined,
   after: RoleOf | undefined,
@@ -92,7 +94,10 @@ function changeEffects(
   ];
 }
 
-/** Pods whose template differs keep the older revision until they are deleted, because the StatefulSets update `OnDelete`. */
+/**
+ * Pods whose template differs keep the older revision until they are deleted, because the StatefulSets update
+ * `OnDelete`.
+ */
 function templateEffects(before: RoleOf, after: RoleOf): Effect[] {
   const old = podTemplates(before.plan, before.role);
   const now = podTemplates(after.plan, after.role);

@@ -88,8 +88,8 @@ export function nodeGroupsOf({ pools, architecture, nodeVersion }: Plan): NodeGr
 }
 
 /**
- * Why the retiring node groups of a plan must stay: only those that the lock already lists as retiring have had a deploy
- * in which their pods could move. Undefined if they can be removed.
+ * Why the retiring node groups of a plan must stay: only those that the lock already lists as retiring have had a
+ * deploy in which their pods could move. Undefined if they can be removed.
  */
 export function retirementProblem({ retiring }: Plan, lock: PlatformLock | undefined): string | undefined {
   const known = lock?.retiring ?? [];

@@ -116,8 +116,9 @@ export interface ClusterDescription {
    */
   readonly nodeVersion?: string;
   /**
-   * Least generation of a pool's node groups, by the name of the pool. Raise it by one to move a pool to new node groups
-   * for another reason than its machine, such as a new image; see "Change an instance type" in docs/operations.md.
+   * Least generation of a pool's node groups, by the name of the pool. Raise it by one to move a pool to new node
+   * groups for another reason than its machine, such as a new image; see "Change an instance type" in
+   * docs/operations.md.
    * @default - 1; the planner raises it where a change would replace node groups that the lock has
    */
   readonly nodeGenerations?: Record<string, number>;
@@ -279,7 +280,9 @@ export interface Environment extends PlanningOptions {
    * @default - none. Required unless the tier is `local`
    */
   readonly region?: string;
-  /** Names of at least three Availability Zones, such as `us-east-1a`. For the local tier, the zone labels of the nodes. */
+  /**
+   * Names of at least three Availability Zones, such as `us-east-1a`. For the local tier, the zone labels of the nodes.
+   */
   readonly zones: string[];
   /**
    * Allow only two zones, although no quorum survives the loss of the larger one. Not allowed in prod.

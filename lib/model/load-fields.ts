@@ -44,7 +44,10 @@ export function fieldOfPodSize(
   }
 }
 
-/** The target that determines the data size of HDFS. If it is not set, it is derived from the HBase target, if that is set. */
+/**
+ * The target that determines the data size of HDFS. If it is not set, it is derived from the HBase target, if that is
+ * set.
+ */
 function fieldOfData({ source, hbase }: ResolvedEnvironment, { usableTiB }: ResolvedHdfs): LoadField {
   if (source.hdfs?.usableTiB === undefined && source.hbase?.datasetTiB !== undefined && hbase !== undefined) {
     return { field: 'hbase.datasetTiB', value: hbase.datasetTiB };

@@ -1,6 +1,6 @@
 /**
- * Zones in which EKS makes no control plane, by region. They are ids: their names are one account's own, and any zone of
- * the region may be the one.
+ * Zones in which EKS makes no control plane, by region. They are ids: their names are one account's own, and any zone
+ * of the region may be the one.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
  */
 export const ZONES_WITHOUT_CONTROL_PLANE: Readonly<Record<string, string>> = {

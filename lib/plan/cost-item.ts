@@ -6,7 +6,10 @@ export interface CostItem {
   readonly subject: string;
   /** Product of the item. Undefined for items that several products or the cluster itself use. */
   readonly product?: Product;
-  /** `compute`, `volume storage`, `volume IOPS`, `cold volume storage`, `snapshots`, `control plane`, `cross-zone traffic`, ... */
+  /**
+   * `compute`, `volume storage`, `volume IOPS`, `cold volume storage`, `snapshots`, `control plane`, `cross-zone
+   * traffic`, ...
+   */
   readonly item: string;
   /** Quantity per month. */
   readonly quantity: number;

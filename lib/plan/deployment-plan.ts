@@ -1,4 +1,7 @@
-/** What of a description is deployed as it stands, without a figure. A comparison of two plans needs it to name its effects. */
+/**
+ * What of a description is deployed as it stands, without a figure. A comparison of two plans needs it to name its
+ * effects.
+ */
 export interface DeploymentPlan {
   /**
    * What each image is, by name: its reference, or what it is built from in a line. The files of `images.directory` are

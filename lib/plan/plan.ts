@@ -210,7 +210,9 @@ export interface TaintPlan {
  * @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html
  */
 export enum NodeUpdate {
-  /** The new node first: the pod has a place as soon as it leaves, and the group has nodes more than planned meanwhile. */
+  /**
+   * The new node first: the pod has a place as soon as it leaves, and the group has nodes more than planned meanwhile.
+   */
   DEFAULT = 'DEFAULT',
   /** The old node first: no more nodes than planned, for pods whose work is done elsewhere meanwhile. */
   MINIMAL = 'MINIMAL',
@@ -220,7 +222,9 @@ export enum NodeUpdate {
 export interface NodeGroupSettings {
   /** Name of the pool: the name of the role, `masters`, or `system`. */
   readonly name: string;
-  /** Which of the pool's node groups these are: a change that would replace them makes groups of the next generation. */
+  /**
+   * Which of the pool's node groups these are: a change that would replace them makes groups of the next generation.
+   */
   readonly generation: number;
   readonly zones: ZoneNodes[];
   /** Whether the nodes are Spot instead of On-Demand capacity. */
@@ -242,8 +246,8 @@ export interface NodeGroupSettings {
   /** In which order EKS replaces a node. */
   readonly nodeUpdate: NodeUpdate;
   /**
-   * Whether EKS replaces a node that stays unhealthy. Not with data on the node's own disks: a node that does not answer
-   * may still have the only replica.
+   * Whether EKS replaces a node that stays unhealthy. Not with data on the node's own disks: a node that does not
+   * answer may still have the only replica.
    */
   readonly autoRepair: boolean;
 }

@@ -185,7 +185,9 @@ export function zoneLossFactor({ plan }: Facts, role: Role): number {
   return isShared(role) ? plan.zones.length / (plan.zones.length - 1) : 1;
 }
 
-/** The highest value of a figure that an override of a role would replace. Roles of several ensembles share overrides. */
+/**
+ * The highest value of a figure that an override of a role would replace. Roles of several ensembles share overrides.
+ */
 export function highestFigure({ plan }: Facts, role: Role, figure: string): number {
   return maxOf(
     plan.roles.filter((each) => each.role === role).map(({ figures }) => figures[figure]?.value ?? 0),

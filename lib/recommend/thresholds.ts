@@ -9,7 +9,9 @@ export const LIMITS = {
   dataHeadroom: 0.1,
   /** A target is raised if its headroom above the measured value is less than this share. */
   leastLeft: 0.1,
-  /** A target is lowered if the proposed target is at most this share of it. Smaller reductions are not worth a change. */
+  /**
+   * A target is lowered if the proposed target is at most this share of it. Smaller reductions are not worth a change.
+   */
   worthLowering: 0.75,
   /** Days of samples before a value is lowered or a trend is used. A week includes a weekend. */
   leastDaysToLower: 7,

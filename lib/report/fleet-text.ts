@@ -6,7 +6,9 @@ import { sum } from './plan-totals';
 import { TextLayout } from '../text/style';
 import { tableText } from '../text/table';
 
-/** Several environments as a table with one line each. vCPU and GiB are the requests of the pods. Ends with a newline. */
+/**
+ * Several environments as a table with one line each. vCPU and GiB are the requests of the pods. Ends with a newline.
+ */
 export function fleetText(entries: readonly FleetEntry[], layout: TextLayout): string {
   const total = sum(entries.map((entry) => (isPlanned(entry) ? entry.totals.usdPerMonth : 0)));
   const table = tableText(

@@ -58,7 +58,10 @@ export function checkOverridden(plan: Plan, environment: ResolvedEnvironment): F
   ];
 }
 
-/** With two replicas in three zones, the loss of a zone leaves some blocks with one. Another check reports single replicas. */
+/**
+ * With two replicas in three zones, the loss of a zone leaves some blocks with one. Another check reports single
+ * replicas.
+ */
 function fewReplicas(plan: Plan, { hdfs }: ResolvedEnvironment): Finding[] {
   const matters = plan.tier === Tier.PROD || plan.tier === Tier.STAGING;
   if (!matters || hdfs?.replication !== 2 || plan.zones.length < 3) return [];

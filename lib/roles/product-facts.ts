@@ -6,7 +6,10 @@ export const IMAGE_NAMES = ['zookeeper', 'hadoop', 'hbase'] as const;
 /** Image that a process runs in. */
 export type ImageName = (typeof IMAGE_NAMES)[number];
 
-/** Everything about a product that is the same wherever it runs. Every field is required: a new product answers them all. */
+/**
+ * Everything about a product that is the same wherever it runs. Every field is required: a new product answers them
+ * all.
+ */
 export interface ProductFacts {
   /** Name as its users write it. */
   readonly title: string;

@@ -91,7 +91,10 @@ export enum VolumeContent {
   SCRATCH = 'scratch',
 }
 
-/** Everything about a role that follows from its product alone. Every field is required, so that a new role must define all of them. */
+/**
+ * Everything about a role that follows from its product alone. Every field is required, so that a new role must define
+ * all of them.
+ */
 export interface RoleFacts {
   readonly product: Product;
   readonly priority: Priority;

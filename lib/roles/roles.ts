@@ -73,7 +73,9 @@ export function dividesData(role: Role): boolean {
   return FACTS[role].work === Work.DATA;
 }
 
-/** Roles whose volumes are identified by zone and ordinal and outlive the cluster, unless the description overrides it. */
+/**
+ * Roles whose volumes are identified by zone and ordinal and outlive the cluster, unless the description overrides it.
+ */
 export const MASTERS_WITH_STATE: readonly Role[] = ROLES.filter(
   (role) => FACTS[role].volumes === VolumeContent.STATE,
 );

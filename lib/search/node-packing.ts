@@ -166,8 +166,8 @@ export function carry(
 /**
  * The fewest nodes on which the scheduler finds a place for every pod. It knows no plan: it puts each pod on the node
  * with most room, in the order in which they happen to come. So pods are spread here as it would, in orders that
- * leave little room for the last ones, and in those in which products are applied and roles start. A packing that needs the right order
- * would leave pods without a node after a restart.
+ * leave little room for the last ones, and in those in which products are applied and roles start. A packing that needs
+ * the right order would leave pods without a node after a restart.
  */
 function pack(candidate: Candidate, load: ZoneLoad, mostNodes: number): Packing | undefined {
   const total = load.pods.reduce((sum, { replicas }) => sum + replicas, 0);

@@ -79,7 +79,9 @@ export function hasDisks({ type }: Candidate, wanted: CacheDisks | undefined): b
   return hasFlashDisks(type) && type.localDisks >= wanted.disks && type.localDiskGiB >= wanted.gib;
 }
 
-/** The machines of RegionServers that have disks for a bucket cache; none where the planner does not know the machines. */
+/**
+ * The machines of RegionServers that have disks for a bucket cache; none where the planner does not know the machines.
+ */
 function cacheMachines(context: SizingContext): readonly Candidate[] {
   const { source, nodeKind, nodeSharing } = context.environment;
   const kind = overridesOf(source, Role.REGIONSERVER).nodeKind ?? nodeKind;

@@ -83,7 +83,9 @@ function handlersFor(vcpu: number, rowBytes: number): number {
   return Math.max(LEAST_HANDLERS, (rowBytes <= 1024 ? 4 : 2) * vcpu);
 }
 
-/** Direct memory in addition to the bucket cache: the RPC reservoir of 2 MiB x 2 per handler, and 1 GiB for the rest. */
+/**
+ * Direct memory in addition to the bucket cache: the RPC reservoir of 2 MiB x 2 per handler, and 1 GiB for the rest.
+ */
 export function reserveMiB(handlers: number): number {
   return HANDLER_MIB * handlers + OTHER_DIRECT_MIB;
 }

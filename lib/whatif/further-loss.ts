@@ -88,7 +88,10 @@ export function furtherLosses(plan: Plan, parts: readonly LossPart[]): FurtherLo
   }));
 }
 
-/** Whether the further loss includes something that is already lost: anything in a zone, or the volume of the last pod of a node. */
+/**
+ * Whether the further loss includes something that is already lost: anything in a zone, or the volume of the last pod
+ * of a node.
+ */
 function goesWith(plan: Plan, loss: Loss, lost: LossPart, next: LossPart): boolean {
   if (lost.zone !== next.zone || lost.kind === 'zone') return false;
   if (next.kind === 'zone') return true;

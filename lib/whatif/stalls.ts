@@ -16,7 +16,9 @@ export const STALL_FORMULA = 'sum of the maximum times of all steps, if the most
 export const STALL_SOURCE =
   'settings of the plan and defaults of the products; steps without a setting: docs/what-if.md, assumptions';
 
-/** Seconds until the new active NameNode has read the rest of the journal. Measured: clients continued after 4 to 5 s. */
+/**
+ * Seconds until the new active NameNode has read the rest of the journal. Measured: clients continued after 4 to 5 s.
+ */
 const TAKE_OVER_SECONDS = 5;
 /** Seconds until the new active HBase master has read its state, before it processes logs. */
 const MASTER_ACTIVATION_SECONDS = 10;

@@ -12,7 +12,9 @@ export interface InputTrace extends FigureInput {
   readonly measuredBy?: string;
   /** For a figure: the derived value, if the description overrides it. */
   readonly derived?: number;
-  /** For a target: whether the description sets it or the default applies. For an assumption: whether it is calibrated. */
+  /**
+   * For a target: whether the description sets it or the default applies. For an assumption: whether it is calibrated.
+   */
   readonly stated?: boolean;
   /** Whether the same input was already traced above. */
   readonly repeated?: boolean;

@@ -3,8 +3,8 @@ import { emulatorHome, findLab, freePort, installEmulator } from './emulator-pro
 import { RUNNER_VARIABLE } from './lab';
 
 /**
- * Installs the emulator before the test files start, which run side by side and would do it at once; or says why nothing
- * runs where there is no emulator: the project does not depend on it.
+ * Installs the emulator before the test files start, which run side by side and would do it at once; or says why
+ * nothing runs where there is no emulator: the project does not depend on it.
  */
 export default async function prepare(): Promise<void> {
   process.env[RUNNER_VARIABLE] = String(process.pid);

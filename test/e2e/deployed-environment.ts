@@ -6,8 +6,8 @@ export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
 
 /**
- * What the CDK deploys into the test bed's cloud: every role there is, on next to nothing, on machines of the test bed's
- * architecture. Its pods have the addresses of the test bed's zones, which tell HDFS where they are.
+ * What the CDK deploys into the test bed's cloud: every role there is, on next to nothing, on machines of the test
+ * bed's architecture. Its pods have the addresses of the test bed's zones, which tell HDFS where they are.
  *
  * @param imagesDirectory build contexts with the archives of the releases, which cannot be downloaded everywhere
  * @param baseImage what the test bed's builder has to build on

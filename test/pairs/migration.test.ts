@@ -29,7 +29,9 @@ interface Link {
   readonly OutputName: string;
 }
 
-/** Imports in place of weak references, as an earlier version of this package rendered them in an app without the flag. */
+/**
+ * Imports in place of weak references, as an earlier version of this package rendered them in an app without the flag.
+ */
 function imported(stacks: Stacks): Stacks {
   const text = JSON.stringify(stacks, (_key, value: unknown) => {
     const link = (value as { readonly 'Fn::GetStackOutput'?: Link } | null)?.['Fn::GetStackOutput'];

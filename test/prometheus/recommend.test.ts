@@ -85,8 +85,8 @@ describe('GIVEN two weeks of a platform that does what it was sized for', () => 
 });
 
 describe('GIVEN two weeks of a platform that does a quarter of what it was sized for', () => {
-  // What was recorded, 30 % more, and the next number with two digits: 9,900 -> 12,870 -> 13,000; 2,500 -> 3,250 -> 3,300;
-  // 25 -> 32.5 -> 33; 6 vcores -> 7.8 -> 8; 24 GiB -> 31.2 -> 32.
+  // What was recorded, 30 % more, and the next number with two digits: 9,900 -> 12,870 -> 13,000; 2,500 -> 3,250 ->
+  // 3,300; 25 -> 32.5 -> 33; 6 vcores -> 7.8 -> 8; 24 GiB -> 31.2 -> 32.
   const smaller: Environment = {
     ...AMPLE,
     hbase: { ...AMPLE.hbase, readsPerSecond: 13_000, writesPerSecond: 3_300, scansPerSecond: 33 },

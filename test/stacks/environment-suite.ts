@@ -18,7 +18,9 @@ const MOST_TEMPLATE_BYTES = 800_000;
 const MOST_OUTPUTS = 200;
 /** EKS's quota of managed node groups in a cluster, unless the description says that it was raised. */
 const NODE_GROUP_QUOTA = 30;
-/** Half a Lambda payload of 256 KiB, less CloudFormation's own words: an update carries the old and the new manifest. */
+/**
+ * Half a Lambda payload of 256 KiB, less CloudFormation's own words: an update carries the old and the new manifest.
+ */
 const MOST_MANIFEST_BYTES = 126 * 1024;
 /** More than any value that CloudFormation fills into a manifest: volume ids, image references. */
 const FILLED_IN = 'x'.repeat(160);
@@ -26,7 +28,9 @@ const FILLED_IN = 'x'.repeat(160);
 /** Names that are an identity by themselves, and no choice: the add-on's, and that of a policy inside its role. */
 const NAMES_BY_DESIGN = ['AWS::EKS::Addon', 'AWS::IAM::Policy'];
 
-/** What holds for every environment that is deployed to AWS. `files` are golden files besides the inventory, by path. */
+/**
+ * What holds for every environment that is deployed to AWS. `files` are golden files besides the inventory, by path.
+ */
 export function describeEnvironment(
   environment: Environment,
   synthesized = new Synthesized(environment),

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 const made: string[] = [];
 
-/** A directory that is gone when the tests of the file are over. An app makes its own, and leaves it behind under Jest. */
+/**
+ * A directory that is gone when the tests of the file are over. An app makes its own, and leaves it behind under Jest.
+ */
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'cdk-hadoop-test-'));
   made.push(directory);

@@ -7,8 +7,8 @@ import { until } from './wait';
 const CONTAINER = 'disks';
 
 /**
- * Seconds in which a pod is gone, and another one of its claims is there. One that is still in its first steps takes its
- * own time to stop, up to the three minutes of a NameNode, whatever it is asked.
+ * Seconds in which a pod is gone, and another one of its claims is there. One that is still in its first steps takes
+ * its own time to stop, up to the three minutes of a NameNode, whatever it is asked.
  */
 const POD_SECONDS = 300;
 

@@ -6,8 +6,8 @@ import { maxPodsByEni, nodeCapacity } from '../../../lib/catalog/node-capacity';
 import { hourlyPriceUsd, listPrices } from '../../../lib/catalog/prices';
 
 /**
- * Figures joined from DescribeInstanceTypes, Karpenter, the EBS CSI driver, the VPC CNI and Vantage's measurements. They
- * lie beside the repository where it is developed and are not part of it.
+ * Figures joined from DescribeInstanceTypes, Karpenter, the EBS CSI driver, the VPC CNI and Vantage's measurements.
+ * They lie beside the repository where it is developed and are not part of it.
  */
 const FILE = resolve(__dirname, '../../../../shared/data/ec2_selected_us_east_1.csv');
 const present = existsSync(FILE);

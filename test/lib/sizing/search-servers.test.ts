@@ -28,7 +28,9 @@ function inputsOf(role: RolePlan, figure: string): Inputs {
   return (name) => inputs.get(name) ?? NaN;
 }
 
-/** What servers of these limits must be, wherever they are, to carry a load: the published rules, written a second time. */
+/**
+ * What servers of these limits must be, wherever they are, to carry a load: the published rules, written a second time.
+ */
 function serversFor(
   of: Inputs,
   server: { vcpu: number; gbps: number; heapMiB: number; cacheMiB: number; diskMiBps?: number },

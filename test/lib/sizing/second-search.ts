@@ -53,7 +53,10 @@ export function nodesOf({ zones }: PoolPlan): number {
   return zones.reduce((sum, { nodes }) => sum + nodes, 0);
 }
 
-/** Price a month of a role's nodes and volumes, from the plan's machines and volumes alone. Local disks come with the node. */
+/**
+ * Price a month of a role's nodes and volumes, from the plan's machines and volumes alone. Local disks come with the
+ * node.
+ */
 export function roleUsd(plan: Plan, role: RolePlan): number {
   const pool = poolOf(plan, role);
   const machine = machinesOf(plan).find(({ type }) => type.name === pool.instanceType);

@@ -12,8 +12,8 @@ interface SetSpec {
 }
 
 /**
- * What the outputs of two descriptions show that an update does, in short texts: `restart datanode-1a`. They are read off
- * templates and manifests alone.
+ * What the outputs of two descriptions show that an update does, in short texts: `restart datanode-1a`. They are read
+ * off templates and manifests alone.
  */
 export function realEffects(before: Output, after: Output): string[] {
   const changes = resourceChanges(before.stacks, after.stacks);
